@@ -1,0 +1,14 @@
+import type Daily from "@daily-co/daily-js";
+import type { DailyCall, DailyEventObjectAppMessage } from "@daily-co/daily-js";
+
+/** What the test pages leave in `window` for tests. */
+declare global {
+  interface Window {
+    Daily?: typeof Daily;
+    /** The name of the same thing before daily-js 0.55. */
+    DailyIframe: typeof Daily;
+    call: DailyCall;
+    received: DailyEventObjectAppMessage[];
+    __hookWasFirst: boolean;
+  }
+}

@@ -1,0 +1,151 @@
+import { expect } from "@playwright/test";
+
+import { DAILY_SCRIPTS } from "./daily-builds";
+import { received, sessionData, sessionId } from "./inspect-call";
+import { test } from "./room-fixtures";
+
+test("several call objects live in one page", async ({ openCall, room }) => {
+  const page = await openCall({ name: "One" });
+  await page.evaluate(async (url) => {
+    const create = (userName: string) =>
+      window.Daily!.createCallObject({ url, userName, allowMultipleCallInstances: true });
+    await Promise.all([create("Two").join(), create("Three").join()]);
+  }, new URL("/qa", page.url()).href);
+  const [one] = room.participants();
+  room.join({ userName: "Bot" }).sendAppMessage("for One", one!.sessionId);
+  await expect.poll(() => received(page)).toHaveLength(1);
+  expect(room.participants().map(({ userName }) => userName)).toContain("Three");
+  expect(room.participants()).toHaveLength(4);
+});
+
+test("the bundle also loads from an override, and as a script", async ({ page, server, room }) => {
+  for (const daily of DAILY_SCRIPTS) {
+    await page.goto(`${server.origin}/pages/call.html?override=1&autojoin=1&daily=${daily}`);
+    await page.waitForFunction(() => window.call?.meetingState() === "joined-meeting");
+  }
+  await page.goto(`${server.origin}/pages/call.html`);
+  await page.waitForFunction(() => window.call);
+  await page.evaluate(() => window.call.join({ dailyConfig: { avoidEval: true } }));
+  // Each page that was left has left the room.
+  await room.until(() => room.participants().length === 1);
+});
+
+test("a meeting token says who owns the meeting", async ({ page, server, room }) => {
+  await page.goto(`${server.origin}/pages/call.html?room=qa`);
+  await page.waitForFunction(() => window.call);
+  await page.evaluate(() =>
+    window.call.join({ token: "owner:user-ada", userData: { from: "join" } }),
+  );
+  const { local } = await page.evaluate(() => window.call.participants());
+  expect(local).toMatchObject({ owner: true, user_id: "user-ada", userData: { from: "join" } });
+  expect(room.participants()[0]?.sessionId).toBe(local.session_id);
+});
+
+test("a server sends through the REST API", async ({ openCall, server, room }) => {
+  const page = await openCall();
+  const post = async (path: string, body: unknown, key = "Bearer secret") => {
+    const response = await fetch(`${server.origin}/v1/rooms/qa/${path}`, {
+      method: "POST",
+      headers: key ? { authorization: key } : {},
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as unknown };
+  };
+
+  expect(await post("send-app-message", { data: { hi: 1 }, recipient: "*" })).toEqual({
+    status: 200,
+    body: { sent: "true" },
+  });
+  await expect.poll(() => received(page)).toEqual([{ data: { hi: 1 }, fromId: "API" }]);
+  expect(await post("send-app-message", { data: {} }, "")).toMatchObject({
+    status: 401,
+    body: { error: "authentication-error" },
+  });
+  expect(await post("send-app-message", { data: { x: "x".repeat(4096) } })).toMatchObject({
+    status: 400,
+  });
+  await post("set-session-data", { data: { a: 1 }, mergeStrategy: "shallow-merge" });
+  await expect.poll(() => sessionData(page)).toEqual({ a: 1 });
+  expect(room.messages()).toHaveLength(1);
+});
+
+test("the room sets the size of an app message", async ({ openCall, server, room }) => {
+  const limit = (maxAppMessageSize?: number) => {
+    Object.assign(server.settings, { maxAppMessageSize });
+  };
+  const page = await openCall();
+  const send = () => page.evaluate(() => void window.call.sendAppMessage("x".repeat(5000)));
+  await expect(send()).rejects.toThrow("Message data too large. Max size is 4096");
+  limit(65_536);
+  await page.evaluate(() => window.call.leave().then(() => window.call.join()));
+  await send();
+  await room.until(() => room.messages().length === 1);
+});
+
+test("session data that cannot be stored comes back as a nonfatal error", async ({
+  openCall,
+  room,
+}) => {
+  const page = await openCall();
+  const errors = await page.evaluateHandle(() => {
+    const seen: unknown[] = [];
+    window.call.on("nonfatal-error", ({ type, errorMsg }) => seen.push({ type, errorMsg }));
+    return seen;
+  });
+  const write = (key: string) =>
+    page.evaluate(
+      (name) => window.call.setMeetingSessionData({ [name]: "x".repeat(60_000) }, "shallow-merge"),
+      key,
+    );
+  await write("a");
+  await room.until(() => "a" in room.sessionData());
+  await write("b");
+  await expect
+    .poll(() => errors.jsonValue())
+    .toMatchObject([{ type: "meeting-session-data-error" }]);
+  room.failNextSessionData("Not today");
+  await write("a");
+  await expect.poll(() => errors.jsonValue()).toMatchObject([{}, { errorMsg: "Not today" }]);
+  expect(Object.keys(room.sessionData())).toEqual(["a"]);
+});
+
+test("the topology is part of the session state", async ({ openCall, room }) => {
+  const page = await openCall();
+  room.setTopology("sfu");
+  await expect
+    .poll(() => page.evaluate(() => window.call.meetingSessionState().topology))
+    .toBe("sfu");
+  expect(await page.evaluate(() => window.call.getNetworkTopology())).toEqual({ topology: "sfu" });
+});
+
+test("whoever is ejected gets a fatal error and may join again", async ({ openCall, room }) => {
+  const page = await openCall();
+  const events = await page.evaluateHandle(() => {
+    const seen: unknown[] = [];
+    window.call.on("error", ({ error }) => seen.push(error?.type));
+    window.call.on("left-meeting", () => seen.push("left-meeting"));
+    return seen;
+  });
+  room.eject(await sessionId(page));
+  await expect.poll(() => events.jsonValue()).toEqual(["ejected", "left-meeting"]);
+  await page.evaluate(() => window.call.join());
+  expect(room.participants()).toHaveLength(1);
+});
+
+test("a server that goes away ends the call with a connection error", async ({
+  openCall,
+  server,
+}) => {
+  const page = await openCall();
+  const failure = await page.evaluateHandle(() => {
+    const seen: unknown[] = [];
+    window.call.on("error", ({ error }) => seen.push(error?.type));
+    return seen;
+  });
+  await server.close();
+  await expect.poll(() => failure.jsonValue()).toEqual(["connection-error"]);
+  const refusal = page.evaluate(() => window.call.join().catch((error: unknown) => error));
+  expect(await refusal).toMatchObject({
+    error: { type: "connection-error", details: { on: "join" } },
+  });
+});

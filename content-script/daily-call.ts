@@ -1,0 +1,40 @@
+/** What capture touches of a Daily call object. Everything may be missing: versions differ, and pages are hostile. */
+export type DailyCall = {
+  emit(name: string, ...args: unknown[]): unknown;
+  listenerCount(name: string): number;
+  participants?(): unknown;
+  meetingState?(): unknown;
+  meetingSessionState?(): unknown;
+  readonly properties?: { readonly url?: unknown };
+  readonly _callObjectMode?: unknown;
+  /** Set on every join, in UTF-16 code units (daily-js 0.70 and newer). */
+  readonly _maxAppMessageSize?: unknown;
+  /** The last field that the constructor sets (read in daily-js 0.9 to 0.92). */
+  readonly _messageChannel?: unknown;
+  readonly callClientId?: unknown;
+  readonly _callFrameId?: unknown;
+  readonly constructor: { version?(): unknown };
+};
+
+/** Whether the constructor has finished. One that threw leaves an instance behind for which this stays false. */
+export function isConstructed(call: DailyCall): boolean {
+  return call._messageChannel !== undefined;
+}
+
+/** Daily's own id of a call object: `callClientId` since 0.67, `_callFrameId` before; gone after `destroy()`. */
+export function readCallId(call: DailyCall): string | undefined {
+  const id = call.callClientId ?? call._callFrameId;
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+/** The version of daily-js that made a call object; empty when it does not say. */
+export function readVersion(call: DailyCall): string {
+  const version = call.constructor.version?.();
+  return typeof version === "string" ? version : "";
+}
+
+/** The app-message limit in force now, in UTF-16 code units; undefined before daily-js 0.70. */
+export function readMaxAppMessageSize(call: DailyCall): number | undefined {
+  const size = call._maxAppMessageSize;
+  return typeof size === "number" && Number.isSafeInteger(size) && size >= 0 ? size : undefined;
+}

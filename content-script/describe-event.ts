@@ -1,0 +1,146 @@
+import type { DailyEvent, DailyEventName, ParticipantWithData } from "../extension/protocol/event";
+import { toPayload } from "../extension/protocol/payload";
+import { redactSecrets, roomAddress } from "../extension/protocol/redact";
+import { type DailyCall, readMaxAppMessageSize } from "./daily-call";
+import { participantsIn, type ParticipantWatch } from "./participant-watch";
+
+type Common = "seq" | "at" | "callId" | "kind" | "listeners" | "handlerMs" | "handlerError";
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** Name of a Daily event and what it carried, ready to be recorded. */
+export type DescribedEvent = Without<DailyEvent, Common>;
+
+type Carried = Readonly<Record<string, unknown>>;
+type Context = { readonly call: DailyCall; readonly watch: ParticipantWatch };
+/** Events of one shape share a member of the union, so `Extract` by name would miss them. */
+type FieldsOf<N, T = DescribedEvent> = T extends { name: infer M }
+  ? N extends M
+    ? Omit<T, "name">
+    : never
+  : never;
+type Describe<N extends DailyEventName> = (
+  carried: Carried,
+  context: Context,
+) => FieldsOf<N> | undefined;
+
+const nothing = () => ({});
+
+/** The recorded events of Daily. `undefined` from one of these means that nothing shown has changed. */
+const DESCRIBE: { readonly [N in DailyEventName]: Describe<N> } = {
+  "app-message": ({ data, fromId }) => ({ payload: toPayload(data), fromId: text(fromId) }),
+  "participant-joined": ({ participant }, { watch }) => watch.note(participant)?.described,
+  "participant-updated": ({ participant }, { watch }) => {
+    const noted = watch.note(participant);
+    return noted && noted.changed.length > 0
+      ? { ...noted.described, changed: noted.changed }
+      : undefined;
+  },
+  "participant-left": ({ participant, reason }, { watch }) => {
+    const noted = watch.note(participant);
+    if (!noted) return undefined;
+    watch.forget(noted.described.participant.session_id);
+    return { ...noted.described, ...optional("reason", reason) };
+  },
+  "meeting-session-state-updated": ({ meetingSessionState }) => {
+    const { data, topology } = record(meetingSessionState);
+    // Prebuilt sends this event for the topology alone, without data (daily-js 0.92.2).
+    return {
+      ...(data !== undefined && { payload: toPayload(data) }),
+      ...optional("topology", topology),
+    };
+  },
+  "joined-meeting": ({ participants }, { call, watch }) => ({
+    participants: everyone(participants, watch),
+    ...describeRoom(call),
+  }),
+  "joining-meeting": nothing,
+  loaded: nothing,
+  "left-meeting": nothing,
+  "call-instance-destroyed": nothing,
+  error: describeFailure,
+  "nonfatal-error": describeFailure,
+  "load-attempt-failed": describeFailure,
+  "network-connection": ({ type, event, session_id }) => ({
+    type: text(type),
+    event: text(event),
+    ...optional("session_id", session_id),
+  }),
+  "access-state-updated": ({ access, awaitingAccess }) => ({
+    level: text(record(access)["level"] ?? access),
+    ...optional("awaiting", record(awaitingAccess)["level"]),
+  }),
+  "meeting-session-summary-updated": ({ meetingSession }) => ({
+    sessionId: text(record(meetingSession)["id"]),
+  }),
+  "participant-counts-updated": ({ participantCounts }) => {
+    const { present, hidden } = record(participantCounts);
+    return { present: count(present), hidden: count(hidden) };
+  },
+};
+
+/** Whether events of this name are recorded at all: the one question asked of every event that Daily emits. */
+export function isRecorded(name: unknown): name is DailyEventName {
+  return typeof name === "string" && Object.hasOwn(DESCRIBE, name);
+}
+
+/** What an event carried, or undefined when it changed nothing that is shown. */
+export function describeEvent(
+  name: DailyEventName,
+  event: unknown,
+  context: Context,
+): DescribedEvent | undefined {
+  const fields = DESCRIBE[name](record(event), context);
+  return fields && ({ name, ...fields } as DescribedEvent);
+}
+
+/** Where a call is and what it may send: read off the call object when it joins. */
+export function describeRoom(call: DailyCall): { room?: string; maxAppMessageSize?: number } {
+  const room = roomAddress(call.properties?.url);
+  const maxAppMessageSize = readMaxAppMessageSize(call);
+  return {
+    ...(room !== undefined && { room }),
+    ...(maxAppMessageSize !== undefined && { maxAppMessageSize }),
+  };
+}
+
+/** Everyone in `participants()`, noted by the watch. */
+export function everyone(participants: unknown, watch: ParticipantWatch): ParticipantWithData[] {
+  return participantsIn(participants).flatMap(
+    (participant) => watch.note(participant)?.described ?? [],
+  );
+}
+
+function describeFailure({ errorMsg, type, error, details }: Carried) {
+  // `error` is `{type, msg, details?}` for fatal errors; nonfatal ones have the same beside `errorMsg`.
+  const inner = record(error);
+  const more = details ?? inner["details"];
+  return {
+    errorMsg: redactSecrets(text(errorMsg ?? inner["msg"] ?? "")),
+    ...optional("type", type ?? inner["type"]),
+    ...(more !== undefined && { details: toPayload(more, hideSecrets) }),
+  };
+}
+
+/** A replacer for `JSON.stringify`: details of errors may quote the properties of the join, token included. */
+function hideSecrets(key: string, value: unknown): unknown {
+  if (/token|api_?key|secret/i.test(key)) return "…";
+  return typeof value === "string" ? redactSecrets(value) : value;
+}
+
+function record(value: unknown): Carried {
+  return typeof value === "object" && value !== null ? (value as Carried) : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : toPayload(value).json || String(typeof value);
+}
+
+function optional<K extends string>(key: K, value: unknown): { [P in K]?: string } {
+  return value === undefined || value === null
+    ? {}
+    : ({ [key]: text(value) } as { [P in K]: string });
+}
+
+function count(value: unknown): number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : 0;
+}

@@ -1,0 +1,49 @@
+// Runs in the page's own world before its first script. No exports: they would become globals of the page.
+import { findExistingCall, installCallRegistry } from "./call-registry";
+import type { DailyCall } from "./daily-call";
+import { createHandover } from "./handover";
+import { type ObservedCall, observeCall } from "./observe-call";
+import { createOutbox } from "./outbox";
+import { createProblemReporter } from "./report-problem";
+
+const calls = new Set<ObservedCall>();
+const { setTimeout: later } = window;
+
+const outbox = createOutbox({
+  now: () => performance.timeOrigin + performance.now(),
+  later: (run, delayMs) => void later(run, delayMs),
+  onHistoryLost: () => calls.forEach((call) => call.snapshot()),
+});
+const handover = createHandover(outbox);
+const report = createProblemReporter(outbox);
+
+function observe(call: DailyCall, isCallObjectMode: boolean): ObservedCall | undefined {
+  try {
+    const observed = observeCall(call, isCallObjectMode, {
+      outbox,
+      announced: handover.ensure,
+      destroyed: () => calls.delete(observed),
+      report,
+    });
+    calls.add(observed);
+    return observed;
+  } catch (error) {
+    report("observe", error, "");
+    return undefined;
+  }
+}
+
+const registry = installCallRegistry(observe, handover.renew);
+
+if (registry === "refused") {
+  report(
+    "install",
+    new Error("this page does not let Object.prototype be extended, so calls stay unseen"),
+    "",
+  );
+  handover.ensure();
+}
+if (registry === "installed" && document.readyState !== "loading") {
+  const call = findExistingCall();
+  if (call) observe(call, call._callObjectMode === true)?.snapshot();
+}

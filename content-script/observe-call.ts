@@ -1,0 +1,209 @@
+import type { MethodName } from "../extension/protocol/event";
+import { toPayload } from "../extension/protocol/payload";
+import { redactSecrets } from "../extension/protocol/redact";
+import {
+  type DailyCall,
+  isConstructed,
+  readCallId,
+  readMaxAppMessageSize,
+  readVersion,
+} from "./daily-call";
+import { describeError, framesOf } from "./describe-error";
+import { describeEvent, describeRoom, everyone, isRecorded } from "./describe-event";
+import type { Outbox } from "./outbox";
+import { createParticipantWatch } from "./participant-watch";
+import { type CallObserver, watchPromise, wrapMethod } from "./wrap-method";
+
+export type ObserveOptions = {
+  readonly outbox: Outbox;
+  /** Told once, when the call object turns out to be real. */
+  readonly announced: () => void;
+  /** Told when daily-js lets go of the call object, so that nobody else keeps it. */
+  readonly destroyed: () => void;
+  readonly report: (where: string, error: unknown, callId: string) => void;
+};
+
+export type ObservedCall = {
+  /** Records the whole state of the call as it is now. */
+  snapshot(): void;
+};
+
+/**
+ * Records what one call object is asked to do and what it emits, as events in the outbox. Wraps the three methods and
+ * `emit` on the instance; emitting is the only place where all events, their listeners and what those throw can be
+ * seen, because daily-js swallows it. Nothing that goes wrong here reaches the page.
+ */
+export function observeCall(
+  call: DailyCall,
+  isCallObjectMode: boolean,
+  options: ObserveOptions,
+): ObservedCall {
+  const { outbox, announced } = options;
+  const watch = createParticipantWatch();
+  const fallbackId = `${Date.now()}${Math.random()}`;
+  let callId: string | undefined;
+
+  const report = (where: string) => (error: unknown) => options.report(where, error, callId ?? "");
+
+  function callInfo() {
+    const mode = isCallObjectMode ? ("call-object" as const) : ("prebuilt" as const);
+    return { version: readVersion(call), mode, url: redactSecrets(location.href) };
+  }
+
+  /** The id of this call, whose first event comes before any other; undefined while the constructor runs. */
+  function identify(): string | undefined {
+    if (callId !== undefined || !isConstructed(call)) return callId;
+    // Kept, because daily-js forgets its id on destroy().
+    callId = readCallId(call) ?? fallbackId;
+    outbox.push({ kind: "call-created", callId, ...callInfo() });
+    announced();
+    return callId;
+  }
+
+  function afterConstruction(): void {
+    if (identify() !== undefined) return;
+    callId = readCallId(call) ?? fallbackId;
+    outbox.push({ kind: "call-failed", callId, ...callInfo() });
+    announced();
+  }
+
+  function observeEmit([name, event]: readonly unknown[]): CallObserver | undefined {
+    if (!isRecorded(name)) return undefined;
+    const id = identify();
+    if (id === undefined) return undefined;
+    // Before the listeners run, for they may change what was carried.
+    const described = describeEvent(name, event, { call, watch });
+    if (!described) return undefined;
+    const listeners = call.listenerCount(name);
+    if (name === "call-instance-destroyed") options.destroyed();
+    const slot = outbox.open();
+    const startedAt = performance.now();
+    const complete = (failure?: { error: unknown }) =>
+      slot.complete({
+        kind: "daily-event",
+        callId: id,
+        listeners,
+        handlerMs: performance.now() - startedAt,
+        ...(failure && { handlerError: describeError(failure.error) }),
+        ...described,
+      });
+    return {
+      returned: (value) => (complete(), value),
+      threw: (error) => complete({ error }),
+    };
+  }
+
+  function observeMethod(method: MethodName, args: readonly unknown[]): CallObserver | undefined {
+    const id = identify();
+    if (id === undefined) return undefined;
+    const stack = new Error();
+    const asked = {
+      kind: "method-called" as const,
+      callId: id,
+      method,
+      payload: toPayload(args[0]),
+      by: "page" as const,
+      ...describeArguments(call, method, args),
+    };
+    const trace = () => framesOf(String(stack.stack));
+    // Opened last, for a slot that is never completed would hold up all later ones.
+    const slot = outbox.open();
+    return {
+      returned(value) {
+        slot.complete({ ...asked, outcome: "returned" }, trace);
+        return watchPromise(value, (settled) => recordSettled(id, method, slot.seq, settled));
+      },
+      threw: (error) =>
+        slot.complete({ ...asked, outcome: "threw", error: describeError(error) }, trace),
+    };
+  }
+
+  function recordSettled(
+    id: string,
+    method: MethodName,
+    calledSeq: number,
+    settled: { value: unknown } | { error: unknown },
+  ): void {
+    try {
+      const common = { kind: "method-settled" as const, callId: id, method, calledSeq };
+      if ("error" in settled) {
+        outbox.push({ ...common, outcome: "rejected", error: describeError(settled.error) });
+      } else {
+        outbox.push({ ...common, outcome: "resolved", valueType: typeof settled.value });
+      }
+    } catch (error) {
+      report(`${method} settled`)(error);
+    }
+  }
+
+  wrapMethod(call, "emit", observeEmit, report("emit"));
+  for (const method of ["sendAppMessage", "setUserData", "setMeetingSessionData"] as const) {
+    wrapMethod(call, method, (args) => observeMethod(method, args), report(method));
+  }
+  queueMicrotask(() => {
+    try {
+      afterConstruction();
+    } catch (error) {
+      report("construction")(error);
+    }
+  });
+
+  return {
+    snapshot() {
+      const id = identify();
+      if (id === undefined || !isConstructed(call)) return;
+      outbox.push({ kind: "call-snapshot", callId: id, ...callInfo(), ...readState(call, watch) });
+    },
+  };
+}
+
+/** What a method was given beside its data. */
+function describeArguments(
+  call: DailyCall,
+  method: MethodName,
+  [data, second]: readonly unknown[],
+) {
+  switch (method) {
+    case "sendAppMessage": {
+      const limit = readMaxAppMessageSize(call);
+      return { to: recipients(second), ...(limit !== undefined && { limit }) };
+    }
+    case "setMeetingSessionData": {
+      const keysToDelete = keysSetToUndefined(data);
+      return {
+        mergeStrategy: second === undefined ? "replace" : nameOf(second),
+        ...(keysToDelete.length > 0 && { keysToDelete }),
+      };
+    }
+    case "setUserData":
+      return {};
+  }
+}
+
+function recipients(to: unknown): string | string[] {
+  if (to === undefined) return "*";
+  return Array.isArray(to) ? to.map(nameOf) : nameOf(to);
+}
+
+function nameOf(value: unknown): string {
+  return typeof value === "string" ? value : toPayload(value).json;
+}
+
+function keysSetToUndefined(data: unknown): string[] {
+  if (typeof data !== "object" || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) => (value === undefined ? [key] : []));
+}
+
+function readState(call: DailyCall, watch: ReturnType<typeof createParticipantWatch>) {
+  const meetingState = String(call.meetingState?.() ?? "");
+  // Outside of a meeting this method throws.
+  const session = meetingState === "joined-meeting" ? call.meetingSessionState?.() : undefined;
+  const { data, topology } = (session ?? {}) as { data?: unknown; topology?: unknown };
+  return {
+    meetingState,
+    participants: everyone(call.participants?.(), watch),
+    ...(data !== undefined && { payload: toPayload(data) }),
+    ...(typeof topology === "string" && { topology }),
+    ...describeRoom(call),
+  };
+}

@@ -1,0 +1,3 @@
+import browser from "webextension-polyfill";
+
+await browser.devtools.panels.create("Daily", "", "/panel/index.html");

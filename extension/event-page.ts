@@ -1,0 +1,39 @@
+// Firefox only: its DevTools panels can reach neither tabs nor content scripts, so this page does it for them.
+import browser, { type Runtime } from "webextension-polyfill";
+
+import { probeTab, readAnnouncement } from "./link";
+import { LINK_PORT, PIPE_PORT, WATCH_PORT } from "./protocol/envelope";
+
+const watchers = new Map<Runtime.Port, number>();
+
+browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+  const announced = readAnnouncement(message, sender);
+  for (const [port, tabId] of watchers) if (announced?.tabId === tabId) port.postMessage(announced);
+  return undefined;
+});
+
+browser.runtime.onConnect.addListener((port) => {
+  if (port.name.startsWith(WATCH_PORT)) watch(port, Number(port.name.slice(WATCH_PORT.length)));
+  if (port.name.startsWith(PIPE_PORT)) {
+    const [tabId, frameId] = port.name.slice(PIPE_PORT.length).split(":").map(Number);
+    pipe(
+      port,
+      browser.tabs.connect(tabId as number, { frameId: frameId as number, name: LINK_PORT }),
+    );
+  }
+});
+
+function watch(port: Runtime.Port, tabId: number): void {
+  watchers.set(port, tabId);
+  port.onMessage.addListener((message: unknown) => {
+    if ((message as { kind?: unknown } | null)?.kind === "probe") probeTab(tabId);
+  });
+  port.onDisconnect.addListener(() => watchers.delete(port));
+}
+
+function pipe(panel: Runtime.Port, document: Runtime.Port): void {
+  panel.onMessage.addListener((text: unknown) => document.postMessage(text));
+  document.onMessage.addListener((text: unknown) => panel.postMessage(text));
+  panel.onDisconnect.addListener(() => document.disconnect());
+  document.onDisconnect.addListener(() => panel.disconnect());
+}

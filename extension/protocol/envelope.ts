@@ -1,0 +1,37 @@
+/** Names and shapes that more than one context must spell alike. No imports that run: content scripts use this file. */
+import type { PageEvent } from "./event";
+
+export const PROTOCOL_VERSION = 1;
+
+/** What the hook posts to the window, with a private port, for the relay to take. */
+export const HANDOVER = "inspector-for-daily:port";
+
+/** Name of the port from the panel (or Firefox's event page) to a document's relay. */
+export const LINK_PORT = "inspector-for-daily:link";
+
+/** Prefixes of the ports from a panel to Firefox's event page: `…<tab id>` and `…<tab id>:<frame id>`. */
+export const WATCH_PORT = "inspector-for-daily:watch:";
+export const PIPE_PORT = "inspector-for-daily:pipe:";
+
+/** Page → panel, as JSON text. */
+export type PageBatch = { readonly protocol: number; readonly events: readonly PageEvent[] };
+
+/** Panel → page, as JSON text: the first thing on a new connection. `after` is the last `seq` the panel has, or 0. */
+export type Hello = { readonly protocol: number; readonly kind: "hello"; readonly after: number };
+export type PanelMessage = Hello;
+
+/** Relay → anyone in the extension: this document has something to show. */
+export type Announcement = { readonly kind: "here"; readonly url: string };
+
+/** Panel → every relay of a tab: who has something to show? */
+export type Probe = { readonly kind: "probe" };
+
+/** Relay → hook over the private port. A connection is one panel; `text: null` says that it is gone. */
+export type RelayToHook =
+  | { readonly kind: "ready" }
+  | { readonly kind: "from-panel"; readonly connection: number; readonly text: string | null };
+
+/** Hook → relay over the private port. */
+export type HookToRelay =
+  | { readonly kind: "here" }
+  | { readonly kind: "to-panel"; readonly connection: number; readonly text: string };

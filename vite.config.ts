@@ -1,0 +1,28 @@
+import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vite";
+
+import manifest from "./manifest.json" with { type: "json" };
+import pkg from "./package.json" with { type: "json" };
+
+/** One manifest for both browsers; each build leaves out what only the other one understands. */
+function manifestFor(browser: "chrome" | "firefox"): ManifestV3Export {
+  const { background, browser_specific_settings, minimum_chrome_version, ...common } = manifest;
+  const own =
+    browser === "firefox" ? { background, browser_specific_settings } : { minimum_chrome_version };
+  return { ...common, ...own, version: pkg.version } as ManifestV3Export;
+}
+
+export default defineConfig(({ mode }) => {
+  const browser = mode === "firefox" ? "firefox" : "chrome";
+  return {
+    plugins: [preact(), crx({ manifest: manifestFor(browser), browser })],
+    build: {
+      outDir: `dist/${browser}`,
+      emptyOutDir: true,
+      target: "es2022",
+      modulePreload: false,
+      rolldownOptions: { input: { panel: "panel/index.html" } },
+    },
+  };
+});

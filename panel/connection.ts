@@ -1,0 +1,50 @@
+import type { DocumentInfo, Link, LinkPort } from "../extension/link";
+import { type Hello, PROTOCOL_VERSION } from "../extension/protocol/envelope";
+import { readBatch } from "../extension/protocol/read-batch";
+import type { Store } from "./store/store";
+
+type Sink = Pick<Store, "documentOpened" | "documentClosed" | "received">;
+
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 5_000;
+
+/**
+ * Keeps the panel connected with every document of its tab that has something to show: connects to those that announce
+ * themselves, asks again when a link is cut, and continues after the last event that the log has.
+ */
+export function connect(link: Link, sink: Sink, later = setTimeout): void {
+  const ports = new Map<string, LinkPort>();
+  let retryMs = FIRST_RETRY_MS;
+
+  function open(document: DocumentInfo): void {
+    const { documentId } = document;
+    if (ports.has(documentId)) return;
+    const port = link.connect(
+      document,
+      (text) => {
+        // A port that was replaced has nothing more to say.
+        if (ports.get(documentId) !== port) return;
+        retryMs = FIRST_RETRY_MS;
+        sink.received(documentId, readBatch(text));
+      },
+      () => {
+        if (ports.get(documentId) !== port) return;
+        ports.delete(documentId);
+        sink.documentClosed(documentId);
+        // The page may well be there still: then it answers, and the link is made anew.
+        later(() => link.probe(), retryMs);
+        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      },
+    );
+    ports.set(documentId, port);
+    const hello: Hello = {
+      protocol: PROTOCOL_VERSION,
+      kind: "hello",
+      after: sink.documentOpened(document),
+    };
+    port.send(JSON.stringify(hello));
+  }
+
+  link.listen(open);
+  link.probe();
+}

@@ -1,0 +1,66 @@
+import { parsePayload, type Payload } from "../../extension/protocol/payload";
+
+/** The three data channels of Daily. */
+export type DataChannel = "app-message" | "user-data" | "session-data";
+
+export type Limit = {
+  /** UTF-16 code units; a size equal to it still passes. */
+  readonly maxChars: number;
+  /** What the number is and where it comes from: the text of tooltips and of the README's table. */
+  readonly source: string;
+};
+
+/**
+ * The one table of Daily's limits. daily-js counts `JSON.stringify(data).length`, while Daily's documents speak of KB;
+ * whether the servers count bytes as well is not known.
+ */
+export const LIMITS: { readonly [C in DataChannel]: Limit } = {
+  "app-message": {
+    maxChars: 4096,
+    source:
+      "4,096 characters of JSON, unless Daily grants the meeting another size (call._maxAppMessageSize, read at each call)",
+  },
+  "user-data": {
+    maxChars: 4096,
+    source: "4,096 characters of JSON; a bare string is counted without its quotes",
+  },
+  "session-data": {
+    maxChars: 102_400,
+    source: "102,400 characters of JSON for each update; documented as 100 KB",
+  },
+};
+
+/** The size that daily-js compares with the limit, in UTF-16 code units (daily-js 0.92.2). */
+export function countedChars(channel: DataChannel, payload: Payload): number {
+  // Only user data that is a bare string is measured raw: no quotes, no escapes.
+  if (channel !== "user-data" || !payload.json.startsWith('"')) return payload.chars;
+  const parsed = parsePayload(payload);
+  return parsed.ok && typeof parsed.value === "string" ? parsed.value.length : payload.chars;
+}
+
+export type Budget = {
+  readonly chars: number;
+  readonly maxChars: number;
+  /** `chars / maxChars`: 1 still passes, more is refused. */
+  readonly share: number;
+  readonly level: "ok" | "near" | "over";
+};
+
+/** From this share of a limit on, a payload is shown as near to it. */
+export const NEAR_LIMIT = 0.8;
+
+/** How much of a channel's limit a payload uses. `maxChars` overrides the default where the page's own was seen. */
+export function budgetOf(
+  channel: DataChannel,
+  payload: Payload,
+  maxChars = LIMITS[channel].maxChars,
+): Budget {
+  const chars = countedChars(channel, payload);
+  const share = maxChars > 0 ? chars / maxChars : Infinity;
+  return {
+    chars,
+    maxChars,
+    share,
+    level: share > 1 ? "over" : share >= NEAR_LIMIT ? "near" : "ok",
+  };
+}

@@ -1,0 +1,38 @@
+import { render } from "preact";
+import browser from "webextension-polyfill";
+
+import { createLink } from "../extension/link";
+import { connect } from "./connection";
+import { followTheme, inspectedPage, saveJson } from "./devtools-page";
+import { createStore } from "./store/store";
+import { rememberSetting } from "./settings";
+import { App } from "./views/app";
+import "./views/theme.css";
+import "./views/panel.css";
+import "./views/traffic.css";
+import "./views/details.css";
+
+const { inspectedWindow, network } = browser.devtools;
+const store = createStore();
+
+rememberSetting("preserve-log", store.preserveLog);
+followTheme(document.documentElement);
+network.onNavigated.addListener(store.pageNavigated);
+connect(createLink(inspectedWindow.tabId), store);
+
+async function exportRecording(): Promise<void> {
+  const recordedAt = new Date();
+  const page = await inspectedPage();
+  const recording = store.recording({ recordedAt, page, userAgent: navigator.userAgent });
+  const name = `daily-recording-${recordedAt.toISOString().slice(0, 19).replaceAll(":", "-")}.json`;
+  saveJson(name, recording);
+}
+
+render(
+  <App
+    store={store}
+    onExport={() => void exportRecording()}
+    onReload={() => void inspectedWindow.reload()}
+  />,
+  document.getElementById("panel") as HTMLElement,
+);

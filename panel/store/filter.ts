@@ -1,0 +1,49 @@
+import type { CallState } from "./call-state";
+import type { Entry } from "./session-log";
+import { channelOf, type RowChannel, rowOf } from "./traffic-row";
+
+export type Filter = {
+  readonly channels: ReadonlySet<RowChannel>;
+  /** Show one call only; undefined for all. */
+  readonly callId: string | undefined;
+  /** Every word must occur somewhere in the row or its payload; case does not matter. */
+  readonly text: string;
+};
+
+export const ALL_CHANNELS: readonly RowChannel[] = [
+  "app-message",
+  "user-data",
+  "session-data",
+  "people",
+  "call",
+];
+
+export const NO_FILTER: Filter = { channels: new Set(ALL_CHANNELS), callId: undefined, text: "" };
+
+/** A test for entries: the same for the table, its count and whatever else shows a part of the log. */
+export function createMatcher(
+  filter: Filter,
+  callOf: (callId: string) => CallState | undefined,
+): (entry: Entry) => boolean {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return (entry) => {
+    const channel = channelOf(entry);
+    if (!channel || !filter.channels.has(channel)) return false;
+    const { callId } = entry.event;
+    if (filter.callId !== undefined && callId !== "" && callId !== filter.callId) return false;
+    if (words.length === 0) return true;
+    const text = searchText(entry, callOf(callId));
+    return words.every((word) => text.includes(word));
+  };
+}
+
+function searchText(entry: Entry, call: CallState | undefined): string {
+  const row = rowOf(entry, call);
+  if (!row) return "";
+  const people = [row.from, ...row.to].map(
+    (person) => `${person?.label ?? ""} ${person?.id ?? ""}`,
+  );
+  const { name, channel, status, summary, payload } = row;
+  const parts = [name, channel, status?.label, status?.detail, summary, payload?.json, ...people];
+  return parts.join("\n").toLowerCase();
+}

@@ -1,0 +1,36 @@
+import { shortId, specialSender } from "../domain/sender";
+import type { CallState } from "./call-state";
+
+/** A person or sender as shown: never empty. */
+export type PersonLabel = {
+  readonly label: string;
+  readonly id: string;
+  readonly isKnown: boolean;
+};
+
+/** Who a session id, `"*"` or one of Daily's special senders is, as far as the call knows by now. */
+export function personOf(call: CallState | undefined, id: string): PersonLabel {
+  if (id === "*") return { label: "Everyone", id, isKnown: true };
+  const special = specialSender(id);
+  if (special) return { label: special, id, isKnown: true };
+  const known = call?.participants.get(id);
+  if (!known) return { label: shortId(id) || "(nobody)", id, isKnown: false };
+  const name = known.participant.user_name || shortId(id);
+  return { label: known.participant.local ? `${name} (you)` : name, id, isKnown: true };
+}
+
+/** The page's own participant. Before the first join it has neither id nor name. */
+export function localPerson(call: CallState | undefined): PersonLabel {
+  return call?.localId === undefined
+    ? { label: "You", id: "", isKnown: true }
+    : personOf(call, call.localId);
+}
+
+/** Recipients of an app message as given to `sendAppMessage()`. */
+export function recipientsOf(
+  call: CallState | undefined,
+  to: string | readonly string[] | undefined,
+): PersonLabel[] {
+  const ids = to === undefined ? ["*"] : typeof to === "string" ? [to] : to;
+  return ids.map((id) => personOf(call, id));
+}

@@ -1,0 +1,134 @@
+import type { DocumentInfo } from "../../extension/link";
+import type { EventOf, PageEvent } from "../../extension/protocol/event";
+import { type CallState, newCall, reduceCall } from "./call-state";
+
+/** One event in the log. `settled` joins it when the promise of that call has settled. */
+export type Entry = {
+  readonly documentId: string;
+  readonly event: PageEvent;
+  settled?: EventOf<"method-settled">;
+};
+
+export type DocumentState = DocumentInfo & {
+  isConnected: boolean;
+  /** Number of the last event that was taken over; a new connection continues after it. */
+  lastSeq: number;
+  /** Events that exist in the page's count but never arrived. */
+  dropped: number;
+  readonly callIds: Set<string>;
+};
+
+/**
+ * All that is known, in the order of arrival: append only, and everything else derives from it. Kept in place rather
+ * than copied, for an event must cost the same whether it is the tenth or the millionth.
+ */
+export type SessionLog = {
+  entries: Entry[];
+  readonly documents: Map<string, DocumentState>;
+  readonly calls: Map<string, CallState>;
+  /** Calls whose promise has not settled yet, by document and number. */
+  readonly unsettled: Map<string, Entry>;
+  /** Oldest entries that were let go to keep the panel small. */
+  folded: number;
+  payloadChars: number;
+};
+
+export const LOG_LIMITS = {
+  events: 200_000,
+  /** UTF-16 units of payload text. */
+  payloadChars: 134_217_728,
+};
+
+export function createSessionLog(): SessionLog {
+  return {
+    entries: [],
+    documents: new Map(),
+    calls: new Map(),
+    unsettled: new Map(),
+    folded: 0,
+    payloadChars: 0,
+  };
+}
+
+/** Notes that a document is connected, for the first time or again. */
+export function openDocument(log: SessionLog, document: DocumentInfo): DocumentState {
+  const known = log.documents.get(document.documentId);
+  const state: DocumentState = {
+    ...(known ?? { lastSeq: 0, dropped: 0, callIds: new Set() }),
+    ...document,
+    isConnected: true,
+  };
+  log.documents.set(document.documentId, state);
+  return state;
+}
+
+/** Appends an event of a known document. Answers false for one that the log already has. */
+export function append(log: SessionLog, documentId: string, event: PageEvent): boolean {
+  const document = log.documents.get(documentId);
+  if (!document || event.seq <= document.lastSeq) return false;
+  document.dropped += event.seq - document.lastSeq - 1;
+  document.lastSeq = event.seq;
+
+  if (event.callId !== "") {
+    document.callIds.add(event.callId);
+    const before = log.calls.get(event.callId) ?? newCall(event.callId);
+    log.calls.set(event.callId, reduceCall(before, event));
+  }
+  const entry: Entry = { documentId, event };
+  log.entries.push(entry);
+  log.payloadChars += payloadCharsOf(event);
+  noteSettling(log, entry);
+  return true;
+}
+
+/** Lets go of the oldest entries past the limits, a tenth at a time. What they led to stays in `calls`. */
+export function foldOldest(log: SessionLog, limits = LOG_LIMITS): number {
+  if (log.entries.length <= limits.events && log.payloadChars <= limits.payloadChars) return 0;
+  const gone = log.entries.splice(0, Math.max(1, Math.ceil(log.entries.length / 10)));
+  for (const { event } of gone) log.payloadChars -= payloadCharsOf(event);
+  log.folded += gone.length;
+  return gone.length;
+}
+
+/** Empties the log; calls, people and numbers stay, because they still hold. */
+export function clearEntries(log: SessionLog): void {
+  log.entries = [];
+  log.folded = 0;
+  log.payloadChars = 0;
+  for (const document of log.documents.values()) document.dropped = 0;
+}
+
+/** Removes documents with all their events and calls, and answers how many events went. */
+export function removeDocuments(log: SessionLog, documentIds: ReadonlySet<string>): number {
+  const before = log.entries.length;
+  for (const documentId of documentIds) {
+    for (const callId of log.documents.get(documentId)?.callIds ?? []) log.calls.delete(callId);
+    log.documents.delete(documentId);
+  }
+  log.entries = log.entries.filter((entry) => !documentIds.has(entry.documentId));
+  for (const [key, entry] of log.unsettled)
+    if (documentIds.has(entry.documentId)) log.unsettled.delete(key);
+  log.payloadChars = log.entries.reduce((sum, { event }) => sum + payloadCharsOf(event), 0);
+  return before - log.entries.length;
+}
+
+function noteSettling(log: SessionLog, entry: Entry): void {
+  const { documentId, event } = entry;
+  if (
+    event.kind === "method-called" &&
+    event.method === "setUserData" &&
+    event.outcome === "returned"
+  ) {
+    log.unsettled.set(`${documentId} ${event.seq}`, entry);
+  }
+  if (event.kind === "method-settled") {
+    const key = `${documentId} ${event.calledSeq}`;
+    const called = log.unsettled.get(key);
+    if (called) called.settled = event;
+    log.unsettled.delete(key);
+  }
+}
+
+function payloadCharsOf(event: PageEvent): number {
+  return "payload" in event && event.payload ? event.payload.json.length : 0;
+}

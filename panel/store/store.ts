@@ -1,0 +1,162 @@
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+
+import type { DocumentInfo } from "../../extension/link";
+import type { ReadBatch } from "../../extension/protocol/read-batch";
+import { type CallSummary, listCalls } from "./call-list";
+import type { CallState } from "./call-state";
+import { type Filter, NO_FILTER } from "./filter";
+import { type Recording, type RecordingInfo, toRecording } from "./recording";
+import {
+  append,
+  clearEntries,
+  createSessionLog,
+  type Entry,
+  foldOldest,
+  openDocument,
+  removeDocuments,
+} from "./session-log";
+import { createVisibleEntries } from "./visible-entries";
+
+export type LogCounts = {
+  readonly events: number;
+  readonly dropped: number;
+  readonly folded: number;
+  readonly isConnected: boolean;
+  readonly hasDocuments: boolean;
+};
+
+/** What came from a page but could not be used. */
+export type Problems = { readonly count: number; readonly last: string };
+
+export type Store = ReturnType<typeof createStore>;
+
+/** The panel's state: the log, what is derived from it, and what the user has chosen. The one place with signals. */
+export function createStore() {
+  const log = createSessionLog();
+  const visibleEntries = createVisibleEntries();
+  /** Counts changes of the log, which is changed in place. */
+  const version = signal(0);
+  /** Counts the times when entries went away, so that lists start over. */
+  let generation = 0;
+  /** Documents of a page that was left, while their port is still open. */
+  const leaving = new Set<string>();
+
+  const filter = signal<Filter>(NO_FILTER);
+  const preserveLog = signal(false);
+  const selected = signal<Entry | undefined>(undefined);
+  const notice = signal<string | undefined>(undefined);
+  const problems = signal<Problems>({ count: 0, last: "" });
+
+  const changed = () => void version.value++;
+
+  const visible = computed(() => ({
+    version: version.value,
+    entries: visibleEntries.update(log, filter.value, generation),
+  }));
+  const calls: ReadonlySignal<readonly CallSummary[]> = computed(
+    () => (version.value, listCalls(log)),
+  );
+  const counts: ReadonlySignal<LogCounts> = computed(() => {
+    void version.value;
+    const documents = [...log.documents.values()];
+    return {
+      events: log.entries.length,
+      dropped: documents.reduce((sum, { dropped }) => sum + dropped, 0),
+      folded: log.folded,
+      isConnected: documents.some(({ isConnected }) => isConnected),
+      hasDocuments: documents.length > 0,
+    };
+  });
+
+  /** Entries went away: the selection goes with them. */
+  function startOver(): void {
+    generation++;
+    if (selected.value && !log.entries.includes(selected.value)) selected.value = undefined;
+    if (filter.value.callId !== undefined && !log.calls.has(filter.value.callId)) {
+      filter.value = { ...filter.value, callId: undefined };
+    }
+    changed();
+  }
+
+  function forget(documentIds: ReadonlySet<string>): void {
+    if (documentIds.size === 0) return;
+    const events = removeDocuments(log, documentIds);
+    if (events > 0) {
+      notice.value = `The page was reloaded or left: ${events} events of its call were cleared. Preserve log keeps them.`;
+    }
+    startOver();
+  }
+
+  /** The top page was replaced. Which documents belong to the old one shows when their ports close. */
+  function leavePage(newDocumentId?: string): void {
+    if (preserveLog.value) return;
+    const gone = new Set<string>();
+    for (const { documentId, isConnected } of log.documents.values()) {
+      if (documentId === newDocumentId) continue;
+      if (isConnected) leaving.add(documentId);
+      else gone.add(documentId);
+    }
+    forget(gone);
+  }
+
+  return {
+    filter,
+    preserveLog,
+    selected,
+    notice,
+    problems,
+    visible,
+    calls,
+    counts,
+    callOf: (callId: string): CallState | undefined => log.calls.get(callId),
+
+    /** A document connected. Answers the number of the last event that the log has of it. */
+    documentOpened(document: DocumentInfo): number {
+      return batch(() => {
+        const isNew = !log.documents.has(document.documentId);
+        leaving.delete(document.documentId);
+        if (isNew && document.frameId === 0) leavePage(document.documentId);
+        const { lastSeq } = openDocument(log, document);
+        changed();
+        return lastSeq;
+      });
+    },
+
+    documentClosed(documentId: string): void {
+      const document = log.documents.get(documentId);
+      if (!document) return;
+      batch(() => {
+        document.isConnected = false;
+        if (leaving.delete(documentId)) forget(new Set([documentId]));
+        changed();
+      });
+    },
+
+    pageNavigated: () => batch(() => leavePage()),
+
+    received(documentId: string, read: ReadBatch): void {
+      batch(() => {
+        const ignored = read.ok ? read.invalid : 1;
+        if (ignored > 0) {
+          const last = read.ok ? "an event did not have the shape of its kind" : read.reason;
+          problems.value = { count: problems.value.count + ignored, last };
+        }
+        if (!read.ok) return;
+        for (const event of read.events) append(log, documentId, event);
+        if (foldOldest(log) > 0) startOver();
+        else changed();
+      });
+    },
+
+    clear(): void {
+      batch(() => {
+        clearEntries(log);
+        notice.value = undefined;
+        problems.value = { count: 0, last: "" };
+        startOver();
+      });
+    },
+
+    recording: (info: RecordingInfo): Recording => toRecording(log, info),
+  };
+}

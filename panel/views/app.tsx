@@ -1,0 +1,46 @@
+import { useRef } from "preact/hooks";
+
+import type { Store } from "../store/store";
+import { Details } from "./details";
+import { Notice } from "./notice";
+import { SplitPane } from "./split-pane";
+import { StatusBar } from "./status-bar";
+import { Toolbar } from "./toolbar";
+import { TrafficTable } from "./traffic-table";
+
+type Props = { store: Store; onExport: () => void; onReload: () => void };
+
+/** The whole panel. Knows the store and what it may ask of DevTools, and nothing of how events get here. */
+export function App({ store, onExport, onReload }: Props) {
+  const filterInput = useRef<HTMLInputElement>(null);
+  const selected = store.selected.value;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const key = event.key.toLowerCase();
+    const hasCommand = event.ctrlKey || event.metaKey;
+    if (hasCommand && key === "f") {
+      filterInput.current?.focus();
+      filterInput.current?.select();
+    } else if (hasCommand && (key === "l" || key === "k")) {
+      store.clear();
+    } else if (key === "escape" && selected) {
+      store.selected.value = undefined;
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <div class="panel" onKeyDown={onKeyDown}>
+      <Toolbar store={store} filterInput={filterInput} onExport={onExport} />
+      <Notice store={store} />
+      <SplitPane
+        main={<TrafficTable store={store} onReload={onReload} />}
+        side={selected && <Details store={store} entry={selected} />}
+      />
+      <StatusBar store={store} />
+    </div>
+  );
+}

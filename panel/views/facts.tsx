@@ -1,0 +1,104 @@
+import type { ComponentChildren } from "preact";
+
+import type { Entry } from "../store/session-log";
+import type { TrafficRow } from "../store/traffic-row";
+import { formatCount, formatShare, formatTime } from "./format";
+import { sizeTitle } from "./size-meter";
+
+/** What is known of an entry beside its payload. */
+export function Facts({ entry, row }: { entry: Entry; row: TrafficRow }) {
+  const { event, settled } = entry;
+  const { payload, budget, status } = row;
+  const error = "error" in event ? event.error : undefined;
+  const failure =
+    error ?? settled?.error ?? (event.kind === "daily-event" ? event.handlerError : undefined);
+
+  return (
+    <>
+      <h2 class="details__title">{row.name}</h2>
+      <dl class="facts">
+        <Fact name="Time">{formatTime(event.at)}</Fact>
+        {row.from && (
+          <Fact name="From" title={row.from.id}>
+            {row.from.label}
+          </Fact>
+        )}
+        {row.to.length > 0 && (
+          <Fact name="To" title={row.to.map(({ id }) => id).join("\n")}>
+            {row.to
+              .map(({ label, isKnown }) =>
+                isKnown ? label : `${label} (nobody with this session id)`,
+              )
+              .join(", ")}
+          </Fact>
+        )}
+        {"mergeStrategy" in event && event.mergeStrategy !== undefined && (
+          <Fact name="Merge strategy">{event.mergeStrategy}</Fact>
+        )}
+        {"keysToDelete" in event && event.keysToDelete && (
+          <Fact
+            name="Set to undefined"
+            title="A shallow merge deletes these keys; JSON cannot show them."
+          >
+            {event.keysToDelete.join(", ")}
+          </Fact>
+        )}
+        {payload && budget && (
+          <Fact name="Size" title={sizeTitle(payload, budget)}>
+            <span class={`meter--${budget.level}`}>
+              {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters (
+              {formatShare(budget)})
+            </span>
+            , {formatCount(payload.bytes)} bytes
+          </Fact>
+        )}
+        {status && (
+          <Fact name="Status">
+            <span class={`status status--${status.level}`}>{status.label}</span>{" "}
+            {!failure && status.detail}
+          </Fact>
+        )}
+        {event.kind === "daily-event" && (
+          <Fact
+            name="Listeners"
+            title="Listeners of the page when it was emitted, and how long they ran in all."
+          >
+            {event.listeners}, {event.handlerMs.toFixed(1)} ms
+          </Fact>
+        )}
+        {!payload && row.summary !== "" && <Fact name="Summary">{row.summary}</Fact>}
+      </dl>
+      {failure && (
+        <div class="failure">
+          <p>
+            <strong>{failure.name}:</strong> {failure.message}
+          </p>
+          {failure.stack && <pre>{failure.stack}</pre>}
+        </div>
+      )}
+      {"stack" in event && event.stack && (
+        <details class="stack">
+          <summary>Called from</summary>
+          <pre>{event.stack}</pre>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Fact({
+  name,
+  title,
+  children,
+}: {
+  name: string;
+  title?: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd title={title}>{children}</dd>
+    </>
+  );
+}

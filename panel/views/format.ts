@@ -1,0 +1,27 @@
+import type { Budget } from "../domain/limits";
+
+const numbers = new Intl.NumberFormat("en-US");
+const clock = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+});
+
+/** A count with separators: `12,284`. */
+export const formatCount = (count: number): string => numbers.format(count);
+
+/** Time of day with milliseconds: `14:03:07.123`. */
+export const formatTime = (at: number): string => clock.format(at);
+
+/** `1 event`, `12 events`. */
+export const plural = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+
+/** A share of a limit: `0.4%`, `87%`, `101%`; never rounded onto the limit from either side. */
+export function formatShare({ share }: Budget): string {
+  if (!Number.isFinite(share)) return "over";
+  const percent = share * 100;
+  if (percent > 0 && percent < 1) return "<1%";
+  return `${share > 1 ? Math.ceil(percent) : Math.floor(percent)}%`;
+}

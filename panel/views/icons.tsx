@@ -1,0 +1,22 @@
+const PATHS = {
+  clear:
+    "M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM3 8a5 5 0 0 1 7.98-4.02l-7 7A4.98 4.98 0 0 1 3 8Zm2.02 4.02 7-7a5 5 0 0 1-7 7Z",
+  download:
+    "M7.25 1.5h1.5v7.2l2.7-2.7 1.05 1.06L8 11.56 3.5 7.06 4.55 6l2.7 2.7V1.5ZM2.5 13h11v1.5h-11V13Z",
+  search:
+    "M6.75 1.5a5.25 5.25 0 0 1 4.16 8.45l3.57 3.57-1.06 1.06-3.57-3.57A5.25 5.25 0 1 1 6.75 1.5Zm0 1.5a3.75 3.75 0 1 0 0 7.5 3.75 3.75 0 0 0 0-7.5Z",
+  close:
+    "m4.4 3.34 3.6 3.6 3.6-3.6 1.06 1.06L9.06 8l3.6 3.6-1.06 1.06L8 9.06l-3.6 3.6-1.06-1.06L6.94 8l-3.6-3.6L4.4 3.34Z",
+  out: "M8 2.5 12.5 7l-1.06 1.06-2.69-2.69v8.13h-1.5V5.37L4.56 8.06 3.5 7 8 2.5Z",
+  in: "m8 13.5 4.5-4.5-1.06-1.06-2.69 2.69V2.5h-1.5v8.13L4.56 7.94 3.5 9 8 13.5Z",
+  copy: "M5 1.5h8.5V11H12V3H5V1.5ZM2.5 4.5H11v10H2.5v-10ZM4 6v7h5.5V6H4Z",
+} as const;
+
+/** A small drawing beside or in place of a label. Decorative: whatever holds it has the accessible name. */
+export function Icon({ name }: { name: keyof typeof PATHS }) {
+  return (
+    <svg class={`icon icon--${name}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path d={PATHS[name]} fill="currentColor" />
+    </svg>
+  );
+}

@@ -1,0 +1,94 @@
+import { memo } from "preact/compat";
+
+import type { CallState } from "../store/call-state";
+import type { PersonLabel } from "../store/people";
+import type { Entry } from "../store/session-log";
+import { rowOf } from "../store/traffic-row";
+import { CHANNELS } from "./channels";
+import { formatTime } from "./format";
+import { Icon } from "./icons";
+import { SizeMeter } from "./size-meter";
+
+type Props = {
+  id: string;
+  index: number;
+  /** Distance from the first row, in CSS pixels. */
+  top: number;
+  entry: Entry;
+  call: CallState | undefined;
+  /** Part of the entry that comes later; a prop of its own so that the row notices. */
+  settled: Entry["settled"];
+  isSelected: boolean;
+  onSelect: () => void;
+};
+
+const DIRECTION = { out: "sent by this page", in: "received", none: "" } as const;
+
+/** One row of the Traffic table. */
+export const TrafficRowView = memo(function TrafficRowView(props: Props) {
+  const { id, index, top, entry, call, isSelected, onSelect } = props;
+  const row = rowOf(entry, call);
+  if (!row) return null;
+  const { direction, channel, name, from, to, summary, payload, budget, status } = row;
+  const isBoundary = entry.event.kind === "call-created";
+
+  return (
+    <div
+      id={id}
+      class={`row channel--${channel} ${isBoundary ? "row--boundary" : ""} ${status ? `row--${status.level}` : ""}`}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      style={{ transform: `translateY(${top}px)` }}
+      onMouseDown={onSelect}
+    >
+      <span class="cell cell--time" role="gridcell">
+        {formatTime(entry.event.at)}
+      </span>
+      <span class="cell cell--direction" role="gridcell" title={DIRECTION[direction]}>
+        {direction !== "none" && <Icon name={direction} />}
+        <span class="visually-hidden">{DIRECTION[direction]}</span>
+      </span>
+      <span
+        class="cell cell--channel"
+        role="gridcell"
+        title={`${name}: ${CHANNELS[channel].title}`}
+      >
+        <span class="tag">{CHANNELS[channel].short}</span>
+      </span>
+      <span class="cell cell--people" role="gridcell" title={peopleTitle(from, to)}>
+        {from?.label}
+        {to.length > 0 && <span class="arrow"> → </span>}
+        {to.map(({ label }) => label).join(", ")}
+      </span>
+      <span class="cell cell--summary" role="gridcell" title={summary}>
+        {!payload && <span class="name">{name} </span>}
+        {summary}
+      </span>
+      <span class="cell cell--size" role="gridcell">
+        {payload && budget && <SizeMeter payload={payload} budget={budget} />}
+      </span>
+      <span class="cell cell--status" role="gridcell" title={status?.detail}>
+        {status?.label}
+      </span>
+    </div>
+  );
+}, isSameRow);
+
+function isSameRow(before: Props, after: Props): boolean {
+  return (
+    before.entry === after.entry &&
+    before.call === after.call &&
+    before.settled === after.settled &&
+    before.isSelected === after.isSelected &&
+    before.top === after.top
+  );
+}
+
+function peopleTitle(from: PersonLabel | undefined, to: readonly PersonLabel[]): string {
+  const describe = ({ label, id, isKnown }: PersonLabel) =>
+    `${label}${id && id !== "*" ? ` (${id})` : ""}${isKnown ? "" : ": nobody in this call has this session id"}`;
+  return [from && `From ${describe(from)}`, to.length > 0 && `to ${to.map(describe).join(", ")}`]
+    .filter(Boolean)
+    .join("\n");
+}

@@ -1,0 +1,111 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+import type { Store } from "../store/store";
+import { EmptyState } from "./empty-state";
+import { TrafficRowView } from "./traffic-row-view";
+
+/** Height of a row in CSS pixels; the same as in traffic.css. */
+const ROW_HEIGHT = 21;
+
+type Props = { store: Store; onReload: () => void };
+
+/** The log as a table. Only the rows in sight exist, so its length does not matter. */
+export function TrafficTable({ store, onReload }: Props) {
+  const { entries } = store.visible.value;
+  const selected = store.selected.value;
+  const scroller = useRef<HTMLDivElement>(null);
+  const sticksToEnd = useRef(true);
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+  });
+
+  useLayoutEffect(() => {
+    if (sticksToEnd.current && scroller.current)
+      scroller.current.scrollTop = scroller.current.scrollHeight;
+  }, [entries.length]);
+
+  function onScroll({
+    currentTarget: { scrollTop, clientHeight, scrollHeight },
+  }: {
+    currentTarget: HTMLDivElement;
+  }) {
+    sticksToEnd.current = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;
+  }
+
+  function select(index: number): void {
+    const entry = entries[Math.max(0, Math.min(index, entries.length - 1))];
+    if (!entry) return;
+    store.selected.value = entry;
+    virtualizer.scrollToIndex(entries.indexOf(entry));
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const at = selected ? entries.indexOf(selected) : -1;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
+    const target: Partial<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at < 0 ? entries.length - 1 : at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: entries.length - 1,
+    };
+    const index = target[event.key];
+    if (index === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    select(index);
+  }
+
+  return (
+    <div class="traffic">
+      <div
+        class="traffic__grid"
+        role="grid"
+        aria-label="Traffic"
+        aria-rowcount={entries.length + 1}
+        tabIndex={0}
+        aria-activedescendant={selected ? rowId(entries.indexOf(selected)) : undefined}
+        ref={scroller}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div class="row row--head" role="row" aria-rowindex={1}>
+          {["Time", "", "Channel", "From → to", "Summary", "Size", "Status"].map((label, index) => (
+            <span key={label} class={`cell cell--${COLUMNS[index]}`} role="columnheader">
+              {label || <span class="visually-hidden">Direction</span>}
+            </span>
+          ))}
+        </div>
+        <div class="traffic__rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const entry = entries[index];
+            return (
+              entry && (
+                <TrafficRowView
+                  key={`${entry.documentId} ${entry.event.seq}`}
+                  id={rowId(index)}
+                  index={index}
+                  top={start}
+                  entry={entry}
+                  call={store.callOf(entry.event.callId)}
+                  isSelected={entry === selected}
+                  settled={entry.settled}
+                  onSelect={() => void (store.selected.value = entry)}
+                />
+              )
+            );
+          })}
+        </div>
+      </div>
+      {entries.length === 0 && <EmptyState store={store} onReload={onReload} />}
+    </div>
+  );
+}
+
+const COLUMNS = ["time", "direction", "channel", "people", "summary", "size", "status"] as const;
+
+const rowId = (index: number) => `traffic-row-${index}`;

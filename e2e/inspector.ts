@@ -1,0 +1,188 @@
+/**
+ * A real Chromium with the built extension, and its panel in the real DevTools window. Playwright shows a DevTools
+ * window as a page, whose frames include the panel, when this variable is set.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Frame,
+  type Page,
+} from "@playwright/test";
+
+import { ensureBrowser } from "./browser";
+
+process.env["PW_CHROMIUM_ATTACH_TO_OTHER"] = "1";
+
+const EXTENSION = fileURLToPath(new URL("../dist/chrome", import.meta.url));
+const PANEL_TITLE = "Daily";
+const DEVTOOLS_PAGE = /^(chrome-extension:\/\/[a-z]+)\/extension\/devtools\.html$/;
+
+export type InspectorOptions = {
+  readonly headless?: boolean;
+  /** Where DevTools sits. Undocked it is as large as the window. */
+  readonly dock?: "undocked" | "bottom" | "right";
+  readonly theme?: "default" | "dark";
+  /** Window size in CSS pixels. */
+  readonly window?: { width: number; height: number };
+  /** Size of the docked DevTools in CSS pixels: its width at the right, its height at the bottom. */
+  readonly dockedSize?: number;
+  /** False for the control in a comparison: the same browser without the extension. */
+  readonly withExtension?: boolean;
+  /** True to let pages go into the back/forward cache, which Playwright switches off. */
+  readonly bfcache?: boolean;
+};
+
+export type Inspector = {
+  readonly context: BrowserContext;
+  /** Opens DevTools for a page, selects the panel, and answers its frame and the DevTools window. */
+  openPanel(page: Page): Promise<{ panel: Frame; devtools: Page }>;
+  close(): Promise<void>;
+};
+
+export async function launchInspector(options: InspectorOptions = {}): Promise<Inspector> {
+  const { headless = true, withExtension = true, bfcache = false } = options;
+  const { width, height } = options.window ?? { width: 1280, height: 800 };
+  const profile = mkdtempSync(join(tmpdir(), "inspector-for-daily-"));
+  writePreferences(profile, options);
+
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: ensureBrowser(),
+    headless: false,
+    viewport: null,
+    acceptDownloads: true,
+    ignoreDefaultArgs: [
+      "--disable-extensions",
+      ...(bfcache ? ["--disable-back-forward-cache"] : []),
+    ],
+    args: [
+      ...(headless ? ["--headless=new"] : []),
+      ...(process.getuid?.() === 0 || process.env["CI"] ? ["--no-sandbox"] : []),
+      ...(withExtension
+        ? [`--load-extension=${EXTENSION}`, `--disable-extensions-except=${EXTENSION}`]
+        : []),
+      `--window-size=${width},${height}`,
+    ],
+  });
+
+  return {
+    context,
+    openPanel: (page) => openPanel(context, page),
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+function writePreferences(profile: string, options: InspectorOptions): void {
+  const { dock = "undocked", theme = "default", dockedSize = 400 } = options;
+  const { width, height } = options.window ?? { width: 1280, height: 800 };
+  // DevTools keeps the size of the page's part, and every value as JSON text.
+  const split = {
+    vertical: { size: Math.max(100, width - dockedSize) },
+    horizontal: { size: Math.max(100, height - dockedSize) },
+  };
+  const devtools = {
+    preferences: {
+      currentDockState: JSON.stringify(dock),
+      "inspector-view.split-view-state": JSON.stringify(split),
+    },
+    synced_preferences_sync_disabled: { "ui-theme": JSON.stringify(theme) },
+  };
+  mkdirSync(join(profile, "Default"), { recursive: true });
+  writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify({ devtools }));
+}
+
+async function openPanel(
+  context: BrowserContext,
+  page: Page,
+): Promise<{ panel: Frame; devtools: Page }> {
+  const target = await context.newCDPSession(page);
+  const { targetInfo } = await target.send("Target.getTargetInfo");
+  const browser = await (context.browser() as Browser).newBrowserCDPSession();
+  // Newer than Playwright's list of methods.
+  await browser.send("Target.openDevTools" as "Target.activateTarget", {
+    targetId: targetInfo.targetId,
+  });
+  await Promise.all([target.detach(), browser.detach()]);
+
+  const { devtools, extensionOrigin } = await devtoolsOf(context, page);
+  const isPanel = (frame: Frame) => frame.url().startsWith(`${extensionOrigin}/panel/`);
+  await until(async () => {
+    if (devtools.frames().some(isPanel)) return true;
+    // Asked anew each time: while DevTools starts, the view manager may still be replaced.
+    await devtools.evaluate(
+      async ([origin, title]) => {
+        const path = "./ui/legacy/legacy.js";
+        const legacy = (await import(path)) as {
+          ViewManager: { ViewManager: { instance(): { showView(id: string): Promise<void> } } };
+        };
+        await legacy.ViewManager.ViewManager.instance().showView(`${origin}${title}`);
+      },
+      [extensionOrigin, PANEL_TITLE] as const,
+    );
+    return false;
+  }, "the panel in the DevTools window");
+  const panel = devtools.frames().find(isPanel) as Frame;
+  await panel.locator(".toolbar").waitFor();
+  return { panel, devtools };
+}
+
+/** The DevTools window that inspects a page: its devtools page sees a mark that was left in the page. */
+async function devtoolsOf(
+  context: BrowserContext,
+  page: Page,
+): Promise<{ devtools: Page; extensionOrigin: string }> {
+  const mark = `mark-${Math.random()}`;
+  await page.evaluate((value) => void Reflect.set(globalThis, "__devtoolsMark", value), mark);
+  let found: { devtools: Page; extensionOrigin: string } | undefined;
+  await until(async () => {
+    for (const devtools of context.pages().filter((each) => each.url().startsWith("devtools://"))) {
+      const frame = devtools.frames().find((each) => DEVTOOLS_PAGE.test(each.url()));
+      const extensionOrigin = frame && DEVTOOLS_PAGE.exec(frame.url())?.[1];
+      if (extensionOrigin && (await inspectedMark(frame)) === mark) {
+        found = { devtools, extensionOrigin };
+        return true;
+      }
+    }
+    return false;
+  }, "the DevTools window of the page");
+  await page.evaluate(() => void Reflect.deleteProperty(globalThis, "__devtoolsMark"));
+  return found as NonNullable<typeof found>;
+}
+
+async function inspectedMark(frame: Frame): Promise<unknown> {
+  try {
+    return await frame.evaluate(
+      () =>
+        new Promise((resolve) =>
+          chrome.devtools.inspectedWindow.eval("globalThis.__devtoolsMark", resolve),
+        ),
+    );
+  } catch {
+    return undefined; // Still loading.
+  }
+}
+
+async function until(
+  condition: () => Promise<boolean>,
+  what: string,
+  timeoutMs = 20_000,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      if (await condition()) return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}

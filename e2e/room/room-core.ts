@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { API_SENDER, recipientsOf } from "./app-messages";
 import type { AppMessageRecord } from "./app-messages";
+import { changePerson } from "./change-person";
 import type { RoomSettings } from "./room-settings";
 import { applySessionData, exceedsMaxSize, MAX_SESSION_DATA_SIZE } from "./session-data";
 import type { SessionDataPayload } from "./session-data-queue";
@@ -21,7 +22,7 @@ const MAX_RECORDED_MESSAGES = 1000;
 type Send = (message: FromRoom) => void;
 type Member = { person: RoomPerson; readonly send: Send };
 
-export type RoomConnection = {
+type RoomConnection = {
   receive(message: ToRoom): void;
   disconnect(): void;
 };
@@ -105,9 +106,8 @@ export function createRoomCore(settings: () => RoomSettings, changed: () => void
   }
 
   function update(member: Member, change: Partial<RoomPerson>): void {
-    const { userData, ...person } = { ...member.person, ...change };
-    member.person = { ...person, ...(userData !== undefined && { userData }) };
-    tell({ action: "participant-updated", person: member.person }, person.sessionId);
+    member.person = changePerson(member.person, change);
+    tell({ action: "participant-updated", person: member.person }, member.person.sessionId);
     changed();
   }
 

@@ -1,4 +1,4 @@
-import { test as base } from "@playwright/test";
+import { expect, test as base } from "@playwright/test";
 import type { Page } from "@playwright/test";
 
 import { findBrowser } from "../browser";
@@ -32,9 +32,15 @@ export const test = base.extend<Fixtures>({
 
   server: async ({ context }, use) => {
     const server = await startRoomServer({ userDataDelayMs: 20, sessionDataWindowMs: 60 });
+    const outside: string[] = [];
+    context.on("request", (request) => {
+      const { hostname, href } = new URL(request.url());
+      if (!["127.0.0.1", "localhost", "c.daily.co"].includes(hostname)) outside.push(href);
+    });
     await routeDefaultBundle(context, server);
     await use(server);
     await server.close();
+    expect(outside, "requests that left this machine").toEqual([]);
   },
 
   room: async ({ server }, use) => {

@@ -1,3 +1,4 @@
+import { changePerson } from "../change-person";
 import type { FromRoom, Joined, RoomPerson, ToRoom } from "../wire";
 import type { CallFacts } from "./callback-answers";
 import { toJoinRequest } from "./join-request";
@@ -22,10 +23,12 @@ export function createCall(properties: JoinProperties, post: Post, onEnd: () => 
   const roomUrl = properties.url ?? "";
   let joined: Joined | undefined;
   let local: RoomPerson | undefined;
+  /** Set while joining, shown as soon as there is somebody to show. */
+  let early: Partial<RoomPerson> = {};
   let leaving = false;
 
   const connection = connectToRoom(roomUrl, toJoinRequest(properties), receive, () => {
-    if (!leaving) postConnectionError(post, joined ? "reconnect" : "join");
+    if (!leaving) postRoomGone(post);
     post({ action: "left-meeting" });
     onEnd();
   });
@@ -35,7 +38,9 @@ export function createCall(properties: JoinProperties, post: Post, onEnd: () => 
       case "joined-meeting":
         joined = message;
         local = message.you;
-        return postJoined(message, post);
+        postJoined(message, post);
+        if (Object.keys(early).length > 0) updateLocally(early);
+        return;
       case "participant-joined":
       case "participant-updated":
       case "participant-left":
@@ -57,17 +62,21 @@ export function createCall(properties: JoinProperties, post: Post, onEnd: () => 
     }
   }
 
+  function updateLocally(change: Partial<RoomPerson>): void {
+    if (!local) {
+      early = { ...early, ...change };
+      return;
+    }
+    local = changePerson(local, change);
+    post({ action: "participant-updated", participant: toDailyParticipant(local, true) });
+  }
+
   return {
     get facts() {
       return { roomUrl, joined };
     },
     send: connection.send,
-    updateLocally(change) {
-      if (!local) return;
-      const { userData, ...person } = { ...local, ...change };
-      local = { ...person, ...(userData !== undefined && { userData }) };
-      post({ action: "participant-updated", participant: toDailyParticipant(local, true) });
-    },
+    updateLocally,
     leave() {
       leaving = true;
       if (joined) connection.send({ action: "leave" });
@@ -102,12 +111,11 @@ function postJoined(
   post({ action: "network-connection", type: "signaling", event: "connected" });
 }
 
-/** The shape is daily-js's own for a connection that fails (docs.daily.co/reference/daily-js/events/error-events). */
-function postConnectionError(post: Post, on: "join" | "reconnect"): void {
+/**
+ * A fatal error (docs.daily.co/reference/daily-js/events/error-events). Not a `connection-error`, although it is one:
+ * daily-js 0.92.2 reports those to Daily's error tracker, which has no use for a local server that was stopped.
+ */
+function postRoomGone(post: Post): void {
   const msg = "The local room server cannot be reached";
-  post({
-    action: "error",
-    errorMsg: msg,
-    error: { type: "connection-error", msg, details: { on } },
-  });
+  post({ action: "error", errorMsg: msg, error: { type: "exp-room", msg } });
 }

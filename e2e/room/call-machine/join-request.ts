@@ -12,7 +12,7 @@ export type JoinProperties = {
  * A meeting token here is plain text: `owner`, `owner:<user_id>` or `user:<user_id>`. Daily's are signed, and carry the
  * same two things among others (docs.daily.co/reference/rest-api/meeting-tokens).
  */
-export function readToken(token = ""): Pick<JoinRequest, "owner" | "userId"> {
+function readToken(token = ""): Pick<JoinRequest, "owner" | "userId"> {
   const [, role, userId] = /^(owner|user)(?::(.+))?$/.exec(token) ?? [];
   return { owner: role === "owner", userId };
 }

@@ -33,7 +33,7 @@ export function createMachine(address: CallAddress): Machine {
   }
 
   function reply({ callbackStamp }: DailyMessage, answer: Readonly<Record<string, unknown>>): void {
-    // Any action will do that daily-js does not know; this one would be run as a message of its own too.
+    // daily-js also runs an answer as a message of its own, so its action must be one that daily-js does not know.
     if (callbackStamp) post({ ...answer, action: "callback", callbackStamp });
   }
 
@@ -41,7 +41,7 @@ export function createMachine(address: CallAddress): Machine {
     hangUp();
     const properties = message["properties"] as JoinProperties;
     call = createCall(properties, post, hangUp);
-    // Only old versions wait for `joined-meeting` alone; the newer ones also keep a callback, for errors.
+    // daily-js resolves `join()` at `joined-meeting`; this callback of newer versions is for errors only.
     reply(message, {});
   }
 

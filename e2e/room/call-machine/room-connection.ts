@@ -23,9 +23,11 @@ export function connectToRoom(
 ): RoomConnection {
   const socket = new WebSocket(socketUrl(roomUrl));
   const send = (message: ToRoom): void => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+    if (socket.readyState === WebSocket.CONNECTING) {
+      socket.addEventListener("open", () => send(message), { once: true });
+    } else if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
-  socket.onopen = () => send({ action: "join", ...request });
+  send({ action: "join", ...request });
   socket.onmessage = ({ data }) => onMessage(JSON.parse(String(data)) as FromRoom);
   socket.onclose = onClose;
 

@@ -15,6 +15,7 @@ export function installCallRegistry(
   found: (call: DailyCall, isCallObjectMode: boolean) => void,
   reconnect: () => void,
 ): "installed" | "second-run" | "refused" {
+  // oxlint-disable-next-line typescript/unbound-method -- read for what is attached to it, never called
   const earlier = Object.getOwnPropertyDescriptor(Object.prototype, FIELD)?.set;
   const again: unknown = earlier && Reflect.get(earlier, RECONNECT);
   if (typeof again === "function") {

@@ -15,7 +15,7 @@ export function describeError(thrown: unknown): ErrorInfo {
     return {
       name: clip(typeof name === "string" ? name : "Error", MAX_MESSAGE),
       message: clip(
-        redactSecrets(typeof message === "string" ? message : String(thrown)),
+        redactSecrets(typeof message === "string" ? message : "(no message)"),
         MAX_MESSAGE,
       ),
       ...(typeof stack === "string" ? { stack: framesOf(stack) } : {}),

@@ -10,9 +10,9 @@ import type { Outbox } from "./outbox";
 
 export type Handover = {
   /** Gives the relay a private port, unless it has one. Not before there is something to show: other pages stay silent. */
-  ensure(): void;
+  readonly ensure: () => void;
   /** Gives it a new one, if it had one: the old relay is gone after the extension was reloaded. */
-  renew(): void;
+  readonly renew: () => void;
 };
 
 /** Connects the outbox with the relay in the isolated world, over a port that no script of the page can reach. */

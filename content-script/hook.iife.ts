@@ -7,11 +7,12 @@ import { createOutbox } from "./outbox";
 import { createProblemReporter } from "./report-problem";
 
 const calls = new Set<ObservedCall>();
-const { setTimeout: later } = window;
+// Bound now, before the page can put a clock of its own in its place.
+const startTimer = window.setTimeout.bind(window);
 
 const outbox = createOutbox({
   now: () => performance.timeOrigin + performance.now(),
-  later: (run, delayMs) => void later(run, delayMs),
+  later: (run, delayMs) => void startTimer(run, delayMs),
   onHistoryLost: () => calls.forEach((call) => call.snapshot()),
 });
 const handover = createHandover(outbox);

@@ -195,7 +195,8 @@ function keysSetToUndefined(data: unknown): string[] {
 }
 
 function readState(call: DailyCall, watch: ReturnType<typeof createParticipantWatch>) {
-  const meetingState = String(call.meetingState?.() ?? "");
+  const state = call.meetingState?.();
+  const meetingState = typeof state === "string" ? state : "";
   // Outside of a meeting this method throws.
   const session = meetingState === "joined-meeting" ? call.meetingSessionState?.() : undefined;
   const { data, topology } = (session ?? {}) as { data?: unknown; topology?: unknown };

@@ -23,6 +23,7 @@ export function wrapMethod(
   const method = original as Method;
 
   // A shorthand method, so that like a class's method it is no constructor.
+  // oxlint-disable-next-line typescript/unbound-method -- `this` is whatever the caller gives
   const { wrapper } = {
     wrapper(this: unknown, ...args: unknown[]): unknown {
       let observer: CallObserver | undefined;

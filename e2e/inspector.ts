@@ -161,9 +161,11 @@ async function inspectedMark(frame: Frame): Promise<unknown> {
   try {
     return await frame.evaluate(
       () =>
-        new Promise((resolve) =>
-          chrome.devtools.inspectedWindow.eval("globalThis.__devtoolsMark", resolve),
-        ),
+        new Promise<unknown>((resolve) => {
+          chrome.devtools.inspectedWindow.eval("globalThis.__devtoolsMark", (...[result]) =>
+            resolve(result),
+          );
+        }),
     );
   } catch {
     return undefined; // Still loading.

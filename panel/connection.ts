@@ -12,7 +12,11 @@ const LONGEST_RETRY_MS = 5_000;
  * Keeps the panel connected with every document of its tab that has something to show: connects to those that announce
  * themselves, asks again when a link is cut, and continues after the last event that the log has.
  */
-export function connect(link: Link, sink: Sink, later = setTimeout): void {
+export function connect(
+  link: Link,
+  sink: Sink,
+  later: (run: () => void, delayMs: number) => unknown = setTimeout,
+): void {
   const ports = new Map<string, LinkPort>();
   let retryMs = FIRST_RETRY_MS;
 

@@ -18,8 +18,12 @@ export function followTheme(root: HTMLElement): void {
 
 /** Address and title of the inspected page; empty when it cannot tell. */
 export async function inspectedPage(): Promise<{ url: string; title: string }> {
-  const [value] = await browser.devtools.inspectedWindow.eval("[location.href, document.title]");
-  const [url, title] = Array.isArray(value) ? (value as unknown[]) : [];
+  const answer: unknown = await browser.devtools.inspectedWindow.eval(
+    "({ url: location.href, title: document.title })",
+  );
+  // Firefox answers with the result and an error; the polyfill in Chromium with the result alone.
+  const result: unknown = Array.isArray(answer) ? answer[0] : answer;
+  const { url, title } = (result ?? {}) as { url?: unknown; title?: unknown };
   return { url: typeof url === "string" ? url : "", title: typeof title === "string" ? title : "" };
 }
 

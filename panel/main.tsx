@@ -32,7 +32,7 @@ render(
   <App
     store={store}
     onExport={() => void exportRecording()}
-    onReload={() => void inspectedWindow.reload()}
+    onReload={() => inspectedWindow.reload()}
   />,
   document.getElementById("panel") as HTMLElement,
 );

@@ -1,0 +1,201 @@
+/**
+ * A session as text, for tests that read like a story. One event a line: milliseconds since the start, then what
+ * happened. People are written by name; their session id is `id-<name>` in lower case.
+ *
+ *     0 created
+ *     10 joined Ada with Bob
+ *     20 send {"hi":1} to Bob
+ *     30 refused send "x" because Message data too large
+ *     40 received {"kind":"chat"} from Bob
+ *     50 user-data {"hand":true}        (a call of setUserData; `settles 5 resolved object` follows it)
+ *     60 session-data replace {"a":1}   (a call of setMeetingSessionData)
+ *     70 session-state {"a":1}
+ *     80 updated Bob {"hand":true}
+ *     90 left Bob
+ */
+import type { PageEvent, ParticipantWithData } from "../../extension/protocol/event";
+import { type Payload, parseJson, toPayload } from "../../extension/protocol/payload";
+import type { CallState } from "./call-state";
+import type { Entry } from "./session-log";
+import { rowOf } from "./traffic-row";
+
+const START = Date.UTC(2026, 0, 1, 12);
+export const CALL_ID = "call-1";
+
+type Unnumbered<T> = T extends unknown ? Omit<T, "seq" | "at" | "callId"> : never;
+type Parse = (...parts: string[]) => Unnumbered<PageEvent>;
+
+const emitted = { kind: "daily-event", listeners: 1, handlerMs: 0 } as const;
+const info = { version: "0.92.2", mode: "call-object", url: "https://app.example/" } as const;
+
+export const idOf = (name: string): string => (name === "*" ? "*" : `id-${name.toLowerCase()}`);
+
+const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
+  [/^created$/, () => ({ kind: "call-created", ...info })],
+  [
+    /^joined (\w+)(?: with (.+))?$/,
+    (me, others) => ({
+      ...emitted,
+      name: "joined-meeting",
+      participants: [person(me as string, "", true), ...names(others).map((name) => person(name))],
+      room: "https://you.daily.co/qa",
+      maxAppMessageSize: 4096,
+    }),
+  ],
+  [
+    /^joins (\w+)$/,
+    (name) => ({ ...emitted, name: "participant-joined", ...person(name as string) }),
+  ],
+  [/^left (\w+)$/, (name) => ({ ...emitted, name: "participant-left", ...person(name as string) })],
+  [
+    /^updated (\w+) (.+)$/,
+    (name, json) => ({
+      ...emitted,
+      name: "participant-updated",
+      ...person(name as string, json),
+      changed: ["userData"],
+    }),
+  ],
+  [
+    /^send (.+) to (.+)$/,
+    (json, to) => ({ ...called("sendAppMessage", json), to: recipients(to as string) }),
+  ],
+  [
+    /^refused send (.+) because (.+)$/,
+    (json, message) => ({
+      ...called("sendAppMessage", json),
+      to: "*",
+      outcome: "threw",
+      error: { name: "Error", message: message as string },
+    }),
+  ],
+  [
+    /^received (.+) from (\S+)$/,
+    (json, from) => ({
+      ...emitted,
+      name: "app-message",
+      payload: payloadOf(json),
+      fromId: sender(from as string),
+    }),
+  ],
+  [
+    /^unheard (.+) from (\S+)$/,
+    (json, from) => ({
+      ...emitted,
+      listeners: 0,
+      name: "app-message",
+      payload: payloadOf(json),
+      fromId: sender(from as string),
+    }),
+  ],
+  [/^user-data (.+)$/, (json) => called("setUserData", json)],
+  [
+    /^settles (\d+) (resolved|rejected) (.+)$/,
+    (seq, outcome, rest) => ({
+      kind: "method-settled",
+      method: "setUserData",
+      calledSeq: Number(seq),
+      ...(outcome === "resolved"
+        ? { outcome: "resolved", valueType: rest as string }
+        : { outcome: "rejected", error: { name: "Error", message: rest as string } }),
+    }),
+  ],
+  [
+    /^session-data (replace|shallow-merge) (.+)$/,
+    (strategy, json) => ({
+      ...called("setMeetingSessionData", json),
+      mergeStrategy: strategy as string,
+    }),
+  ],
+  [
+    /^session-state (.+)$/,
+    (json) => ({
+      ...emitted,
+      name: "meeting-session-state-updated",
+      payload: payloadOf(json),
+      topology: "sfu",
+    }),
+  ],
+  [/^leaves$/, () => ({ ...emitted, name: "left-meeting" })],
+  [/^destroyed$/, () => ({ ...emitted, name: "call-instance-destroyed" })],
+];
+
+/** The events of a session text, numbered from `firstSeq`. Throws for a line that is no sentence of it. */
+export function session(text: string, callId = CALL_ID, firstSeq = 1): PageEvent[] {
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+  return lines.map((line, index) => {
+    const [, at, rest = ""] = /^(\d+) (.+)$/.exec(line) ?? [];
+    for (const [pattern, parse] of SENTENCES) {
+      const match = pattern.exec(rest);
+      if (!match) continue;
+      return {
+        ...parse(...match.slice(1)),
+        seq: firstSeq + index,
+        at: START + Number(at),
+        callId,
+      } as PageEvent;
+    }
+    throw new Error(`Not a sentence of a session: ${line}`);
+  });
+}
+
+/** Rows as text, one a line: direction, channel, from → to, summary, status. */
+export function printRows(entries: readonly Entry[], call: CallState | undefined): string[] {
+  return entries.flatMap((entry) => {
+    const row = rowOf(entry, call);
+    if (!row) return [];
+    const people = [row.from?.label, row.to.map(({ label }) => label).join(" & ")]
+      .filter(Boolean)
+      .join(" → ");
+    const mark = { out: "↑", in: "↓", none: "·" }[row.direction];
+    return [
+      [mark, row.channel, people, row.summary, row.status && `[${row.status.label}]`]
+        .filter(Boolean)
+        .join(" "),
+    ];
+  });
+}
+
+function person(name: string, json?: string, local = false): ParticipantWithData {
+  const session_id = idOf(name);
+  return {
+    participant: {
+      session_id,
+      user_id: `user-${name.toLowerCase()}`,
+      user_name: name,
+      local,
+      owner: false,
+    },
+    ...(json && { payload: payloadOf(json) }),
+  };
+}
+
+function called(
+  method: "sendAppMessage" | "setUserData" | "setMeetingSessionData",
+  json: string | undefined,
+) {
+  return {
+    kind: "method-called",
+    method,
+    payload: payloadOf(json),
+    by: "page",
+    outcome: "returned",
+  } as const;
+}
+
+function payloadOf(json: string | undefined): Payload {
+  const parsed = parseJson(json ?? "");
+  if (!parsed.ok) throw new Error(`Not JSON: ${json}`);
+  return toPayload(parsed.value);
+}
+
+const names = (list: string | undefined): string[] => list?.split(/[ ,]+/).filter(Boolean) ?? [];
+const sender = (name: string): string => (/^(?:API|transcription)$/.test(name) ? name : idOf(name));
+
+function recipients(list: string): string | string[] {
+  const [first = "*", ...others] = names(list).map(idOf);
+  return others.length === 0 ? first : [first, ...others];
+}

@@ -20,7 +20,7 @@ export function reply(
     .writeHead(status, {
       "content-type": CONTENT_TYPES[extension] ?? "application/octet-stream",
       "access-control-allow-origin": "*",
-      "cache-control": "no-store",
+      "cache-control": "no-cache",
     })
     .end(body);
 }

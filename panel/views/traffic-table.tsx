@@ -16,6 +16,7 @@ export function TrafficTable({ store, onReload }: Props) {
   const selected = store.selected.value;
   const scroller = useRef<HTMLDivElement>(null);
   const sticksToEnd = useRef(true);
+  const lastScrollTop = useRef(0);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: entries.length,
     getScrollElement: () => scroller.current,
@@ -28,12 +29,12 @@ export function TrafficTable({ store, onReload }: Props) {
       scroller.current.scrollTop = scroller.current.scrollHeight;
   }, [entries.length]);
 
-  function onScroll({
-    currentTarget: { scrollTop, clientHeight, scrollHeight },
-  }: {
-    currentTarget: HTMLDivElement;
-  }) {
-    sticksToEnd.current = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;
+  function onScroll({ currentTarget }: { currentTarget: HTMLDivElement }): void {
+    const { scrollTop, clientHeight, scrollHeight } = currentTarget;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;
+    // Only looking back lets go of the end. This event comes late: by now the table may have grown below it.
+    if (isAtEnd || scrollTop < lastScrollTop.current) sticksToEnd.current = isAtEnd;
+    lastScrollTop.current = scrollTop;
   }
 
   function select(index: number): void {

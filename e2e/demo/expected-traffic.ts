@@ -1,0 +1,59 @@
+import type { ShownRow } from "./shown-rows";
+
+type Expectation = { readonly name: string; readonly isMet: (row: ShownRow) => boolean };
+
+const is = (channel: string, direction: ShownRow["direction"]) => (row: ShownRow) =>
+  row.channel === channel && row.direction === direction;
+
+/** What the page does by itself, with nobody else in the room. */
+const ALONE: readonly Expectation[] = [
+  { name: "an app message sent", isMet: is("App", "out") },
+  { name: "user data set", isMet: is("User", "out") },
+  { name: "the call joined", isMet: ({ summary }) => summary.includes("joined-meeting") },
+];
+
+/** What happens as soon as there is an audience. */
+const WITH_AUDIENCE: readonly Expectation[] = [
+  ...ALONE,
+  {
+    name: "an app message received from a participant",
+    isMet: (row) => is("App", "in")(row) && !row.people.startsWith("Server"),
+  },
+  {
+    name: "a cue sent to one person",
+    isMet: (row) =>
+      is("App", "out")(row) && row.summary.includes("unmute") && !row.people.includes("Everyone"),
+  },
+  {
+    name: "the answer to a cue",
+    isMet: (row) => is("App", "in")(row) && row.summary.includes("cue-answer"),
+  },
+  {
+    name: "a notice from the server",
+    isMet: (row) => is("App", "in")(row) && row.people.startsWith("Server"),
+  },
+  {
+    name: "somebody else's raised hand",
+    isMet: (row) => is("User", "in")(row) && row.summary.includes(`"hand":"up"`),
+  },
+  { name: "session data set", isMet: is("Session", "out") },
+  {
+    name: "a session state with somebody on stage",
+    isMet: (row) => is("Session", "in")(row) && row.summary.includes(`"stage":{`),
+  },
+  { name: "somebody joining late", isMet: isPeople("joined") },
+  { name: "somebody leaving", isMet: isPeople("left") },
+];
+
+function isPeople(word: string) {
+  return ({ channel, summary }: ShownRow) => channel === "People" && summary.includes(word);
+}
+
+/** Every kind of traffic that the panel should have shown by now and has not. */
+export function missingTraffic(
+  rows: readonly ShownRow[],
+  { hasAudience = true }: { hasAudience?: boolean } = {},
+): readonly string[] {
+  const expected = hasAudience ? WITH_AUDIENCE : ALONE;
+  return expected.filter(({ isMet }) => !rows.some(isMet)).map(({ name }) => name);
+}

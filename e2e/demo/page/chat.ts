@@ -1,0 +1,20 @@
+import type { DailyCall } from "@daily-co/daily-js";
+
+import { find } from "./element";
+import type { Feed } from "./feed";
+import { isJoined } from "./join";
+import type { Message } from "./protocol";
+
+/** Sends what is typed as a question to everybody. */
+export function listenToQuestions(call: DailyCall, feed: Feed): void {
+  const form = find("ask", HTMLFormElement);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = String(new FormData(form).get("question") ?? "").trim();
+    if (text === "" || !isJoined(call)) return;
+    const question: Message = { kind: "question", text };
+    call.sendAppMessage(question);
+    feed.add("question", text, "You");
+    form.reset();
+  });
+}

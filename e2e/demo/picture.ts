@@ -1,0 +1,48 @@
+import { writeFile } from "node:fs/promises";
+
+import type { ShownRow } from "./shown-rows";
+import type { Demo } from "./start-demo";
+
+/** Selects a row by its text, if it is there, so that its details show. */
+export async function selectRow({ panel }: Pick<Demo, "panel">, wanted: ShownRow): Promise<void> {
+  const row = panel.locator(".traffic__rows .row").filter({ hasText: wanted.time });
+  const grid = panel.locator(".traffic__grid");
+  await grid.press("Home");
+  while ((await row.count()) === 0) {
+    const before = await grid.evaluate(({ scrollTop }) => scrollTop);
+    await grid.press("PageDown");
+    if ((await grid.evaluate(({ scrollTop }) => scrollTop)) === before) return;
+  }
+  await row.first().click();
+}
+
+/**
+ * Saves the whole window as somebody at the screen sees it. A picture of docked DevTools leaves out the page that they
+ * inspect, so that one is taken too and put into its place.
+ */
+export async function savePicture(
+  { page, devtools }: Pick<Demo, "page" | "devtools">,
+  path: string,
+): Promise<void> {
+  const [call, tools] = [await page.screenshot(), await devtools.screenshot()];
+  const picture = await devtools.evaluate(
+    async ([top, whole]) => {
+      const [above, below] = await Promise.all(
+        [top, whole].map(async (base64) => {
+          const bytes = Uint8Array.from(atob(base64 ?? ""), (letter) => letter.charCodeAt(0));
+          return createImageBitmap(new Blob([bytes]));
+        }),
+      );
+      const canvas = document.createElement("canvas");
+      if (!above || !below) return "";
+      canvas.width = below.width;
+      canvas.height = below.height;
+      const drawing = canvas.getContext("2d");
+      drawing?.drawImage(below, 0, 0);
+      drawing?.drawImage(above, 0, 0);
+      return canvas.toDataURL("image/png").replace(/^.*,/, "");
+    },
+    [call.toString("base64"), tools.toString("base64")],
+  );
+  await writeFile(path, Buffer.from(picture, "base64"));
+}

@@ -1,0 +1,68 @@
+/** `npm run demo`: a live Q&A in a browser with the panel open, or a short look at it without a window. */
+import { interruption } from "./interruption";
+import { type DemoOptions, HELP, parseOptions } from "./options";
+import { savePicture, selectRow } from "./picture";
+import { type Demo, startDemo } from "./start-demo";
+import { summarise } from "./summary";
+import { readAround, watchPanel } from "./watch-panel";
+
+const PICTURE = "demo.png";
+
+async function main(): Promise<number> {
+  const request = parseOptions(process.argv.slice(2), process);
+  if (request.kind === "help") {
+    console.log(HELP);
+    return 0;
+  }
+  if (request.kind === "mistake") {
+    console.error(`${request.message}.\n\n${HELP}`);
+    return 1;
+  }
+  const { options } = request;
+  console.log(options.headless ? "Running the demo without a window…" : "Opening the demo…");
+  const demo = await startDemo(options);
+  const interrupted = interruption().then(() => 130);
+  try {
+    return await Promise.race([interrupted, options.headless ? look(demo, options) : stay(demo)]);
+  } finally {
+    await demo.stop();
+  }
+}
+
+/** Keeps the demo open for as long as somebody looks at it. */
+async function stay({ page, guestUrl, closed }: Demo): Promise<number> {
+  console.log(
+    [
+      `The call:             ${page.url()}`,
+      `A second participant: ${guestUrl}   (in another tab)`,
+      "To stop: close the browser, or press Ctrl+C here.",
+    ].join("\n"),
+  );
+  await closed;
+  return 0;
+}
+
+/** Looks at the panel until it has shown everything, and says what it showed. */
+async function look(demo: Demo, { seconds, room }: DemoOptions): Promise<number> {
+  const { rows, missing } = await watchPanel(demo, { seconds, hasAudience: room === undefined });
+  console.log(summarise({ rows, ...(await readAround(demo)) }));
+  const cue = rows.findLast(({ direction, channel, summary }) => {
+    return direction === "out" && channel === "App" && summary.includes("cue");
+  });
+  const interesting = cue ?? rows.at(-1);
+  if (interesting) await selectRow(demo, interesting);
+  await savePicture(demo, PICTURE);
+  console.log(`\nThe window is in ${PICTURE}.`);
+  if (missing.length === 0) return 0;
+  console.error(`The panel never showed: ${missing.join("; ")}.`);
+  return 1;
+}
+
+// Not process.exit(): what is still printed would be cut off.
+main().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,50 @@
+import type { Frame } from "@playwright/test";
+
+/** A row of the panel's Traffic table, as text. */
+export type ShownRow = {
+  readonly id: string;
+  readonly time: string;
+  readonly direction: "out" | "in" | "none";
+  readonly channel: string;
+  readonly people: string;
+  readonly summary: string;
+  readonly status: string;
+};
+
+/** Reads the whole Traffic table. Only the rows in sight exist, so it is scrolled from top to bottom. */
+export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> {
+  const rows = await panel.evaluate(async () => {
+    const grid = document.querySelector(".traffic__grid");
+    const found = new Map<string, { texts: string[]; direction: string }>();
+    for (let top = 0; grid; top += grid.clientHeight / 2) {
+      grid.scrollTop = top;
+      await new Promise((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      });
+      for (const row of grid.querySelectorAll(".traffic__rows .row")) {
+        const cells = ["time", "channel", "people", "summary", "status"];
+        found.set(row.id, {
+          texts: cells.map((cell) => row.querySelector(`.cell--${cell}`)?.textContent ?? ""),
+          direction: row.querySelector(".cell--direction")?.getAttribute("title") ?? "",
+        });
+      }
+      if (top + grid.clientHeight >= grid.scrollHeight) break;
+    }
+    // Back to where new rows appear.
+    if (grid) grid.scrollTop = grid.scrollHeight;
+    return [...found].map(([id, { texts, direction }]) => ({ id, texts, direction }));
+  });
+  return rows
+    .map(({ id, texts, direction }): ShownRow => {
+      const [time = "", channel = "", people = "", summary = "", status = ""] = texts;
+      return { id, time, direction: directionOf(direction), channel, people, summary, status };
+    })
+    .toSorted((a, b) => positionOf(a) - positionOf(b));
+}
+
+function directionOf(title: string): ShownRow["direction"] {
+  if (title === "sent by this page") return "out";
+  return title === "received" ? "in" : "none";
+}
+
+const positionOf = ({ id }: ShownRow): number => Number(/\d+$/.exec(id)?.[0]);

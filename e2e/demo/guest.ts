@@ -56,7 +56,7 @@ export function joinGuest(room: Room, name: string, schedule: Schedule): Guest {
     isOnStage: () => onStage === sessionId,
     raiseHand: () => setHand("up"),
     say: (message) => say(message),
-    on: participant.on,
-    leave: participant.leave,
+    on: (listener) => participant.on(listener),
+    leave: () => participant.leave(),
   };
 }

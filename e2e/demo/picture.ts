@@ -3,17 +3,16 @@ import { writeFile } from "node:fs/promises";
 import type { ShownRow } from "./shown-rows";
 import type { Demo } from "./start-demo";
 
-/** Selects a row by its text, if it is there, so that its details show. */
-export async function selectRow({ panel }: Pick<Demo, "panel">, wanted: ShownRow): Promise<void> {
-  const row = panel.locator(".traffic__rows .row").filter({ hasText: wanted.time });
-  const grid = panel.locator(".traffic__grid");
-  await grid.press("Home");
-  while ((await row.count()) === 0) {
-    const before = await grid.evaluate(({ scrollTop }) => scrollTop);
-    await grid.press("PageDown");
-    if ((await grid.evaluate(({ scrollTop }) => scrollTop)) === before) return;
-  }
-  await row.first().click();
+/** Selects a row, so that its details show. */
+export async function selectRow({ panel }: Pick<Demo, "panel">, { id }: ShownRow): Promise<void> {
+  const position = Number(/\d+$/.exec(id)?.[0]);
+  // Only the rows in sight exist, so first to where it must be.
+  await panel.locator(".traffic__grid").evaluate((grid, index) => {
+    const count = Number(grid.getAttribute("aria-rowcount"));
+    grid.scrollTop = (grid.scrollHeight * index) / count - grid.clientHeight / 2;
+  }, position);
+  await panel.locator(`#${id}`).click();
+  await panel.locator(".details").waitFor();
 }
 
 /**

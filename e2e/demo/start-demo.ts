@@ -20,7 +20,7 @@ export type Demo = {
 
 const PAGE = fileURLToPath(new URL("page", import.meta.url));
 const WINDOW = { width: 1360, height: 940 };
-const DEVTOOLS_HEIGHT = 420;
+const DEVTOOLS_HEIGHT = WINDOW.height / 2;
 
 /** Opens a browser with the Q&A on top and the panel below, and an audience in the room. */
 export async function startDemo({ headless, room }: DemoOptions): Promise<Demo> {

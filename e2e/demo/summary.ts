@@ -38,7 +38,7 @@ export function summarise({ rows, statusBar, recordingBytes }: Shown): string {
 }
 
 function cut(text: string, length: number): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   return (letters.length > length ? `${letters.slice(0, length - 1).join("")}…` : text).padEnd(
     length,
   );

@@ -8,9 +8,10 @@ import type { Message } from "./protocol";
 /** Sends what is typed as a question to everybody. */
 export function listenToQuestions(call: DailyCall, feed: Feed): void {
   const form = find("ask", HTMLFormElement);
+  const input = find("question", HTMLInputElement);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const text = String(new FormData(form).get("question") ?? "").trim();
+    const text = input.value.trim();
     if (text === "" || !isJoined(call)) return;
     const question: Message = { kind: "question", text };
     call.sendAppMessage(question);

@@ -8,7 +8,7 @@ const SHORTEST_GAP_MS = 1200;
 
 export type SessionWriter = {
   /** Merges these keys into the session data, now or as soon as it is polite. */
-  write(change: Partial<Show>): void;
+  readonly write: (change: Partial<Show>) => void;
 };
 
 /** Writes session data seldom enough that every update reaches the room as it was written. */

@@ -1,0 +1,67 @@
+import { fileURLToPath } from "node:url";
+
+import { expect, test } from "../fixtures";
+import { startAudience } from "./audience";
+import { missingTraffic } from "./expected-traffic";
+import { readShownRows } from "./shown-rows";
+
+test.use({ options: { window: { width: 1280, height: 900 } } });
+
+test("the panel shows every kind of traffic of the Q&A, and nothing leaves the machine", async ({
+  inspector,
+  server,
+  room,
+}) => {
+  server.serve("/demo/", fileURLToPath(new URL("page", import.meta.url)));
+  const outside: string[] = [];
+  inspector.context.on("request", (request) => {
+    const { protocol, hostname, href } = new URL(request.url());
+    if (protocol.startsWith("http") && hostname !== "127.0.0.1") outside.push(href);
+  });
+  const problems: string[] = [];
+  const audience = startAudience(server, { room });
+  const page = await inspector.context.newPage();
+  page.on("pageerror", ({ message }) => problems.push(message));
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  await page.goto(`${server.origin}/demo/?room=${room}`);
+  const { panel } = await inspector.openPanel(page);
+
+  await expect.poll(async () => missingTraffic(await readShownRows(panel))).toEqual([]);
+  await expect(page.locator(".item--notice")).not.toHaveCount(0);
+  await expect(page.locator(".card--on-stage")).toHaveCount(1);
+  await expect(panel.locator(".status-bar")).toContainText("0 dropped");
+  await expect(panel.locator(".row--warning, .row--error")).toHaveCount(0);
+  await audience.stop();
+  expect({ outside, problems }).toEqual({ outside: [], problems: [] });
+});
+
+test("a guest in a second tab is brought on stage and answers the cue", async ({
+  inspector,
+  server,
+  room,
+}) => {
+  server.serve("/demo/", fileURLToPath(new URL("page", import.meta.url)));
+  const open = async (query: string) => {
+    const page = await inspector.context.newPage();
+    await page.goto(`${server.origin}/demo/?room=${room}&${query}`);
+    return page;
+  };
+  const ada = await open("name=Ada");
+  await ada.getByRole("switch", { name: "Autopilot" }).uncheck();
+  const grace = await open("name=Grace&host=0");
+  await grace.getByRole("button", { name: "Raise hand" }).click();
+  await ada.getByRole("button", { name: "Bring Grace on stage" }).click();
+  await grace.getByRole("button", { name: "Unmute" }).click();
+  await expect(ada.getByText("Microphone on")).toBeVisible();
+  await expect(grace.getByRole("button", { name: "Raise hand" })).toHaveAttribute(
+    "aria-pressed",
+    "false",
+  );
+
+  await grace.getByRole("textbox", { name: "Ask a question" }).fill("<b>Is this bold?</b>");
+  await grace.getByRole("button", { name: "Ask" }).click();
+  await expect(ada.getByRole("log")).toContainText("Grace <b>Is this bold?</b>");
+  await ada.getByRole("button", { name: "Clear stage" }).click();
+  await expect(grace.getByText("Nobody on stage")).toBeVisible();
+  await expect(grace.locator(".score")).toHaveText("1 answered");
+});

@@ -165,8 +165,9 @@ test("whatever happens, each subscriber gets every kept event once and in order"
       const received: number[][] = [];
       let last = 0;
       for (const each of steps) {
-        if (each === "push") (outbox.push(problem()), last++);
-        if (each === "open") (slots.push(outbox.open()), last++);
+        if (each === "push" || each === "open") last++;
+        if (each === "push") outbox.push(problem());
+        if (each === "open") slots.push(outbox.open());
         if (each === "complete") slots.pop()?.complete(problem());
         if (each === "timer") waiting.shift()?.();
         if (each === "subscribe") {

@@ -22,9 +22,9 @@ export function wrapMethod(
   if (typeof original !== "function") return false;
   const method = original as Method;
 
-  // A shorthand method, so that like a class's method it is no constructor.
-  // oxlint-disable-next-line typescript/unbound-method -- `this` is whatever the caller gives
-  const { wrapper } = {
+  // In a class: like Daily's own methods it is then no constructor, and strict even in a classic script, where sloppy
+  // code would make `window` out of a missing `this`.
+  class Replacement {
     wrapper(this: unknown, ...args: unknown[]): unknown {
       let observer: CallObserver | undefined;
       try {
@@ -51,8 +51,10 @@ export function wrapMethod(
         report(problem);
         return value;
       }
-    },
-  };
+    }
+  }
+  // oxlint-disable-next-line typescript/unbound-method -- `this` is whatever the caller gives
+  const { wrapper } = Replacement.prototype;
   Object.defineProperties(wrapper, {
     name: { value: method.name, configurable: true },
     length: { value: method.length, configurable: true },

@@ -48,10 +48,7 @@ export { expect } from "@playwright/test";
 
 /** Waits until the call of a page or frame has joined. */
 export async function joined(page: Page | Frame): Promise<void> {
-  await page.waitForFunction(() => {
-    const { call } = window as unknown as { call?: { meetingState(): string } };
-    return call?.meetingState() === "joined-meeting";
-  });
+  await page.waitForFunction(() => window.call?.meetingState() === "joined-meeting");
 }
 
 /** A row of the table that holds all these texts. */

@@ -10,5 +10,6 @@ declare global {
     call: DailyCall;
     received: DailyEventObjectAppMessage[];
     __hookWasFirst: boolean;
+    __messages: unknown[];
   }
 }

@@ -8,7 +8,7 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 export type UnnumberedEvent = Without<PageEvent, Base>;
 
 /** A number and a time that are taken; the event follows when it is complete. Later events wait behind it. */
-export type Slot = {
+type Slot = {
   readonly seq: number;
   /** `trace` holds a stack that is made text only when the event is first sent, because that is the dear part. */
   complete(event: UnnumberedEvent, trace?: () => string): void;

@@ -24,7 +24,7 @@ export function createParticipantWatch(): ParticipantWatch {
 }
 
 /** The shown part of a `DailyParticipant`, user data as payload beside it; undefined when it has no session id. */
-export function describeParticipant(value: unknown): ParticipantWithData | undefined {
+function describeParticipant(value: unknown): ParticipantWithData | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { session_id, user_id, user_name, local, owner, joined_at, userData } = value as Record<
     string,

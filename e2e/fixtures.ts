@@ -13,7 +13,7 @@ type Fixtures = {
   /** Name of a room of this test's own. */
   room: string;
   /** Opens a page with the real daily-js, in a call of this test's room unless `query` says otherwise. */
-  openCall(name: string, query?: string): Promise<Page>;
+  openCall: (name: string, query?: string) => Promise<Page>;
 };
 
 /** Tests with a real browser, the built extension, and a local room. */

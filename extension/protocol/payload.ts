@@ -9,7 +9,7 @@ export type Payload = {
   readonly problem?: PayloadProblem;
 };
 
-export type PayloadProblem = {
+type PayloadProblem = {
   readonly code: "undefined" | "unserialisable" | "truncated";
   readonly message: string;
 };

@@ -25,7 +25,7 @@ type Named<N extends DailyEventName, T = EventOf<"daily-event">> = T extends { n
     : never
   : never;
 
-export const DAILY_EVENT_SAMPLES: { readonly [N in DailyEventName]: Named<N> } = {
+const DAILY_EVENT_SAMPLES: { readonly [N in DailyEventName]: Named<N> } = {
   "app-message": {
     ...emitted,
     name: "app-message",

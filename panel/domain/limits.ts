@@ -31,7 +31,7 @@ export const LIMITS: { readonly [C in DataChannel]: Limit } = {
 };
 
 /** The size that daily-js compares with the limit, in UTF-16 code units (daily-js 0.92.2). */
-export function countedChars(channel: DataChannel, payload: Payload): number {
+function countedChars(channel: DataChannel, payload: Payload): number {
   // Only user data that is a bare string is measured raw: no quotes, no escapes.
   if (channel !== "user-data" || !payload.json.startsWith('"')) return payload.chars;
   const parsed = parsePayload(payload);
@@ -47,7 +47,7 @@ export type Budget = {
 };
 
 /** From this share of a limit on, a payload is shown as near to it. */
-export const NEAR_LIMIT = 0.8;
+const NEAR_LIMIT = 0.8;
 
 /** How much of a channel's limit a payload uses. `maxChars` overrides the default where the page's own was seen. */
 export function budgetOf(

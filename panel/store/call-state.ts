@@ -1,7 +1,7 @@
 import type { PageEvent, ParticipantWithData } from "../../extension/protocol/event";
 import type { Payload } from "../../extension/protocol/payload";
 
-export type ParticipantState = ParticipantWithData & { readonly hasLeft: boolean };
+type ParticipantState = ParticipantWithData & { readonly hasLeft: boolean };
 
 export type MeetingStatus =
   | "new"

@@ -2,8 +2,8 @@ import type { PageEvent } from "../../extension/protocol/event";
 import { redactSecrets } from "../../extension/protocol/redact";
 import type { SessionLog } from "./session-log";
 
-export const RECORDING_FORMAT = "daily-recording";
-export const RECORDING_VERSION = 1;
+const RECORDING_FORMAT = "daily-recording";
+const RECORDING_VERSION = 1;
 
 /** A session as a file. Stable: what changes its shape raises the version and adds an upgrade. */
 export type Recording = {
@@ -17,7 +17,7 @@ export type Recording = {
   readonly events: readonly PageEvent[];
 };
 
-export type RecordedDocument = {
+type RecordedDocument = {
   readonly documentId: string;
   readonly url: string;
   readonly callIds: readonly string[];

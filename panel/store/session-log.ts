@@ -33,7 +33,7 @@ export type SessionLog = {
   payloadChars: number;
 };
 
-export const LOG_LIMITS = {
+const LOG_LIMITS = {
   events: 200_000,
   /** UTF-16 units of payload text. */
   payloadChars: 134_217_728,

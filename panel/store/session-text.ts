@@ -28,7 +28,7 @@ type Parse = (...parts: string[]) => Unnumbered<PageEvent>;
 const emitted = { kind: "daily-event", listeners: 1, handlerMs: 0 } as const;
 const info = { version: "0.92.2", mode: "call-object", url: "https://app.example/" } as const;
 
-export const idOf = (name: string): string => (name === "*" ? "*" : `id-${name.toLowerCase()}`);
+const idOf = (name: string): string => (name === "*" ? "*" : `id-${name.toLowerCase()}`);
 
 const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
   [/^created$/, () => ({ kind: "call-created", ...info })],

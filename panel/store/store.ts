@@ -17,7 +17,7 @@ import {
 } from "./session-log";
 import { createVisibleEntries } from "./visible-entries";
 
-export type LogCounts = {
+type LogCounts = {
   readonly events: number;
   readonly dropped: number;
   readonly folded: number;
@@ -26,7 +26,7 @@ export type LogCounts = {
 };
 
 /** What came from a page but could not be used. */
-export type Problems = { readonly count: number; readonly last: string };
+type Problems = { readonly count: number; readonly last: string };
 
 export type Store = ReturnType<typeof createStore>;
 

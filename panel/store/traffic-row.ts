@@ -9,7 +9,7 @@ import { summaryOf } from "./summary";
 /** What the channel toggles switch: the three data channels, people, and the life of the call. */
 export type RowChannel = DataChannel | "people" | "call";
 
-export type RowStatus = {
+type RowStatus = {
   readonly label: string;
   readonly level: "ok" | "waiting" | "warning" | "error";
   /** What it means, or the exact error; the text of a tooltip. */

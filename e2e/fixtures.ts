@@ -19,6 +19,7 @@ type Fixtures = {
 /** Tests with a real browser, the built extension, and a local room. */
 export const test = base.extend<Fixtures, { server: RoomServer }>({
   server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
     async ({}, use) => {
       const server = await startRoomServer();
       await use(server);
@@ -33,6 +34,7 @@ export const test = base.extend<Fixtures, { server: RoomServer }>({
     await use(inspector);
     await inspector.close();
   },
+  // oxlint-disable-next-line no-empty-pattern -- as above
   room: async ({}, use, { testId }) => use(`room-${testId}`),
   openCall: async ({ inspector, server, room }, use) => {
     await use(async (name, query = "autojoin=1") => {

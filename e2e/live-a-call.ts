@@ -92,7 +92,7 @@ export async function liveACall(): Promise<string[]> {
   attempt("send a BigInt", () => call.sendAppMessage({ n: 1n }));
   attempt("send a function", () => call.sendAppMessage({ f() {} }));
   attempt("send without the call", () =>
-    Reflect.apply(call.sendAppMessage as () => unknown, undefined, [1]),
+    Reflect.apply(Reflect.get(call, "sendAppMessage") as () => unknown, undefined, [1]),
   );
 
   await outcome("user data", () => call.setUserData({ hand: true }));

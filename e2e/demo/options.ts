@@ -73,4 +73,5 @@ function mistake(message: string): Request {
 }
 
 /** Node adds advice about positional arguments, of which there are none here. */
-const firstSentence = (message: string): string => message.split(/\. |\n/)[0] ?? message;
+const firstSentence = (message: string): string =>
+  (message.split(/\. |\n/)[0] ?? message).replace(/\.$/, "");

@@ -5,5 +5,7 @@ export function showAvatar(avatar: HTMLElement, name: string): void {
 }
 
 function hueOf(name: string): number {
-  return Array.from(name).reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7) % 360;
+  const hash = Array.from(name).reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7);
+  // Far apart for names that differ in one letter.
+  return (hash * 137) % 360;
 }

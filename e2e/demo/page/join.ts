@@ -6,7 +6,7 @@ import type { Settings } from "./settings";
 /** The call object of this page, not yet joined. It asks for no camera and no microphone. */
 export function createCall(
   daily: typeof DailyStatic,
-  { name, roomUrl, callMachineUrl }: Settings,
+  { name, roomUrl, bundlePath }: Settings,
 ): DailyCall {
   return daily.createCallObject({
     url: roomUrl,
@@ -15,9 +15,7 @@ export function createCall(
     videoSource: false,
     startAudioOff: true,
     startVideoOff: true,
-    ...(callMachineUrl !== undefined && {
-      dailyConfig: { callObjectBundleUrlOverride: callMachineUrl },
-    }),
+    ...(bundlePath !== undefined && { dailyConfig: { bundlePathOverride: bundlePath } }),
   });
 }
 

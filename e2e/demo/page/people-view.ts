@@ -61,7 +61,7 @@ function createCard({ name }: Person, onBring: ((person: Person) => void) | unde
       shown = person;
       const isOnStage = stage?.sessionId === person.sessionId;
       showAvatar(avatar, person.name);
-      setText(label, person.isLocal ? `${person.name} (you)` : person.name);
+      setText(label, person.name);
       setText(note, noteOn(person, isOnStage));
       item.classList.toggle("card--on-stage", isOnStage);
       item.classList.toggle("card--hand-up", person.hand === "up");
@@ -71,8 +71,9 @@ function createCard({ name }: Person, onBring: ((person: Person) => void) | unde
   };
 }
 
-function noteOn({ role, hand }: Person, isOnStage: boolean): string {
-  if (isOnStage) return "on stage";
-  if (hand === "up") return "wants to speak";
-  return role === "host" ? "host" : "listening";
+function noteOn({ role, hand, isLocal }: Person, isOnStage: boolean): string {
+  const who = isLocal ? "you, " : "";
+  if (isOnStage) return `${who}on stage`;
+  if (hand === "up") return isLocal ? "your hand is up" : "wants to speak";
+  return who + (role === "host" ? "host" : "listening");
 }

@@ -3,7 +3,7 @@ export type Settings = {
   readonly isHost: boolean;
   readonly roomUrl: string;
   /** Where daily-js finds the call machine of the local room; undefined in a room of Daily's. */
-  readonly callMachineUrl: string | undefined;
+  readonly bundlePath: string | undefined;
 };
 
 /** Reads `?name=Ada&host=0&room=qa` for the local room, or `?url=https://you.daily.co/room`. */
@@ -15,6 +15,6 @@ export function readSettings({ search, origin }: Pick<Location, "search" | "orig
     name: query.get("name") ?? (isHost ? "Ada" : "Guest"),
     isHost,
     roomUrl: url ?? `${origin}/${query.get("room") ?? "qa"}`,
-    callMachineUrl: url === null ? `${origin}/call-machine-object-bundle.js` : undefined,
+    bundlePath: url === null ? origin : undefined,
   };
 }

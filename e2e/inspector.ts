@@ -82,12 +82,8 @@ export async function launchInspector(options: InspectorOptions = {}): Promise<I
 
 function writePreferences(profile: string, options: InspectorOptions): void {
   const { dock = "undocked", theme = "default", dockedSize = 400 } = options;
-  const { width, height } = options.window ?? { width: 1280, height: 800 };
-  // DevTools keeps the size of the page's part, and every value as JSON text.
-  const split = {
-    vertical: { size: Math.max(100, width - dockedSize) },
-    horizontal: { size: Math.max(100, height - dockedSize) },
-  };
+  // DevTools keeps every value as JSON text.
+  const split = { vertical: { size: dockedSize }, horizontal: { size: dockedSize } };
   const devtools = {
     preferences: {
       currentDockState: JSON.stringify(dock),

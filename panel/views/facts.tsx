@@ -55,7 +55,7 @@ export function Facts({ entry, row }: { entry: Entry; row: TrafficRow }) {
         {status && (
           <Fact name="Status">
             <span class={`status status--${status.level}`}>{status.label}</span>{" "}
-            {!failure && status.detail}
+            {!failure && event.kind === "method-called" && status.detail}
           </Fact>
         )}
         {event.kind === "daily-event" && (

@@ -30,12 +30,17 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
   const row = rowOf(entry, call);
   if (!row) return null;
   const { direction, channel, name, from, to, summary, payload, budget, status } = row;
-  const isBoundary = entry.event.kind === "call-created";
+  const classes = [
+    `row channel--${channel} row--${direction}`,
+    index % 2 === 1 && "row--even",
+    entry.event.kind === "call-created" && "row--boundary",
+    status && `row--${status.level}`,
+  ];
 
   return (
     <div
       id={id}
-      class={`row channel--${channel} ${isBoundary ? "row--boundary" : ""} ${status ? `row--${status.level}` : ""}`}
+      class={classes.filter(Boolean).join(" ")}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
@@ -57,12 +62,19 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
         <span class="tag">{CHANNELS[channel].short}</span>
       </span>
       <span class="cell cell--people" role="gridcell" title={peopleTitle(from, to)}>
-        {from?.label}
+        <span class="from">{from && <Person person={from} />}</span>
         {to.length > 0 && <span class="arrow"> → </span>}
-        {to.map(({ label }) => label).join(", ")}
+        <span class="to">
+          {to.map((person, position) => (
+            <>
+              {position > 0 && ", "}
+              <Person person={person} />
+            </>
+          ))}
+        </span>
       </span>
       <span class="cell cell--summary" role="gridcell" title={summary}>
-        {!payload && <span class="name">{name} </span>}
+        {channel === "call" && <span class="name">{name} </span>}
         {summary}
       </span>
       <span class="cell cell--size" role="gridcell">
@@ -74,6 +86,10 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
     </div>
   );
 }, isSameRow);
+
+function Person({ person: { label, isKnown } }: { person: PersonLabel }) {
+  return isKnown ? label : <span class="person--unknown">{label}</span>;
+}
 
 function isSameRow(before: Props, after: Props): boolean {
   return (

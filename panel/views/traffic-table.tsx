@@ -1,12 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Store } from "../store/store";
 import { EmptyState } from "./empty-state";
 import { TrafficRowView } from "./traffic-row-view";
 
-/** Height of a row in CSS pixels; the same as in traffic.css. */
+/** Heights of a row and of the head in CSS pixels; the same as in traffic.css. */
 const ROW_HEIGHT = 21;
+const HEAD_HEIGHT = 24;
 
 type Props = { store: Store; onReload: () => void };
 
@@ -22,12 +23,29 @@ export function TrafficTable({ store, onReload }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 10,
+    // The head lies over the rows that scroll under it.
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
   });
 
   useLayoutEffect(() => {
     if (sticksToEnd.current && scroller.current)
       scroller.current.scrollTop = scroller.current.scrollHeight;
   }, [entries.length]);
+
+  // The details opened, closed or were resized: what was looked at stays in sight.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      const { entries: shown } = store.visible.peek();
+      const chosen = store.selected.peek();
+      if (chosen) virtualizer.scrollToIndex(shown.indexOf(chosen));
+      else if (sticksToEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [store, virtualizer]);
 
   function onScroll({ currentTarget }: { currentTarget: HTMLDivElement }): void {
     const { scrollTop, clientHeight, scrollHeight } = currentTarget;
@@ -90,7 +108,7 @@ export function TrafficTable({ store, onReload }: Props) {
                   key={`${entry.documentId} ${entry.event.seq}`}
                   id={rowId(index)}
                   index={index}
-                  top={start}
+                  top={start - HEAD_HEIGHT}
                   entry={entry}
                   call={store.callOf(entry.event.callId)}
                   isSelected={entry === selected}

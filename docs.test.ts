@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+
+import { expect, test } from "vitest";
+
+import { SAMPLES } from "./extension/protocol/samples";
+import pkg from "./package.json" with { type: "json" };
+import { LIMITS } from "./panel/domain/limits";
+
+const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
+
+test("the changelog starts with the current version", () => {
+  expect(/^## (.+)$/m.exec(read("CHANGELOG.md"))?.[1]).toBe(pkg.version);
+});
+
+test("the README has the limits of the code", () => {
+  const readme = read("README.md");
+  for (const { maxChars } of Object.values(LIMITS)) {
+    expect(readme).toContain(`${maxChars.toLocaleString("en-US")} characters`);
+  }
+});
+
+test("the architecture shows every kind of event", () => {
+  const table = read("ARCHITECTURE.md");
+  for (const kind of Object.keys(SAMPLES)) expect(table).toContain(`| \`${kind}\` |`);
+});

@@ -1,5 +1,5 @@
 /** `npm run demo`: a live Q&A in a browser with the panel open, or a short look at it without a window. */
-import { interruption } from "./interruption";
+import { watchForInterruption } from "./interruption";
 import { type DemoOptions, HELP, parseOptions } from "./options";
 import { savePicture, selectRow } from "./picture";
 import { type Demo, startDemo } from "./start-demo";
@@ -20,8 +20,9 @@ async function main(): Promise<number> {
   }
   const { options } = request;
   console.log(options.headless ? "Running the demo without a window…" : "Opening the demo…");
-  const demo = await startDemo(options);
-  const interrupted = interruption().then(() => 130);
+  const interruption = watchForInterruption();
+  const demo = await startDemo(options, interruption);
+  const interrupted = interruption.happened.then(() => 130);
   try {
     return await Promise.race([interrupted, options.headless ? look(demo, options) : stay(demo)]);
   } finally {

@@ -5,6 +5,8 @@ import type { Frame, Page } from "@playwright/test";
 import { type Inspector, launchInspector } from "../inspector";
 import { startRoomServer } from "../room/server";
 import { startAudience } from "./audience";
+import { closeInspector } from "./close-inspector";
+import type { Interruption } from "./interruption";
 import type { DemoOptions } from "./options";
 
 export type Demo = {
@@ -23,35 +25,46 @@ const WINDOW = { width: 1360, height: 940 };
 const DEVTOOLS_HEIGHT = WINDOW.height / 2;
 
 /** Opens a browser with the Q&A on top and the panel below, and an audience in the room. */
-export async function startDemo({ headless, room }: DemoOptions): Promise<Demo> {
+export async function startDemo(
+  { headless, room }: DemoOptions,
+  interruption: Interruption,
+): Promise<Demo> {
   const server = await startRoomServer();
   server.serve("/demo/", PAGE);
   const audience = room === undefined ? startAudience(server) : undefined;
+  const query = room === undefined ? "" : `url=${encodeURIComponent(room)}&`;
   let inspector: Inspector | undefined;
 
-  async function stop(): Promise<void> {
-    await inspector?.close();
-    await audience?.stop();
-    await server.close();
-  }
-
-  try {
+  async function open() {
     inspector = await launchInspector({
       headless,
       dock: "bottom",
       window: WINDOW,
       dockedSize: DEVTOOLS_HEIGHT,
     });
+    interruption.takeOver();
     const { context } = inspector;
     const closed = new Promise<void>((resolve) => context.once("close", () => resolve()));
     const blank = context.pages();
     const page = await context.newPage();
     await Promise.all(blank.map((each) => each.close()));
-    const query = room === undefined ? "" : `?url=${encodeURIComponent(room)}`;
-    await page.goto(`${server.origin}/demo/${query}`);
-    const { panel, devtools } = await inspector.openPanel(page);
-    const guestUrl = `${server.origin}/demo/${query}${query ? "&" : "?"}host=0&name=Grace`;
-    return { page, panel, devtools, guestUrl, closed, stop };
+    await page.goto(`${server.origin}/demo/?${query}name=Ada`);
+    return { page, closed, ...(await inspector.openPanel(page)) };
+  }
+
+  async function stop(): Promise<void> {
+    try {
+      if (inspector) await closeInspector(inspector);
+    } finally {
+      await audience?.stop();
+      await server.close();
+    }
+  }
+
+  try {
+    const opened = await Promise.race([open(), interruption.happened]);
+    if (!opened) throw new Error("The demo was stopped before it had started.");
+    return { ...opened, guestUrl: `${server.origin}/demo/?${query}name=Grace&host=0`, stop };
   } catch (error) {
     await stop();
     throw error;

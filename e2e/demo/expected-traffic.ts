@@ -9,7 +9,10 @@ const is = (channel: string, direction: ShownRow["direction"]) => (row: ShownRow
 const ALONE: readonly Expectation[] = [
   { name: "an app message sent", isMet: is("App", "out") },
   { name: "user data set", isMet: is("User", "out") },
-  { name: "the call joined", isMet: ({ summary }) => summary.includes("joined-meeting") },
+  {
+    name: "the call joined",
+    isMet: ({ channel, summary }) => channel === "Call" && /^joined/i.test(summary),
+  },
 ];
 
 /** What happens as soon as there is an audience. */

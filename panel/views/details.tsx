@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 
+import type { PageEvent } from "../../extension/protocol/event";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
 import { rowOf } from "../store/traffic-row";
 import { Facts } from "./facts";
 import { Icon } from "./icons";
-import { PayloadTree } from "./payload-tree";
+import { PayloadTree, ValueTree } from "./payload-tree";
 import { RawText } from "./raw-text";
 
 const TABS = ["Payload", "Raw", "Event"] as const;
@@ -54,9 +55,27 @@ export function Details({ store, entry }: { store: Store; entry: Entry }) {
       >
         {tab === "Payload" && <Facts entry={entry} row={row} />}
         {tab === "Payload" && row.payload && <PayloadTree payload={row.payload} />}
+        {tab === "Payload" && !row.payload && (
+          <ValueTree value={carriedBy(entry.event)} openLevels={3} />
+        )}
         {tab === "Raw" && <RawText text={row.payload?.json ?? ""} />}
         {tab === "Event" && <RawText text={JSON.stringify(entry.event, undefined, 2)} />}
       </div>
     </section>
   );
+}
+
+/** What is particular to an event: without the fields that all have and the facts above already tell. */
+function carriedBy(event: PageEvent): object {
+  const common = new Set([
+    "seq",
+    "at",
+    "callId",
+    "kind",
+    "name",
+    "listeners",
+    "handlerMs",
+    "handlerError",
+  ]);
+  return Object.fromEntries(Object.entries(event).filter(([key]) => !common.has(key)));
 }

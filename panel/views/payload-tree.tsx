@@ -42,10 +42,14 @@ export function PayloadTree({ payload }: { payload: Payload }) {
   }
   if (typeof parsed.value !== "object" || parsed.value === null)
     return <RawText text={payload.json} />;
-  const openLevels = payload.chars > OPEN_CHARS ? 1 : 4;
+  return <ValueTree value={parsed.value} openLevels={payload.chars > OPEN_CHARS ? 1 : 4} />;
+}
+
+/** Any object or array as a tree, its first levels open. */
+export function ValueTree({ value, openLevels }: { value: object; openLevels: number }) {
   return (
     <JsonView
-      data={parsed.value}
+      data={value}
       style={STYLE}
       shouldExpandNode={(level) => level < openLevels}
       clickToExpandNode

@@ -51,33 +51,44 @@ export async function launchInspector(options: InspectorOptions = {}): Promise<I
   const profile = mkdtempSync(join(tmpdir(), "inspector-for-daily-"));
   writePreferences(profile, options);
 
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: ensureBrowser(),
-    headless: false,
-    viewport: null,
-    acceptDownloads: true,
-    ignoreDefaultArgs: [
-      "--disable-extensions",
-      ...(bfcache ? ["--disable-back-forward-cache"] : []),
-    ],
-    args: [
-      ...(headless ? ["--headless=new"] : []),
-      ...(process.getuid?.() === 0 || process.env["CI"] ? ["--no-sandbox"] : []),
-      ...(withExtension
-        ? [`--load-extension=${EXTENSION}`, `--disable-extensions-except=${EXTENSION}`]
-        : []),
-      `--window-size=${width},${height}`,
-    ],
-  });
+  // A browser that its user closed may write to its profile for a moment more.
+  const removeProfile = () =>
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 
-  return {
-    context,
-    openPanel: (page) => openPanel(context, page),
-    async close() {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
+  try {
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: ensureBrowser(),
+      headless: false,
+      viewport: null,
+      acceptDownloads: true,
+      // Whoever launched it closes it, and the profile goes with it.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      ignoreDefaultArgs: [
+        "--disable-extensions",
+        ...(bfcache ? ["--disable-back-forward-cache"] : []),
+      ],
+      args: [
+        ...(headless ? ["--headless=new"] : []),
+        ...(process.getuid?.() === 0 || process.env["CI"] ? ["--no-sandbox"] : []),
+        ...(withExtension
+          ? [`--load-extension=${EXTENSION}`, `--disable-extensions-except=${EXTENSION}`]
+          : []),
+        `--window-size=${width},${height}`,
+      ],
+    });
+    return {
+      context,
+      openPanel: (page) => openPanel(context, page),
+      async close() {
+        await context.close();
+        removeProfile();
+      },
+    };
+  } catch (error) {
+    removeProfile();
+    throw error;
+  }
 }
 
 function writePreferences(profile: string, options: InspectorOptions): void {

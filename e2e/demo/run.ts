@@ -22,7 +22,7 @@ async function main(): Promise<number> {
   console.log(options.headless ? "Running the demo without a window…" : "Opening the demo…");
   const interruption = watchForInterruption();
   const demo = await startDemo(options, interruption);
-  const interrupted = interruption.happened.then(() => 130);
+  const interrupted = interruption.then(() => 130);
   try {
     return await Promise.race([interrupted, options.headless ? look(demo, options) : stay(demo)]);
   } finally {

@@ -5,8 +5,6 @@ import type { Frame, Page } from "@playwright/test";
 import { type Inspector, launchInspector } from "../inspector";
 import { startRoomServer } from "../room/server";
 import { startAudience } from "./audience";
-import { closeInspector } from "./close-inspector";
-import type { Interruption } from "./interruption";
 import type { DemoOptions } from "./options";
 
 export type Demo = {
@@ -27,7 +25,7 @@ const DEVTOOLS_HEIGHT = WINDOW.height / 2;
 /** Opens a browser with the Q&A on top and the panel below, and an audience in the room. */
 export async function startDemo(
   { headless, room }: DemoOptions,
-  interruption: Interruption,
+  interrupted: Promise<void>,
 ): Promise<Demo> {
   const server = await startRoomServer();
   server.serve("/demo/", PAGE);
@@ -42,7 +40,6 @@ export async function startDemo(
       window: WINDOW,
       dockedSize: DEVTOOLS_HEIGHT,
     });
-    interruption.takeOver();
     const { context } = inspector;
     const closed = new Promise<void>((resolve) => context.once("close", () => resolve()));
     const blank = context.pages();
@@ -54,7 +51,7 @@ export async function startDemo(
 
   async function stop(): Promise<void> {
     try {
-      if (inspector) await closeInspector(inspector);
+      await inspector?.close();
     } finally {
       await audience?.stop();
       await server.close();
@@ -62,7 +59,7 @@ export async function startDemo(
   }
 
   try {
-    const opened = await Promise.race([open(), interruption.happened]);
+    const opened = await Promise.race([open(), interrupted]);
     if (!opened) throw new Error("The demo was stopped before it had started.");
     return { ...opened, guestUrl: `${server.origin}/demo/?${query}name=Grace&host=0`, stop };
   } catch (error) {

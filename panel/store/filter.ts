@@ -20,6 +20,11 @@ export const ALL_CHANNELS: readonly RowChannel[] = [
 
 export const NO_FILTER: Filter = { channels: new Set(ALL_CHANNELS), callId: undefined, text: "" };
 
+/** Whether a filter leaves anything out. */
+export function isNarrowing({ channels, callId, text }: Filter): boolean {
+  return channels.size < ALL_CHANNELS.length || callId !== undefined || text.trim() !== "";
+}
+
 /** A test for entries: the same for the table, its count and whatever else shows a part of the log. */
 export function createMatcher(
   filter: Filter,

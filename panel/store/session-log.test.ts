@@ -61,8 +61,8 @@ test("a session reads as rows", () => {
       "↑ user-data Ada (you) 1 [refused]",
       "↑ user-data Ada (you) 2 [pending]",
       "↑ session-data Ada (you) {"a":1} [queued]",
-      "↓ session-data {"a":1}",
-      "↓ user-data Bob {"hand":true}",
+      "↓ session-data Room {"a":1} [received]",
+      "↓ user-data Bob {"hand":true} [received]",
       "· people Bob left",
       "· call Left the meeting",
     ]

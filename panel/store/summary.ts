@@ -54,6 +54,10 @@ function summaryOfEvent(event: DailyEvent): string {
     case "error":
     case "nonfatal-error":
     case "load-attempt-failed":
+      // daily-js 0.92.2 sends this one without a message.
+      if (event.errorMsg === "" && event.name === "load-attempt-failed") {
+        return "The call machine could not be loaded; daily-js tries again";
+      }
       return event.type ? `${event.type}: ${event.errorMsg}` : event.errorMsg;
     case "network-connection":
       return `${event.type}: ${event.event}`;

@@ -52,7 +52,7 @@ export function channelOf({ event }: Entry): RowChannel | undefined {
   }
 }
 
-function channelOfEvent(event: DailyEvent): RowChannel {
+function channelOfEvent(event: DailyEvent): RowChannel | undefined {
   switch (event.name) {
     case "app-message":
       return "app-message";
@@ -62,8 +62,10 @@ function channelOfEvent(event: DailyEvent): RowChannel {
       return event.changed.includes("userData") ? "user-data" : "people";
     case "participant-joined":
     case "participant-left":
-    case "participant-counts-updated":
       return "people";
+    case "participant-counts-updated":
+      // Without hidden participants it only repeats the row of whoever joined or left.
+      return event.hidden > 0 ? "people" : undefined;
     default:
       return "call";
   }
@@ -108,6 +110,9 @@ export function rowOf(entry: Entry, call: CallState | undefined): TrafficRow | u
   return { ...shared, direction: "none", name: event.kind, from: undefined, to: [], status };
 }
 
+/** The session state comes from the room: Daily does not say who wrote it. */
+const ROOM: PersonLabel = { label: "Room", id: "", isKnown: true };
+
 const isIncoming = (channel: RowChannel) => channel !== "call" && channel !== "people";
 
 function budget(
@@ -133,6 +138,7 @@ function budget(
 
 function sender(event: DailyEvent, call: CallState | undefined): PersonLabel | undefined {
   if (event.name === "app-message") return personOf(call, event.fromId);
+  if (event.name === "meeting-session-state-updated") return ROOM;
   if ("participant" in event) return personOf(call, event.participant.session_id);
   return undefined;
 }
@@ -193,17 +199,19 @@ function statusOfEvent(event: DailyEvent): RowStatus | undefined {
   if (event.name === "error") return { label: "fatal", level: "error", detail: event.errorMsg };
   if (event.name === "nonfatal-error")
     return { label: "nonfatal", level: "warning", detail: event.errorMsg };
-  if (event.name !== "app-message") return undefined;
-  if (event.listeners === 0) {
+  if (event.name === "app-message" && event.listeners === 0) {
     return {
       label: "no listener",
       level: "warning",
       detail: "Nobody listened to app-message when it arrived.",
     };
   }
-  return {
-    label: "received",
-    level: "ok",
-    detail: `${event.listeners} listener(s), ${event.handlerMs.toFixed(1)} ms`,
-  };
+  const listeners = `${event.listeners} listener(s), ${event.handlerMs.toFixed(1)} ms`;
+  if (event.name === "participant-updated" && event.participant.local) {
+    const detail = `Daily tells the page of its own change. ${listeners}`;
+    return { label: "echo", level: "ok", detail };
+  }
+  return event.name === "app-message" || "payload" in event
+    ? { label: "received", level: "ok", detail: listeners }
+    : undefined;
 }

@@ -23,7 +23,7 @@ export function SplitPane({ main, side }: Props) {
       </Panel>
       {side && <PanelResizeHandle className="split__handle" aria-label="Resize the details" />}
       {side && (
-        <Panel id="side" order={2} minSize={20} defaultSize={42}>
+        <Panel id="side" order={2} minSize={20} defaultSize={orientation === "vertical" ? 50 : 36}>
           {side}
         </Panel>
       )}

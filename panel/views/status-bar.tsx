@@ -1,16 +1,19 @@
+import { isNarrowing } from "../store/filter";
 import type { Store } from "../store/store";
 import { formatCount, plural } from "./format";
 
 /** How much there is, what is missing, and whether the page is still there. */
 export function StatusBar({ store }: { store: Store }) {
+  const { filter } = store;
   const { events, dropped, folded, isConnected, hasDocuments } = store.counts.value;
   const shown = store.visible.value.entries.length;
   const { count: ignored, last } = store.problems.value;
 
   return (
     <footer class="status-bar">
-      <span title="Rows that pass the filter, and all events in the log. Events that only settle an earlier call have no row.">
-        {formatCount(shown)} shown of {plural(events, "event")}
+      {isNarrowing(filter.value) && <span role="status">{plural(shown, "row")} shown</span>}
+      <span title="Everything in the log and in a recording. Some events have no row of their own, such as the settling of a promise.">
+        {plural(events, "event")}
       </span>
       <span
         class={dropped > 0 ? "is-warning" : ""}

@@ -74,7 +74,15 @@ export function TrafficTable({ store, onReload }: Props) {
       End: entries.length - 1,
     };
     const index = target[event.key];
-    if (index === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    // With nothing chosen the paging keys scroll, as they do everywhere.
+    if (
+      index === undefined ||
+      (at < 0 && !event.key.startsWith("Arrow")) ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     select(index);
   }

@@ -80,6 +80,29 @@ test("2,000 messages in one burst all arrive, in order, and the page's listeners
   expect(recording.events.map(({ seq }) => seq)).toEqual(range(1, recording.events.length));
 });
 
+test("looking back stops following, and one click follows again", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await burst(page, 1, 200);
+  await expect(row(panel, `{"n":200}`)).toBeVisible();
+  const follow = panel.getByRole("button", { name: "Follow the latest" });
+  await expect(follow).toHaveCount(0);
+
+  await panel.locator(".traffic__grid").hover();
+  await panel.page().mouse.wheel(0, -2_000);
+  await expect(follow).toBeVisible();
+  await burst(page, 201, 300);
+  await expect(panel.locator(".status-bar")).toContainText(/^30\d events/);
+  await expect(row(panel, `{"n":300}`)).toHaveCount(0);
+  await follow.click();
+  await expect(row(panel, `{"n":300}`)).toBeVisible();
+  await burst(page, 301, 301);
+  await expect(row(panel, `{"n":301}`)).toBeVisible();
+});
+
 test("after a reload the panel shows the new call and says what became of the old", async ({
   inspector,
   openCall,

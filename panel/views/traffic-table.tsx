@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Store } from "../store/store";
 import { EmptyState } from "./empty-state";
@@ -16,7 +16,7 @@ export function TrafficTable({ store, onReload }: Props) {
   const { entries } = store.visible.value;
   const selected = store.selected.value;
   const scroller = useRef<HTMLDivElement>(null);
-  const sticksToEnd = useRef(true);
+  const [followsEnd, setFollowsEnd] = useState(true);
   const lastScrollTop = useRef(0);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: entries.length,
@@ -29,9 +29,10 @@ export function TrafficTable({ store, onReload }: Props) {
   });
 
   useLayoutEffect(() => {
-    if (sticksToEnd.current && scroller.current)
+    if (followsEnd && scroller.current) {
       scroller.current.scrollTop = scroller.current.scrollHeight;
-  }, [entries.length]);
+    }
+  }, [entries.length, followsEnd]);
 
   // The details opened, closed or were resized: what was looked at stays in sight.
   useEffect(() => {
@@ -41,17 +42,17 @@ export function TrafficTable({ store, onReload }: Props) {
       const { entries: shown } = store.visible.peek();
       const chosen = store.selected.peek();
       if (chosen) virtualizer.scrollToIndex(shown.indexOf(chosen));
-      else if (sticksToEnd.current) element.scrollTop = element.scrollHeight;
+      else if (followsEnd) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [store, virtualizer]);
+  }, [store, virtualizer, followsEnd]);
 
   function onScroll({ currentTarget }: { currentTarget: HTMLDivElement }): void {
     const { scrollTop, clientHeight, scrollHeight } = currentTarget;
     const isAtEnd = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;
     // Only looking back lets go of the end. This event comes late: by now the table may have grown below it.
-    if (isAtEnd || scrollTop < lastScrollTop.current) sticksToEnd.current = isAtEnd;
+    if (isAtEnd || scrollTop < lastScrollTop.current) setFollowsEnd(isAtEnd);
     lastScrollTop.current = scrollTop;
   }
 
@@ -128,6 +129,11 @@ export function TrafficTable({ store, onReload }: Props) {
           })}
         </div>
       </div>
+      {!followsEnd && entries.length > 0 && (
+        <button type="button" class="button traffic__latest" onClick={() => setFollowsEnd(true)}>
+          Follow the latest
+        </button>
+      )}
       {entries.length === 0 && <EmptyState store={store} onReload={onReload} />}
     </div>
   );

@@ -211,7 +211,7 @@ function statusOfEvent(event: DailyEvent): RowStatus | undefined {
     const detail = `Daily tells the page of its own change. ${listeners}`;
     return { label: "echo", level: "ok", detail };
   }
-  return event.name === "app-message" || "payload" in event
+  return isIncoming(channelOfEvent(event) ?? "call")
     ? { label: "received", level: "ok", detail: listeners }
     : undefined;
 }

@@ -1,7 +1,5 @@
-import type { PageEvent, ParticipantWithData } from "../../extension/protocol/event";
-import type { Payload } from "../../extension/protocol/payload";
-
-type ParticipantState = ParticipantWithData & { readonly hasLeft: boolean };
+import type { DailyEvent, PageEvent } from "../../extension/protocol/event";
+import { type CallHistory, createCallHistory, track } from "./call-history";
 
 export type MeetingStatus =
   | "new"
@@ -20,11 +18,9 @@ export type CallState = {
   readonly url: string;
   readonly status: MeetingStatus;
   readonly room: string | undefined;
-  readonly localId: string | undefined;
-  /** Everyone ever seen, those who left included, by session id. */
-  readonly participants: ReadonlyMap<string, ParticipantState>;
-  readonly sessionData: Payload | undefined;
   readonly maxAppMessageSize: number | undefined;
+  /** How it became so. The same object for the life of the call; the state around it is new when it changed. */
+  readonly history: CallHistory;
 };
 
 /** A call before its first event. */
@@ -36,15 +32,14 @@ export function newCall(callId: string): CallState {
     url: "",
     status: "new",
     room: undefined,
-    localId: undefined,
-    participants: new Map(),
-    sessionData: undefined,
     maxAppMessageSize: undefined,
+    history: createCallHistory(),
   };
 }
 
-/** The state after an event of this call. Gives the same object back when nothing changed. */
+/** The state after an event of this call. Gives the same object back when nothing that it shows changed. */
 export function reduceCall(state: CallState, event: PageEvent): CallState {
+  track(state.history, event);
   switch (event.kind) {
     case "call-created":
     case "call-failed": {
@@ -70,10 +65,7 @@ export function reduceCall(state: CallState, event: PageEvent): CallState {
   }
 }
 
-function reduceDailyEvent(
-  state: CallState,
-  event: Extract<PageEvent, { kind: "daily-event" }>,
-): CallState {
+function reduceDailyEvent(state: CallState, event: DailyEvent): CallState {
   switch (event.name) {
     case "joining-meeting":
       return { ...state, status: "joining" };
@@ -81,60 +73,28 @@ function reduceDailyEvent(
       return { ...inRoom(state, event), status: "joined" };
     case "participant-joined":
     case "participant-updated":
-      return withParticipants(state, [event], false);
     case "participant-left":
-      return withParticipants(state, [event], true);
-    case "meeting-session-state-updated":
-      return event.payload ? { ...state, sessionData: event.payload } : state;
+      // The history knows the people; a new object says that names may have changed.
+      return { ...state };
     case "left-meeting":
       return { ...state, status: state.status === "error" ? "error" : "left" };
     case "error":
       return { ...state, status: "error" };
     case "call-instance-destroyed":
       return { ...state, status: "destroyed" };
-    case "app-message":
-    case "loaded":
-    case "nonfatal-error":
-    case "load-attempt-failed":
-    case "network-connection":
-    case "access-state-updated":
-    case "meeting-session-summary-updated":
-    case "participant-counts-updated":
+    default:
       return state;
   }
 }
 
-type RoomInfo = {
-  readonly participants: readonly ParticipantWithData[];
-  readonly room?: string;
-  readonly maxAppMessageSize?: number;
-  readonly payload?: Payload;
-};
+type RoomInfo = { readonly room?: string; readonly maxAppMessageSize?: number };
 
-function inRoom(
-  state: CallState,
-  { participants, room, maxAppMessageSize, payload }: RoomInfo,
-): CallState {
+function inRoom(state: CallState, { room, maxAppMessageSize }: RoomInfo): CallState {
   return {
-    ...withParticipants(state, participants, false),
+    ...state,
     room: room ?? state.room,
     maxAppMessageSize: maxAppMessageSize ?? state.maxAppMessageSize,
-    sessionData: payload ?? state.sessionData,
   };
-}
-
-function withParticipants(
-  state: CallState,
-  changed: readonly ParticipantWithData[],
-  hasLeft: boolean,
-): CallState {
-  const participants = new Map(state.participants);
-  let { localId } = state;
-  for (const { participant, payload } of changed) {
-    participants.set(participant.session_id, { participant, ...(payload && { payload }), hasLeft });
-    if (participant.local) localId = participant.session_id;
-  }
-  return { ...state, participants, localId };
 }
 
 function statusOf(meetingState: string): MeetingStatus {

@@ -13,7 +13,7 @@ export function personOf(call: CallState | undefined, id: string): PersonLabel {
   if (id === "*") return { label: "Everyone", id, isKnown: true };
   const special = specialSender(id);
   if (special) return { label: special, id, isKnown: true };
-  const known = call?.participants.get(id);
+  const known = call?.history.people.people.get(id);
   if (!known) return { label: shortId(id) || "(nobody)", id, isKnown: false };
   const name = known.participant.user_name || shortId(id);
   return { label: known.participant.local ? `${name} (you)` : name, id, isKnown: true };
@@ -21,9 +21,8 @@ export function personOf(call: CallState | undefined, id: string): PersonLabel {
 
 /** The page's own participant. Before the first join it has neither id nor name. */
 export function localPerson(call: CallState | undefined): PersonLabel {
-  return call?.localId === undefined
-    ? { label: "You", id: "", isKnown: true }
-    : personOf(call, call.localId);
+  const id = call?.history.people.localId();
+  return id === undefined ? { label: "You", id: "", isKnown: true } : personOf(call, id);
 }
 
 /** Recipients of an app message as given to `sendAppMessage()`. */

@@ -1,5 +1,6 @@
 import type { DocumentInfo } from "../../extension/link";
 import type { EventOf, PageEvent } from "../../extension/protocol/event";
+import { forgetBefore } from "./call-history";
 import { type CallState, newCall, reduceCall } from "./call-state";
 
 /** One event in the log. `settled` joins it when the promise of that call has settled. */
@@ -87,7 +88,20 @@ export function foldOldest(log: SessionLog, limits = LOG_LIMITS): number {
   const gone = log.entries.splice(0, Math.max(1, Math.ceil(log.entries.length / 10)));
   for (const { event } of gone) log.payloadChars -= payloadCharsOf(event);
   log.folded += gone.length;
+  forgetOldest(log);
   return gone.length;
+}
+
+/** Histories reach as far back as the log, and no further: the oldest version that they keep is its base. */
+function forgetOldest(log: SessionLog): void {
+  const oldest = new Map<string, number>();
+  for (const { event } of log.entries) {
+    if (!oldest.has(event.callId)) oldest.set(event.callId, event.seq);
+    if (oldest.size > log.calls.size) break;
+  }
+  for (const [callId, { history }] of log.calls) {
+    forgetBefore(history, oldest.get(callId) ?? Infinity);
+  }
 }
 
 /** Empties the log; calls, people and numbers stay, because they still hold. */
@@ -96,6 +110,7 @@ export function clearEntries(log: SessionLog): void {
   log.folded = 0;
   log.payloadChars = 0;
   for (const document of log.documents.values()) document.dropped = 0;
+  forgetOldest(log);
 }
 
 /** Removes documents with all their events and calls, and answers how many events went. */

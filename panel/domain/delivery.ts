@@ -1,0 +1,93 @@
+import { isPresent, type PeopleTracker, type Person } from "./people-tracker";
+import { specialSender } from "./sender";
+
+/** Who a recipient of an app message turned out to be. */
+export type Recipient = {
+  readonly id: string;
+  readonly standing: "present" | "left" | "self" | "user-id" | "nobody";
+  /** The participant with this session id; for a user id, the one who has it. */
+  readonly person: Person | undefined;
+};
+
+/** What can be known of the delivery of an app message: Daily gives no receipt. */
+export type Delivery = {
+  /** Everyone else in the call when it was sent. */
+  readonly audience: readonly Person[];
+  readonly isBroadcast: boolean;
+  readonly recipients: readonly Recipient[];
+  /** Who joined after it and so missed it: app messages are never replayed. */
+  readonly joinedLater: readonly Person[];
+};
+
+/** Who could get an app message that this page sent. Recipients are matched as Daily does: by session id only. */
+export function deliveryOf(
+  to: string | readonly string[] | undefined,
+  seq: number,
+  tracker: PeopleTracker,
+): Delivery {
+  const others = [...tracker.people.values()].filter(({ participant }) => !participant.local);
+  const isBroadcast = to === undefined || to === "*";
+  const ids = isBroadcast ? [] : typeof to === "string" ? [to] : to;
+  return {
+    audience: others.filter((person) => isPresent(person, seq)),
+    isBroadcast,
+    recipients: ids.map((id) => recipient(id, seq, tracker)),
+    joinedLater: others.filter(
+      ({ stays }) => !wasThere(stays, seq) && stays.some(({ fromSeq }) => fromSeq > seq),
+    ),
+  };
+}
+
+const wasThere = (stays: Person["stays"], seq: number): boolean =>
+  stays.some(({ fromSeq, toSeq }) => fromSeq <= seq && (toSeq === undefined || toSeq > seq));
+
+function recipient(id: string, seq: number, { people, localId }: PeopleTracker): Recipient {
+  const person = people.get(id);
+  if (id === "local" || (id === localId() && person)) return { id, standing: "self", person };
+  if (person) return { id, standing: isPresent(person, seq) ? "present" : "left", person };
+  const owner = [...people.values()].find(({ participant }) => participant.user_id === id);
+  return { id, standing: owner ? "user-id" : "nobody", person: owner };
+}
+
+/** What is odd about a delivery, in plain words; undefined when nothing is. */
+export function deliveryProblem({
+  audience,
+  isBroadcast,
+  recipients,
+}: Delivery): string | undefined {
+  if (isBroadcast) return audience.length === 0 ? "nobody else was in the call" : undefined;
+  if (recipients.length === 0) return "no recipient";
+  const odd = recipients.filter(({ standing }) => standing !== "present");
+  return odd.length === 0 ? undefined : odd.map(describeStanding).join("; ");
+}
+
+function describeStanding({ id, standing, person }: Recipient): string {
+  switch (standing) {
+    case "present":
+      return "present";
+    case "left":
+      return "the recipient has left";
+    case "self":
+      return "addressed to this page itself";
+    case "user-id":
+      return `a user id: the session id of ${person?.participant.user_name || "its owner"} is ${person?.sessionId ?? id}`;
+    case "nobody":
+      return "nobody has this session id";
+  }
+}
+
+/** Where an app message came from that no participant sent; undefined when somebody known did. */
+export function oddSender(
+  fromId: string,
+  seq: number,
+  { people }: PeopleTracker,
+): string | undefined {
+  if (fromId === "API")
+    return "From a server, by Daily's REST API: participants() has nobody of this id.";
+  if (specialSender(fromId))
+    return "From Daily's own transcription: participants() has nobody of this id.";
+  const person = people.get(fromId);
+  if (!person)
+    return "Sent by nobody that this page knows: a hidden participant, or one who had left before.";
+  return isPresent(person, seq) ? undefined : "The sender had left when it arrived.";
+}

@@ -1,0 +1,112 @@
+import type { Participant, ParticipantWithData } from "../../extension/protocol/event";
+import type { Payload } from "../../extension/protocol/payload";
+
+/** One value of a participant's user data; no payload means that they have none. */
+export type UserDataVersion = {
+  readonly seq: number;
+  readonly at: number;
+  readonly payload: Payload | undefined;
+};
+
+/** From joining to leaving; open while they are there. */
+export type Stay = {
+  readonly fromSeq: number;
+  readonly fromAt: number;
+  toSeq?: number;
+  toAt?: number;
+};
+
+/** Everything that is known of one session id. */
+export type Person = {
+  readonly sessionId: string;
+  participant: Participant;
+  readonly stays: Stay[];
+  readonly versions: UserDataVersion[];
+  changedAt: number;
+};
+
+export type PeopleTracker = {
+  readonly people: ReadonlyMap<string, Person>;
+  /** The page's own session id, once it has one. */
+  localId(): string | undefined;
+  /** Everyone who is there, all at once: whoever is not among them has left. */
+  all(seq: number, at: number, everyone: readonly ParticipantWithData[]): void;
+  seen(seq: number, at: number, someone: ParticipantWithData): void;
+  left(seq: number, at: number, someone: ParticipantWithData): void;
+  /** The page itself left, and sees nobody any more. */
+  nobody(seq: number, at: number): void;
+  /** Lets go of what came before an event and no longer matters for what comes after it. */
+  forgetBefore(seq: number): void;
+};
+
+/** Follows who is in one call and what their user data is. Fed in the order of the log. */
+export function createPeopleTracker(): PeopleTracker {
+  const people = new Map<string, Person>();
+  let localId: string | undefined;
+
+  function seen(seq: number, at: number, { participant, payload }: ParticipantWithData): Person {
+    const sessionId = participant.session_id;
+    const person = people.get(sessionId) ?? {
+      sessionId,
+      participant,
+      stays: [],
+      versions: [],
+      changedAt: at,
+    };
+    people.set(sessionId, person);
+    person.participant = participant;
+    person.changedAt = at;
+    if (participant.local) localId = sessionId;
+    const stay = person.stays.at(-1);
+    if (!stay || stay.toSeq !== undefined) person.stays.push({ fromSeq: seq, fromAt: at });
+    if (person.versions.at(-1)?.payload?.json !== payload?.json)
+      person.versions.push({ seq, at, payload });
+    return person;
+  }
+
+  function end(person: Person | undefined, seq: number, at: number): void {
+    const stay = person?.stays.at(-1);
+    if (!stay || stay.toSeq !== undefined) return;
+    stay.toSeq = seq;
+    stay.toAt = at;
+  }
+
+  return {
+    people,
+    localId: () => localId,
+    seen: (seq, at, someone) => void seen(seq, at, someone),
+    all(seq, at, everyone) {
+      const there = new Set(everyone.map(({ participant }) => participant.session_id));
+      for (const person of people.values()) if (!there.has(person.sessionId)) end(person, seq, at);
+      for (const someone of everyone) seen(seq, at, someone);
+    },
+    left(seq, at, someone) {
+      end(seen(seq, at, someone), seq, at);
+    },
+    nobody(seq, at) {
+      for (const person of people.values()) end(person, seq, at);
+    },
+    forgetBefore(seq) {
+      for (const { versions } of people.values()) forgetOlder(versions, seq);
+    },
+  };
+}
+
+/** Whether somebody was in the call right after the event with this number. */
+export function isPresent({ stays }: Person, seq: number): boolean {
+  return stays.some(({ fromSeq, toSeq }) => fromSeq <= seq && (toSeq === undefined || toSeq > seq));
+}
+
+/** The last of some versions that was there right after the event with this number. */
+export function versionAt<V extends { readonly seq: number }>(
+  versions: readonly V[],
+  seq: number,
+): V | undefined {
+  return versions.findLast((version) => version.seq <= seq);
+}
+
+/** Drops versions from before an event, but for the last one: it still held then. */
+export function forgetOlder(versions: { readonly seq: number }[], seq: number): void {
+  const stillHeld = versions.findLastIndex((version) => version.seq < seq);
+  if (stillHeld > 0) versions.splice(0, stillHeld);
+}

@@ -11,6 +11,7 @@ import "./views/theme.css";
 import "./views/panel.css";
 import "./views/traffic.css";
 import "./views/details.css";
+import "./views/room.css";
 
 const { inspectedWindow, network } = browser.devtools;
 const store = createStore();
@@ -19,6 +20,7 @@ rememberSetting("preserve-log", store.preserveLog);
 followTheme(document.documentElement);
 network.onNavigated.addListener(store.pageNavigated);
 connect(createLink(inspectedWindow.tabId), store);
+setInterval(() => store.tick(), 1_000);
 
 async function exportRecording(): Promise<void> {
   const recordedAt = new Date();

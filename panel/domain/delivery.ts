@@ -41,9 +41,11 @@ export function deliveryOf(
 const wasThere = (stays: Person["stays"], seq: number): boolean =>
   stays.some(({ fromSeq, toSeq }) => fromSeq <= seq && (toSeq === undefined || toSeq > seq));
 
-function recipient(id: string, seq: number, { people, localId }: PeopleTracker): Recipient {
+function recipient(id: string, seq: number, tracker: PeopleTracker): Recipient {
+  const { people } = tracker;
   const person = people.get(id);
-  if (id === "local" || (id === localId() && person)) return { id, standing: "self", person };
+  if (id === "local" || (id === tracker.localId() && person))
+    return { id, standing: "self", person };
   if (person) return { id, standing: isPresent(person, seq) ? "present" : "left", person };
   const owner = [...people.values()].find(({ participant }) => participant.user_id === id);
   return { id, standing: owner ? "user-id" : "nobody", person: owner };

@@ -1,6 +1,6 @@
 import { dequal } from "dequal/lite";
 
-import { parsePayload, type Payload } from "../../extension/protocol/payload";
+import type { Payload } from "../../extension/protocol/payload";
 import { type Change, type Conflict, createConflictWatch } from "./conflicts";
 import {
   applyUpdate,
@@ -10,6 +10,7 @@ import {
   type SessionData,
   type SessionUpdate,
 } from "./merge";
+import { readSessionData } from "./read-session-data";
 
 /** Daily documents about one sync a second (docs.daily.co, set-meeting-session-data); not measured. */
 export const SYNC_WINDOW_MS = 1_000;
@@ -60,7 +61,9 @@ export type SessionWrite = {
   readonly payload: Payload;
   /** The state that the page saw when it wrote. */
   readonly base: SessionVersion | undefined;
-  /** What waited for the sync after this write, this one included. */
+  /** What waited before this write came, as the queue stood then. */
+  readonly before: SessionUpdate | undefined;
+  /** What waits for the sync with this write in it; less once earlier writes went out. */
   waiting: SessionUpdate | undefined;
   /** The writes that went out, or are expected to go out, together with it. */
   window: SyncWindow | undefined;
@@ -122,6 +125,7 @@ export function createSessionTracker(): SessionTracker {
       update,
       payload,
       base: versions.at(-1),
+      before: waiting.at(-1)?.waiting,
       waiting: undefined,
       window: undefined,
       fate: { kind: "nothing" },
@@ -133,7 +137,7 @@ export function createSessionTracker(): SessionTracker {
       const first = waiting.find((each) => at < each.at + SYNC_WINDOW_MS) ?? write;
       write.fate = { kind: "queued", expectedAt: first.at + SYNC_WINDOW_MS };
       waiting.push(write);
-      write.waiting = enqueue(waiting.at(-2)?.waiting, update);
+      write.waiting = enqueue(write.before, update);
     }
   };
 
@@ -237,24 +241,7 @@ function keysLost({ data, keysToDelete }: SessionUpdate, effective: SessionUpdat
   return [...set, ...keysToDelete.filter((key) => key in effective.data)];
 }
 
-const parsed = new WeakMap<Payload, SessionData>();
-
-/** The object that a payload of session data stands for; empty when it has none. Parsed once. */
-export function readSessionData(payload: Payload | undefined): SessionData {
-  if (!payload) return {};
-  const known = parsed.get(payload);
-  if (known) return known;
-  const result = parsePayload(payload);
-  const data = result.ok && isPlainObject(result.value) ? result.value : {};
-  parsed.set(payload, data);
-  return data;
-}
-
 /** The data of a version; before the first one the room is empty. */
 export function dataOf(version: SessionVersion | undefined): SessionData {
   return readSessionData(version?.payload);
-}
-
-function isPlainObject(value: unknown): value is SessionData {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import type { ErrorInfo } from "../../extension/protocol/event";
 import type { Payload } from "../../extension/protocol/payload";
 
 /**
@@ -8,13 +9,13 @@ export const SPREAD_MS = 1_000;
 
 /** What became of a `setUserData()`. */
 export type UserDataFate =
-  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "refused"; readonly error: ErrorInfo | undefined }
   | { readonly kind: "pending" }
   /** Not in a call: kept for the next join. `by` is the join that took it along. */
   | { readonly kind: "stored"; readonly by?: number }
-  | { readonly kind: "set"; readonly afterMs: number }
+  | { readonly kind: "set" }
   /** Equal to the value before, so Daily tells nobody. */
-  | { readonly kind: "silent"; readonly afterMs: number };
+  | { readonly kind: "silent" };
 
 export type UserDataWrite = {
   readonly seq: number;
@@ -22,13 +23,15 @@ export type UserDataWrite = {
   readonly payload: Payload;
   readonly isEqual: boolean;
   fate: UserDataFate;
+  /** When the promise settled, in epoch ms. */
+  settledAt?: number;
   /** How long it held before the next value was set, where that was too short for others to see it. */
   replacedAfterMs?: number;
 };
 
 export type Settled =
   | { readonly outcome: "resolved"; readonly valueType?: string | undefined }
-  | { readonly outcome: "rejected"; readonly message: string };
+  | { readonly outcome: "rejected"; readonly error?: ErrorInfo | undefined };
 
 export type UserDataTracker = {
   readonly writes: Map<number, UserDataWrite>;
@@ -61,13 +64,13 @@ export function createUserDataTracker(): UserDataTracker {
     settled(calledSeq, at, how) {
       const write = writes.get(calledSeq);
       if (!write) return;
-      const afterMs = at - write.at;
+      write.settledAt = at;
       if (how.outcome === "rejected") {
-        write.fate = { kind: "refused", message: how.message };
+        write.fate = { kind: "refused", error: how.error };
         return;
       }
       if (how.valueType === "undefined") write.fate = { kind: "stored" };
-      else write.fate = { kind: write.isEqual ? "silent" : "set", afterMs };
+      else write.fate = { kind: write.isEqual ? "silent" : "set" };
       const heldMs = latest && write.at - latest.at;
       if (
         latest &&

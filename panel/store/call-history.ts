@@ -35,7 +35,7 @@ export function track(history: CallHistory, event: PageEvent): void {
         at,
         event.outcome === "resolved"
           ? { outcome: "resolved", valueType: event.valueType }
-          : { outcome: "rejected", message: event.error?.message ?? "" },
+          : { outcome: "rejected", error: event.error },
       );
       return;
     case "daily-event":

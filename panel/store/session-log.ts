@@ -1,13 +1,12 @@
 import type { DocumentInfo } from "../../extension/link";
-import type { EventOf, PageEvent } from "../../extension/protocol/event";
+import type { PageEvent } from "../../extension/protocol/event";
 import { forgetBefore } from "./call-history";
 import { type CallState, newCall, reduceCall } from "./call-state";
 
-/** One event in the log. `settled` joins it when the promise of that call has settled. */
+/** One event in the log. */
 export type Entry = {
   readonly documentId: string;
   readonly event: PageEvent;
-  settled?: EventOf<"method-settled">;
 };
 
 export type DocumentState = DocumentInfo & {
@@ -27,8 +26,6 @@ export type SessionLog = {
   entries: Entry[];
   readonly documents: Map<string, DocumentState>;
   readonly calls: Map<string, CallState>;
-  /** Calls whose promise has not settled yet, by document and number. */
-  readonly unsettled: Map<string, Entry>;
   /** Oldest entries that were let go to keep the panel small. */
   folded: number;
   payloadChars: number;
@@ -45,7 +42,6 @@ export function createSessionLog(): SessionLog {
     entries: [],
     documents: new Map(),
     calls: new Map(),
-    unsettled: new Map(),
     folded: 0,
     payloadChars: 0,
   };
@@ -75,10 +71,8 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
     const before = log.calls.get(event.callId) ?? newCall(event.callId);
     log.calls.set(event.callId, reduceCall(before, event));
   }
-  const entry: Entry = { documentId, event };
-  log.entries.push(entry);
+  log.entries.push({ documentId, event });
   log.payloadChars += payloadCharsOf(event);
-  noteSettling(log, entry);
   return true;
 }
 
@@ -121,27 +115,8 @@ export function removeDocuments(log: SessionLog, documentIds: ReadonlySet<string
     log.documents.delete(documentId);
   }
   log.entries = log.entries.filter((entry) => !documentIds.has(entry.documentId));
-  for (const [key, entry] of log.unsettled)
-    if (documentIds.has(entry.documentId)) log.unsettled.delete(key);
   log.payloadChars = log.entries.reduce((sum, { event }) => sum + payloadCharsOf(event), 0);
   return before - log.entries.length;
-}
-
-function noteSettling(log: SessionLog, entry: Entry): void {
-  const { documentId, event } = entry;
-  if (
-    event.kind === "method-called" &&
-    event.method === "setUserData" &&
-    event.outcome === "returned"
-  ) {
-    log.unsettled.set(`${documentId} ${event.seq}`, entry);
-  }
-  if (event.kind === "method-settled") {
-    const key = `${documentId} ${event.calledSeq}`;
-    const called = log.unsettled.get(key);
-    if (called) called.settled = event;
-    log.unsettled.delete(key);
-  }
 }
 
 function payloadCharsOf(event: PageEvent): number {

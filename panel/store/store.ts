@@ -45,6 +45,12 @@ export function createStore() {
   const preserveLog = signal(false);
   const selected = signal<Entry | undefined>(undefined);
   const notice = signal<string | undefined>(undefined);
+  /** Which part of the panel is shown. */
+  const tab = signal<"traffic" | "room">("traffic");
+  /** The event at which the room is looked at; undefined for now. */
+  const moment = signal<number | undefined>(undefined);
+  /** Epoch ms, for what has waited too long. */
+  const now = signal(Date.now());
   const problems = signal<Problems>({ count: 0, last: "" });
 
   const changed = () => void version.value++;
@@ -105,10 +111,43 @@ export function createStore() {
     selected,
     notice,
     problems,
+    tab,
+    moment,
+    now,
     visible,
     calls,
     counts,
     callOf: (callId: string): CallState | undefined => log.calls.get(callId),
+
+    /** The call to show where only one can be: the chosen one, or the latest that is still there. */
+    shownCall(): CallState | undefined {
+      const chosen = filter.value.callId;
+      const latest = calls.value.findLast(({ isLive }) => isLive) ?? calls.value.at(-1);
+      return log.calls.get(chosen ?? latest?.callId ?? "");
+    },
+
+    /** Entries of one call, in order. */
+    entriesOf: (callId: string): Entry[] =>
+      log.entries.filter(({ event }) => event.callId === callId),
+
+    /** Shows an event of a call in the Traffic table. Answers false when the log has let go of it. */
+    showEvent(callId: string, seq: number): boolean {
+      const entry = log.entries.find(({ event }) => event.callId === callId && event.seq === seq);
+      if (!entry) return false;
+      batch(() => {
+        if (!visible.value.entries.includes(entry)) filter.value = NO_FILTER;
+        selected.value = entry;
+        tab.value = "traffic";
+      });
+      return true;
+    },
+
+    /** Lets time pass for writes that wait. Costs nothing while none does. */
+    tick(): void {
+      for (const { history } of log.calls.values()) {
+        if (history.session.waiting.length > 0) now.value = Date.now();
+      }
+    },
 
     /** A document connected. Answers the number of the last event that the log has of it. */
     documentOpened(document: DocumentInfo): number {

@@ -1,26 +1,23 @@
-import type { DailyEvent, EventOf } from "../../extension/protocol/event";
-import type { Payload } from "../../extension/protocol/payload";
+import type { DailyEvent } from "../../extension/protocol/event";
+import { parsePayload, type Payload } from "../../extension/protocol/payload";
 import { type Budget, budgetOf, type DataChannel } from "../domain/limits";
+import { messageType, type MessageType } from "../domain/message-type";
 import type { CallState } from "./call-state";
 import { localPerson, type PersonLabel, personOf, recipientsOf } from "./people";
+import { type RowStatus, statusOf } from "./row-status";
 import type { Entry } from "./session-log";
 import { summaryOf } from "./summary";
 
 /** What the channel toggles switch: the three data channels, people, and the life of the call. */
 export type RowChannel = DataChannel | "people" | "call";
 
-type RowStatus = {
-  readonly label: string;
-  readonly level: "ok" | "waiting" | "warning" | "error";
-  /** What it means, or the exact error; the text of a tooltip. */
-  readonly detail?: string;
-};
-
 export type TrafficRow = {
   readonly direction: "out" | "in" | "none";
   readonly channel: RowChannel;
   /** The method or event, as Daily names it. */
   readonly name: string;
+  /** What an app message is about, where it says so. */
+  readonly type: MessageType | undefined;
   readonly from: PersonLabel | undefined;
   readonly to: readonly PersonLabel[];
   readonly summary: string;
@@ -71,17 +68,20 @@ function channelOfEvent(event: DailyEvent): RowChannel | undefined {
   }
 }
 
-/** An entry as a row of the Traffic table, with names as the call knows them now. */
-export function rowOf(entry: Entry, call: CallState | undefined): TrafficRow | undefined {
+/** An entry as a row of the Traffic table, with names as the call knows them now. `now` is epoch ms. */
+export function rowOf(entry: Entry, call: CallState | undefined, now = 0): TrafficRow | undefined {
   const channel = channelOf(entry);
   if (!channel) return undefined;
   const { event } = entry;
   const payload = "payload" in event ? event.payload : undefined;
+  const type = channel === "app-message" ? typeOf(payload) : undefined;
   const shared = {
     channel,
     payload,
-    summary: summaryOf(entry),
+    type,
+    summary: type?.inner === undefined ? summaryOf(entry) : JSON.stringify(type.inner),
     budget: budget(channel, payload, entry, call),
+    status: statusOf(entry, call?.history, now),
   };
   if (event.kind === "method-called") {
     return {
@@ -90,7 +90,6 @@ export function rowOf(entry: Entry, call: CallState | undefined): TrafficRow | u
       name: `${event.method}()`,
       from: localPerson(call),
       to: event.method === "sendAppMessage" ? recipientsOf(call, event.to) : [],
-      status: statusOfCall(event, entry.settled),
     };
   }
   if (event.kind === "daily-event") {
@@ -100,14 +99,15 @@ export function rowOf(entry: Entry, call: CallState | undefined): TrafficRow | u
       name: event.name,
       from: sender(event, call),
       to: event.name === "app-message" ? [localPerson(call)] : [],
-      status: statusOfEvent(event),
     };
   }
-  const status: RowStatus | undefined =
-    event.kind === "capture-problem"
-      ? { label: "capture problem", level: "warning", detail: event.message }
-      : undefined;
-  return { ...shared, direction: "none", name: event.kind, from: undefined, to: [], status };
+  return { ...shared, direction: "none", name: event.kind, from: undefined, to: [] };
+}
+
+function typeOf(payload: Payload | undefined): MessageType | undefined {
+  if (!payload || !/^["{]/.test(payload.json)) return undefined;
+  const parsed = parsePayload(payload);
+  return parsed.ok ? messageType(parsed.value) : undefined;
 }
 
 /** The session state comes from the room: Daily does not say who wrote it. */
@@ -141,77 +141,4 @@ function sender(event: DailyEvent, call: CallState | undefined): PersonLabel | u
   if (event.name === "meeting-session-state-updated") return ROOM;
   if ("participant" in event) return personOf(call, event.participant.session_id);
   return undefined;
-}
-
-function statusOfCall(
-  event: EventOf<"method-called">,
-  settled: EventOf<"method-settled"> | undefined,
-): RowStatus {
-  if (event.outcome === "threw")
-    return { label: "refused", level: "error", detail: event.error?.message ?? "" };
-  switch (event.method) {
-    case "sendAppMessage":
-      return {
-        label: "sent",
-        level: "ok",
-        detail: "Handed over to Daily. There is no delivery receipt for app messages.",
-      };
-    case "setMeetingSessionData":
-      return {
-        label: "queued",
-        level: "ok",
-        detail:
-          "Handed over to Daily, which syncs about once a second (documented). The next session state shows the result.",
-      };
-    case "setUserData":
-      return statusOfUserData(settled);
-  }
-}
-
-function statusOfUserData(settled: EventOf<"method-settled"> | undefined): RowStatus {
-  if (!settled)
-    return {
-      label: "pending",
-      level: "waiting",
-      detail: "The promise of setUserData() has not settled.",
-    };
-  if (settled.outcome === "rejected")
-    return { label: "refused", level: "error", detail: settled.error?.message ?? "" };
-  if (settled.valueType === "undefined") {
-    return {
-      label: "stored",
-      level: "ok",
-      detail: "Not in a call: daily-js keeps it for the next join().",
-    };
-  }
-  return {
-    label: "set",
-    level: "ok",
-    detail: "Set locally; the others get it later (eventual consistency).",
-  };
-}
-
-function statusOfEvent(event: DailyEvent): RowStatus | undefined {
-  if (event.handlerError) {
-    const detail = `A listener threw, daily-js swallowed it and later listeners did not run: ${event.handlerError.message}`;
-    return { label: "listener threw", level: "error", detail };
-  }
-  if (event.name === "error") return { label: "fatal", level: "error", detail: event.errorMsg };
-  if (event.name === "nonfatal-error")
-    return { label: "nonfatal", level: "warning", detail: event.errorMsg };
-  if (event.name === "app-message" && event.listeners === 0) {
-    return {
-      label: "no listener",
-      level: "warning",
-      detail: "Nobody listened to app-message when it arrived.",
-    };
-  }
-  const listeners = `${event.listeners} listener(s), ${event.handlerMs.toFixed(1)} ms`;
-  if (event.name === "participant-updated" && event.participant.local) {
-    const detail = `Daily tells the page of its own change. ${listeners}`;
-    return { label: "echo", level: "ok", detail };
-  }
-  return isIncoming(channelOfEvent(event) ?? "call")
-    ? { label: "received", level: "ok", detail: listeners }
-    : undefined;
 }

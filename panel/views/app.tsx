@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import type { Store } from "../store/store";
 import { Details } from "./details";
 import { Notice } from "./notice";
+import { RoomView } from "./room-view";
 import { SplitPane } from "./split-pane";
 import { StatusBar } from "./status-bar";
 import { Toolbar } from "./toolbar";
@@ -36,10 +37,15 @@ export function App({ store, onExport, onReload }: Props) {
     <div class="panel" onKeyDown={onKeyDown}>
       <Toolbar store={store} filterInput={filterInput} onExport={onExport} />
       <Notice store={store} />
-      <SplitPane
-        main={<TrafficTable store={store} onReload={onReload} />}
-        side={selected && <Details store={store} entry={selected} />}
-      />
+      {store.tab.value === "room" ? (
+        <RoomView store={store} onReload={onReload} />
+      ) : (
+        <SplitPane
+          id="traffic"
+          main={<TrafficTable store={store} onReload={onReload} />}
+          side={selected && <Details store={store} entry={selected} />}
+        />
+      )}
       <StatusBar store={store} />
     </div>
   );

@@ -1,67 +1,99 @@
 import { useState } from "preact/hooks";
 
 import type { PageEvent } from "../../extension/protocol/event";
+import { deliveryOf } from "../domain/delivery";
+import type { CallState } from "../store/call-state";
+import { changeOf, valueOf } from "../store/change";
+import { noteOf } from "../store/notes";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
-import { rowOf } from "../store/traffic-row";
+import { rowOf, type TrafficRow } from "../store/traffic-row";
+import { BudgetView } from "./budget-view";
+import { ChangeView } from "./change-view";
+import { DeliveryView } from "./delivery-view";
 import { Facts } from "./facts";
-import { Icon } from "./icons";
 import { PayloadTree, ValueTree } from "./payload-tree";
 import { RawText } from "./raw-text";
-
-const TABS = ["Payload", "Raw", "Event"] as const;
-type Tab = (typeof TABS)[number];
+import { type Tab, Tabs } from "./tabs";
+import { TimingView } from "./timing-view";
 
 /** Everything about the selected entry. */
 export function Details({ store, entry }: { store: Store; entry: Entry }) {
-  const [tab, setTab] = useState<Tab>("Payload");
-  const row = rowOf(entry, store.callOf(entry.event.callId));
+  const [chosen, choose] = useState("Payload");
+  void store.visible.value; // Later events tell more about earlier ones.
+  const call = store.callOf(entry.event.callId);
+  const row = rowOf(entry, call, store.now.value);
   if (!row) return null;
+  const tabs = tabsOf(entry, row, call);
 
   return (
     <section class="details" aria-label="Details">
-      <div class="tabs">
-        <div class="tabs__list" role="tablist" aria-label="Details">
-          {TABS.map((name) => (
-            <button
-              key={name}
-              type="button"
-              role="tab"
-              id={`tab-${name}`}
-              aria-selected={tab === name}
-              aria-controls="details-body"
-              onClick={() => setTab(name)}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
-        <button
-          type="button"
-          class="tool"
-          aria-label="Close details"
-          title="Close details (Esc)"
-          onClick={() => void (store.selected.value = undefined)}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
-      <div
-        class="details__body"
-        id="details-body"
-        role="tabpanel"
-        aria-labelledby={`tab-${tab}`}
-        tabIndex={0}
-      >
-        {tab === "Payload" && <Facts entry={entry} row={row} />}
-        {tab === "Payload" && row.payload && <PayloadTree payload={row.payload} />}
-        {tab === "Payload" && !row.payload && (
-          <ValueTree value={carriedBy(entry.event)} openLevels={3} />
-        )}
-        {tab === "Raw" && <RawText text={row.payload?.json ?? ""} />}
-        {tab === "Event" && <RawText text={JSON.stringify(entry.event, undefined, 2)} />}
-      </div>
+      <Tabs
+        label="Details"
+        tabs={tabs}
+        chosen={tabs.some(({ name }) => name === chosen) ? chosen : "Payload"}
+        onChoose={choose}
+        onClose={() => void (store.selected.value = undefined)}
+      />
     </section>
+  );
+}
+
+function tabsOf(entry: Entry, row: TrafficRow, call: CallState | undefined): Tab[] {
+  const { event } = entry;
+  const history = call?.history;
+  const change = history && changeOf(entry, history);
+  const isSent = event.kind === "method-called" && event.method === "sendAppMessage";
+  const isWrite = event.kind === "method-called" && !isSent;
+  return [
+    { name: "Payload", show: () => <PayloadTab entry={entry} row={row} call={call} /> },
+    ...(change ? [{ name: "Change", show: () => <ChangeView change={change} /> }] : []),
+    ...(isSent && history
+      ? [
+          {
+            name: "Delivery",
+            show: () => <DeliveryView delivery={deliveryOf(event.to, event.seq, history.people)} />,
+          },
+        ]
+      : []),
+    ...(isWrite && history
+      ? [{ name: "Timing", show: () => <TimingView entry={entry} history={history} /> }]
+      : []),
+    { name: "Raw", show: () => <RawText text={row.payload?.json ?? ""} /> },
+    { name: "Event", show: () => <RawText text={JSON.stringify(event, undefined, 2)} /> },
+  ];
+}
+
+function PayloadTab({
+  entry,
+  row,
+  call,
+}: {
+  entry: Entry;
+  row: TrafficRow;
+  call: CallState | undefined;
+}) {
+  const { event } = entry;
+  const { channel, payload, budget, type } = row;
+  const fate = call?.history.userData.writes.get(event.seq)?.fate;
+  const hasBudget = channel !== "people" && channel !== "call";
+  return (
+    <>
+      <Facts
+        entry={entry}
+        row={row}
+        rejection={fate?.kind === "refused" ? fate.error : undefined}
+        note={call && noteOf(entry, row, call)}
+      />
+      {payload && budget && hasBudget && (
+        <BudgetView channel={channel} payload={payload} budget={budget} value={valueOf(payload)} />
+      )}
+      {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
+      {typeof type?.inner === "object" && type.inner && (
+        <ValueTree value={type.inner} openLevels={4} />
+      )}
+      {!payload && <ValueTree value={carriedBy(event)} openLevels={3} />}
+    </>
   );
 }
 

@@ -1,17 +1,27 @@
 import type { ComponentChildren } from "preact";
 
+import type { ErrorInfo } from "../../extension/protocol/event";
 import type { Entry } from "../store/session-log";
 import type { TrafficRow } from "../store/traffic-row";
 import { formatCount, formatShare, formatTime } from "./format";
 import { sizeTitle } from "./size-meter";
 
+type Props = {
+  entry: Entry;
+  row: TrafficRow;
+  /** The error with which the promise of this call was rejected, if it was. */
+  rejection: ErrorInfo | undefined;
+  /** Something worth knowing about the payload or its sender. */
+  note: string | undefined;
+};
+
 /** What is known of an entry beside its payload. */
-export function Facts({ entry, row }: { entry: Entry; row: TrafficRow }) {
-  const { event, settled } = entry;
+export function Facts({ entry, row, rejection, note }: Props) {
+  const { event } = entry;
   const { payload, budget, status } = row;
   const error = "error" in event ? event.error : undefined;
-  const failure =
-    error ?? settled?.error ?? (event.kind === "daily-event" ? event.handlerError : undefined);
+  const thrown = event.kind === "daily-event" ? event.handlerError : undefined;
+  const failure = error ?? thrown ?? rejection;
 
   return (
     <>
@@ -55,7 +65,9 @@ export function Facts({ entry, row }: { entry: Entry; row: TrafficRow }) {
         {status && (
           <Fact name="Status">
             <span class={`status status--${status.level}`}>{status.label}</span>{" "}
-            {!failure && event.kind === "method-called" && status.detail}
+            {!failure &&
+              (event.kind === "method-called" || status.level === "warning") &&
+              status.detail}
           </Fact>
         )}
         {event.kind === "daily-event" && (
@@ -66,6 +78,7 @@ export function Facts({ entry, row }: { entry: Entry; row: TrafficRow }) {
             {event.listeners}, {event.handlerMs.toFixed(1)} ms
           </Fact>
         )}
+        {note && <Fact name="Note">{note}</Fact>}
         {!payload && row.summary !== "" && <Fact name="Summary">{row.summary}</Fact>}
       </dl>
       {failure && (

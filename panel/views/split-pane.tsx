@@ -2,13 +2,18 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Panel, PanelGroup, PanelResizeHandle } from "react-resizable-panels";
 
-type Props = { main: ComponentChildren; side: ComponentChildren };
+type Props = {
+  /** Under which the sizes are remembered. */
+  id: string;
+  main: ComponentChildren;
+  side: ComponentChildren;
+};
 
 /** Below this width (docked right) the details go under the table. */
 const NARROW = "(max-width: 640px)";
 
 /** The table and, when there is one, a pane beside or below it. The sizes are remembered for each arrangement. */
-export function SplitPane({ main, side }: Props) {
+export function SplitPane({ id, main, side }: Props) {
   const orientation = useMatches(NARROW) ? "vertical" : "horizontal";
 
   return (
@@ -16,7 +21,7 @@ export function SplitPane({ main, side }: Props) {
       key={orientation}
       className="split"
       direction={orientation}
-      autoSaveId={`split-${orientation}`}
+      autoSaveId={`${id}-${orientation}`}
     >
       <Panel id="main" order={1} minSize={20}>
         {main}

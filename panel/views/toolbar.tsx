@@ -9,6 +9,11 @@ import { Icon } from "./icons";
 
 type Props = { store: Store; filterInput: Ref<HTMLInputElement>; onExport: () => void };
 
+const VIEWS = [
+  { name: "traffic", label: "Traffic", title: "Every message, write and event" },
+  { name: "room", label: "Room", title: "What the room knows, and how it got there" },
+] as const;
+
 /** Everything that acts on the log as a whole. */
 export function Toolbar({ store, filterInput, onExport }: Props) {
   const { filter, preserveLog, counts } = store;
@@ -16,6 +21,19 @@ export function Toolbar({ store, filterInput, onExport }: Props) {
 
   return (
     <div class="toolbar" role="toolbar" aria-label="Traffic">
+      <div class="views" role="group" aria-label="View">
+        {VIEWS.map(({ name, label, title }) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={store.tab.value === name}
+            title={title}
+            onClick={() => void (store.tab.value = name)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
       <button
         type="button"
         class="tool"

@@ -2,6 +2,7 @@ import { memo } from "preact/compat";
 
 import type { CallState } from "../store/call-state";
 import type { PersonLabel } from "../store/people";
+import type { RowStatus } from "../store/row-status";
 import type { Entry } from "../store/session-log";
 import { rowOf } from "../store/traffic-row";
 import { CHANNELS } from "./channels";
@@ -16,8 +17,8 @@ type Props = {
   top: number;
   entry: Entry;
   call: CallState | undefined;
-  /** Part of the entry that comes later; a prop of its own so that the row notices. */
-  settled: Entry["settled"];
+  /** What became of it; a prop of its own, because it changes when later events tell. */
+  status: RowStatus | undefined;
   isSelected: boolean;
   onSelect: () => void;
 };
@@ -26,10 +27,10 @@ const DIRECTION = { out: "sent by this page", in: "received", none: "" } as cons
 
 /** One row of the Traffic table. */
 export const TrafficRowView = memo(function TrafficRowView(props: Props) {
-  const { id, index, top, entry, call, isSelected, onSelect } = props;
+  const { id, index, top, entry, call, status, isSelected, onSelect } = props;
   const row = rowOf(entry, call);
   if (!row) return null;
-  const { direction, channel, name, from, to, summary, payload, budget, status } = row;
+  const { direction, channel, name, from, to, summary, type, payload, budget } = row;
   const classes = [
     `row channel--${channel} row--${direction}`,
     index % 2 === 1 && "row--even",
@@ -75,6 +76,11 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
       </span>
       <span class="cell cell--summary" role="gridcell" title={summary}>
         {channel === "call" && <span class="name">{name} </span>}
+        {type && (
+          <span class="type" title={type.note}>
+            {type.label}
+          </span>
+        )}
         {summary}
       </span>
       <span class="cell cell--size" role="gridcell">
@@ -95,7 +101,8 @@ function isSameRow(before: Props, after: Props): boolean {
   return (
     before.entry === after.entry &&
     before.call === after.call &&
-    before.settled === after.settled &&
+    before.status?.label === after.status?.label &&
+    before.status?.detail === after.status?.detail &&
     before.isSelected === after.isSelected &&
     before.top === after.top
   );

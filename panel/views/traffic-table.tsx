@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
+import { statusOf } from "../store/row-status";
 import type { Store } from "../store/store";
 import { EmptyState } from "./empty-state";
 import { TrafficRowView } from "./traffic-row-view";
@@ -15,6 +16,7 @@ type Props = { store: Store; onReload: () => void };
 export function TrafficTable({ store, onReload }: Props) {
   const { entries } = store.visible.value;
   const selected = store.selected.value;
+  const now = store.now.value;
   const scroller = useRef<HTMLDivElement>(null);
   const [followsEnd, setFollowsEnd] = useState(true);
   const lastScrollTop = useRef(0);
@@ -120,8 +122,8 @@ export function TrafficTable({ store, onReload }: Props) {
                   top={start - HEAD_HEIGHT}
                   entry={entry}
                   call={store.callOf(entry.event.callId)}
+                  status={statusOf(entry, store.callOf(entry.event.callId)?.history, now)}
                   isSelected={entry === selected}
-                  settled={entry.settled}
                   onSelect={() => void (store.selected.value = entry)}
                 />
               )

@@ -1,0 +1,37 @@
+import { oddSender } from "../domain/delivery";
+import type { CallState } from "./call-state";
+import { valueOf } from "./change";
+import type { Entry } from "./session-log";
+import type { TrafficRow } from "./traffic-row";
+
+/** What a reader should know about an entry that its fields do not say; undefined when there is nothing. */
+export function noteOf(
+  { event }: Entry,
+  { type, payload, channel }: TrafficRow,
+  call: CallState,
+): string | undefined {
+  const { people, session } = call.history;
+  if (event.kind === "daily-event" && event.name === "app-message") {
+    return (
+      [oddSender(event.fromId, event.seq, people), type?.note].filter(Boolean).join(" ") ||
+      undefined
+    );
+  }
+  if (event.kind === "daily-event" && event.name === "meeting-session-state-updated") {
+    const version = session.versions.find(({ seq }) => seq === event.seq);
+    if (!version) return undefined;
+    return version.isOwn
+      ? "Made by this page’s own writes."
+      : "Not made by a write of this page. Daily does not say whose it was.";
+  }
+  if (channel === "user-data" && isWrappedByPrebuilt(valueOf(payload))) {
+    return "Prebuilt puts the user data of the page that embeds it under “c”, beside keys of its own.";
+  }
+  return type?.note;
+}
+
+/** Daily Prebuilt nests the embedder's user data: `{c: {…}}` (github.com/daily-co/daily-js/issues/223). */
+function isWrappedByPrebuilt(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || !("c" in value)) return false;
+  return typeof value.c === "object" && value.c !== null;
+}

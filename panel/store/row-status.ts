@@ -1,0 +1,193 @@
+import type { DailyEvent, EventOf } from "../../extension/protocol/event";
+import { deliveryOf, deliveryProblem, oddSender } from "../domain/delivery";
+import { type SessionFate, UNCONFIRMED_AFTER_MS } from "../domain/session-tracker";
+import type { UserDataWrite } from "../domain/user-data-tracker";
+import type { CallHistory } from "./call-history";
+import type { Entry } from "./session-log";
+
+export type RowStatus = {
+  readonly label: string;
+  readonly level: "ok" | "waiting" | "warning" | "error";
+  /** What it means, or the exact error; the text of a tooltip. */
+  readonly detail?: string;
+};
+
+/**
+ * What became of an entry, in a word and in a sentence. `now` (epoch ms) tells a write that waits from one that has
+ * waited too long.
+ */
+export function statusOf(
+  { event }: Entry,
+  history: CallHistory | undefined,
+  now: number,
+): RowStatus | undefined {
+  switch (event.kind) {
+    case "method-called":
+      return statusOfCall(event, history, now);
+    case "daily-event":
+      return statusOfEvent(event, history);
+    case "capture-problem":
+      return { label: "capture problem", level: "warning", detail: event.message };
+    default:
+      return undefined;
+  }
+}
+
+function statusOfCall(
+  event: EventOf<"method-called">,
+  history: CallHistory | undefined,
+  now: number,
+): RowStatus {
+  if (event.outcome === "threw")
+    return { label: "refused", level: "error", detail: event.error?.message ?? "" };
+  switch (event.method) {
+    case "sendAppMessage": {
+      const problem = history && deliveryProblem(deliveryOf(event.to, event.seq, history.people));
+      const detail = "Handed over to Daily. There is no delivery receipt for app messages.";
+      if (problem)
+        return { label: "sent to nobody?", level: "warning", detail: `${detail} But ${problem}.` };
+      return { label: "sent", level: "ok", detail };
+    }
+    case "setMeetingSessionData":
+      return statusOfSession(history?.session.writes.get(event.seq)?.fate, now - event.at);
+    case "setUserData":
+      return statusOfUserData(history?.userData.writes.get(event.seq));
+  }
+}
+
+function statusOfSession(fate: SessionFate | undefined, waitedMs: number): RowStatus {
+  switch (fate?.kind) {
+    case "synced":
+      return {
+        label: "synced",
+        level: "ok",
+        detail: `In the room after ${ms(fate.afterMs)} (event #${fate.by}).`,
+      };
+    case "coalesced": {
+      const detail = `Went out together with write #${fate.into}, in the room after ${ms(fate.afterMs)}. Nobody saw it by itself.`;
+      if (fate.lostKeys.length === 0) return { label: "coalesced", level: "ok", detail };
+      return {
+        label: "coalesced",
+        level: "warning",
+        detail: `${detail} Replaced before it went out: ${fate.lostKeys.join(", ")}.`,
+      };
+    }
+    case "overwritten":
+      return {
+        label: "overwritten",
+        level: "warning",
+        detail: `Somebody else changed ${fate.keys.join(", ")} right after it was synced (event #${fate.by}).`,
+      };
+    case "failed":
+      return {
+        label: "failed",
+        level: "error",
+        detail: `Daily could not store it: ${fate.message}`,
+      };
+    case "lost":
+      return {
+        label: "lost",
+        level: "warning",
+        detail: "The page left the meeting before the next sync.",
+      };
+    case "nothing":
+      return {
+        label: "nothing to do",
+        level: "ok",
+        detail: "An empty shallow merge: Daily does not send it.",
+      };
+    case "refused":
+      return { label: "refused", level: "error", detail: fate.message };
+    case "queued":
+    case undefined:
+      if (waitedMs <= UNCONFIRMED_AFTER_MS) {
+        const detail = "Waits for the next sync: about once a second (documented, not measured).";
+        return { label: "queued", level: "waiting", detail };
+      }
+      return {
+        label: "unconfirmed",
+        level: "warning",
+        detail: `No session state with it has arrived within ${ms(UNCONFIRMED_AFTER_MS)}.`,
+      };
+  }
+}
+
+function statusOfUserData(write: UserDataWrite | undefined): RowStatus {
+  const { fate, replacedAfterMs } = write ?? {};
+  switch (fate?.kind) {
+    case "refused":
+      return { label: "refused", level: "error", detail: fate.error?.message ?? "" };
+    case "stored":
+      return {
+        label: "stored",
+        level: "ok",
+        detail:
+          fate.by === undefined
+            ? "Not in a call: daily-js keeps it for the next join()."
+            : `Not in a call: daily-js kept it, and the join took it along (event #${fate.by}).`,
+      };
+    case "silent":
+      return {
+        label: "set, equal",
+        level: "ok",
+        detail: "Equal to the value before, so Daily tells nobody.",
+      };
+    case "set":
+      if (replacedAfterMs !== undefined) {
+        return {
+          label: "set, unseen?",
+          level: "warning",
+          detail: `Replaced after ${ms(replacedAfterMs)}: others probably never saw it. The rate limit of user data is documented, not measured.`,
+        };
+      }
+      return {
+        label: "set",
+        level: "ok",
+        detail: "Set locally; the others get it later (eventual consistency).",
+      };
+    case "pending":
+    case undefined:
+      return {
+        label: "pending",
+        level: "waiting",
+        detail: "The promise of setUserData() has not settled.",
+      };
+  }
+}
+
+function statusOfEvent(event: DailyEvent, history: CallHistory | undefined): RowStatus | undefined {
+  if (event.handlerError) {
+    const detail = `A listener threw, daily-js swallowed it and later listeners did not run: ${event.handlerError.message}`;
+    return { label: "listener threw", level: "error", detail };
+  }
+  const listeners = `${event.listeners} listener(s), ${event.handlerMs.toFixed(1)} ms.`;
+  switch (event.name) {
+    case "error":
+      return { label: "fatal", level: "error", detail: event.errorMsg };
+    case "nonfatal-error":
+      return { label: "nonfatal", level: "warning", detail: event.errorMsg };
+    case "app-message": {
+      if (event.listeners === 0) {
+        const detail = "Nobody listened to app-message when it arrived.";
+        return { label: "no listener", level: "warning", detail };
+      }
+      const odd = history && oddSender(event.fromId, event.seq, history.people);
+      return { label: "received", level: "ok", detail: odd ? `${odd} ${listeners}` : listeners };
+    }
+    case "participant-updated":
+      if (!event.changed.includes("userData")) return undefined;
+      if (!event.participant.local) return { label: "received", level: "ok", detail: listeners };
+      return {
+        label: "echo",
+        level: "ok",
+        detail: `Daily tells the page of its own change. ${listeners}`,
+      };
+    case "meeting-session-state-updated":
+      return { label: "received", level: "ok", detail: listeners };
+    default:
+      return undefined;
+  }
+}
+
+/** Milliseconds as written in sentences. */
+const ms = (duration: number): string => `${Math.round(duration).toLocaleString("en-US")} ms`;

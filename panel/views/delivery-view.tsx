@@ -1,0 +1,71 @@
+import type { Delivery, Recipient } from "../domain/delivery";
+import type { Person } from "../domain/people-tracker";
+import { shortId } from "../domain/sender";
+import { plural } from "./format";
+
+const STANDINGS = {
+  present: "in the call",
+  left: "had left",
+  self: "this page itself",
+  "user-id": "a user id, not a session id: Daily delivers to session ids only",
+  nobody: "nobody has this session id",
+} as const;
+
+/** Who could get an app message. */
+export function DeliveryView({ delivery }: { delivery: Delivery }) {
+  const { isBroadcast, recipients, audience, joinedLater } = delivery;
+  return (
+    <>
+      <h2 class="details__title">
+        {isBroadcast
+          ? `To everyone: ${plural(audience.length, "other participant")} in the call`
+          : plural(recipients.length, "recipient")}
+      </h2>
+      {isBroadcast ? (
+        <Names people={audience} none="Nobody else was in the call when it was sent." />
+      ) : (
+        <Recipients recipients={recipients} />
+      )}
+      <h2
+        class="details__title"
+        title="App messages are not kept: whoever joins later never gets them."
+      >
+        Joined later and missed it
+      </h2>
+      <Names people={joinedLater} none="Nobody so far." />
+      <p class="problem">
+        Daily gives no receipt for app messages. This is who was there, as far as this page knew;
+        participants without presence are not seen.
+      </p>
+    </>
+  );
+}
+
+function Recipients({ recipients }: { recipients: readonly Recipient[] }) {
+  return (
+    <ul class="names">
+      {recipients.map(({ id, standing, person }) => (
+        <li key={id} class={standing === "present" ? "" : "is-warning"} title={id}>
+          {person ? nameOf(person) : shortId(id)}: {STANDINGS[standing]}
+          {standing === "user-id" && person && <code> {person.sessionId}</code>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Names({ people, none }: { people: readonly Person[]; none: string }) {
+  if (people.length === 0) return <p class="problem">{none}</p>;
+  return (
+    <ul class="names">
+      {people.map((person) => (
+        <li key={person.sessionId} title={person.sessionId}>
+          {nameOf(person)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const nameOf = ({ participant, sessionId }: Person): string =>
+  participant.user_name || shortId(sessionId);

@@ -1,0 +1,53 @@
+import type { CallState } from "../store/call-state";
+import { missedMessages, type RoomAt } from "../store/room-at";
+import type { Store } from "../store/store";
+import { rowOf } from "../store/traffic-row";
+import { formatTime, plural } from "./format";
+
+type Props = {
+  store: Store;
+  call: CallState;
+  room: RoomAt;
+  moment: number;
+  onShow: (seq: number) => void;
+};
+
+const MAX_LISTED = 50;
+
+/** What somebody who joins at this moment would have, and what they would never get. */
+export function LateJoiner({ store, call, room, moment, onShow }: Props) {
+  const missed = missedMessages(store.entriesOf(call.callId), moment);
+  const present = room.people.filter(({ isPresent }) => isPresent);
+  const withData = present.filter(({ userData }) => userData !== undefined);
+  return (
+    <section class="card">
+      <h2 title="Late joiners get session data and user data; app messages are never replayed (docs.daily.co).">
+        As a late joiner
+      </h2>
+      <p>
+        Somebody joining {moment === Infinity ? "now" : "at this moment"} would get the session data
+        as shown ({room.session ? plural(room.session.payload.chars, "character") : "none"}),{" "}
+        {plural(present.length, "participant")} with the user data of {withData.length}, and never
+        the {plural(missed.length, "app message")} before.
+      </p>
+      {missed.length > 0 && (
+        <ul class="missed" aria-label="Messages that a late joiner never gets">
+          {missed.slice(0, MAX_LISTED).map((entry) => {
+            const row = rowOf(entry, call);
+            return (
+              row && (
+                <li key={entry.event.seq}>
+                  <button type="button" class="link-button" onClick={() => onShow(entry.event.seq)}>
+                    {formatTime(entry.event.at)}
+                  </button>{" "}
+                  {row.from?.label} → {row.to.map(({ label }) => label).join(", ")}{" "}
+                  <code>{row.summary}</code>
+                </li>
+              )
+            );
+          })}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import { budgetOf } from "../domain/limits";
+import type { PersonAt } from "../store/room-at";
+import { formatTime } from "./format";
+import type { Subject } from "./room-view";
+import { SizeMeter } from "./size-meter";
+
+type Props = {
+  people: readonly PersonAt[];
+  subject: Subject;
+  onChoose: (subject: Subject) => void;
+};
+
+/** Everyone in the call, with what they have set. Choosing one shows the history of their user data. */
+export function PeopleTable({ people, subject, onChoose }: Props) {
+  return (
+    <section class="card">
+      <h2>Participants ({people.filter(({ isPresent }) => isPresent).length})</h2>
+      <table class="people">
+        <thead>
+          <tr>
+            <th>Name</th>
+            <th>User data</th>
+            <th>Size</th>
+            <th>Joined</th>
+            <th>Last change</th>
+            <th>Session id</th>
+            <th>User id</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((each) => (
+            <Row
+              key={each.person.sessionId}
+              {...each}
+              isChosen={typeof subject === "object" && subject.sessionId === each.person.sessionId}
+              onChoose={() => onChoose({ sessionId: each.person.sessionId })}
+            />
+          ))}
+        </tbody>
+      </table>
+      {people.length === 0 && <p class="problem">Nobody yet: the page has not joined.</p>}
+    </section>
+  );
+}
+
+function Row({
+  person,
+  isPresent,
+  userData,
+  changedAt,
+  isChosen,
+  onChoose,
+}: PersonAt & { isChosen: boolean; onChoose: () => void }) {
+  const { participant, sessionId, stays } = person;
+  const name = participant.user_name || "(no name)";
+  const joinedAt = stays.at(-1)?.fromAt;
+  return (
+    <tr class={isPresent ? "" : "is-gone"} aria-selected={isChosen} onClick={onChoose}>
+      <td>
+        <button type="button" class="link-button" title="Show the history of their user data">
+          {name}
+        </button>
+        {participant.local && <span class="badge">you</span>}
+        {participant.owner && <span class="badge">owner</span>}
+        {!isPresent && <span class="badge">left</span>}
+      </td>
+      <td class="people__data" title={userData?.json}>
+        {userData?.json ?? ""}
+      </td>
+      <td>
+        {userData && <SizeMeter payload={userData} budget={budgetOf("user-data", userData)} />}
+      </td>
+      <td title="When this page first saw them in this call">
+        {joinedAt === undefined ? "" : formatTime(joinedAt)}
+      </td>
+      <td title="When their user data or presence changed last">
+        {changedAt > 0 ? formatTime(changedAt) : ""}
+      </td>
+      <td>
+        <code>{sessionId}</code>
+      </td>
+      <td>
+        <code>{participant.user_id === sessionId ? "same" : participant.user_id}</code>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,98 @@
+import { toPayload } from "../../extension/protocol/payload";
+import { budgetOf, LIMITS } from "../domain/limits";
+import { applyUpdate } from "../domain/merge";
+import { dataOf, type SessionVersion } from "../domain/session-tracker";
+import type { CallHistory } from "../store/call-history";
+import { BudgetView } from "./budget-view";
+import { formatCount, formatShare, plural } from "./format";
+import { PayloadTree } from "./payload-tree";
+
+type Props = {
+  history: CallHistory;
+  version: SessionVersion | undefined;
+  /** Whether this is the room as it is, so that what waits matters. */
+  isNow: boolean;
+  onChoose: () => void;
+};
+
+/** The room's session data, how full it is, and what is about to change it. */
+export function SessionState({ history, version, isNow, onChoose }: Props) {
+  return (
+    <section class="card">
+      <h2>
+        <button
+          type="button"
+          class="link-button"
+          title="Show the history of the session data"
+          onClick={onChoose}
+        >
+          Session data
+        </button>
+        {version && (
+          <span class="badge">{version.isOwn ? "by this page" : "by somebody else"}</span>
+        )}
+      </h2>
+      {isNow && <Pending history={history} version={version} />}
+      {version ? (
+        <>
+          <BudgetView
+            channel="session-data"
+            payload={version.payload}
+            budget={budgetOf("session-data", version.payload)}
+            value={dataOf(version)}
+          />
+          <PayloadTree payload={version.payload} />
+        </>
+      ) : (
+        <p class="problem">No session data has been seen yet.</p>
+      )}
+      <Throttle history={history} />
+    </section>
+  );
+}
+
+/** What the room will be once what waits has been synced. */
+function Pending({ history: { session }, version }: Pick<Props, "history" | "version">) {
+  const update = session.waiting.at(-1)?.waiting;
+  if (!update) return null;
+  const budget = budgetOf("session-data", toPayload(applyUpdate(dataOf(version), update)));
+  return (
+    <p class={`meter--${budget.level}`} title={LIMITS["session-data"].source}>
+      {plural(session.waiting.length, "write")} waiting. Merged total then:{" "}
+      {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters (
+      {formatShare(budget)}).
+    </p>
+  );
+}
+
+/** Says so when the page writes faster than the room syncs, and names writers who got in each other's way. */
+function Throttle({ history: { session } }: Pick<Props, "history">) {
+  const fates = [...session.writes.values()].map(({ fate }) => fate);
+  const unseen = fates.filter(({ kind }) => kind === "coalesced").length;
+  const sent = fates.filter(({ kind }) => kind !== "refused" && kind !== "nothing").length;
+  return (
+    <>
+      {unseen > 0 && (
+        <p
+          class="advice"
+          title="Daily documents about one sync a second. Writes in between go out merged into one."
+        >
+          {unseen} of {plural(sent, "write")} of this page went out merged with a later one: nobody
+          saw the state that they made. Write at most about once a second (documented).
+        </p>
+      )}
+      {session.conflicts.map((conflict) => (
+        <p class="advice" key={conflict.evidence.join()}>
+          {WORDS[conflict.kind]} <code>{conflict.keys.join(", ")}</code> (events{" "}
+          {conflict.evidence.map((seq) => `#${seq}`).join(", ")}).
+        </p>
+      ))}
+    </>
+  );
+}
+
+const WORDS = {
+  overwritten: "Lost update: somebody else changed right after this page had set it:",
+  overwrote: "Lost update: this page wrote over a change that it had not seen:",
+  "flip-flop": "Flip-flop: this page and somebody else keep changing",
+} as const;

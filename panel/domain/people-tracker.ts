@@ -2,14 +2,14 @@ import type { Participant, ParticipantWithData } from "../../extension/protocol/
 import type { Payload } from "../../extension/protocol/payload";
 
 /** One value of a participant's user data; no payload means that they have none. */
-export type UserDataVersion = {
+type UserDataVersion = {
   readonly seq: number;
   readonly at: number;
   readonly payload: Payload | undefined;
 };
 
 /** From joining to leaving; open while they are there. */
-export type Stay = {
+type Stay = {
   readonly fromSeq: number;
   readonly fromAt: number;
   toSeq?: number;

@@ -81,7 +81,7 @@ describe("the fate of a write", () => {
     expect(fate(write)?.kind).toBe("queued");
     state(1_000, { theirs: 1, a: 1 });
     expect(fate(write)?.kind).toBe("synced");
-    expect(tracker.versions.map(({ isOwn }) => isOwn)).toEqual([false, true]);
+    expect(tracker.versions.map(({ author }) => author)).toEqual(["found", "page"]);
   });
 
   test("is found even when it arrives together with somebody else's", () => {

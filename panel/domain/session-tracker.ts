@@ -23,8 +23,8 @@ export type SessionVersion = {
   readonly seq: number;
   readonly at: number;
   readonly payload: Payload;
-  /** Whether it was this page's writes that made it; Daily itself names no author. */
-  readonly isOwn: boolean;
+  /** Whose writes made it, as far as this page's own explain it; `found` is the first that was seen. */
+  readonly author: "page" | "other" | "found";
   /** Top-level keys that differ from the version before. */
   readonly changed: readonly string[];
 };
@@ -71,7 +71,7 @@ export type SessionWrite = {
 };
 
 /** The writes of one sync. */
-export type SyncWindow = {
+type SyncWindow = {
   readonly writes: readonly SessionWrite[];
   /** What they become together. */
   readonly effective: SessionUpdate | undefined;
@@ -146,11 +146,12 @@ export function createSessionTracker(): SessionTracker {
     const after = readSessionData(payload);
     const synced = longestMatch(waiting, before, after);
     const changed = changedKeys(before, after);
-    const version = { seq, at, payload, isOwn: synced > 0, changed };
+    const author = synced > 0 ? "page" : versions.length === 0 ? "found" : "other";
+    const version: SessionVersion = { seq, at, payload, author, changed };
     versions.push(version);
     const change = { seq, at, before, after, changed };
     if (synced > 0) confirm(waiting.splice(0, synced), change);
-    else if (changed.length > 0) overwrite(change);
+    else if (changed.length > 0 && author === "other") overwrite(change);
     requeue(waiting);
   }
 

@@ -8,7 +8,7 @@ import type { Payload } from "../../extension/protocol/payload";
 export const SPREAD_MS = 1_000;
 
 /** What became of a `setUserData()`. */
-export type UserDataFate =
+type UserDataFate =
   | { readonly kind: "refused"; readonly error: ErrorInfo | undefined }
   | { readonly kind: "pending" }
   /** Not in a call: kept for the next join. `by` is the join that took it along. */
@@ -29,7 +29,7 @@ export type UserDataWrite = {
   replacedAfterMs?: number;
 };
 
-export type Settled =
+type Settled =
   | { readonly outcome: "resolved"; readonly valueType?: string | undefined }
   | { readonly outcome: "rejected"; readonly error?: ErrorInfo | undefined };
 

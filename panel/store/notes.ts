@@ -20,15 +20,19 @@ export function noteOf(
   if (event.kind === "daily-event" && event.name === "meeting-session-state-updated") {
     const version = session.versions.find(({ seq }) => seq === event.seq);
     if (!version) return undefined;
-    return version.isOwn
-      ? "Made by this page’s own writes."
-      : "Not made by a write of this page. Daily does not say whose it was.";
+    return NOTES[version.author];
   }
   if (channel === "user-data" && isWrappedByPrebuilt(valueOf(payload))) {
     return "Prebuilt puts the user data of the page that embeds it under “c”, beside keys of its own.";
   }
   return type?.note;
 }
+
+const NOTES = {
+  page: "Made by this page’s own writes.",
+  other: "Not made by a write of this page. Daily does not say whose it was.",
+  found: "The state as this page first saw it.",
+} as const;
 
 /** Daily Prebuilt nests the embedder's user data: `{c: {…}}` (github.com/daily-co/daily-js/issues/223). */
 function isWrappedByPrebuilt(value: unknown): boolean {

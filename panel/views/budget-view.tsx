@@ -23,7 +23,7 @@ export function BudgetView({ channel, payload, budget, value }: Props) {
         {left >= 0
           ? `${formatCount(left)} characters left`
           : `${formatCount(-left)} characters too many`}{" "}
-        ({formatShare(budget)})
+        ({formatShare(budget)} used)
       </summary>
       {doesBytesDiffer && (
         <p class="is-warning">

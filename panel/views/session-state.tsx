@@ -15,6 +15,13 @@ type Props = {
   onChoose: () => void;
 };
 
+/** Who made a version. Daily names nobody: what no write of this page explains was somebody else. */
+export const AUTHORS = {
+  page: "by this page",
+  other: "by somebody else",
+  found: "as first seen",
+} as const;
+
 /** The room's session data, how full it is, and what is about to change it. */
 export function SessionState({ history, version, isNow, onChoose }: Props) {
   return (
@@ -28,9 +35,7 @@ export function SessionState({ history, version, isNow, onChoose }: Props) {
         >
           Session data
         </button>
-        {version && (
-          <span class="badge">{version.isOwn ? "by this page" : "by somebody else"}</span>
-        )}
+        {version && <span class="badge">{AUTHORS[version.author]}</span>}
       </h2>
       {isNow && <Pending history={history} version={version} />}
       {version ? (

@@ -6,6 +6,7 @@ import { valueOf } from "../store/change";
 import { DiffView } from "./diff-view";
 import { formatCount, formatTime } from "./format";
 import type { Subject } from "./room-view";
+import { AUTHORS } from "./session-state";
 
 type Props = {
   history: CallHistory;
@@ -92,11 +93,11 @@ function versionsOf({ session, people }: CallHistory, subject: Subject): readonl
     const { versions = [] } = people.people.get(subject.sessionId) ?? {};
     return versions.map((version) => ({ ...version, what: version.payload?.json ?? "none" }));
   }
-  return session.versions.map(({ seq, at, payload, isOwn, changed }) => ({
+  return session.versions.map(({ seq, at, payload, author, changed }) => ({
     seq,
     at,
     payload,
-    what: `${isOwn ? "this page" : "somebody else"}: ${changed.join(", ") || "no change"}`,
+    what: `${AUTHORS[author]}: ${changed.join(", ") || "no change"}`,
   }));
 }
 

@@ -16,7 +16,7 @@ const VIEWS = [
 
 /** Everything that acts on the log as a whole. */
 export function Toolbar({ store, filterInput, onExport }: Props) {
-  const { filter, preserveLog, counts } = store;
+  const { preserveLog, counts } = store;
   const hasEvents = counts.value.events > 0;
 
   return (
@@ -53,6 +53,31 @@ export function Toolbar({ store, filterInput, onExport }: Props) {
       </label>
       <span class="toolbar__divider" />
       <CallSelect store={store} />
+      {store.tab.value === "traffic" && <Narrowing store={store} filterInput={filterInput} />}
+      <span class="toolbar__gap" />
+      <button
+        type="button"
+        class="tool"
+        aria-label="Export recording"
+        title={
+          hasEvents
+            ? "Export recording: save all events as JSON, e.g. to attach to a bug report"
+            : "Nothing to export yet"
+        }
+        disabled={!hasEvents}
+        onClick={onExport}
+      >
+        <Icon name="download" />
+      </button>
+    </div>
+  );
+}
+
+/** What narrows the table down. */
+function Narrowing({ store, filterInput }: Pick<Props, "store" | "filterInput">) {
+  const { filter } = store;
+  return (
+    <>
       <label
         class="search"
         title="Show only rows in which every word occurs: names, ids, payloads, errors (Ctrl+F)"
@@ -74,22 +99,7 @@ export function Toolbar({ store, filterInput, onExport }: Props) {
           <ChannelToggle key={channel} store={store} channel={channel} />
         ))}
       </div>
-      <span class="toolbar__gap" />
-      <button
-        type="button"
-        class="tool"
-        aria-label="Export recording"
-        title={
-          hasEvents
-            ? "Export recording: save all events as JSON, e.g. to attach to a bug report"
-            : "Nothing to export yet"
-        }
-        disabled={!hasEvents}
-        onClick={onExport}
-      >
-        <Icon name="download" />
-      </button>
-    </div>
+    </>
   );
 }
 

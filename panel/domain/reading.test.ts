@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { toPayload } from "../../extension/protocol/payload";
+import { differences } from "./diff";
+import { messageType } from "./message-type";
+import { largestPaths } from "./size-by-path";
+import { createUserDataTracker } from "./user-data-tracker";
+
+describe("the type of a message", () => {
+  test.each([
+    [{ label: "rtvi-ai", type: "bot-ready", data: {} }, "rtvi bot-ready"],
+    [{ event: "chat-msg", message: "hi", name: "Ada" }, "chat-msg"],
+    [{ message_type: "conversation", event_type: "conversation.echo" }, "conversation.echo"],
+    [{ kind: "reaction" }, "reaction"],
+    [{ type: "move", kind: "x" }, "move"],
+    ['{"type":"status-update","status":"ended"}', "status-update"],
+    ["[1]", "JSON text"],
+    ["playable", undefined],
+    ["{not json", undefined],
+    [{ text: "hi" }, undefined],
+    [{ type: 7 }, undefined],
+    [null, undefined],
+    [[{ type: "x" }], undefined],
+  ])("%j", (data, label) => {
+    expect(messageType(data)?.label).toBe(label);
+  });
+});
+
+describe("what takes most of a payload", () => {
+  test("the largest places first, what only wraps them left out", () => {
+    const value = { wrapper: { image: "x".repeat(100), list: ["y".repeat(90)] }, n: 1 };
+    expect(largestPaths(value, 3)).toEqual([
+      { path: "wrapper", chars: '"wrapper":{"image":"","list":[""]}'.length + 190 },
+      { path: "wrapper.image", chars: '"image":""'.length + 100 },
+      { path: "wrapper.list[0]", chars: '""'.length + 90 },
+    ]);
+  });
+
+  test("odd keys are written as in code", () => {
+    expect(largestPaths({ "a b": { c: "x".repeat(100) } })[0]?.path).toBe('["a b"].c');
+  });
+
+  test("no place is larger than the whole, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        for (const { chars } of largestPaths(value, 100)) {
+          expect(chars).toBeLessThanOrEqual(JSON.stringify(value).length);
+        }
+      }),
+    );
+  });
+});
+
+test("differences tell what came, went and changed", () => {
+  const before = { stage: { name: "Bob" }, votes: [1, 2], old: true };
+  const after = { stage: { name: "Cy" }, votes: [1, 2, 3], "new key": 1 };
+  expect(differences(before, after)).toEqual([
+    { kind: "changed", path: "stage.name", before: "Bob", after: "Cy" },
+    { kind: "added", path: "votes[2]", after: 3 },
+    { kind: "removed", path: "old", before: true },
+    { kind: "added", path: '["new key"]', after: 1 },
+  ]);
+  expect(differences(undefined, { a: 1 })).toEqual([{ kind: "added", path: "", after: { a: 1 } }]);
+  expect(differences(1, 1)).toEqual([]);
+});
+
+describe("user data", () => {
+  function setup() {
+    const tracker = createUserDataTracker();
+    let seq = 0;
+    return {
+      tracker,
+      set(at: number, value: unknown, valueType = "object") {
+        tracker.wrote(++seq, at, toPayload(value), undefined);
+        tracker.settled(seq, at + 5, { outcome: "resolved", valueType });
+        return seq;
+      },
+      fate: (write: number) => tracker.writes.get(write)?.fate.kind,
+    };
+  }
+
+  test("a value that is replaced at once was probably seen by nobody else", () => {
+    const { set, tracker } = setup();
+    const [first, second, third] = [set(0, 1), set(300, 2), set(5_000, 3)];
+    expect([first, second, third].map((seq) => tracker.writes.get(seq)?.replacedAfterMs)).toEqual([
+      300,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test("an equal value is set in silence", () => {
+    const { set, fate } = setup();
+    expect([set(0, { a: 1 }), set(10, { a: 1 })].map(fate)).toEqual(["set", "silent"]);
+  });
+
+  test("what is set outside of a call is stored, and goes out with the join", () => {
+    const { set, fate, tracker } = setup();
+    const write = set(0, { a: 1 }, "undefined");
+    expect(fate(write)).toBe("stored");
+    tracker.joined(9, toPayload({ a: 1 }));
+    expect(tracker.writes.get(write)?.fate).toEqual({ kind: "stored", by: 9 });
+  });
+});

@@ -17,7 +17,7 @@ import type {
   Topology,
 } from "./wire";
 
-const MAX_RECORDED_MESSAGES = 1000;
+const MAX_RECORDED = 1000;
 
 type Send = (message: FromRoom) => void;
 type Member = { person: RoomPerson; readonly send: Send };
@@ -27,12 +27,20 @@ type RoomConnection = {
   disconnect(): void;
 };
 
+/** One payload of session data that a participant's queue sent. */
+type SessionUpdateRecord = Required<SessionDataPayload> & {
+  readonly sessionId: string;
+  readonly isTaken: boolean;
+};
+
 /** The rules of a room. It has no clock: delays belong to whoever sends (see participant-voice.ts). */
 export type RoomCore = {
   connect(send: Send): RoomConnection;
   participants(): readonly RoomPerson[];
   sessionData(): SessionData;
   messages(): readonly AppMessageRecord[];
+  /** What participants flushed from their queues, in order, and whether the room took it. */
+  sessionUpdates(): readonly SessionUpdateRecord[];
   sendFromServer(data: unknown, recipient: string): void;
   /** Applies session data from the REST API. Returns an error text when the result would be too large. */
   setSessionDataFromServer(payload: SessionDataPayload): string | undefined;
@@ -45,6 +53,7 @@ export type RoomCore = {
 export function createRoomCore(settings: () => RoomSettings, changed: () => void): RoomCore {
   const members = new Map<string, Member>();
   const messages: AppMessageRecord[] = [];
+  const sessionUpdates: SessionUpdateRecord[] = [];
   let state: MeetingSessionState = { data: {}, topology: "peer" };
   let meetingSessionId = randomUUID() as string;
   let nextFailure: string | undefined;
@@ -117,7 +126,7 @@ export function createRoomCore(settings: () => RoomSettings, changed: () => void
       members.get(sessionId)?.send({ action: "app-message", data, fromId });
     }
     messages.push({ fromId, data, to, deliveredTo });
-    if (messages.length > MAX_RECORDED_MESSAGES) messages.shift();
+    if (messages.length > MAX_RECORDED) messages.shift();
     changed();
   }
 
@@ -146,6 +155,9 @@ export function createRoomCore(settings: () => RoomSettings, changed: () => void
       case "set-session-data": {
         const errorMsg = nextFailure ?? writeSessionData(message);
         nextFailure = undefined;
+        const { data, mergeStrategy, keysToDelete = [] } = message;
+        sessionUpdates.push({ sessionId, data, mergeStrategy, keysToDelete, isTaken: !errorMsg });
+        if (sessionUpdates.length > MAX_RECORDED) sessionUpdates.shift();
         if (!errorMsg) return;
         member.send({ action: "nonfatal-error", type: "meeting-session-data-error", errorMsg });
         return changed();
@@ -172,6 +184,7 @@ export function createRoomCore(settings: () => RoomSettings, changed: () => void
     participants: people,
     sessionData: () => state.data,
     messages: () => messages,
+    sessionUpdates: () => sessionUpdates,
     sendFromServer(data, recipient) {
       deliver(API_SENDER, data, recipient);
     },

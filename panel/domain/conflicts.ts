@@ -22,7 +22,7 @@ export type Change = {
 };
 
 /** What this page's writes of one window became. */
-export type OwnChange = Change & {
+type OwnChange = Change & {
   /** `seq` of the last of its writes, and of the state that the page saw when it made the first. */
   readonly writeSeq: number;
   readonly seenSeq: number;

@@ -6,8 +6,12 @@ export type DataChannel = "app-message" | "user-data" | "session-data";
 export type Limit = {
   /** UTF-16 code units; a size equal to it still passes. */
   readonly maxChars: number;
-  /** What the number is and where it comes from: the text of tooltips and of the README's table. */
+  /** How daily-js measures. */
+  readonly ruler: string;
+  /** Where the number and the ruler were read. */
   readonly source: string;
+  /** What Daily's documents say: their word, not observed here. */
+  readonly documented: string;
 };
 
 /**
@@ -17,18 +21,35 @@ export type Limit = {
 export const LIMITS: { readonly [C in DataChannel]: Limit } = {
   "app-message": {
     maxChars: 4096,
+    ruler: "characters of JSON (UTF-16 units); a bare string pays for its quotes",
     source:
-      "4,096 characters of JSON, unless Daily grants the meeting another size (call._maxAppMessageSize, read at each call)",
+      "daily-js 0.92.2, sendAppMessage(): call._maxAppMessageSize, read at each call; 4,096 unless Daily grants more",
+    documented: "4 KB (docs.daily.co, send-app-message)",
   },
   "user-data": {
     maxChars: 4096,
-    source: "4,096 characters of JSON; a bare string is counted without its quotes",
+    ruler: "characters of JSON (UTF-16 units); a bare string is counted without its quotes",
+    source: "daily-js 0.92.2, setUserData()",
+    documented: "4 KB (docs.daily.co, set-user-data)",
   },
   "session-data": {
     maxChars: 102_400,
-    source: "102,400 characters of JSON for each update; documented as 100 KB",
+    ruler: "characters of JSON (UTF-16 units)",
+    source:
+      "daily-js 0.92.2, setMeetingSessionData() for each update; the same for the merged total, which the room checks",
+    documented: "100 KB (docs.daily.co, set-meeting-session-data)",
   },
 };
+
+/** A limit in words: number, ruler, where it was read, and what is only documented. */
+export function describeLimit(channel: DataChannel, maxChars = LIMITS[channel].maxChars): string {
+  const { ruler, source, documented } = LIMITS[channel];
+  return [
+    `Limit: ${maxChars.toLocaleString("en-US")} ${ruler}.`,
+    `Read in ${source}.`,
+    `Documented, not measured: ${documented}.`,
+  ].join("\n");
+}
 
 /** The size that daily-js compares with the limit, in UTF-16 code units (daily-js 0.92.2). */
 function countedChars(channel: DataChannel, payload: Payload): number {

@@ -2,14 +2,8 @@ import { dequal } from "dequal/lite";
 
 import type { Payload } from "../../extension/protocol/payload";
 import { type Change, type Conflict, createConflictWatch } from "./conflicts";
-import {
-  applyUpdate,
-  changedKeys,
-  enqueue,
-  isEmptyMerge,
-  type SessionData,
-  type SessionUpdate,
-} from "./merge";
+import { changedKeys, enqueue, isEmptyMerge, type SessionData, type SessionUpdate } from "./merge";
+import { longestMatch } from "./explain-state";
 import { readSessionData } from "./read-session-data";
 
 /** Daily documents about one sync a second (docs.daily.co, set-meeting-session-data); not measured. */
@@ -97,18 +91,18 @@ export type SessionTracker = {
   updated(seq: number, at: number, payload: Payload): void;
   /** Daily could not store what was sent last. */
   failed(seq: number, at: number, message: string): void;
+  /** How many writes went out merged with a later one, so that nobody saw the state that they made. */
+  unseen(): number;
   /** The page left: what waits is never sent. */
   left(): void;
 };
-
-/** At most so many prefixes of a long queue are compared with a state: a page that floods must not stall the panel. */
-const MAX_COMPARED = 200;
 
 /** Follows the session data of one call: versions, writes and their windows. Fed in the order of the log. */
 export function createSessionTracker(): SessionTracker {
   const versions: SessionVersion[] = [];
   const writes = new Map<number, SessionWrite>();
   const waiting: SessionWrite[] = [];
+  let unseen = 0;
   const watch = createConflictWatch(2 * SYNC_WINDOW_MS);
 
   const wrote: SessionTracker["wrote"] = (seq, at, payload, strategy, keysToDelete, refusal) => {
@@ -160,6 +154,7 @@ export function createSessionTracker(): SessionTracker {
     const update = last.waiting as SessionUpdate;
     const { seq, at } = change;
     const window: SyncWindow = { writes: batch, effective: update, confirmedAt: at };
+    unseen += batch.length - 1;
     for (const write of batch) {
       write.window = window;
       const afterMs = at - write.at;
@@ -185,6 +180,7 @@ export function createSessionTracker(): SessionTracker {
     writes,
     waiting,
     conflicts: watch.conflicts,
+    unseen: () => unseen,
     wrote,
     updated,
     failed(seq, at, message) {
@@ -200,32 +196,6 @@ export function createSessionTracker(): SessionTracker {
       for (const write of waiting.splice(0)) write.fate = { kind: "lost" };
     },
   };
-}
-
-/** How many of the oldest waiting writes, taken together, explain a new state. The longest run that does counts. */
-function longestMatch(
-  waiting: readonly SessionWrite[],
-  before: SessionData,
-  after: SessionData,
-): number {
-  const shortest = Math.max(0, waiting.length - MAX_COMPARED);
-  for (const explains of [makes, isWithin]) {
-    for (let count = waiting.length; count > shortest; count--) {
-      const update = waiting[count - 1]?.waiting;
-      if (update && explains(update, before, after)) return count;
-    }
-  }
-  return 0;
-}
-
-const makes = (update: SessionUpdate, before: SessionData, after: SessionData): boolean =>
-  dequal(applyUpdate(before, update), after);
-
-/** Whether a merge arrived together with a change of somebody else's, in one state. */
-function isWithin(update: SessionUpdate, before: SessionData, after: SessionData): boolean {
-  if (update.strategy === "replace") return false;
-  const isThere = dequal(applyUpdate(after, update), after);
-  return isThere && !dequal(applyUpdate(before, update), before);
 }
 
 /** After some writes went out, what waits is only what came after them. */

@@ -5,7 +5,7 @@ import type { Payload } from "../../extension/protocol/payload";
  * Others probably never see a value that is replaced so soon. Daily documents a rate limit without a number
  * (docs.daily.co, set-user-data), so this is an assumption and not a measurement.
  */
-export const SPREAD_MS = 1_000;
+const SPREAD_MS = 1_000;
 
 /** What became of a `setUserData()`. */
 type UserDataFate =

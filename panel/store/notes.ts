@@ -1,4 +1,5 @@
 import { oddSender } from "../domain/delivery";
+import { unwrapPrebuilt } from "../domain/prebuilt";
 import type { CallState } from "./call-state";
 import { valueOf } from "./change";
 import type { Entry } from "./session-log";
@@ -22,8 +23,8 @@ export function noteOf(
     if (!version) return undefined;
     return NOTES[version.author];
   }
-  if (channel === "user-data" && isWrappedByPrebuilt(valueOf(payload))) {
-    return "Prebuilt puts the user data of the page that embeds it under “c”, beside keys of its own.";
+  if (channel === "user-data" && unwrapPrebuilt(valueOf(payload))) {
+    return "It looks as if it came through Prebuilt, which puts what the embedding page set under “c”, beside keys of its own.";
   }
   return type?.note;
 }
@@ -33,9 +34,3 @@ const NOTES = {
   other: "Not made by a write of this page. Daily does not say whose it was.",
   found: "The state as this page first saw it.",
 } as const;
-
-/** Daily Prebuilt nests the embedder's user data: `{c: {…}}` (github.com/daily-co/daily-js/issues/223). */
-function isWrappedByPrebuilt(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || !("c" in value)) return false;
-  return typeof value.c === "object" && value.c !== null;
-}

@@ -142,6 +142,14 @@ export function createStore() {
       return true;
     },
 
+    /** Shows the room as it was right after an event. */
+    showMoment(seq: number): void {
+      batch(() => {
+        moment.value = seq;
+        tab.value = "room";
+      });
+    },
+
     /** Lets time pass for writes that wait. Costs nothing while none does. */
     tick(): void {
       for (const { history } of log.calls.values()) {

@@ -22,7 +22,8 @@ export type TrafficRow = {
   readonly to: readonly PersonLabel[];
   readonly summary: string;
   readonly payload: Payload | undefined;
-  readonly budget: Budget | undefined;
+  /** How much of its channel's limit the payload uses; undefined outside of the data channels. */
+  readonly budget: (Budget & { readonly channel: DataChannel }) | undefined;
   readonly status: RowStatus | undefined;
 };
 
@@ -120,7 +121,7 @@ function budget(
   payload: Payload | undefined,
   { event }: Entry,
   call: CallState | undefined,
-): Budget | undefined {
+): TrafficRow["budget"] {
   if (
     !payload ||
     payload.problem?.code === "undefined" ||
@@ -129,11 +130,8 @@ function budget(
   )
     return undefined;
   const own = event.kind === "method-called" ? event.limit : undefined;
-  return budgetOf(
-    channel,
-    payload,
-    channel === "app-message" ? (own ?? call?.maxAppMessageSize) : undefined,
-  );
+  const max = channel === "app-message" ? (own ?? call?.maxAppMessageSize) : undefined;
+  return { channel, ...budgetOf(channel, payload, max) };
 }
 
 function sender(event: DailyEvent, call: CallState | undefined): PersonLabel | undefined {

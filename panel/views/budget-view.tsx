@@ -1,6 +1,6 @@
 import type { Payload } from "../../extension/protocol/payload";
 import type { Budget, DataChannel } from "../domain/limits";
-import { LIMITS } from "../domain/limits";
+import { describeLimit } from "../domain/limits";
 import { largestPaths } from "../domain/size-by-path";
 import { formatCount, formatShare } from "./format";
 
@@ -14,7 +14,7 @@ export function BudgetView({ channel, payload, budget, value }: Props) {
   const largest = largestPaths(value);
   return (
     <details class="budget" open={level !== "ok"}>
-      <summary title={LIMITS[channel].source}>
+      <summary title={describeLimit(channel, maxChars)}>
         <span class={`meter meter--${level}`}>
           <span class="meter__bar">
             <span class="meter__fill" style={{ width: `${Math.min(100, share * 100)}%` }} />
@@ -34,7 +34,9 @@ export function BudgetView({ channel, payload, budget, value }: Props) {
       )}
       {largest.length > 0 && (
         <table class="paths">
-          <caption>What takes most of it, in characters of JSON</caption>
+          <caption title="Keys and values of the JSON text; a place is left out when one inside it takes nearly all of it.">
+            What takes most of it, in characters of JSON
+          </caption>
           <tbody>
             {largest.map(({ path, chars: size }) => (
               <tr key={path}>

@@ -5,7 +5,7 @@ import { budgetOf } from "../domain/limits";
 import { toPayload } from "../../extension/protocol/payload";
 
 /** The state before and after an entry. */
-export function ChangeView({ change }: { change: StateChange }) {
+export function ChangeView({ change, onShow }: { change: StateChange; onShow: () => void }) {
   const { subject, before, after, isExpected } = change;
   const channel = subject === "Session data" ? "session-data" : "user-data";
   const [sizeBefore, sizeAfter] = [before, after].map((value) =>
@@ -30,6 +30,9 @@ export function ChangeView({ change }: { change: StateChange }) {
         </p>
       )}
       <DiffView before={before} after={after} />
+      <button type="button" class="link-button" onClick={onShow}>
+        Show the room at this moment
+      </button>
     </>
   );
 }

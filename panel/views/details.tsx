@@ -24,7 +24,7 @@ export function Details({ store, entry }: { store: Store; entry: Entry }) {
   const call = store.callOf(entry.event.callId);
   const row = rowOf(entry, call, store.now.value);
   if (!row) return null;
-  const tabs = tabsOf(entry, row, call);
+  const tabs = tabsOf(store, entry, row, call);
 
   return (
     <section class="details" aria-label="Details">
@@ -39,7 +39,7 @@ export function Details({ store, entry }: { store: Store; entry: Entry }) {
   );
 }
 
-function tabsOf(entry: Entry, row: TrafficRow, call: CallState | undefined): Tab[] {
+function tabsOf(store: Store, entry: Entry, row: TrafficRow, call: CallState | undefined): Tab[] {
   const { event } = entry;
   const history = call?.history;
   const change = history && changeOf(entry, history);
@@ -47,7 +47,14 @@ function tabsOf(entry: Entry, row: TrafficRow, call: CallState | undefined): Tab
   const isWrite = event.kind === "method-called" && !isSent;
   return [
     { name: "Payload", show: () => <PayloadTab entry={entry} row={row} call={call} /> },
-    ...(change ? [{ name: "Change", show: () => <ChangeView change={change} /> }] : []),
+    ...(change
+      ? [
+          {
+            name: "Change",
+            show: () => <ChangeView change={change} onShow={() => store.showMoment(event.seq)} />,
+          },
+        ]
+      : []),
     ...(isSent && history
       ? [
           {
@@ -74,9 +81,8 @@ function PayloadTab({
   call: CallState | undefined;
 }) {
   const { event } = entry;
-  const { channel, payload, budget, type } = row;
+  const { payload, budget, type } = row;
   const fate = call?.history.userData.writes.get(event.seq)?.fate;
-  const hasBudget = channel !== "people" && channel !== "call";
   return (
     <>
       <Facts
@@ -85,8 +91,13 @@ function PayloadTab({
         rejection={fate?.kind === "refused" ? fate.error : undefined}
         note={call && noteOf(entry, row, call)}
       />
-      {payload && budget && hasBudget && (
-        <BudgetView channel={channel} payload={payload} budget={budget} value={valueOf(payload)} />
+      {payload && budget && (
+        <BudgetView
+          channel={budget.channel}
+          payload={payload}
+          budget={budget}
+          value={valueOf(payload)}
+        />
       )}
       {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
       {typeof type?.inner === "object" && type.inner && (

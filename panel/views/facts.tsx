@@ -54,7 +54,7 @@ export function Facts({ entry, row, rejection, note }: Props) {
           </Fact>
         )}
         {payload && budget && (
-          <Fact name="Size" title={sizeTitle(payload, budget)}>
+          <Fact name="Size" title={sizeTitle(budget.channel, payload, budget)}>
             <span class={`meter--${budget.level}`}>
               {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters (
               {formatShare(budget)})

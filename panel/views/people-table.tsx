@@ -1,4 +1,6 @@
 import { budgetOf } from "../domain/limits";
+import { unwrapPrebuilt } from "../domain/prebuilt";
+import { valueOf } from "../store/change";
 import type { PersonAt } from "../store/room-at";
 import { formatTime } from "./format";
 import type { Subject } from "./room-view";
@@ -54,6 +56,7 @@ function Row({
   const { participant, sessionId, stays } = person;
   const name = participant.user_name || "(no name)";
   const joinedAt = stays.at(-1)?.fromAt;
+  const unwrapped = unwrapPrebuilt(valueOf(userData));
   return (
     <tr class={isPresent ? "" : "is-gone"} aria-selected={isChosen} onClick={onChoose}>
       <td>
@@ -65,10 +68,21 @@ function Row({
         {!isPresent && <span class="badge">left</span>}
       </td>
       <td class="people__data" title={userData?.json}>
-        {userData?.json ?? ""}
+        {unwrapped ? JSON.stringify(unwrapped) : userData?.json}
+        {unwrapped && (
+          <span class="badge" title="Prebuilt nests what the embedding page set under the key c">
+            in c
+          </span>
+        )}
       </td>
       <td>
-        {userData && <SizeMeter payload={userData} budget={budgetOf("user-data", userData)} />}
+        {userData && (
+          <SizeMeter
+            channel="user-data"
+            payload={userData}
+            budget={budgetOf("user-data", userData)}
+          />
+        )}
       </td>
       <td title="When this page first saw them in this call">
         {joinedAt === undefined ? "" : formatTime(joinedAt)}

@@ -1,11 +1,14 @@
 import { toPayload } from "../../extension/protocol/payload";
-import { budgetOf, LIMITS } from "../domain/limits";
+import { budgetOf, describeLimit } from "../domain/limits";
 import { applyUpdate } from "../domain/merge";
 import { dataOf, type SessionVersion } from "../domain/session-tracker";
 import type { CallHistory } from "../store/call-history";
 import { BudgetView } from "./budget-view";
 import { formatCount, formatShare, plural } from "./format";
 import { PayloadTree } from "./payload-tree";
+
+/** More writes than this at once are not listed one by one; the last ones tell the total. */
+const MAX_WAITING = 5;
 
 type Props = {
   history: CallHistory;
@@ -56,24 +59,29 @@ export function SessionState({ history, version, isNow, onChoose }: Props) {
   );
 }
 
-/** What the room will be once what waits has been synced. */
+/** What the room will be after each write that waits. */
 function Pending({ history: { session }, version }: Pick<Props, "history" | "version">) {
-  const update = session.waiting.at(-1)?.waiting;
-  if (!update) return null;
-  const budget = budgetOf("session-data", toPayload(applyUpdate(dataOf(version), update)));
+  if (session.waiting.length === 0) return null;
   return (
-    <p class={`meter--${budget.level}`} title={LIMITS["session-data"].source}>
-      {plural(session.waiting.length, "write")} waiting. Merged total then:{" "}
-      {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters (
-      {formatShare(budget)}).
-    </p>
+    <ul class="names" aria-label="Waiting writes" title={describeLimit("session-data")}>
+      {session.waiting.slice(-MAX_WAITING).map(({ seq, waiting }) => {
+        const total = waiting ? applyUpdate(dataOf(version), waiting) : dataOf(version);
+        const budget = budgetOf("session-data", toPayload(total));
+        return (
+          <li key={seq} class={`meter--${budget.level}`}>
+            Write #{seq} waits; merged total with it: {formatCount(budget.chars)} of{" "}
+            {formatCount(budget.maxChars)} characters ({formatShare(budget)})
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
 /** Says so when the page writes faster than the room syncs, and names writers who got in each other's way. */
 function Throttle({ history: { session } }: Pick<Props, "history">) {
   const fates = [...session.writes.values()].map(({ fate }) => fate);
-  const unseen = fates.filter(({ kind }) => kind === "coalesced").length;
+  const unseen = session.unseen();
   const sent = fates.filter(({ kind }) => kind !== "refused" && kind !== "nothing").length;
   return (
     <>

@@ -8,6 +8,7 @@ export function StatusBar({ store }: { store: Store }) {
   const { events, dropped, folded, isConnected, hasDocuments } = store.counts.value;
   const shown = store.visible.value.entries.length;
   const { count: ignored, last } = store.problems.value;
+  const unseen = store.shownCall()?.history.session.unseen() ?? 0;
 
   return (
     <footer class="status-bar">
@@ -21,6 +22,16 @@ export function StatusBar({ store }: { store: Store }) {
       >
         {formatCount(dropped)} dropped
       </span>
+      {unseen > 0 && (
+        <button
+          type="button"
+          class="link-button is-warning"
+          title="Session data syncs about once a second (documented): these writes went out merged with a later one. Show the room."
+          onClick={() => void (store.tab.value = "room")}
+        >
+          {plural(unseen, "write")} nobody saw
+        </button>
+      )}
       {folded > 0 && (
         <span title="Oldest events that this panel let go of to stay small. What they led to is still true.">
           {formatCount(folded)} folded

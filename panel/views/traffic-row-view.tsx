@@ -84,7 +84,9 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
         {summary}
       </span>
       <span class="cell cell--size" role="gridcell">
-        {payload && budget && <SizeMeter payload={payload} budget={budget} />}
+        {payload && budget && (
+          <SizeMeter channel={budget.channel} payload={payload} budget={budget} />
+        )}
       </span>
       <span class="cell cell--status" role="gridcell" title={status?.detail}>
         {status?.label}

@@ -34,7 +34,10 @@ export function MomentSlider({ store, history }: { store: Store; history: CallHi
         title="Every stop is a change of the room: session data, user data, joining or leaving"
         onInput={({ currentTarget }) => choose(Number(currentTarget.value))}
       />
-      <span class="moment__label">
+      <span
+        class="moment__label"
+        title="Changes of the room that the log still knows: session data, user data, joining and leaving"
+      >
         {moment.value === undefined
           ? `${moments.length} changes`
           : `after event #${moment.value} (${at + 1} of ${moments.length})`}

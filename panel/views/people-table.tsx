@@ -16,7 +16,9 @@ type Props = {
 export function PeopleTable({ people, subject, onChoose }: Props) {
   return (
     <section class="card">
-      <h2>Participants ({people.filter(({ isPresent }) => isPresent).length})</h2>
+      <h2 title="Who was in the call then, as participants() of this page knew; hidden participants are not seen">
+        Participants ({people.filter(({ isPresent }) => isPresent).length})
+      </h2>
       <table class="people">
         <thead>
           <tr>

@@ -5,6 +5,7 @@ import {
   type PanelMessage,
   type RelayToHook,
 } from "../extension/protocol/envelope";
+import type { Command } from "../extension/protocol/command";
 import { parseJson } from "../extension/protocol/payload";
 import type { Outbox } from "./outbox";
 
@@ -16,7 +17,7 @@ export type Handover = {
 };
 
 /** Connects the outbox with the relay in the isolated world, over a port that no script of the page can reach. */
-export function createHandover(outbox: Outbox): Handover {
+export function createHandover(outbox: Outbox, perform: (command: Command) => void): Handover {
   let isReady = false;
   let port: MessagePort | undefined;
   const stops = new Map<number, () => void>();
@@ -45,7 +46,8 @@ export function createHandover(outbox: Outbox): Handover {
 
   function receiveFromPanel(connection: number, text: string): void {
     const parsed = parseJson(text);
-    if (!parsed.ok || !isHello(parsed.value)) return;
+    if (!parsed.ok || !isPanelMessage(parsed.value)) return;
+    if (parsed.value.kind === "command") return perform(parsed.value.command);
     stops.get(connection)?.();
     const { after } = parsed.value;
     stops.set(
@@ -76,7 +78,8 @@ export function createHandover(outbox: Outbox): Handover {
   };
 }
 
-function isHello(value: unknown): value is PanelMessage {
-  const { protocol, kind, after } = (value ?? {}) as Partial<PanelMessage>;
-  return protocol === PROTOCOL_VERSION && kind === "hello" && Number.isSafeInteger(after);
+/** Only the panel has this port, so its version is what can differ. */
+function isPanelMessage(value: unknown): value is PanelMessage {
+  const { protocol, kind } = (value ?? {}) as Partial<PanelMessage>;
+  return protocol === PROTOCOL_VERSION && (kind === "hello" || kind === "command");
 }

@@ -1,4 +1,5 @@
 // Runs in the page's own world before its first script. No exports: they would become globals of the page.
+import type { Command } from "../extension/protocol/command";
 import { findExistingCall, installCallRegistry } from "./call-registry";
 import type { DailyCall } from "./daily-call";
 import { createHandover } from "./handover";
@@ -15,7 +16,7 @@ const outbox = createOutbox({
   later: (run, delayMs) => void startTimer(run, delayMs),
   onHistoryLost: () => calls.forEach((call) => call.snapshot()),
 });
-const handover = createHandover(outbox);
+const handover = createHandover(outbox, perform);
 const report = createProblemReporter(outbox);
 
 function observe(call: DailyCall, isCallObjectMode: boolean): ObservedCall | undefined {
@@ -32,6 +33,13 @@ function observe(call: DailyCall, isCallObjectMode: boolean): ObservedCall | und
     report("observe", error, "");
     return undefined;
   }
+}
+
+function perform(command: Command): void {
+  const { callId, commandId } = command;
+  for (const call of calls) if (call.hasId(callId)) return call.perform(command);
+  const message = "The page has let go of this call.";
+  outbox.push({ kind: "command-failed", callId, commandId, message });
 }
 
 const registry = installCallRegistry(observe, handover.renew);

@@ -1,3 +1,4 @@
+import type { Command, CommandAction } from "../extension/protocol/command";
 import type { MethodName } from "../extension/protocol/event";
 import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets } from "../extension/protocol/redact";
@@ -11,6 +12,7 @@ import {
 import { describeError, framesOf } from "./describe-error";
 import { describeEvent, describeRoom, everyone, isRecorded } from "./describe-event";
 import type { Outbox } from "./outbox";
+import { performCommand } from "./perform-command";
 import { createParticipantWatch } from "./participant-watch";
 import { type CallObserver, watchPromise, wrapMethod } from "./wrap-method";
 
@@ -26,6 +28,9 @@ export type ObserveOptions = {
 export type ObservedCall = {
   /** Records the whole state of the call as it is now. */
   snapshot(): void;
+  /** Whether this is the call with that id. */
+  hasId(id: string): boolean;
+  perform(command: Command): void;
 };
 
 /**
@@ -42,6 +47,8 @@ export function observeCall(
   const watch = createParticipantWatch();
   const fallbackId = `${Date.now()}${Math.random()}`;
   let callId: string | undefined;
+  /** The panel's command that is being carried out right now. */
+  let command: Command | undefined;
 
   const report = (where: string) => (error: unknown) => options.report(where, error, callId ?? "");
 
@@ -67,6 +74,14 @@ export function observeCall(
     announced();
   }
 
+  /** The id of the command that leads to this, once: what the page does in its turn is the page's. */
+  function takeCommand(kind: CommandAction["kind"]): string | undefined {
+    if (command?.action.kind !== kind) return undefined;
+    const { commandId } = command;
+    command = undefined;
+    return commandId;
+  }
+
   function observeEmit([name, event]: readonly unknown[]): CallObserver | undefined {
     if (!isRecorded(name)) return undefined;
     const id = identify();
@@ -74,6 +89,8 @@ export function observeCall(
     // Before the listeners run, for they may change what was carried.
     const described = describeEvent(name, event, { call, watch });
     if (!described) return undefined;
+    const commandId = name === "app-message" ? takeCommand("receive-app-message") : undefined;
+    const origin = commandId === undefined ? {} : { simulated: true as const, commandId };
     const listeners = call.listenerCount(name);
     if (name === "call-instance-destroyed") options.destroyed();
     const slot = outbox.open();
@@ -86,6 +103,7 @@ export function observeCall(
         handlerMs: performance.now() - startedAt,
         ...(failure && { handlerError: describeError(failure.error) }),
         ...described,
+        ...origin,
       });
     return {
       returned: (value) => (complete(), value),
@@ -97,12 +115,13 @@ export function observeCall(
     const id = identify();
     if (id === undefined) return undefined;
     const stack = new Error();
+    const commandId = takeCommand(KIND_OF_METHOD[method]);
     const asked = {
       kind: "method-called" as const,
       callId: id,
       method,
       payload: toPayload(args[0]),
-      by: "page" as const,
+      ...(commandId === undefined ? { by: "page" as const } : { by: "panel" as const, commandId }),
       ...describeArguments(call, method, args),
     };
     const trace = () => framesOf(String(stack.stack));
@@ -149,6 +168,21 @@ export function observeCall(
   });
 
   return {
+    hasId: (id) => id === callId,
+    perform(asked) {
+      command = asked;
+      const problem = performCommand(call, asked);
+      if (!command) return;
+      // It never came to a call that would be an event.
+      command = undefined;
+      const { commandId } = asked;
+      outbox.push({
+        kind: "command-failed",
+        callId: asked.callId,
+        commandId,
+        message: problem ?? "",
+      });
+    },
     snapshot() {
       const id = identify();
       if (id === undefined || !isConstructed(call)) return;
@@ -156,6 +190,12 @@ export function observeCall(
     },
   };
 }
+
+const KIND_OF_METHOD = {
+  sendAppMessage: "send-app-message",
+  setUserData: "set-user-data",
+  setMeetingSessionData: "set-meeting-session-data",
+} as const;
 
 /** What a method was given beside its data. */
 function describeArguments(

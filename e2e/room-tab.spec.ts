@@ -54,11 +54,11 @@ test("the Room tab shows people, state, history and what a late joiner misses", 
   await expect(panel.locator(".tree")).toContainText("votes:2");
   await expect(panel.getByLabel("Differences")).toContainText("votes 1 → 2");
   await expect(panel.locator(".versions li")).toHaveCount(3);
-  await expect(panel.getByText(/and never the 1 app message before/)).toBeVisible();
+  await expect(panel.getByText(/never get the 1 app message before/)).toBeVisible();
 
   // A moment in the past, and back.
   await panel
-    .locator(".versions li", { hasText: "by somebody else" })
+    .locator(".versions li", { hasText: "not by this call" })
     .getByRole("button", { name: /^#/ })
     .click();
   await expect(panel.locator(".tree")).toContainText("votes:1");

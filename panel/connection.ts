@@ -1,9 +1,15 @@
 import type { DocumentInfo, Link, LinkPort } from "../extension/link";
-import { type Hello, PROTOCOL_VERSION } from "../extension/protocol/envelope";
+import type { Command } from "../extension/protocol/command";
+import { type CommandMessage, type Hello, PROTOCOL_VERSION } from "../extension/protocol/envelope";
 import { readBatch } from "../extension/protocol/read-batch";
 import type { Store } from "./store/store";
 
 type Sink = Pick<Store, "documentOpened" | "documentClosed" | "received">;
+
+export type Connection = {
+  /** Sends a command to a document. Answers false when there is no connection to it. */
+  send(documentId: string, command: Command): boolean;
+};
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
@@ -16,7 +22,7 @@ export function connect(
   link: Link,
   sink: Sink,
   later: (run: () => void, delayMs: number) => unknown = setTimeout,
-): void {
+): Connection {
   const ports = new Map<string, LinkPort>();
   let retryMs = FIRST_RETRY_MS;
 
@@ -51,4 +57,13 @@ export function connect(
 
   link.listen(open);
   link.probe();
+
+  return {
+    send(documentId, command) {
+      const port = ports.get(documentId);
+      const message: CommandMessage = { protocol: PROTOCOL_VERSION, kind: "command", command };
+      port?.send(JSON.stringify(message));
+      return port !== undefined;
+    },
+  };
 }

@@ -4,6 +4,7 @@ import browser from "webextension-polyfill";
 import { createLink } from "../extension/link";
 import { connect } from "./connection";
 import { followTheme, inspectedPage, saveJson } from "./devtools-page";
+import { createSnippets } from "./store/snippets";
 import { createStore } from "./store/store";
 import { rememberSetting } from "./settings";
 import { App } from "./views/app";
@@ -12,14 +13,15 @@ import "./views/panel.css";
 import "./views/traffic.css";
 import "./views/details.css";
 import "./views/room.css";
+import "./views/send.css";
 
 const { inspectedWindow, network } = browser.devtools;
-const store = createStore();
+const store = createStore((documentId, command) => connection.send(documentId, command));
 
 rememberSetting("preserve-log", store.preserveLog);
 followTheme(document.documentElement);
 network.onNavigated.addListener(store.pageNavigated);
-connect(createLink(inspectedWindow.tabId), store);
+const connection = connect(createLink(inspectedWindow.tabId), store);
 setInterval(() => store.tick(), 1_000);
 
 async function exportRecording(): Promise<void> {
@@ -33,6 +35,7 @@ async function exportRecording(): Promise<void> {
 render(
   <App
     store={store}
+    snippets={createSnippets(localStorage)}
     onExport={() => void exportRecording()}
     onReload={() => inspectedWindow.reload()}
   />,

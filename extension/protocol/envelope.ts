@@ -1,4 +1,5 @@
 /** Names and shapes that more than one context must spell alike. No imports that run: content scripts use this file. */
+import type { Command } from "./command";
 import type { PageEvent } from "./event";
 
 export const PROTOCOL_VERSION = 1;
@@ -18,7 +19,14 @@ export type PageBatch = { readonly protocol: number; readonly events: readonly P
 
 /** Panel → page, as JSON text: the first thing on a new connection. `after` is the last `seq` the panel has, or 0. */
 export type Hello = { readonly protocol: number; readonly kind: "hello"; readonly after: number };
-export type PanelMessage = Hello;
+
+/** Panel → page, as JSON text: something to do. Its outcome comes back as an event. */
+export type CommandMessage = {
+  readonly protocol: number;
+  readonly kind: "command";
+  readonly command: Command;
+};
+export type PanelMessage = Hello | CommandMessage;
 
 /** Relay → anyone in the extension: this document has something to show. */
 export type Announcement = { readonly kind: "here"; readonly url: string };

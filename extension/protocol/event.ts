@@ -59,7 +59,15 @@ const errorDetails = {
 };
 
 const dailyEvent = v.variant("name", [
-  v.object({ ...emitted, name: v.literal("app-message"), payload, fromId: id }),
+  v.object({
+    ...emitted,
+    name: v.literal("app-message"),
+    payload,
+    fromId: id,
+    /** Handed to the app by the panel: nobody sent it, and nobody else got it. */
+    simulated: v.exactOptional(v.literal(true)),
+    commandId: v.exactOptional(id),
+  }),
   v.object({ ...emitted, name: v.literal("participant-joined"), ...participantWithData.entries }),
   v.object({
     ...emitted,
@@ -144,6 +152,8 @@ export const pageEventSchema = v.variant("kind", [
     method,
     payload,
     by: v.picklist(["page", "panel"]),
+    /** Of the panel's command that made the call. */
+    commandId: v.exactOptional(id),
     outcome: v.picklist(["returned", "threw"]),
     error: v.exactOptional(errorInfo),
     /** Recipients of an app message as given: `"*"`, a session id, or several. */
@@ -167,6 +177,8 @@ export const pageEventSchema = v.variant("kind", [
     error: v.exactOptional(errorInfo),
   }),
   dailyEvent,
+  /** A command of the panel that could not even be tried. */
+  v.object({ ...base, kind: v.literal("command-failed"), commandId: id, message: text }),
   /** Something in our own capture went wrong. It never reached the page. `callId` is empty when no call is meant. */
   v.object({ ...base, kind: v.literal("capture-problem"), where: text, message: text }),
 ]);
@@ -176,6 +188,7 @@ export type PageEventKind = PageEvent["kind"];
 export type EventOf<K extends PageEventKind> = Extract<PageEvent, { kind: K }>;
 export type DailyEvent = EventOf<"daily-event">;
 export type DailyEventName = DailyEvent["name"];
+export type MergeStrategy = "replace" | "shallow-merge";
 export type MethodName = EventOf<"method-called">["method"];
 export type ErrorInfo = v.InferOutput<typeof errorInfo>;
 export type Participant = v.InferOutput<typeof participant>;

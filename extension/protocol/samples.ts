@@ -110,6 +110,12 @@ export const SAMPLES: { readonly [K in PageEventKind]: EventOf<K> } = {
     valueType: "object",
   },
   "daily-event": DAILY_EVENT_SAMPLES["app-message"],
+  "command-failed": {
+    ...base,
+    kind: "command-failed",
+    commandId: "command-1",
+    message: "This call is gone.",
+  },
   "capture-problem": { ...base, kind: "capture-problem", where: "emit", message: "Error: no" },
 };
 

@@ -14,6 +14,8 @@ export type Delivery = {
   /** Everyone else in the call when it was sent. */
   readonly audience: readonly Person[];
   readonly isBroadcast: boolean;
+  /** False for what was sent before the page's people were known: older events were dropped. */
+  readonly isKnown: boolean;
   readonly recipients: readonly Recipient[];
   /** Who joined after it and so missed it: app messages are never replayed. */
   readonly joinedLater: readonly Person[];
@@ -31,10 +33,14 @@ export function deliveryOf(
   return {
     audience: others.filter((person) => isPresent(person, seq)),
     isBroadcast,
+    isKnown: seq >= tracker.knownFrom(),
     recipients: ids.map((id) => recipient(id, seq, tracker)),
-    joinedLater: others.filter(
-      ({ stays }) => !wasThere(stays, seq) && stays.some(({ fromSeq }) => fromSeq > seq),
-    ),
+    // One who was not meant misses nothing.
+    joinedLater: !isBroadcast
+      ? []
+      : others.filter(
+          ({ stays }) => !wasThere(stays, seq) && stays.some(({ fromSeq }) => fromSeq > seq),
+        ),
   };
 }
 
@@ -51,16 +57,25 @@ function recipient(id: string, seq: number, tracker: PeopleTracker): Recipient {
   return { id, standing: owner ? "user-id" : "nobody", person: owner };
 }
 
-/** What is odd about a delivery, in plain words; undefined when nothing is. */
-export function deliveryProblem({
-  audience,
-  isBroadcast,
-  recipients,
-}: Delivery): string | undefined {
-  if (isBroadcast) return audience.length === 0 ? "nobody else was in the call" : undefined;
-  if (recipients.length === 0) return "no recipient";
+/** What is odd about a delivery: a word for the row and a sentence; undefined when nothing is, or nothing is known. */
+export function deliveryProblem(delivery: Delivery): { label: string; detail: string } | undefined {
+  const { audience, isBroadcast, isKnown, recipients } = delivery;
+  if (!isKnown) return undefined;
+  if (isBroadcast) {
+    return audience.length === 0
+      ? { label: "sent to nobody?", detail: "nobody else was in the call" }
+      : undefined;
+  }
+  if (recipients.length === 0)
+    return { label: "sent to nobody?", detail: "there was no recipient" };
   const odd = recipients.filter(({ standing }) => standing !== "present");
-  return odd.length === 0 ? undefined : odd.map(describeStanding).join("; ");
+  if (odd.length === 0) return undefined;
+  const detail = odd.map(describeStanding).join("; ");
+  if (odd.length < recipients.length) return { label: "sent, partly?", detail };
+  return {
+    label: odd.every(({ standing }) => standing === "self") ? "sent to itself" : "sent to nobody?",
+    detail,
+  };
 }
 
 function describeStanding({ id, standing, person }: Recipient): string {
@@ -68,26 +83,24 @@ function describeStanding({ id, standing, person }: Recipient): string {
     case "present":
       return "present";
     case "left":
-      return "the recipient has left";
+      return `${person?.participant.user_name || id} had left`;
     case "self":
-      return "addressed to this page itself";
+      return "it is addressed to this page itself; whether Daily loops that back is not documented";
     case "user-id":
       return `a user id: the session id of ${person?.participant.user_name || "its owner"} is ${person?.sessionId ?? id}`;
     case "nobody":
-      return "nobody has this session id";
+      return `nobody has the session id ${id}`;
   }
 }
 
 /** Where an app message came from that no participant sent; undefined when somebody known did. */
-export function oddSender(
-  fromId: string,
-  seq: number,
-  { people }: PeopleTracker,
-): string | undefined {
+export function oddSender(fromId: string, seq: number, tracker: PeopleTracker): string | undefined {
+  const { people } = tracker;
   if (fromId === "API")
     return "From a server, by Daily's REST API: participants() has nobody of this id.";
   if (specialSender(fromId))
     return "From Daily's own transcription: participants() has nobody of this id.";
+  if (seq < tracker.knownFrom()) return undefined;
   const person = people.get(fromId);
   if (!person)
     return "Sent by nobody that this page knows: a hidden participant, or one who had left before.";

@@ -38,7 +38,7 @@ export function enqueue(
   // A replace has nothing to delete from: a key that is not in it is gone anyway.
   if (waiting.strategy === "replace") return { ...waiting, data };
   const keysToDelete = [
-    ...waiting.keysToDelete.filter((key) => !(key in update.data)),
+    ...waiting.keysToDelete.filter((key) => !Object.hasOwn(update.data, key)),
     ...update.keysToDelete.filter((key) => !waiting.keysToDelete.includes(key)),
   ];
   return { strategy: "shallow-merge", data, keysToDelete };
@@ -54,9 +54,13 @@ export function isEmptyMerge({ strategy, data, keysToDelete }: SessionUpdate): b
 /** Top-level keys whose values differ between two states, those that only one of them has included. */
 export function changedKeys(before: SessionData, after: SessionData): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].filter(
-    (key) => key in before !== key in after || !dequal(before[key], after[key]),
-  );
+  return [...keys].filter((key) => !hasSame(key, before, after));
+}
+
+/** Whether a key is in both and equal, or in neither. Own keys only: a room may well have one named `constructor`. */
+export function hasSame(key: string, a: SessionData, b: SessionData): boolean {
+  if (Object.hasOwn(a, key) !== Object.hasOwn(b, key)) return false;
+  return !Object.hasOwn(a, key) || dequal(a[key], b[key]);
 }
 
 /** Top-level keys that an update sets or deletes. A replace touches every key that was there, too. */

@@ -14,6 +14,8 @@ type Stay = {
   readonly fromAt: number;
   toSeq?: number;
   toAt?: number;
+  /** It was the page that left; whether they stayed is not known. */
+  isOutOfSight?: true;
 };
 
 /** Everything that is known of one session id. */
@@ -29,8 +31,13 @@ export type PeopleTracker = {
   readonly people: ReadonlyMap<string, Person>;
   /** The page's own session id, once it has one. */
   localId(): string | undefined;
-  /** Everyone who is there, all at once: whoever is not among them has left. */
-  all(seq: number, at: number, everyone: readonly ParticipantWithData[]): void;
+  /** The number of the event from which on everyone in the call is known; what was before it is not. */
+  knownFrom(): number;
+  /**
+   * Everyone who is there, all at once: whoever is not among them has left. `isWhole: false` for a snapshot that stands
+   * in for events that never came.
+   */
+  all(seq: number, at: number, everyone: readonly ParticipantWithData[], isWhole?: boolean): void;
   seen(seq: number, at: number, someone: ParticipantWithData): void;
   left(seq: number, at: number, someone: ParticipantWithData): void;
   /** The page itself left, and sees nobody any more. */
@@ -43,6 +50,8 @@ export type PeopleTracker = {
 export function createPeopleTracker(): PeopleTracker {
   const people = new Map<string, Person>();
   let localId: string | undefined;
+  let knownFrom = 0;
+  let isKnown = false;
 
   function seen(seq: number, at: number, { participant, payload }: ParticipantWithData): Person {
     const sessionId = participant.session_id;
@@ -74,8 +83,12 @@ export function createPeopleTracker(): PeopleTracker {
   return {
     people,
     localId: () => localId,
+    knownFrom: () => knownFrom,
     seen: (seq, at, someone) => void seen(seq, at, someone),
-    all(seq, at, everyone) {
+    all(seq, at, everyone, isWhole = true) {
+      // A snapshot comes in place of events that were dropped; before a join there was nobody to know.
+      if (!isKnown && !isWhole) knownFrom = seq;
+      isKnown = true;
       const there = new Set(everyone.map(({ participant }) => participant.session_id));
       for (const person of people.values()) if (!there.has(person.sessionId)) end(person, seq, at);
       for (const someone of everyone) seen(seq, at, someone);
@@ -84,7 +97,12 @@ export function createPeopleTracker(): PeopleTracker {
       end(seen(seq, at, someone), seq, at);
     },
     nobody(seq, at) {
-      for (const person of people.values()) end(person, seq, at);
+      for (const person of people.values()) {
+        const stay = person.stays.at(-1);
+        if (!stay || stay.toSeq !== undefined) continue;
+        end(person, seq, at);
+        if (!person.participant.local) stay.isOutOfSight = true;
+      }
     },
     forgetBefore(seq) {
       for (const { versions } of people.values()) forgetOlder(versions, seq);

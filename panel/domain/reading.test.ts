@@ -95,6 +95,37 @@ describe("user data", () => {
     expect([set(0, { a: 1 }), set(10, { a: 1 })].map(fate)).toEqual(["set", "silent"]);
   });
 
+  test("compared is what was asked for last, by value and not by text", () => {
+    const tracker = createUserDataTracker();
+    const ask = (seq: number, value: unknown) =>
+      tracker.wrote(seq, 0, toPayload(value), toPayload({ hand: "down" }));
+    ask(1, { hand: "up", n: 1 });
+    ask(2, { hand: "down" });
+    ask(3, { hand: "down" });
+    for (const seq of [1, 2, 3])
+      tracker.settled(seq, 5, { outcome: "resolved", valueType: "object" });
+    const writes = [1, 2, 3].map((seq) => tracker.writes.get(seq));
+    expect(writes.map((write) => write?.fate.kind)).toEqual(["set", "set", "silent"]);
+    expect(writes.map((write) => write?.replacedAfterMs)).toEqual([0, undefined, undefined]);
+  });
+
+  test("a join that brings another value makes a new start", () => {
+    const { set, fate, tracker } = setup();
+    const before = set(0, { a: 1 });
+    tracker.joined(9, toPayload({ b: 1 }));
+    tracker.wrote(10, 20, toPayload({ a: 1 }), toPayload({ b: 1 }));
+    tracker.settled(10, 25, { outcome: "resolved", valueType: "object" });
+    expect([before, 10].map(fate)).toEqual(["set", "set"]);
+  });
+
+  test("of two values stored before the join, the first never goes out", () => {
+    const { set, tracker } = setup();
+    const [first, second] = [set(0, 1, "undefined"), set(10, 2, "undefined")];
+    tracker.joined(9, toPayload(2));
+    expect(tracker.writes.get(first)?.fate).toEqual({ kind: "stored", isReplaced: true });
+    expect(tracker.writes.get(second)?.fate).toEqual({ kind: "stored", by: 9 });
+  });
+
   test("what is set outside of a call is stored, and goes out with the join", () => {
     const { set, fate, tracker } = setup();
     const write = set(0, { a: 1 }, "undefined");

@@ -1,5 +1,7 @@
+import { dequal } from "dequal/lite";
+
 import type { ErrorInfo } from "../../extension/protocol/event";
-import type { Payload } from "../../extension/protocol/payload";
+import { parsePayload, type Payload } from "../../extension/protocol/payload";
 
 /**
  * Others probably never see a value that is replaced so soon. Daily documents a rate limit without a number
@@ -11,8 +13,8 @@ const SPREAD_MS = 1_000;
 type UserDataFate =
   | { readonly kind: "refused"; readonly error: ErrorInfo | undefined }
   | { readonly kind: "pending" }
-  /** Not in a call: kept for the next join. `by` is the join that took it along. */
-  | { readonly kind: "stored"; readonly by?: number }
+  /** Not in a call: kept for the next join. `by` is the join that took it along; a later value may have replaced it. */
+  | { readonly kind: "stored"; readonly by?: number; readonly isReplaced?: true }
   | { readonly kind: "set" }
   /** Equal to the value before, so Daily tells nobody. */
   | { readonly kind: "silent" };
@@ -21,6 +23,8 @@ export type UserDataWrite = {
   readonly seq: number;
   readonly at: number;
   readonly payload: Payload;
+  /** The value before it, as the page had asked for it. */
+  readonly before: Payload | undefined;
   readonly isEqual: boolean;
   fate: UserDataFate;
   /** When the promise settled, in epoch ms. */
@@ -44,49 +48,68 @@ export type UserDataTracker = {
 /** Follows what one page set as its own user data. Fed in the order of the log. */
 export function createUserDataTracker(): UserDataTracker {
   const writes = new Map<number, UserDataWrite>();
-  /** The last write that was not refused: what the next one is compared with. */
-  let latest: UserDataWrite | undefined;
+  /** What was asked for since the last join and not refused so far, oldest first; the next one is compared with it. */
+  let asked: UserDataWrite[] = [];
+
+  function resolved(write: UserDataWrite, valueType: string | undefined): void {
+    const previous = asked[asked.indexOf(write) - 1];
+    if (valueType === "undefined") {
+      write.fate = { kind: "stored" };
+      if (previous?.fate.kind === "stored") previous.fate = { kind: "stored", isReplaced: true };
+      return;
+    }
+    write.fate = { kind: write.isEqual ? "silent" : "set" };
+    const heldMs = previous && write.at - previous.at;
+    if (
+      previous?.fate.kind === "set" &&
+      !write.isEqual &&
+      heldMs !== undefined &&
+      heldMs < SPREAD_MS
+    ) {
+      previous.replacedAfterMs = heldMs;
+    }
+  }
 
   return {
     writes,
     wrote(seq, at, payload, current) {
-      const before = latest ? latest.payload : current;
+      const last = asked.at(-1);
+      const before = last ? last.payload : current;
       const write: UserDataWrite = {
         seq,
         at,
         payload,
-        isEqual: before?.json === payload.json && payload.problem === undefined,
+        before,
+        isEqual: isEqual(before, payload),
         fate: { kind: "pending" },
       };
       writes.set(seq, write);
+      asked = [...asked.slice(-20), write];
       return write;
     },
     settled(calledSeq, at, how) {
       const write = writes.get(calledSeq);
       if (!write) return;
       write.settledAt = at;
-      if (how.outcome === "rejected") {
-        write.fate = { kind: "refused", error: how.error };
-        return;
-      }
-      if (how.valueType === "undefined") write.fate = { kind: "stored" };
-      else write.fate = { kind: write.isEqual ? "silent" : "set" };
-      const heldMs = latest && write.at - latest.at;
-      if (
-        latest &&
-        latest.fate.kind === "set" &&
-        write.fate.kind === "set" &&
-        heldMs !== undefined &&
-        heldMs < SPREAD_MS
-      ) {
-        latest.replacedAfterMs = heldMs;
-      }
-      latest = write;
+      if (how.outcome === "resolved") return resolved(write, how.valueType);
+      write.fate = { kind: "refused", error: how.error };
+      asked = asked.filter((each) => each !== write);
     },
     joined(seq, payload) {
-      if (latest?.fate.kind === "stored" && latest.payload.json === payload?.json) {
-        latest.fate = { kind: "stored", by: seq };
+      for (const write of asked) {
+        if (write.fate.kind !== "stored" || write.fate.isReplaced) continue;
+        const isTaken = isEqual(payload, write.payload);
+        write.fate = isTaken ? { kind: "stored", by: seq } : { kind: "stored", isReplaced: true };
       }
+      asked = [];
     },
   };
+}
+
+/** As Daily compares: by value, whatever the order of keys. */
+function isEqual(before: Payload | undefined, after: Payload): boolean {
+  if (!before || before.problem || after.problem) return false;
+  if (before.json === after.json) return true;
+  const [a, b] = [parsePayload(before), parsePayload(after)];
+  return a.ok && b.ok && dequal(a.value, b.value);
 }

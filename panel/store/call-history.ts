@@ -1,5 +1,5 @@
 import type { DailyEvent, EventOf, PageEvent } from "../../extension/protocol/event";
-import { createPeopleTracker, forgetOlder, type PeopleTracker } from "../domain/people-tracker";
+import { createPeopleTracker, type PeopleTracker } from "../domain/people-tracker";
 import { createSessionTracker, type SessionTracker } from "../domain/session-tracker";
 import { createUserDataTracker, type UserDataTracker } from "../domain/user-data-tracker";
 
@@ -24,7 +24,7 @@ export function track(history: CallHistory, event: PageEvent): void {
   const { seq, at } = event;
   switch (event.kind) {
     case "call-snapshot":
-      people.all(seq, at, event.participants);
+      people.all(seq, at, event.participants, false);
       if (event.payload) session.updated(seq, at, event.payload);
       return;
     case "method-called":
@@ -42,6 +42,7 @@ export function track(history: CallHistory, event: PageEvent): void {
       return trackDailyEvent(history, event);
     case "call-created":
     case "call-failed":
+    case "command-failed":
     case "capture-problem":
       return;
   }
@@ -50,10 +51,8 @@ export function track(history: CallHistory, event: PageEvent): void {
 /** Drops what only events before this one needed. What still holds stays. */
 export function forgetBefore({ people, session, userData }: CallHistory, seq: number): void {
   people.forgetBefore(seq);
-  forgetOlder(session.versions, seq);
-  for (const writes of [session.writes, userData.writes]) {
-    for (const each of writes.keys()) if (each < seq) writes.delete(each);
-  }
+  session.forgetBefore(seq);
+  for (const each of userData.writes.keys()) if (each < seq) userData.writes.delete(each);
 }
 
 function trackCall(

@@ -60,6 +60,7 @@ export function reduceCall(state: CallState, event: PageEvent): CallState {
       return reduceDailyEvent(state, event);
     case "method-called":
     case "method-settled":
+    case "command-failed":
     case "capture-problem":
       return state;
   }

@@ -12,9 +12,29 @@ export type StateChange = {
   readonly subject: string;
   readonly before: unknown;
   readonly after: unknown;
-  /** Whether `after` is what the panel expects rather than what a later event showed. */
-  readonly isExpected: boolean;
+  /** `expected` while it waits; `would-be` where it did not come to it, or nobody knows. */
+  readonly tense: "did" | "expected" | "would-be";
 };
+
+const TENSES = {
+  refused: "would-be",
+  nothing: "did",
+  queued: "expected",
+  synced: "did",
+  coalesced: "did",
+  overwritten: "did",
+  failed: "would-be",
+  lost: "would-be",
+  unconfirmed: "would-be",
+} as const;
+
+const USER_DATA_TENSES = {
+  refused: "would-be",
+  pending: "expected",
+  stored: "expected",
+  set: "did",
+  silent: "did",
+} as const;
 
 /** What an entry changes; undefined for entries that change neither session data nor user data. */
 export function changeOf({ event }: Entry, history: CallHistory): StateChange | undefined {
@@ -22,22 +42,15 @@ export function changeOf({ event }: Entry, history: CallHistory): StateChange | 
   if (event.kind === "method-called") {
     const write = session.writes.get(event.seq);
     if (write) {
-      const before = write.before
-        ? applyUpdate(dataOf(write.base), write.before)
-        : dataOf(write.base);
-      const isExpected = write.fate.kind === "queued";
-      return {
-        subject: "Session data",
-        before,
-        after: applyUpdate(before, write.update),
-        isExpected,
-      };
+      const base = dataOf(write.base);
+      const before = write.before ? applyUpdate(base, write.before) : base;
+      const after = applyUpdate(before, write.update);
+      return { subject: "Session data", before, after, tense: TENSES[write.fate.kind] };
     }
-    if (event.method !== "setUserData") return undefined;
-    const local = people.people.get(people.localId() ?? "");
-    const before = valueOf(versionAt(local?.versions ?? [], event.seq)?.payload);
-    const isExpected = userData.writes.get(event.seq)?.fate.kind === "pending";
-    return { subject: "Own user data", before, after: valueOf(event.payload), isExpected };
+    const own = userData.writes.get(event.seq);
+    if (!own) return undefined;
+    const [before, after] = [valueOf(own.before), valueOf(event.payload)];
+    return { subject: "Own user data", before, after, tense: USER_DATA_TENSES[own.fate.kind] };
   }
   if (event.kind !== "daily-event") return undefined;
   if (event.name === "meeting-session-state-updated" && event.payload) {
@@ -46,7 +59,7 @@ export function changeOf({ event }: Entry, history: CallHistory): StateChange | 
       subject: "Session data",
       before,
       after: readSessionData(event.payload),
-      isExpected: false,
+      tense: "did",
     };
   }
   if (event.name === "participant-updated" && event.changed.includes("userData")) {
@@ -57,7 +70,7 @@ export function changeOf({ event }: Entry, history: CallHistory): StateChange | 
       subject: `User data of ${name}`,
       before,
       after: valueOf(event.payload),
-      isExpected: false,
+      tense: "did",
     };
   }
   return undefined;

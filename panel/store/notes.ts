@@ -30,7 +30,7 @@ export function noteOf(
 }
 
 const NOTES = {
-  page: "Made by this page’s own writes.",
-  other: "Not made by a write of this page. Daily does not say whose it was.",
+  page: "Made by this call’s own writes.",
+  other: "Not made by a write of this call. Daily does not say whose it was.",
   found: "The state as this page first saw it.",
 } as const;

@@ -1,6 +1,6 @@
 import type { Payload } from "../../extension/protocol/payload";
 import { isPresent, type Person, versionAt } from "../domain/people-tracker";
-import type { SessionVersion } from "../domain/session-tracker";
+import type { SessionVersion } from "../domain/session-write";
 import type { CallHistory } from "./call-history";
 import type { Entry } from "./session-log";
 
@@ -13,6 +13,10 @@ export type RoomAt = {
 export type PersonAt = {
   readonly person: Person;
   readonly isPresent: boolean;
+  /** The page left while they were there: whether they stayed is not known. */
+  readonly isOutOfSight: boolean;
+  /** When they joined that time: Daily's own word for it, else when this page first saw them. Epoch ms. */
+  readonly joinedAt: number | undefined;
   readonly userData: Payload | undefined;
   readonly changedAt: number;
 };
@@ -41,6 +45,10 @@ export function roomAt({ session, people }: CallHistory, seq: number): RoomAt {
     return {
       person,
       isPresent: isPresent(person, seq),
+      isOutOfSight: stay?.isOutOfSight === true && (stay.toSeq ?? Infinity) <= seq,
+      joinedAt: person.participant.joined_at
+        ? Date.parse(person.participant.joined_at)
+        : stay?.fromAt,
       userData: version?.payload,
       changedAt: Math.max(version?.at ?? 0, stay?.fromAt ?? 0),
     };
@@ -57,7 +65,7 @@ export function missedMessages(entries: readonly Entry[], seq: number): Entry[] 
 }
 
 function isAppMessage(event: Entry["event"]): boolean {
-  if (event.kind === "daily-event") return event.name === "app-message";
+  if (event.kind === "daily-event") return event.name === "app-message" && !event.simulated;
   return (
     event.kind === "method-called" &&
     event.method === "sendAppMessage" &&

@@ -1,6 +1,7 @@
 import type { DailyEvent, EventOf } from "../../extension/protocol/event";
 import { deliveryOf, deliveryProblem, oddSender } from "../domain/delivery";
-import { type SessionFate, UNCONFIRMED_AFTER_MS } from "../domain/session-tracker";
+import { UNCONFIRMED_AFTER_MS } from "../domain/session-tracker";
+import type { SessionFate } from "../domain/session-write";
 import type { UserDataWrite } from "../domain/user-data-tracker";
 import type { CallHistory } from "./call-history";
 import type { Entry } from "./session-log";
@@ -26,6 +27,8 @@ export function statusOf(
       return statusOfCall(event, history, now);
     case "daily-event":
       return statusOfEvent(event, history);
+    case "command-failed":
+      return { label: "not possible", level: "error", detail: event.message };
     case "capture-problem":
       return { label: "capture problem", level: "warning", detail: event.message };
     default:
@@ -42,10 +45,14 @@ function statusOfCall(
     return { label: "refused", level: "error", detail: event.error?.message ?? "" };
   switch (event.method) {
     case "sendAppMessage": {
-      const problem = history && deliveryProblem(deliveryOf(event.to, event.seq, history.people));
       const detail = "Handed over to Daily. There is no delivery receipt for app messages.";
+      const problem = history && deliveryProblem(deliveryOf(event.to, event.seq, history.people));
       if (problem)
-        return { label: "sent to nobody?", level: "warning", detail: `${detail} But ${problem}.` };
+        return {
+          label: problem.label,
+          level: "warning",
+          detail: `${detail} But ${problem.detail}.`,
+        };
       return { label: "sent", level: "ok", detail };
     }
     case "setMeetingSessionData":
@@ -83,6 +90,13 @@ function statusOfSession(fate: SessionFate | undefined, waitedMs: number): RowSt
         label: "failed",
         level: "error",
         detail: `Daily could not store it: ${fate.message}`,
+      };
+    case "unconfirmed":
+      return {
+        label: "unconfirmed",
+        level: "warning",
+        detail:
+          "Later writes are in the room, so it must have gone out; but no state ever showed it.",
       };
     case "lost":
       return {
@@ -123,7 +137,9 @@ function statusOfUserData(write: UserDataWrite | undefined): RowStatus {
         level: "ok",
         detail:
           fate.by === undefined
-            ? "Not in a call: daily-js keeps it for the next join()."
+            ? fate.isReplaced
+              ? "Not in a call: daily-js kept it, but a later value replaced it before it went out."
+              : "Not in a call: daily-js keeps it for the next join()."
             : `Not in a call: daily-js kept it, and the join took it along (event #${fate.by}).`,
       };
     case "silent":
@@ -156,17 +172,24 @@ function statusOfUserData(write: UserDataWrite | undefined): RowStatus {
 }
 
 function statusOfEvent(event: DailyEvent, history: CallHistory | undefined): RowStatus | undefined {
-  if (event.handlerError) {
+  // Without listeners it is the emitter itself that throws, for an `error` that nobody hears.
+  if (event.handlerError && event.listeners > 0) {
     const detail = `A listener threw, daily-js swallowed it and later listeners did not run: ${event.handlerError.message}`;
     return { label: "listener threw", level: "error", detail };
   }
   const listeners = `${event.listeners} listener(s), ${event.handlerMs.toFixed(1)} ms.`;
   switch (event.name) {
-    case "error":
-      return { label: "fatal", level: "error", detail: event.errorMsg };
+    case "error": {
+      const unheard = event.listeners === 0 ? " Nobody listened to error." : "";
+      return { label: "fatal", level: "error", detail: `${event.errorMsg}${unheard}` };
+    }
     case "nonfatal-error":
       return { label: "nonfatal", level: "warning", detail: event.errorMsg };
     case "app-message": {
+      if (event.simulated) {
+        const detail = `Simulated from the panel: nobody sent it, and only this page got it. ${listeners}`;
+        return { label: "simulated", level: "waiting", detail };
+      }
       if (event.listeners === 0) {
         const detail = "Nobody listened to app-message when it arrived.";
         return { label: "no listener", level: "warning", detail };

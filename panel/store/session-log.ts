@@ -26,8 +26,12 @@ export type SessionLog = {
   entries: Entry[];
   readonly documents: Map<string, DocumentState>;
   readonly calls: Map<string, CallState>;
+  /** What became of the panel's commands, by their ids. */
+  readonly outcomes: Map<string, Entry>;
   /** Oldest entries that were let go to keep the panel small. */
   folded: number;
+  /** Whether the user emptied it: what is in it is not everything. */
+  isCleared: boolean;
   payloadChars: number;
 };
 
@@ -42,7 +46,9 @@ export function createSessionLog(): SessionLog {
     entries: [],
     documents: new Map(),
     calls: new Map(),
+    outcomes: new Map(),
     folded: 0,
+    isCleared: false,
     payloadChars: 0,
   };
 }
@@ -71,7 +77,10 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
     const before = log.calls.get(event.callId) ?? newCall(event.callId);
     log.calls.set(event.callId, reduceCall(before, event));
   }
-  log.entries.push({ documentId, event });
+  const entry: Entry = { documentId, event };
+  log.entries.push(entry);
+  if ("commandId" in event && event.commandId !== undefined)
+    log.outcomes.set(event.commandId, entry);
   log.payloadChars += payloadCharsOf(event);
   return true;
 }
@@ -101,6 +110,7 @@ function forgetOldest(log: SessionLog): void {
 /** Empties the log; calls, people and numbers stay, because they still hold. */
 export function clearEntries(log: SessionLog): void {
   log.entries = [];
+  log.isCleared = true;
   log.folded = 0;
   log.payloadChars = 0;
   for (const document of log.documents.values()) document.dropped = 0;

@@ -4,6 +4,8 @@ import type { DocumentInfo } from "../../extension/link";
 import type { ReadBatch } from "../../extension/protocol/read-batch";
 import { type CallSummary, listCalls } from "./call-list";
 import type { CallState } from "./call-state";
+import { createCommands, type SendCommand } from "./commands";
+import { createDrafts, type Draft, type DraftKind } from "./drafts";
 import { type Filter, NO_FILTER } from "./filter";
 import { type Recording, type RecordingInfo, toRecording } from "./recording";
 import {
@@ -21,6 +23,7 @@ type LogCounts = {
   readonly events: number;
   readonly dropped: number;
   readonly folded: number;
+  readonly isCleared: boolean;
   readonly isConnected: boolean;
   readonly hasDocuments: boolean;
 };
@@ -31,8 +34,10 @@ type Problems = { readonly count: number; readonly last: string };
 export type Store = ReturnType<typeof createStore>;
 
 /** The panel's state: the log, what is derived from it, and what the user has chosen. The one place with signals. */
-export function createStore() {
+export function createStore(sendCommand: SendCommand = () => false) {
   const log = createSessionLog();
+  const commands = createCommands(log, sendCommand);
+  const drafts = createDrafts();
   const visibleEntries = createVisibleEntries();
   /** Counts changes of the log, which is changed in place. */
   const version = signal(0);
@@ -46,9 +51,11 @@ export function createStore() {
   const selected = signal<Entry | undefined>(undefined);
   const notice = signal<string | undefined>(undefined);
   /** Which part of the panel is shown. */
-  const tab = signal<"traffic" | "room">("traffic");
-  /** The event at which the room is looked at; undefined for now. */
-  const moment = signal<number | undefined>(undefined);
+  const tab = signal<"traffic" | "room" | "send">("traffic");
+  /** What is being written in the Send tab. */
+  const draftKind = signal<DraftKind>("send-app-message");
+  /** The event at which the room of a call is looked at; undefined for now. */
+  const moment = signal<{ readonly callId: string; readonly seq: number } | undefined>(undefined);
   /** Epoch ms, for what has waited too long. */
   const now = signal(Date.now());
   const problems = signal<Problems>({ count: 0, last: "" });
@@ -69,10 +76,21 @@ export function createStore() {
       events: log.entries.length,
       dropped: documents.reduce((sum, { dropped }) => sum + dropped, 0),
       folded: log.folded,
+      isCleared: log.isCleared,
       isConnected: documents.some(({ isConnected }) => isConnected),
       hasDocuments: documents.length > 0,
     };
   });
+
+  /**
+   * A call for views of its history, which is kept in place: a new object each time the log changes, so that whatever
+   * is handed a part of it notices.
+   */
+  function freshCall(callId: string): CallState | undefined {
+    void version.value;
+    const call = log.calls.get(callId);
+    return call && { ...call, history: { ...call.history } };
+  }
 
   /** Entries went away: the selection goes with them. */
   function startOver(): void {
@@ -81,6 +99,8 @@ export function createStore() {
     if (filter.value.callId !== undefined && !log.calls.has(filter.value.callId)) {
       filter.value = { ...filter.value, callId: undefined };
     }
+    // What a moment showed may be gone, and its number may mean another event by now.
+    moment.value = undefined;
     changed();
   }
 
@@ -95,6 +115,7 @@ export function createStore() {
 
   /** The top page was replaced. Which documents belong to the old one shows when their ports close. */
   function leavePage(newDocumentId?: string): void {
+    notice.value = undefined;
     if (preserveLog.value) return;
     const gone = new Set<string>();
     for (const { documentId, isConnected } of log.documents.values()) {
@@ -114,6 +135,10 @@ export function createStore() {
     tab,
     moment,
     now,
+    commands,
+    drafts,
+    draftKind,
+    outcomeOf: (commandId: string): Entry | undefined => log.outcomes.get(commandId),
     visible,
     calls,
     counts,
@@ -123,8 +148,10 @@ export function createStore() {
     shownCall(): CallState | undefined {
       const chosen = filter.value.callId;
       const latest = calls.value.findLast(({ isLive }) => isLive) ?? calls.value.at(-1);
-      return log.calls.get(chosen ?? latest?.callId ?? "");
+      return freshCall(chosen ?? latest?.callId ?? "");
     },
+
+    freshCall,
 
     /** Entries of one call, in order. */
     entriesOf: (callId: string): Entry[] =>
@@ -142,10 +169,22 @@ export function createStore() {
       return true;
     },
 
-    /** Shows the room as it was right after an event. */
-    showMoment(seq: number): void {
+    /** Opens the Send tab on a draft. Nothing is sent by that. */
+    compose(kind: DraftKind, draft: Partial<Draft>): void {
       batch(() => {
-        moment.value = seq;
+        drafts[kind].value = { ...drafts[kind].value, ...draft };
+        draftKind.value = kind;
+        tab.value = "send";
+      });
+    },
+
+    /** Shows the room as it was right after an event, or once it had taken effect. */
+    showMoment({ event }: Entry): void {
+      const write = log.calls.get(event.callId)?.history.session.writes.get(event.seq);
+      // A write is in the room only with the state that confirmed it.
+      const seq = write && "by" in write.fate ? write.fate.by : event.seq;
+      batch(() => {
+        moment.value = { callId: event.callId, seq };
         tab.value = "room";
       });
     },

@@ -18,6 +18,7 @@ export function summaryOf({ event }: Entry): string {
       return "The constructor threw, but daily-js keeps the instance: the next one may be refused as a duplicate";
     case "call-snapshot":
       return `State of the call: ${event.meetingState || "new"}, ${event.participants.length} participants`;
+    case "command-failed":
     case "capture-problem":
       return event.message;
     case "method-settled":

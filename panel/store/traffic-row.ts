@@ -45,6 +45,7 @@ export function channelOf({ event }: Entry): RowChannel | undefined {
     case "call-created":
     case "call-failed":
     case "call-snapshot":
+    case "command-failed":
     case "capture-problem":
       return "call";
   }

@@ -1,29 +1,39 @@
 import { useRef } from "preact/hooks";
 
+import type { Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
 import { Details } from "./details";
 import { Notice } from "./notice";
 import { RoomView } from "./room-view";
+import { SendView } from "./send-view";
 import { SplitPane } from "./split-pane";
 import { StatusBar } from "./status-bar";
 import { Toolbar } from "./toolbar";
 import { TrafficTable } from "./traffic-table";
 
-type Props = { store: Store; onExport: () => void; onReload: () => void };
+type Props = { store: Store; snippets: Snippets; onExport: () => void; onReload: () => void };
 
 /** The whole panel. Knows the store and what it may ask of DevTools, and nothing of how events get here. */
-export function App({ store, onExport, onReload }: Props) {
+export function App({ store, snippets, onExport, onReload }: Props) {
   const filterInput = useRef<HTMLInputElement>(null);
   const selected = store.selected.value;
 
   function onKeyDown(event: KeyboardEvent): void {
+    const isInEditor = event.target instanceof Element && event.target.closest(".editor") !== null;
+    if (event.defaultPrevented || isInEditor) return;
     const key = event.key.toLowerCase();
     const hasCommand = event.ctrlKey || event.metaKey;
-    if (hasCommand && key === "f") {
-      filterInput.current?.focus();
-      filterInput.current?.select();
+    if (hasCommand && key === "f" && filterInput.current) {
+      filterInput.current.focus();
+      filterInput.current.select();
     } else if (hasCommand && (key === "l" || key === "k")) {
       store.clear();
+    } else if (
+      key === "escape" &&
+      event.target === filterInput.current &&
+      store.filter.value.text
+    ) {
+      store.filter.value = { ...store.filter.value, text: "" };
     } else if (key === "escape" && selected) {
       store.selected.value = undefined;
     } else {
@@ -37,9 +47,11 @@ export function App({ store, onExport, onReload }: Props) {
     <div class="panel" onKeyDown={onKeyDown}>
       <Toolbar store={store} filterInput={filterInput} onExport={onExport} />
       <Notice store={store} />
-      {store.tab.value === "room" ? (
-        <RoomView store={store} onReload={onReload} />
-      ) : (
+      {store.tab.value === "room" && <RoomView store={store} onReload={onReload} />}
+      {store.tab.value === "send" && (
+        <SendView store={store} snippets={snippets} onReload={onReload} />
+      )}
+      {store.tab.value === "traffic" && (
         <SplitPane
           id="traffic"
           main={<TrafficTable store={store} onReload={onReload} />}

@@ -13,7 +13,15 @@ const STANDINGS = {
 
 /** Who could get an app message. */
 export function DeliveryView({ delivery }: { delivery: Delivery }) {
-  const { isBroadcast, recipients, audience, joinedLater } = delivery;
+  const { isBroadcast, isKnown, recipients, audience, joinedLater } = delivery;
+  if (!isKnown) {
+    return (
+      <p class="problem">
+        Not known: the events that tell who was in the call then had been dropped before this panel
+        opened.
+      </p>
+    );
+  }
   return (
     <>
       <h2 class="details__title">
@@ -26,13 +34,17 @@ export function DeliveryView({ delivery }: { delivery: Delivery }) {
       ) : (
         <Recipients recipients={recipients} />
       )}
-      <h2
-        class="details__title"
-        title="App messages are not kept: whoever joins later never gets them."
-      >
-        Joined later and missed it
-      </h2>
-      <Names people={joinedLater} none="Nobody so far." />
+      {isBroadcast && (
+        <>
+          <h2
+            class="details__title"
+            title="App messages are not kept: whoever joins later never gets them."
+          >
+            Joined later and missed it
+          </h2>
+          <Names people={joinedLater} none="Nobody so far." />
+        </>
+      )}
       <p class="problem">
         Daily gives no receipt for app messages. This is who was there, as far as this page knew;
         participants without presence are not seen.

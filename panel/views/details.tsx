@@ -11,6 +11,7 @@ import { rowOf, type TrafficRow } from "../store/traffic-row";
 import { BudgetView } from "./budget-view";
 import { ChangeView } from "./change-view";
 import { DeliveryView } from "./delivery-view";
+import { EntryActions } from "./entry-actions";
 import { Facts } from "./facts";
 import { PayloadTree, ValueTree } from "./payload-tree";
 import { RawText } from "./raw-text";
@@ -20,14 +21,16 @@ import { TimingView } from "./timing-view";
 /** Everything about the selected entry. */
 export function Details({ store, entry }: { store: Store; entry: Entry }) {
   const [chosen, choose] = useState("Payload");
-  void store.visible.value; // Later events tell more about earlier ones.
-  const call = store.callOf(entry.event.callId);
+  const call = store.freshCall(entry.event.callId);
   const row = rowOf(entry, call, store.now.value);
   if (!row) return null;
   const tabs = tabsOf(store, entry, row, call);
 
   return (
     <section class="details" aria-label="Details">
+      {!store.visible.value.entries.includes(entry) && (
+        <p class="advice">This event is filtered out of the table.</p>
+      )}
       <Tabs
         label="Details"
         tabs={tabs}
@@ -43,15 +46,19 @@ function tabsOf(store: Store, entry: Entry, row: TrafficRow, call: CallState | u
   const { event } = entry;
   const history = call?.history;
   const change = history && changeOf(entry, history);
-  const isSent = event.kind === "method-called" && event.method === "sendAppMessage";
-  const isWrite = event.kind === "method-called" && !isSent;
+  const isMessage = event.kind === "method-called" && event.method === "sendAppMessage";
+  const isSent = isMessage && event.outcome === "returned";
+  const isWrite = event.kind === "method-called" && !isMessage && event.outcome === "returned";
   return [
-    { name: "Payload", show: () => <PayloadTab entry={entry} row={row} call={call} /> },
+    {
+      name: "Payload",
+      show: () => <PayloadTab store={store} entry={entry} row={row} call={call} />,
+    },
     ...(change
       ? [
           {
             name: "Change",
-            show: () => <ChangeView change={change} onShow={() => store.showMoment(event.seq)} />,
+            show: () => <ChangeView change={change} onShow={() => store.showMoment(entry)} />,
           },
         ]
       : []),
@@ -71,20 +78,15 @@ function tabsOf(store: Store, entry: Entry, row: TrafficRow, call: CallState | u
   ];
 }
 
-function PayloadTab({
-  entry,
-  row,
-  call,
-}: {
-  entry: Entry;
-  row: TrafficRow;
-  call: CallState | undefined;
-}) {
+type PayloadProps = { store: Store; entry: Entry; row: TrafficRow; call: CallState | undefined };
+
+function PayloadTab({ store, entry, row, call }: PayloadProps) {
   const { event } = entry;
   const { payload, budget, type } = row;
   const fate = call?.history.userData.writes.get(event.seq)?.fate;
   return (
     <>
+      {call && <EntryActions key={event.seq} store={store} entry={entry} call={call} />}
       <Facts
         entry={entry}
         row={row}

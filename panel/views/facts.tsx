@@ -27,6 +27,12 @@ export function Facts({ entry, row, rejection, note }: Props) {
     <>
       <h2 class="details__title">{row.name}</h2>
       <dl class="facts">
+        <Fact
+          name="Event"
+          title="Its number in this document, gapless from 1; what other events say #n of."
+        >
+          #{event.seq}
+        </Fact>
         <Fact name="Time">{formatTime(event.at)}</Fact>
         {row.from && (
           <Fact name="From" title={row.from.id}>

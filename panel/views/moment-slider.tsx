@@ -1,23 +1,26 @@
-import type { CallHistory } from "../store/call-history";
+import type { CallState } from "../store/call-state";
 import { momentsOf } from "../store/room-at";
 import type { Store } from "../store/store";
 
 /** Chooses the moment at which the room is shown. */
-export function MomentSlider({ store, history }: { store: Store; history: CallHistory }) {
+export function MomentSlider({ store, call }: { store: Store; call: CallState }) {
+  const { history, callId } = call;
   const moments = momentsOf(history);
   const { moment } = store;
+  const chosen = momentOf(store, callId);
   const last = moments.length - 1;
-  const at =
-    moment.value === undefined ? last : moments.findLastIndex((seq) => seq <= (moment.value ?? 0));
-  const choose = (index: number) =>
-    void (moment.value = index >= last ? undefined : moments[index]);
+  const at = chosen === undefined ? last : moments.findLastIndex((seq) => seq <= chosen);
+  const choose = (index: number) => {
+    const seq = index >= last ? undefined : moments[index];
+    moment.value = seq === undefined ? undefined : { callId, seq };
+  };
 
   return (
     <div class="moment">
       <button
         type="button"
         class="toggle channel--app-message"
-        aria-pressed={moment.value === undefined}
+        aria-pressed={chosen === undefined}
         title="Follow the room as it is now"
         onClick={() => void (moment.value = undefined)}
       >
@@ -30,7 +33,7 @@ export function MomentSlider({ store, history }: { store: Store; history: CallHi
         value={Math.max(0, at)}
         disabled={last < 1}
         aria-label="Moment"
-        aria-valuetext={moment.value === undefined ? "now" : `after event ${moment.value}`}
+        aria-valuetext={chosen === undefined ? "now" : `after event ${chosen}`}
         title="Every stop is a change of the room: session data, user data, joining or leaving"
         onInput={({ currentTarget }) => choose(Number(currentTarget.value))}
       />
@@ -38,10 +41,15 @@ export function MomentSlider({ store, history }: { store: Store; history: CallHi
         class="moment__label"
         title="Changes of the room that the log still knows: session data, user data, joining and leaving"
       >
-        {moment.value === undefined
+        {chosen === undefined
           ? `${moments.length} changes`
-          : `after event #${moment.value} (${at + 1} of ${moments.length})`}
+          : `after event #${chosen} (${at + 1} of ${moments.length})`}
       </span>
     </div>
   );
+}
+
+/** The event at which a call is looked at; undefined for now, and for a moment of another call. */
+export function momentOf({ moment }: Store, callId: string): number | undefined {
+  return moment.value?.callId === callId ? moment.value.seq : undefined;
 }

@@ -50,14 +50,15 @@ export function PeopleTable({ people, subject, onChoose }: Props) {
 function Row({
   person,
   isPresent,
+  isOutOfSight,
+  joinedAt,
   userData,
   changedAt,
   isChosen,
   onChoose,
 }: PersonAt & { isChosen: boolean; onChoose: () => void }) {
-  const { participant, sessionId, stays } = person;
+  const { participant, sessionId } = person;
   const name = participant.user_name || "(no name)";
-  const joinedAt = stays.at(-1)?.fromAt;
   const unwrapped = unwrapPrebuilt(valueOf(userData));
   return (
     <tr class={isPresent ? "" : "is-gone"} aria-selected={isChosen} onClick={onChoose}>
@@ -67,7 +68,7 @@ function Row({
         </button>
         {participant.local && <span class="badge">you</span>}
         {participant.owner && <span class="badge">owner</span>}
-        {!isPresent && <span class="badge">left</span>}
+        {!isPresent && <span class="badge">{isOutOfSight ? "out of sight" : "left"}</span>}
       </td>
       <td class="people__data" title={userData?.json}>
         {unwrapped ? JSON.stringify(unwrapped) : userData?.json}
@@ -86,17 +87,19 @@ function Row({
           />
         )}
       </td>
-      <td title="When this page first saw them in this call">
+      <td title="Daily’s joined_at, or when this page first saw them">
         {joinedAt === undefined ? "" : formatTime(joinedAt)}
       </td>
       <td title="When their user data or presence changed last">
         {changedAt > 0 ? formatTime(changedAt) : ""}
       </td>
       <td>
-        <code>{sessionId}</code>
+        <code title={sessionId}>{sessionId}</code>
       </td>
       <td>
-        <code>{participant.user_id === sessionId ? "same" : participant.user_id}</code>
+        <code title={participant.user_id}>
+          {participant.user_id === sessionId ? "same" : participant.user_id}
+        </code>
       </td>
     </tr>
   );

@@ -4,7 +4,7 @@ import { roomAt } from "../store/room-at";
 import type { Store } from "../store/store";
 import { EmptyState } from "./empty-state";
 import { LateJoiner } from "./late-joiner";
-import { MomentSlider } from "./moment-slider";
+import { MomentSlider, momentOf } from "./moment-slider";
 import { PeopleTable } from "./people-table";
 import { StateHistory } from "./state-history";
 import { SessionState } from "./session-state";
@@ -15,18 +15,41 @@ export type Subject = "session" | { readonly sessionId: string };
 
 /** What the room knows, now or at any moment before. */
 export function RoomView({ store, onReload }: { store: Store; onReload: () => void }) {
-  const [subject, setSubject] = useState<Subject>("session");
-  void store.visible.value; // The history changes in place with the log.
+  const [chosen, setSubject] = useState<Subject>("session");
   const call = store.shownCall();
   if (!call) return <EmptyState store={store} onReload={onReload} />;
   const { history, callId } = call;
-  const moment = store.moment.value ?? Infinity;
+  // Somebody of another call, or of a page that was left, is nobody here.
+  const subject =
+    chosen !== "session" && history.people.people.has(chosen.sessionId) ? chosen : "session";
+  const moment = momentOf(store, callId) ?? Infinity;
   const room = roomAt(history, moment);
   const show = (seq: number) => store.showEvent(callId, seq);
 
+  const current = history.session.versions.at(-1);
+  const isOwn = subject !== "session" && subject.sessionId === history.people.localId();
+  const putBack =
+    subject === "session" || isOwn
+      ? (json: string) => {
+          const text = JSON.stringify(JSON.parse(json), undefined, 2);
+          if (subject !== "session") store.compose("set-user-data", { text });
+          else
+            store.compose("set-meeting-session-data", {
+              text,
+              baseSeq: current?.seq,
+              mergeStrategy: "shallow-merge",
+            });
+        }
+      : undefined;
+
   return (
     <div class="room">
-      <MomentSlider store={store} history={history} />
+      <MomentSlider store={store} call={call} />
+      {call.status !== "joined" && room.people.length > 0 && (
+        <p class="advice">
+          This page is not in the meeting now: below is what it knew while it was.
+        </p>
+      )}
       <div class="room__split">
         <SplitPane
           id="room"
@@ -43,13 +66,15 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
                 version={room.session}
                 isNow={moment === Infinity}
                 onChoose={() => setSubject("session")}
+                onShow={show}
               />
               <StateHistory
                 history={history}
                 subject={subject}
                 moment={moment}
-                onMoment={(seq) => void (store.moment.value = seq)}
+                onMoment={(seq) => void (store.moment.value = { callId, seq })}
                 onShow={show}
+                onPutBack={putBack}
               />
             </div>
           }

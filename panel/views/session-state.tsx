@@ -1,7 +1,8 @@
 import { toPayload } from "../../extension/protocol/payload";
 import { budgetOf, describeLimit } from "../domain/limits";
 import { applyUpdate } from "../domain/merge";
-import { dataOf, type SessionVersion } from "../domain/session-tracker";
+import { dataOf } from "../domain/session-tracker";
+import type { SessionVersion } from "../domain/session-write";
 import type { CallHistory } from "../store/call-history";
 import { BudgetView } from "./budget-view";
 import { formatCount, formatShare, plural } from "./format";
@@ -16,17 +17,18 @@ type Props = {
   /** Whether this is the room as it is, so that what waits matters. */
   isNow: boolean;
   onChoose: () => void;
+  onShow: (seq: number) => void;
 };
 
 /** Who made a version. Daily names nobody: what no write of this page explains was somebody else. */
 export const AUTHORS = {
-  page: "by this page",
-  other: "by somebody else",
+  page: "by this call",
+  other: "not by this call",
   found: "as first seen",
 } as const;
 
 /** The room's session data, how full it is, and what is about to change it. */
-export function SessionState({ history, version, isNow, onChoose }: Props) {
+export function SessionState({ history, version, isNow, onChoose, onShow }: Props) {
   return (
     <section class="card">
       <h2>
@@ -54,7 +56,7 @@ export function SessionState({ history, version, isNow, onChoose }: Props) {
       ) : (
         <p class="problem">No session data has been seen yet.</p>
       )}
-      <Throttle history={history} />
+      <Throttle history={history} onShow={onShow} />
     </section>
   );
 }
@@ -78,34 +80,57 @@ function Pending({ history: { session }, version }: Pick<Props, "history" | "ver
   );
 }
 
+/** More conflicts than this are not listed; the latest come first. */
+const MAX_CONFLICTS = 5;
+
 /** Says so when the page writes faster than the room syncs, and names writers who got in each other's way. */
-function Throttle({ history: { session } }: Pick<Props, "history">) {
-  const fates = [...session.writes.values()].map(({ fate }) => fate);
-  const unseen = session.unseen();
-  const sent = fates.filter(({ kind }) => kind !== "refused" && kind !== "nothing").length;
+function Throttle({ history: { session }, onShow }: Pick<Props, "history" | "onShow">) {
+  const sent = [...session.writes.values()].filter(({ window }) => window !== undefined).length;
+  const conflicts = [...session.conflicts.values()].reverse();
   return (
     <>
-      {unseen > 0 && (
+      {session.unseen() > 0 && (
         <p
           class="advice"
           title="Daily documents about one sync a second. Writes in between go out merged into one."
         >
-          {unseen} of {plural(sent, "write")} of this page went out merged with a later one: nobody
-          saw the state that they made. Write at most about once a second (documented).
+          {session.unseen()} of {plural(sent, "synced write")} of this call went out merged with a
+          later one: nobody saw the state that they made. Write at most about once a second
+          (documented).
         </p>
       )}
-      {session.conflicts.map((conflict) => (
-        <p class="advice" key={conflict.evidence.join()}>
-          {WORDS[conflict.kind]} <code>{conflict.keys.join(", ")}</code> (events{" "}
-          {conflict.evidence.map((seq) => `#${seq}`).join(", ")}).
+      {conflicts.slice(0, MAX_CONFLICTS).map(({ kind, keys, evidence, times }) => (
+        <p class="advice" key={`${kind} ${keys.join()}`}>
+          {WORDS[kind]} <code>{keys.join(", ")}</code>
+          {times > 1 && `, ${times} times`} (events{" "}
+          {evidence.map((seq) => (
+            <EventLink key={seq} seq={seq} onShow={onShow} />
+          ))}
+          ).
         </p>
       ))}
+      {conflicts.length > MAX_CONFLICTS && (
+        <p class="problem">and {plural(conflicts.length - MAX_CONFLICTS, "more conflict")}</p>
+      )}
     </>
   );
 }
 
+function EventLink({ seq, onShow }: { seq: number; onShow: (seq: number) => void }) {
+  return (
+    <button
+      type="button"
+      class="link-button"
+      title="Show the event in Traffic"
+      onClick={() => onShow(seq)}
+    >
+      #{seq}{" "}
+    </button>
+  );
+}
+
 const WORDS = {
-  overwritten: "Lost update: somebody else changed right after this page had set it:",
-  overwrote: "Lost update: this page wrote over a change that it had not seen:",
-  "flip-flop": "Flip-flop: this page and somebody else keep changing",
+  overwritten: "Lost update: somebody else changed right after this call had set it:",
+  overwrote: "Lost update: this call wrote over a change that it had not seen:",
+  "flip-flop": "Flip-flop: this call and somebody else keep changing",
 } as const;

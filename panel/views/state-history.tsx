@@ -14,6 +14,8 @@ type Props = {
   moment: number;
   onMoment: (seq: number) => void;
   onShow: (seq: number) => void;
+  /** Opens the editor with a version, to be sent from there; undefined for what this page cannot set. */
+  onPutBack: ((json: string) => void) | undefined;
 };
 
 type Version = { seq: number; at: number; payload: Payload | undefined; what: string };
@@ -22,7 +24,8 @@ type Version = { seq: number; at: number; payload: Payload | undefined; what: st
 const MAX_LISTED = 200;
 
 /** The versions of one state, newest first, and what differs between any two. */
-export function StateHistory({ history, subject, moment, onMoment, onShow }: Props) {
+export function StateHistory(props: Props) {
+  const { history, subject, moment, onMoment, onShow, onPutBack } = props;
   const [baseSeq, setBaseSeq] = useState<number | undefined>(undefined);
   const versions = versionsOf(history, subject);
   const at = versions.findLastIndex(({ seq }) => seq <= moment);
@@ -34,6 +37,7 @@ export function StateHistory({ history, subject, moment, onMoment, onShow }: Pro
     <section class="card">
       <h2>History of {titleOf(history, subject)}</h2>
       {versions.length === 0 && <p class="problem">No version has been seen yet.</p>}
+      {versions.length > 0 && !shown && <p class="problem">None yet at this moment.</p>}
       {shown && (
         <>
           <label class="compare">
@@ -81,6 +85,16 @@ export function StateHistory({ history, subject, moment, onMoment, onShow }: Pro
             >
               event
             </button>
+            {onPutBack && version.payload && version !== versions.at(-1) && (
+              <button
+                type="button"
+                class="link-button"
+                title="Opens the editor with this version, to look at before it is sent"
+                onClick={() => onPutBack(version.payload?.json ?? "{}")}
+              >
+                put back
+              </button>
+            )}
           </li>
         ))}
       </ol>

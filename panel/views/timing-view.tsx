@@ -1,6 +1,7 @@
 import type { CallHistory } from "../store/call-history";
 import type { Entry } from "../store/session-log";
-import { SYNC_WINDOW_MS, type SessionWrite } from "../domain/session-tracker";
+import { SYNC_WINDOW_MS } from "../domain/session-tracker";
+import type { SessionWrite } from "../domain/session-write";
 import { formatTime, plural } from "./format";
 
 /** When a write was asked for, settled and confirmed, and what went out together with it. */
@@ -33,7 +34,7 @@ export function TimingView({ entry, history }: { entry: Entry; history: CallHist
           </>
         )}
       </dl>
-      {session && <Window write={session} waiting={history.session.waiting} />}
+      {session && <Window write={session} history={history} />}
       {own?.replacedAfterMs !== undefined && (
         <p class="problem">
           Replaced after {Math.round(own.replacedAfterMs)} ms: others probably never saw it
@@ -44,8 +45,8 @@ export function TimingView({ entry, history }: { entry: Entry; history: CallHist
   );
 }
 
-function Window({ write, waiting }: { write: SessionWrite; waiting: readonly SessionWrite[] }) {
-  const writes = write.window?.writes ?? (waiting.includes(write) ? waiting : [write]);
+function Window({ write, history }: { write: SessionWrite; history: CallHistory }) {
+  const writes = write.window?.writes ?? expectedWith(write, history);
   const start = writes[0]?.at ?? write.at;
   const end =
     write.window?.confirmedAt ?? Math.max(start + SYNC_WINDOW_MS, ...writes.map(({ at }) => at));
@@ -55,7 +56,7 @@ function Window({ write, waiting }: { write: SessionWrite; waiting: readonly Ses
     <>
       <h2 class="details__title">
         {plural(writes.length, "write")} in this sync window
-        {writes.length > 1 ? `, ${writes.length - 1} of them seen by nobody` : ""}
+        {write.window && writes.length > 1 ? `, ${writes.length - 1} of them seen by nobody` : ""}
       </h2>
       <div
         class="window"
@@ -88,5 +89,14 @@ function Window({ write, waiting }: { write: SessionWrite; waiting: readonly Ses
         </p>
       )}
     </>
+  );
+}
+
+/** The writes that wait for the same sync, as far as the documented window tells. */
+function expectedWith(write: SessionWrite, { session }: CallHistory): readonly SessionWrite[] {
+  const { fate } = write;
+  if (fate.kind !== "queued") return [write];
+  return session.waiting.filter(
+    (each) => each.fate.kind === "queued" && each.fate.expectedAt === fate.expectedAt,
   );
 }

@@ -12,6 +12,11 @@ type Props = { store: Store; filterInput: Ref<HTMLInputElement>; onExport: () =>
 const VIEWS = [
   { name: "traffic", label: "Traffic", title: "Every message, write and event" },
   { name: "room", label: "Room", title: "What the room knows, and how it got there" },
+  {
+    name: "send",
+    label: "Send",
+    title: "Send messages and change state through the page's own call",
+  },
 ] as const;
 
 /** Everything that acts on the log as a whole. */

@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { checkJson, MAX_TEXT } from "./check-json";
+
+test.each([
+  ["", "Type a JSON value."],
+  ["{", "Close brace expected."],
+  ['{"a":1,}', "Property name expected."],
+  ["{a:1}", "Invalid symbol."],
+  ["[1] // why", "Invalid comment token."],
+  ['{"a":1,"a":2}', 'The key "a" is given twice; only the last would count.'],
+  [
+    "9007199254740993",
+    "9007199254740993 has more digits than a number keeps: it would become 9007199254740992. Use a string.",
+  ],
+  ["1e999", "1e999 is too large for a number: it would become null."],
+  ['"\\ud800"', "Half of a surrogate pair: it does not survive UTF-8."],
+  ["[".repeat(10_000), "Nested deeper than 200 levels."],
+  [`"${"x".repeat(MAX_TEXT)}"`, "Too long: 1,000,002 characters. Daily takes 102,400 at most."],
+])("%.30s is refused", (text, message) => {
+  const checked = checkJson(text);
+  expect(checked.ok ? [] : checked.problems.map((each) => each.message)).toContain(message);
+});
+
+test("the place of a problem is told", () => {
+  const checked = checkJson('{"a": 1, "b": nope}');
+  expect(checked.ok ? undefined : checked.problems[0]).toMatchObject({ from: 14, to: 18 });
+});
+
+test("__proto__ is a key like any other", () => {
+  const checked = checkJson('{"__proto__":{"x":1}}');
+  expect(checked.ok && Object.keys(checked.value as object)).toEqual(["__proto__"]);
+  expect(({} as { x?: number }).x).toBeUndefined();
+});
+
+test("whatever JSON writes is taken as it is", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const text = JSON.stringify(value, undefined, 1);
+      fc.pre(text.isWellFormed() && !/\\ud[89a-f]/i.test(text) && !/\d{16}/.test(text));
+      expect(checkJson(text)).toEqual({ ok: true, value: JSON.parse(text) as unknown });
+    }),
+  );
+});
+
+test("anything at all is answered", () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(checkJson(text)).toHaveProperty("ok");
+    }),
+  );
+});

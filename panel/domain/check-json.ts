@@ -1,0 +1,124 @@
+import { printParseErrorCode, visit } from "jsonc-parser";
+
+import { parseJson } from "../../extension/protocol/payload";
+
+/** Something in a JSON text that would not arrive as it was typed. */
+type JsonProblem = {
+  /** Place in the text, in UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
+};
+
+export type CheckedJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problems: readonly JsonProblem[] };
+
+/** Larger than anything Daily takes by far, and small enough to be checked without a pause. */
+export const MAX_TEXT = 1_000_000;
+const MAX_DEPTH = 200;
+const MAX_PROBLEMS = 20;
+
+/**
+ * Reads a text that somebody typed or pasted. Refuses, with the place, what is no JSON and what JSON would change on its
+ * way: keys given twice, numbers that lose digits, lone surrogates. Never throws, and takes no longer for hostile text.
+ */
+export function checkJson(text: string): CheckedJson {
+  if (text.trim() === "") return refuse(0, text.length, "Type a JSON value.");
+  if (text.length > MAX_TEXT) {
+    const size = text.length.toLocaleString("en-US");
+    return refuse(0, 0, `Too long: ${size} characters. Daily takes 102,400 at most.`);
+  }
+  const tooDeep = placeTooDeep(text);
+  if (tooDeep !== undefined)
+    return refuse(tooDeep, tooDeep + 1, `Nested deeper than ${MAX_DEPTH} levels.`);
+  const problems = findProblems(text);
+  if (problems.length > 0) return { ok: false, problems };
+  const parsed = parseJson(text);
+  return parsed.ok ? { ok: true, value: parsed.value } : refuse(0, text.length, parsed.reason);
+}
+
+const refuse = (from: number, to: number, message: string): CheckedJson => ({
+  ok: false,
+  problems: [{ from, to, message }],
+});
+
+/** Where brackets are open too deep for readers that go down by calling themselves. */
+function placeTooDeep(text: string): number | undefined {
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (isInString) {
+      if (char === 0x5c) at++;
+      else if (char === 0x22) isInString = false;
+    } else if (char === 0x22) isInString = true;
+    else if (char === 0x7b || char === 0x5b) {
+      if (++depth > MAX_DEPTH) return at;
+    } else if (char === 0x7d || char === 0x5d) depth--;
+  }
+  return undefined;
+}
+
+function findProblems(text: string): JsonProblem[] {
+  const problems: JsonProblem[] = [];
+  const keys: Set<string>[] = [];
+  const add = (from: number, length: number, message: string) => {
+    if (problems.length < MAX_PROBLEMS)
+      problems.push({ from, to: from + Math.max(1, length), message });
+  };
+  const checkText = (from: number, length: number, value: string) => {
+    if (!value.isWellFormed())
+      add(from, length, "Half of a surrogate pair: it does not survive UTF-8.");
+  };
+  visit(
+    text,
+    {
+      onObjectBegin: () => void keys.push(new Set()),
+      onObjectEnd: () => void keys.pop(),
+      onObjectProperty(name, offset, length) {
+        const seen = keys.at(-1);
+        if (seen?.has(name))
+          add(
+            offset,
+            length,
+            `The key ${JSON.stringify(name)} is given twice; only the last would count.`,
+          );
+        seen?.add(name);
+        checkText(offset, length, name);
+      },
+      onLiteralValue(value: unknown, offset, length) {
+        if (typeof value === "string") checkText(offset, length, value);
+        if (typeof value === "number")
+          checkNumber(text.slice(offset, offset + length), offset, add);
+      },
+      onError: (code, offset, length) =>
+        add(offset, length, `${sentence(printParseErrorCode(code))}.`),
+    },
+    { disallowComments: true, allowTrailingComma: false },
+  );
+  return problems;
+}
+
+function checkNumber(
+  raw: string,
+  offset: number,
+  add: (from: number, length: number, message: string) => void,
+): void {
+  const value = Number(raw);
+  if (!Number.isFinite(value))
+    add(offset, raw.length, `${raw} is too large for a number: it would become null.`);
+  else if (/^-?\d+$/.test(raw) && !Number.isSafeInteger(value)) {
+    add(
+      offset,
+      raw.length,
+      `${raw} has more digits than a number keeps: it would become ${value}. Use a string.`,
+    );
+  }
+}
+
+/** `CommaExpected` → `Comma expected`. */
+function sentence(code: string): string {
+  const words = code.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,36 @@
+import type { CommandAction } from "../../extension/protocol/command";
+
+/** What decides whether a call can do what is asked. */
+export type CallStanding = {
+  readonly isLive: boolean;
+  readonly status: string;
+  readonly mode: "call-object" | "prebuilt";
+};
+
+/** Why a command would be of no use now, before it is sent; undefined when nothing is known against it. */
+export function whyNot(
+  kind: CommandAction["kind"],
+  call: CallStanding | undefined,
+): string | undefined {
+  if (!call) return "There is no call on this page.";
+  if (!call.isLive) return "The page of this call is gone.";
+  if (call.status === "destroyed" || call.status === "failed")
+    return "This call object was destroyed.";
+  switch (kind) {
+    case "set-user-data":
+      return undefined; // Before the join Daily stores it.
+    case "receive-app-message":
+      return undefined; // Never leaves the page.
+    case "set-meeting-session-data":
+      if (call.mode === "prebuilt") return "Daily Prebuilt has no session data.";
+      return whileJoined(call);
+    case "send-app-message":
+      return whileJoined(call);
+  }
+}
+
+function whileJoined({ status }: CallStanding): string | undefined {
+  return status === "joined"
+    ? undefined
+    : `Daily takes this only while the call is joined; it is ${status}.`;
+}

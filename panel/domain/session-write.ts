@@ -1,0 +1,64 @@
+import type { Payload } from "../../extension/protocol/payload";
+import type { SessionUpdate } from "./merge";
+
+/** One moment of the room's data, made by a session state event. */
+export type SessionVersion = {
+  readonly seq: number;
+  readonly at: number;
+  readonly payload: Payload;
+  /** Whose writes made it, as far as this page's own explain it; `found` is the first that was seen. */
+  readonly author: "page" | "other" | "found";
+  /** Top-level keys that differ from the version before. */
+  readonly changed: readonly string[];
+};
+
+/** What became of a write, as far as the log tells. */
+export type SessionFate =
+  | { readonly kind: "refused"; readonly message: string }
+  /** An empty shallow merge: Daily does not queue it. */
+  | { readonly kind: "nothing" }
+  | { readonly kind: "queued"; readonly expectedAt: number }
+  | { readonly kind: "synced"; readonly by: number; readonly afterMs: number }
+  /** Went out as part of a later write of the same window; `lostKeys` of it never arrived anywhere. */
+  | {
+      readonly kind: "coalesced";
+      readonly into: number;
+      readonly by: number;
+      readonly afterMs: number;
+      readonly lostKeys: readonly string[];
+    }
+  | {
+      readonly kind: "overwritten";
+      readonly by: number;
+      readonly afterMs: number;
+      readonly keys: readonly string[];
+    }
+  | { readonly kind: "failed"; readonly by: number; readonly message: string }
+  /** The page left the meeting before the next sync. */
+  | { readonly kind: "lost" }
+  /** Later writes are in the room, so it must have gone out; but no state ever showed it. */
+  | { readonly kind: "unconfirmed" };
+
+export type SessionWrite = {
+  readonly seq: number;
+  readonly at: number;
+  readonly update: SessionUpdate;
+  readonly payload: Payload;
+  /** The state that the page saw when it wrote. */
+  readonly base: SessionVersion | undefined;
+  /** What waited before this write came, as the queue stood then. */
+  readonly before: SessionUpdate | undefined;
+  /** What waits for the sync with this write in it; less once earlier writes went out. */
+  waiting: SessionUpdate | undefined;
+  /** The writes that went out, or are expected to go out, together with it. */
+  window: SyncWindow | undefined;
+  fate: SessionFate;
+};
+
+/** The writes of one sync. */
+export type SyncWindow = {
+  readonly writes: readonly SessionWrite[];
+  /** What they become together. */
+  readonly effective: SessionUpdate | undefined;
+  readonly confirmedAt: number | undefined;
+};

@@ -1,0 +1,93 @@
+import { type Signal, signal } from "@preact/signals";
+
+import type { Command, CommandAction } from "../../extension/protocol/command";
+import { type CallStanding, whyNot } from "../domain/command-check";
+import type { CallState } from "./call-state";
+import type { SessionLog } from "./session-log";
+
+/** How a command leaves the panel. Answers false when there is no connection. */
+export type SendCommand = (documentId: string, command: Command) => boolean;
+
+/** A command that was sent, newest last. Its outcome is in the log, under its id. */
+export type SentCommand = {
+  readonly commandId: string;
+  readonly callId: string;
+  readonly action: CommandAction;
+};
+
+/** A repeated command: bounded, and stopped by hand or when the call can no longer take it. */
+type Repeating = { readonly done: number; readonly times: number };
+
+const MAX_SENT = 100;
+export const MAX_TIMES = 100;
+export const SHORTEST_EVERY_MS = 50;
+
+export type Commands = {
+  readonly sent: Signal<readonly SentCommand[]>;
+  readonly repeating: Signal<Repeating | undefined>;
+  /** Why a command would be refused before it is sent; undefined when it would not. */
+  whyNot(kind: CommandAction["kind"], call: CallState | undefined): string | undefined;
+  /** Sends a command. Answers why it did not, if so. */
+  send(call: CallState | undefined, action: CommandAction): string | undefined;
+  repeat(
+    call: CallState | undefined,
+    action: CommandAction,
+    times: number,
+    everyMs: number,
+  ): string | undefined;
+  stop(): void;
+};
+
+/** Sends what the user asks for. State never changes here: it does when Daily says so. */
+export function createCommands(
+  log: SessionLog,
+  sendCommand: SendCommand,
+  later: (run: () => void, delayMs: number) => unknown = setTimeout,
+): Commands {
+  const sent = signal<readonly SentCommand[]>([]);
+  const repeating = signal<Repeating | undefined>(undefined);
+
+  const documentOf = (callId: string) =>
+    [...log.documents.values()].find(({ callIds }) => callIds.has(callId));
+
+  function standing(call: CallState | undefined): CallStanding | undefined {
+    return call && { ...call, isLive: documentOf(call.callId)?.isConnected ?? false };
+  }
+
+  function send(call: CallState | undefined, action: CommandAction): string | undefined {
+    const problem = whyNot(action.kind, standing(call));
+    if (problem !== undefined || !call) return problem;
+    const command: Command = { commandId: crypto.randomUUID(), callId: call.callId, action };
+    const documentId = documentOf(call.callId)?.documentId ?? "";
+    if (!sendCommand(documentId, command)) return "The page of this call cannot be reached.";
+    sent.value = [...sent.value.slice(1 - MAX_SENT), command];
+    return undefined;
+  }
+
+  return {
+    sent,
+    repeating,
+    whyNot: (kind, call) => whyNot(kind, standing(call)),
+    send,
+    repeat(call, action, times, everyMs) {
+      const bounded = Math.max(1, Math.min(MAX_TIMES, Math.floor(times) || 1));
+      const problem = send(call, action);
+      if (problem !== undefined || bounded === 1) return problem;
+      const run: Repeating = { done: 1, times: bounded };
+      repeating.value = run;
+      const again = (last: Repeating) => {
+        if (repeating.value !== last) return; // Stopped, or another run began.
+        if (send(call && log.calls.get(call.callId), action) !== undefined) {
+          repeating.value = undefined;
+          return;
+        }
+        const next = { ...last, done: last.done + 1 };
+        repeating.value = next.done < next.times ? next : undefined;
+        if (next.done < next.times) later(() => again(next), Math.max(SHORTEST_EVERY_MS, everyMs));
+      };
+      later(() => again(run), Math.max(SHORTEST_EVERY_MS, everyMs));
+      return undefined;
+    },
+    stop: () => void (repeating.value = undefined),
+  };
+}

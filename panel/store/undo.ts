@@ -1,0 +1,51 @@
+import type { CommandAction } from "../../extension/protocol/command";
+import { dataOf } from "../domain/session-tracker";
+import type { CallState } from "./call-state";
+import type { SentCommand } from "./commands";
+import { smallestUpdate } from "./draft-action";
+import type { Entry } from "./session-log";
+
+export type Undo =
+  | { readonly ok: true; readonly action: CommandAction }
+  | { readonly ok: false; readonly reason: string };
+
+/** What would take back a command of the panel, while nothing has changed its target since; else why it cannot. */
+export function undoOf(
+  { action }: SentCommand,
+  outcome: Entry | undefined,
+  call: CallState | undefined,
+): Undo {
+  if (!outcome || !call) return { ok: false, reason: "It has not come back from the page yet." };
+  const { session, people } = call.history;
+  switch (action.kind) {
+    case "send-app-message":
+    case "receive-app-message":
+      return { ok: false, reason: "A message cannot be taken back." };
+    case "set-meeting-session-data": {
+      const write = session.writes.get(outcome.event.seq);
+      if (write?.fate.kind !== "synced")
+        return { ok: false, reason: "It is not in the room, or not any more." };
+      const current = session.versions.at(-1);
+      if (current?.seq !== write.fate.by)
+        return { ok: false, reason: "The room has changed since." };
+      const before = dataOf(write.base);
+      const { data, keysToDelete } = smallestUpdate(dataOf(current), before);
+      const json = JSON.stringify(data);
+      return {
+        ok: true,
+        action: { kind: action.kind, json, mergeStrategy: "shallow-merge", keysToDelete },
+      };
+    }
+    case "set-user-data": {
+      const versions = people.people.get(people.localId() ?? "")?.versions ?? [];
+      const made = versions.findIndex(({ seq }) => seq > outcome.event.seq);
+      if (made < 0) return { ok: false, reason: "It did not change the user data." };
+      if (made !== versions.length - 1)
+        return { ok: false, reason: "The user data has changed since." };
+      return {
+        ok: true,
+        action: { kind: action.kind, json: versions[made - 1]?.payload?.json ?? null },
+      };
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { json } from "@codemirror/lang-json";
+import { linter, lintGutter } from "@codemirror/lint";
+import { EditorState, Prec } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { basicSetup } from "codemirror";
+import { useEffect, useRef } from "preact/hooks";
+
+import { checkJson, MAX_TEXT } from "../domain/check-json";
+
+type Props = {
+  label: string;
+  value: string;
+  /** Plain text is not checked as JSON. */
+  isJson: boolean;
+  onChange: (value: string) => void;
+  onSubmit: () => void;
+  /** Something too long was pasted and left out; what was there before stays. */
+  onTooLong: (length: number) => void;
+};
+
+/** A code editor for JSON: errors at their place, undo, search, brackets. Mod+Enter submits. */
+export default function JsonEditor(props: Props) {
+  const { label, value, isJson } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | undefined>(undefined);
+  // The editor lives longer than one rendering; it always calls the latest handlers.
+  const latest = useRef(props);
+  latest.current = props;
+
+  useEffect(() => {
+    const parent = host.current;
+    if (!parent) return undefined;
+    const submit = () => (latest.current.onSubmit(), true);
+    const created = new EditorView({
+      parent,
+      doc: latest.current.value,
+      extensions: [
+        Prec.highest(keymap.of([{ key: "Mod-Enter", run: submit }])),
+        basicSetup,
+        ...(isJson ? [json(), lintGutter(), linter(lint, { delay: 150 })] : []),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorState.transactionFilter.of((transaction) => {
+          if (!transaction.docChanged || transaction.newDoc.length <= MAX_TEXT) return transaction;
+          latest.current.onTooLong(transaction.newDoc.length);
+          return [];
+        }),
+        EditorView.updateListener.of(({ docChanged, state }) => {
+          if (docChanged) latest.current.onChange(state.doc.toString());
+        }),
+      ],
+    });
+    view.current = created;
+    return () => created.destroy();
+  }, [label, isJson]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || editor.state.doc.toString() === value) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+  }, [value]);
+
+  return <div class="editor" ref={host} />;
+}
+
+function lint({ state }: EditorView) {
+  const checked = checkJson(state.doc.toString());
+  if (checked.ok) return [];
+  const end = state.doc.length;
+  return checked.problems.map(({ from, to, message }) => ({
+    from: Math.min(from, end),
+    to: Math.min(to, end),
+    severity: "error" as const,
+    message,
+  }));
+}

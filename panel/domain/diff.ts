@@ -22,7 +22,7 @@ export function differences(before: unknown, after: unknown): Difference[] {
   }
   return microdiff(before, after, { cyclesFix: false }).map((each) => ({
     kind: KINDS[each.type],
-    path: pathOf(each.path),
+    path: pathText(each.path),
     ...("oldValue" in each && { before: each.oldValue as unknown }),
     ...("value" in each && { after: each.value as unknown }),
   }));
@@ -34,7 +34,8 @@ function wholeDifference(before: unknown, after: unknown): Difference {
   return { kind: "changed", path: "", before, after };
 }
 
-function pathOf(steps: readonly (string | number)[]): string {
+/** A place written as in code: `poll.votes[2]`. */
+export function pathText(steps: readonly (string | number)[]): string {
   return steps.reduce<string>((path, step) => {
     if (typeof step === "number") return `${path}[${step}]`;
     if (!/^[A-Za-z_$][\w$]*$/.test(step)) return `${path}[${JSON.stringify(step)}]`;

@@ -1,7 +1,9 @@
 import { json } from "@codemirror/lang-json";
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { linter, lintGutter } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
 import { useEffect, useRef } from "preact/hooks";
 
@@ -17,6 +19,16 @@ type Props = {
   /** Something too long was pasted and left out; what was there before stays. */
   onTooLong: (length: number) => void;
 };
+
+/** The colours of the tree, in either theme. */
+const COLOURS = syntaxHighlighting(
+  HighlightStyle.define([
+    { tag: tags.propertyName, color: "var(--json-key)" },
+    { tag: tags.string, color: "var(--json-string)" },
+    { tag: [tags.number, tags.bool], color: "var(--json-number)" },
+    { tag: tags.null, color: "var(--json-null)" },
+  ]),
+);
 
 /** A code editor for JSON: errors at their place, undo, search, brackets. Mod+Enter submits. */
 export default function JsonEditor(props: Props) {
@@ -37,6 +49,16 @@ export default function JsonEditor(props: Props) {
       extensions: [
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: submit }])),
         basicSetup,
+        COLOURS,
+        EditorView.domEventHandlers({
+          // Before the editor makes lines of it: that alone would take a while for megabytes.
+          paste(event) {
+            const { length } = event.clipboardData?.getData("text/plain") ?? "";
+            if (length <= MAX_TEXT) return false;
+            latest.current.onTooLong(length);
+            return true;
+          },
+        }),
         ...(isJson ? [json(), lintGutter(), linter(lint, { delay: 150 })] : []),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": label }),

@@ -28,19 +28,15 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
 
   const current = history.session.versions.at(-1);
   const isOwn = subject !== "session" && subject.sessionId === history.people.localId();
-  const putBack =
-    subject === "session" || isOwn
-      ? (json: string) => {
-          const text = JSON.stringify(JSON.parse(json), undefined, 2);
-          if (subject !== "session") store.compose("set-user-data", { text });
-          else
-            store.compose("set-meeting-session-data", {
-              text,
-              baseSeq: current?.seq,
-              mergeStrategy: "shallow-merge",
-            });
-        }
-      : undefined;
+  const editSession = (data: unknown) =>
+    store.compose("set-meeting-session-data", {
+      text: JSON.stringify(data, undefined, 2),
+      baseSeq: current?.seq,
+      mergeStrategy: "shallow-merge",
+    });
+  const setOwn = (data: unknown) =>
+    store.compose("set-user-data", { text: JSON.stringify(data, undefined, 2) });
+  const edit = subject === "session" ? editSession : isOwn ? setOwn : undefined;
 
   return (
     <div class="room">
@@ -67,6 +63,7 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
                 isNow={moment === Infinity}
                 onChoose={() => setSubject("session")}
                 onShow={show}
+                onEdit={editSession}
               />
               <StateHistory
                 history={history}
@@ -74,7 +71,7 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
                 moment={moment}
                 onMoment={(seq) => void (store.moment.value = { callId, seq })}
                 onShow={show}
-                onPutBack={putBack}
+                onPutBack={edit && ((json) => edit(JSON.parse(json)))}
               />
             </div>
           }

@@ -7,6 +7,7 @@ import type { CallHistory } from "../store/call-history";
 import { BudgetView } from "./budget-view";
 import { formatCount, formatShare, plural } from "./format";
 import { PayloadTree } from "./payload-tree";
+import { ValueEditor } from "./value-editor";
 
 /** More writes than this at once are not listed one by one; the last ones tell the total. */
 const MAX_WAITING = 5;
@@ -18,6 +19,8 @@ type Props = {
   isNow: boolean;
   onChoose: () => void;
   onShow: (seq: number) => void;
+  /** Gets the whole data after an edit, to be looked at before it is sent. */
+  onEdit: (data: unknown) => void;
 };
 
 /** Who made a version. Daily names nobody: what no write of this page explains was somebody else. */
@@ -28,7 +31,8 @@ export const AUTHORS = {
 } as const;
 
 /** The room's session data, how full it is, and what is about to change it. */
-export function SessionState({ history, version, isNow, onChoose, onShow }: Props) {
+export function SessionState(props: Props) {
+  const { history, version, isNow, onChoose, onShow, onEdit } = props;
   return (
     <section class="card">
       <h2>
@@ -52,6 +56,7 @@ export function SessionState({ history, version, isNow, onChoose, onShow }: Prop
             value={dataOf(version)}
           />
           <PayloadTree payload={version.payload} />
+          {isNow && <ValueEditor data={dataOf(version)} onEdit={onEdit} />}
         </>
       ) : (
         <p class="problem">No session data has been seen yet.</p>

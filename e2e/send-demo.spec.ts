@@ -1,0 +1,123 @@
+import { fileURLToPath } from "node:url";
+
+import { HANDOVER } from "../extension/protocol/envelope";
+import { exportRecording, expect, joined, row, test } from "./fixtures";
+import { openSend, sent, submit, type } from "./send-tab";
+
+/** What the relay passes on to whoever holds the hook's port. */
+type Asked = { kind: string; connection: number; text: string | null };
+
+const DEMO = fileURLToPath(new URL("demo/page", import.meta.url));
+
+test("on the demo call, what the panel does is seen by the other tab's app", async ({
+  inspector,
+  server,
+  room,
+}) => {
+  server.serve("/demo/", DEMO);
+  const open = async (query: string) => {
+    const page = await inspector.context.newPage();
+    await page.goto(`${server.origin}/demo/?room=${room}&${query}`);
+    await expect(page.locator("#presence")).toContainText("here");
+    return page;
+  };
+  const ada = await open("name=Ada");
+  const grace = await open("name=Grace&host=0");
+  const { panel } = await inspector.openPanel(ada);
+  await expect(row(panel, "People", "Grace", "joined")).toBeVisible();
+  const gracesId =
+    server
+      .room(room)
+      .participants()
+      .find(({ userName }) => userName === "Grace")?.sessionId ?? "";
+
+  // A message to everyone, a cue to one, a snippet, and the same again from its row.
+  await openSend(panel, "App message");
+  await type(panel, `{"kind":"question","text":"Asked from the panel"}`);
+  await submit(panel);
+  const asked = grace.locator("#feed").getByText("Asked from the panel");
+  await expect(asked).toHaveCount(1);
+  await panel.getByLabel("Grace").check();
+  await type(panel, `{"kind":"cue","action":"unmute"}`);
+  await submit(panel);
+  await expect(grace.locator("#cue")).toBeVisible();
+  await panel.getByLabel("Everyone").check();
+  await panel.getByLabel("Snippet", { exact: true }).selectOption("Reaction");
+  await submit(panel);
+  await expect(sent(panel)).toHaveCount(3);
+  await panel.getByRole("button", { name: "Traffic" }).click();
+  await row(panel, "Ada (you) → Everyone", "Asked from the panel").click();
+  await panel.getByRole("button", { name: "Resend", exact: true }).click();
+  await expect(asked).toHaveCount(2);
+
+  // The room's data: the whole, then one value in place, then a version put back.
+  await openSend(panel, "Session data");
+  await type(panel, JSON.stringify({ stage: { sessionId: gracesId, name: "Grace" }, answered: 3 }));
+  await submit(panel);
+  await expect(grace.locator("#stage-name")).toHaveText("Grace");
+  await expect(sent(panel).first()).toContainText("synced");
+  await panel.getByRole("button", { name: "Room", exact: true }).click();
+  await panel.getByLabel("Value to edit").selectOption("answered");
+  await panel.getByLabel("New value").fill("7");
+  await panel.getByRole("button", { name: "Preview" }).click();
+  await expect(panel.getByLabel("Differences")).toContainText("answered 3 → 7");
+  await expect(grace.locator("#answered")).toHaveText("3");
+  await submit(panel);
+  await expect(grace.locator("#answered")).toHaveText("7");
+  expect(server.room(room).sessionUpdates().at(-1)).toMatchObject({ data: { answered: 7 } });
+  await expect(sent(panel).first()).toContainText("synced");
+  await panel.getByRole("button", { name: "Undo the last" }).click();
+  await expect(grace.locator("#answered")).toHaveText("3");
+
+  // One's own user data, and a message that only this page gets.
+  await openSend(panel, "User data");
+  await type(panel, `{"role":"host","hand":"up","since":1}`);
+  await submit(panel);
+  await expect(grace.locator("#people li", { hasText: "Ada" })).toContainText("wants to speak");
+  await openSend(panel, "Receive as if");
+  await panel.getByLabel("Sender").selectOption({ label: "Grace" });
+  await type(panel, `{"kind":"question","text":"Never sent by Grace"}`);
+  await submit(panel);
+  await expect(ada.locator("#feed").getByText("Never sent by Grace")).toBeVisible();
+  await expect(grace.locator("#feed").getByText("Never sent by Grace")).toHaveCount(0);
+});
+
+test("commands reach the inspected page only, and no page can make the panel send", async ({
+  inspector,
+  openCall,
+}) => {
+  const ada = await openCall("Ada");
+  const bob = await openCall("Bob");
+  const ofAda = await inspector.openPanel(ada);
+  const ofBob = await inspector.openPanel(bob);
+  await openSend(ofAda.panel, "App message");
+  await type(ofAda.panel, `{"from":"the panel of Ada"}`);
+  await submit(ofAda.panel);
+  await expect(row(ofBob.panel, "the panel of Ada", "received")).toBeVisible();
+  const { events } = await exportRecording(ofBob.panel, ofBob.devtools);
+  expect(events.filter(({ kind }) => kind === "method-called")).toEqual([]);
+
+  // The page takes the hook's place and answers with commands and outcomes of its own making.
+  await ada.evaluate((handover) => {
+    const asked: string[] = [];
+    Reflect.set(window, "asked", asked);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<Asked>) => {
+      if (data.kind === "ready") port1.postMessage({ kind: "here" });
+      if (data.kind !== "from-panel" || data.text === null) return;
+      asked.push((JSON.parse(data.text) as { kind: string }).kind);
+      const { connection } = data;
+      const action = { kind: "send-app-message", json: "1", to: "*" };
+      const command = { commandId: "x", callId: "x", action };
+      for (const message of [{ protocol: 1, kind: "command", command, events: [command] }, {}]) {
+        port1.postMessage({ kind: "to-panel", connection, text: JSON.stringify(message) });
+      }
+    };
+    window.postMessage(handover, "*", [port2]);
+  }, HANDOVER);
+  await expect(ofAda.panel.getByText("2 malformed messages ignored")).toBeVisible();
+  expect(await ada.evaluate<string[]>("asked")).toEqual(["hello"]);
+  await expect(sent(ofAda.panel)).toHaveCount(1);
+  await joined(bob);
+  expect(await bob.evaluate(() => window.received.length)).toBe(1);
+});

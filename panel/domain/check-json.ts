@@ -1,5 +1,6 @@
 import { printParseErrorCode, visit } from "jsonc-parser";
 
+import { MAX_DEPTH, placeTooDeep } from "./json-depth";
 import { parseJson } from "../../extension/protocol/payload";
 
 /** Something in a JSON text that would not arrive as it was typed. */
@@ -16,7 +17,6 @@ export type CheckedJson =
 
 /** Larger than anything Daily takes by far, and small enough to be checked without a pause. */
 export const MAX_TEXT = 300_000;
-const MAX_DEPTH = 200;
 const MAX_PROBLEMS = 20;
 
 /**
@@ -42,23 +42,6 @@ const refuse = (from: number, to: number, message: string): CheckedJson => ({
   ok: false,
   problems: [{ from, to, message }],
 });
-
-/** Where brackets are open too deep for readers that go down by calling themselves. */
-function placeTooDeep(text: string): number | undefined {
-  let depth = 0;
-  let isInString = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charCodeAt(at);
-    if (isInString) {
-      if (char === 0x5c) at++;
-      else if (char === 0x22) isInString = false;
-    } else if (char === 0x22) isInString = true;
-    else if (char === 0x7b || char === 0x5b) {
-      if (++depth > MAX_DEPTH) return at;
-    } else if (char === 0x7d || char === 0x5d) depth--;
-  }
-  return undefined;
-}
 
 function findProblems(text: string): JsonProblem[] {
   const problems: JsonProblem[] = [];

@@ -20,12 +20,23 @@ export function differences(before: unknown, after: unknown): Difference[] {
   ) {
     return Object.is(before, after) ? [] : [wholeDifference(before, after)];
   }
-  return microdiff(before, after, { cyclesFix: false }).map((each) => ({
+  return changesOf(before, after).map((each) => ({
     kind: KINDS[each.type],
     path: pathText(each.path),
     ...("oldValue" in each && { before: each.oldValue as unknown }),
     ...("value" in each && { after: each.value as unknown }),
   }));
+}
+
+function changesOf(before: Record<string, unknown>, after: Record<string, unknown>) {
+  try {
+    return microdiff(before, after, { cyclesFix: false });
+  } catch {
+    // Too deep to be compared place by place.
+    return [
+      { type: "CHANGE" as const, path: [], oldValue: before as unknown, value: after as unknown },
+    ];
+  }
 }
 
 function wholeDifference(before: unknown, after: unknown): Difference {

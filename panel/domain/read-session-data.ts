@@ -1,5 +1,8 @@
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
+import { placeTooDeep } from "./json-depth";
 import type { SessionData } from "./merge";
+
+const TOO_DEEP = { ok: false } as const;
 
 const parsed = new WeakMap<Payload, SessionData>();
 
@@ -8,7 +11,8 @@ export function readSessionData(payload: Payload | undefined): SessionData {
   if (!payload) return {};
   const known = parsed.get(payload);
   if (known) return known;
-  const result = parsePayload(payload);
+  // Comparing and merging go down by calling themselves; what is too deep for that counts as empty.
+  const result = placeTooDeep(payload.json) === undefined ? parsePayload(payload) : TOO_DEEP;
   const data = result.ok && isPlainObject(result.value) ? result.value : {};
   parsed.set(payload, data);
   return data;

@@ -209,3 +209,12 @@ test("the first state of another meeting is nobody's change", () => {
   expect(tracker.versions.at(-1)?.author).toBe("found");
   expect([...tracker.conflicts.values()]).toEqual([]);
 });
+
+test("a state too deep to be compared is survived", () => {
+  const { writes, fate, tracker } = story();
+  const write = writes(0, { a: 1 });
+  const json = `{"deep":${"[".repeat(50_000)}${"]".repeat(50_000)}}`;
+  tracker.updated(2, 500, { json, chars: json.length, bytes: json.length });
+  tracker.updated(3, 1_000, toPayload({ a: 1 }));
+  expect(fate(write)?.kind).toBe("synced");
+});

@@ -2,6 +2,7 @@ import { dequal } from "dequal/lite";
 
 import type { ErrorInfo } from "../../extension/protocol/event";
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
+import { placeTooDeep } from "./json-depth";
 
 /**
  * Others probably never see a value that is replaced so soon. Daily documents a rate limit without a number
@@ -110,6 +111,7 @@ export function createUserDataTracker(): UserDataTracker {
 function isEqual(before: Payload | undefined, after: Payload): boolean {
   if (!before || before.problem || after.problem) return false;
   if (before.json === after.json) return true;
+  if ([before, after].some(({ json }) => placeTooDeep(json) !== undefined)) return false;
   const [a, b] = [parsePayload(before), parsePayload(after)];
   return a.ok && b.ok && dequal(a.value, b.value);
 }

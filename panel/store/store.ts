@@ -115,8 +115,10 @@ export function createStore(sendCommand: SendCommand = () => false) {
 
   /** The top page was replaced. Which documents belong to the old one shows when their ports close. */
   function leavePage(newDocumentId?: string): void {
-    notice.value = undefined;
-    if (preserveLog.value) return;
+    if (preserveLog.value) {
+      notice.value = undefined;
+      return;
+    }
     const gone = new Set<string>();
     for (const { documentId, isConnected } of log.documents.values()) {
       if (documentId === newDocumentId) continue;

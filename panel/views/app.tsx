@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import type { Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
 import { Details } from "./details";
+import { Guard } from "./guard";
 import { Notice } from "./notice";
 import { RoomView } from "./room-view";
 import { SendView } from "./send-view";
@@ -47,15 +48,27 @@ export function App({ store, snippets, onExport, onReload }: Props) {
     <div class="panel" onKeyDown={onKeyDown}>
       <Toolbar store={store} filterInput={filterInput} onExport={onExport} />
       <Notice store={store} />
-      {store.tab.value === "room" && <RoomView store={store} onReload={onReload} />}
+      {store.tab.value === "room" && (
+        <Guard>
+          <RoomView store={store} onReload={onReload} />
+        </Guard>
+      )}
       {store.tab.value === "send" && (
-        <SendView store={store} snippets={snippets} onReload={onReload} />
+        <Guard>
+          <SendView store={store} snippets={snippets} onReload={onReload} />
+        </Guard>
       )}
       {store.tab.value === "traffic" && (
         <SplitPane
           id="traffic"
           main={<TrafficTable store={store} onReload={onReload} />}
-          side={selected && <Details store={store} entry={selected} />}
+          side={
+            selected && (
+              <Guard key={`${selected.documentId} ${selected.event.seq}`}>
+                <Details store={store} entry={selected} />
+              </Guard>
+            )
+          }
         />
       )}
       <StatusBar store={store} />

@@ -1,3 +1,4 @@
+import { toPayload } from "../../extension/protocol/payload";
 import { type Difference, differences } from "../domain/diff";
 import { plural } from "./format";
 
@@ -38,6 +39,6 @@ function Line({ kind, path, before, after }: Difference) {
 }
 
 function text(value: unknown): string {
-  const json = JSON.stringify(value) ?? "undefined";
+  const json = toPayload(value).json || "undefined";
   return json.length > MAX_VALUE ? `${json.slice(0, MAX_VALUE)}…` : json;
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { CommandAction } from "../../extension/protocol/command";
 import type { PageEvent } from "../../extension/protocol/event";
+import { prettyJson } from "../domain/json-depth";
 import type { CallState } from "../store/call-state";
 import { copyForms } from "../store/copy-as";
 import type { Draft, DraftKind } from "../store/drafts";
@@ -86,11 +87,11 @@ function draftFor(event: PageEvent): [DraftKind, Partial<Draft>] | undefined {
   if (event.kind === "daily-event" && event.name === "app-message" && !event.payload.problem) {
     return [
       "receive-app-message",
-      { text: pretty(event.payload.json), fromId: event.fromId, isRaw: false },
+      { text: prettyJson(event.payload.json), fromId: event.fromId, isRaw: false },
     ];
   }
   if (!action || action.json === null) return undefined;
-  const text = pretty(action.json);
+  const text = prettyJson(action.json);
   if (action.kind === "send-app-message") {
     const to = action.to === "*" ? [] : typeof action.to === "string" ? [action.to] : action.to;
     return [action.kind, { text, to, isRaw: false }];
@@ -100,8 +101,6 @@ function draftFor(event: PageEvent): [DraftKind, Partial<Draft>] | undefined {
   }
   return [action.kind, { text }];
 }
-
-const pretty = (json: string): string => JSON.stringify(JSON.parse(json), undefined, 2);
 
 /** Into the clipboard. DevTools panels may lack the newer way, so there is the older one, too. */
 async function copyText(text: string): Promise<boolean> {

@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 
+import { toPayload } from "../../extension/protocol/payload";
+import { prettyJson } from "../domain/json-depth";
 import { roomAt } from "../store/room-at";
 import type { Store } from "../store/store";
 import { EmptyState } from "./empty-state";
@@ -30,12 +32,12 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
   const isOwn = subject !== "session" && subject.sessionId === history.people.localId();
   const editSession = (data: unknown) =>
     store.compose("set-meeting-session-data", {
-      text: JSON.stringify(data, undefined, 2),
+      text: prettyJson(toPayload(data).json),
       baseSeq: current?.seq,
       mergeStrategy: "shallow-merge",
     });
   const setOwn = (data: unknown) =>
-    store.compose("set-user-data", { text: JSON.stringify(data, undefined, 2) });
+    store.compose("set-user-data", { text: prettyJson(toPayload(data).json) });
   const edit = subject === "session" ? editSession : isOwn ? setOwn : undefined;
 
   return (

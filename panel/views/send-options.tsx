@@ -1,4 +1,5 @@
 import { isPresent } from "../domain/people-tracker";
+import { prettyJson } from "../domain/json-depth";
 import { shortId } from "../domain/sender";
 import type { CallState } from "../store/call-state";
 import type { Draft, DraftKind } from "../store/drafts";
@@ -201,7 +202,7 @@ function Strategy({ draft, call, onChange }: Props) {
         onClick={() =>
           current &&
           onChange({
-            text: JSON.stringify(JSON.parse(current.payload.json), undefined, 2),
+            text: prettyJson(current.payload.json),
             baseSeq: current.seq,
             mergeStrategy: "shallow-merge",
           })

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "preact/compat";
 import { useState } from "preact/hooks";
 
 import { toPayload } from "../../extension/protocol/payload";
+import { prettyJson } from "../domain/json-depth";
 import { budgetOf, type DataChannel } from "../domain/limits";
 import { actionOf } from "../store/draft-action";
 import type { Draft, DraftKind } from "../store/drafts";
@@ -145,9 +146,7 @@ export function SendView({
                 type="button"
                 class="link-button"
                 disabled={!ready.ok}
-                onClick={() =>
-                  change({ text: JSON.stringify(JSON.parse(draft.text), undefined, 2) })
-                }
+                onClick={() => change({ text: prettyJson(draft.text) })}
               >
                 Format
               </button>

@@ -1,0 +1,29 @@
+/** Deeper values are not looked into: code that goes down by calling itself would run out of stack. */
+export const MAX_DEPTH = 200;
+
+/** Where brackets are open too deep for readers that go down by calling themselves. */
+export function placeTooDeep(text: string): number | undefined {
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (isInString) {
+      if (char === 0x5c) at++;
+      else if (char === 0x22) isInString = false;
+    } else if (char === 0x22) isInString = true;
+    else if (char === 0x7b || char === 0x5b) {
+      if (++depth > MAX_DEPTH) return at;
+    } else if (char === 0x7d || char === 0x5d) depth--;
+  }
+  return undefined;
+}
+
+/** A JSON text with indentation; as it is where that would be endless or it is no JSON. */
+export function prettyJson(json: string): string {
+  if (placeTooDeep(json) !== undefined) return json;
+  try {
+    return JSON.stringify(JSON.parse(json), undefined, 2);
+  } catch {
+    return json;
+  }
+}

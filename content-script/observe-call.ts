@@ -1,4 +1,4 @@
-import type { Command, CommandAction } from "../extension/protocol/command";
+import type { Command } from "../extension/protocol/command";
 import type { MethodName } from "../extension/protocol/event";
 import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets } from "../extension/protocol/redact";
@@ -12,7 +12,7 @@ import {
 import { describeError, framesOf } from "./describe-error";
 import { describeEvent, describeRoom, everyone, isRecorded } from "./describe-event";
 import type { Outbox } from "./outbox";
-import { performCommand } from "./perform-command";
+import { commandCall, performCall } from "./perform-command";
 import { createParticipantWatch } from "./participant-watch";
 import { type CallObserver, watchPromise, wrapMethod } from "./wrap-method";
 
@@ -48,7 +48,7 @@ export function observeCall(
   const fallbackId = `${Date.now()}${Math.random()}`;
   let callId: string | undefined;
   /** The panel's command that is being carried out right now. */
-  let command: Command | undefined;
+  let doing: { readonly commandId: string; readonly mark: unknown } | undefined;
 
   const report = (where: string) => (error: unknown) => options.report(where, error, callId ?? "");
 
@@ -74,11 +74,11 @@ export function observeCall(
     announced();
   }
 
-  /** The id of the command that leads to this, once: what the page does in its turn is the page's. */
-  function takeCommand(kind: CommandAction["kind"]): string | undefined {
-    if (command?.action.kind !== kind) return undefined;
-    const { commandId } = command;
-    command = undefined;
+  /** The id of the command that leads to a call with this value, once: what the page does in its turn is the page's. */
+  function takeCommand(mark: unknown): string | undefined {
+    if (!doing || !Object.is(doing.mark, mark)) return undefined;
+    const { commandId } = doing;
+    doing = undefined;
     return commandId;
   }
 
@@ -89,7 +89,7 @@ export function observeCall(
     // Before the listeners run, for they may change what was carried.
     const described = describeEvent(name, event, { call, watch });
     if (!described) return undefined;
-    const commandId = name === "app-message" ? takeCommand("receive-app-message") : undefined;
+    const commandId = name === "app-message" ? takeCommand(event) : undefined;
     const origin = commandId === undefined ? {} : { simulated: true as const, commandId };
     const listeners = call.listenerCount(name);
     if (name === "call-instance-destroyed") options.destroyed();
@@ -115,7 +115,7 @@ export function observeCall(
     const id = identify();
     if (id === undefined) return undefined;
     const stack = new Error();
-    const commandId = takeCommand(KIND_OF_METHOD[method]);
+    const commandId = takeCommand(args[0]);
     const asked = {
       kind: "method-called" as const,
       callId: id,
@@ -169,19 +169,20 @@ export function observeCall(
 
   return {
     hasId: (id) => id === callId,
-    perform(asked) {
-      command = asked;
-      const problem = performCommand(call, asked);
-      if (!command) return;
-      // It never came to a call that would be an event.
-      command = undefined;
-      const { commandId } = asked;
-      outbox.push({
-        kind: "command-failed",
-        callId: asked.callId,
-        commandId,
-        message: problem ?? "",
-      });
+    perform({ commandId, callId: of, action }) {
+      let message: string | undefined;
+      try {
+        const asked = commandCall(action, call.callClientId);
+        doing = { commandId, mark: asked.mark };
+        message = performCall(call, asked);
+        if (!doing) return;
+        doing = undefined;
+      } catch (error) {
+        message = describeError(error).message;
+      }
+      // It never came to a call of Daily's own method, such as when the page has put a wrapper around it.
+      message ??= "The page did not hand it on to Daily.";
+      outbox.push({ kind: "command-failed", callId: of, commandId, message });
     },
     snapshot() {
       const id = identify();
@@ -190,12 +191,6 @@ export function observeCall(
     },
   };
 }
-
-const KIND_OF_METHOD = {
-  sendAppMessage: "send-app-message",
-  setUserData: "set-user-data",
-  setMeetingSessionData: "set-meeting-session-data",
-} as const;
 
 /** What a method was given beside its data. */
 function describeArguments(

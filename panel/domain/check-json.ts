@@ -16,7 +16,7 @@ export type CheckedJson =
   | { readonly ok: false; readonly problems: readonly JsonProblem[] };
 
 /** Larger than anything Daily takes by far, and small enough to be checked without a pause. */
-export const MAX_TEXT = 300_000;
+export const MAX_TEXT = 150_000;
 const MAX_PROBLEMS = 20;
 
 /**

@@ -21,10 +21,13 @@ type Repeating = { readonly done: number; readonly times: number };
 const MAX_SENT = 100;
 export const MAX_TIMES = 100;
 export const SHORTEST_EVERY_MS = 50;
+export const LONGEST_EVERY_MS = 60_000;
 
 export type Commands = {
   readonly sent: Signal<readonly SentCommand[]>;
   readonly repeating: Signal<Repeating | undefined>;
+  /** Why the last repetition ended before its time; undefined when it did not. */
+  readonly ended: Signal<string | undefined>;
   /** Why a command would be refused before it is sent; undefined when it would not. */
   whyNot(kind: CommandAction["kind"], call: CallState | undefined): string | undefined;
   /** Sends a command. Answers why it did not, if so. */
@@ -46,6 +49,7 @@ export function createCommands(
 ): Commands {
   const sent = signal<readonly SentCommand[]>([]);
   const repeating = signal<Repeating | undefined>(undefined);
+  const ended = signal<string | undefined>(undefined);
 
   const documentOf = (callId: string) =>
     [...log.documents.values()].find(({ callIds }) => callIds.has(callId));
@@ -67,9 +71,12 @@ export function createCommands(
   return {
     sent,
     repeating,
+    ended,
     whyNot: (kind, call) => whyNot(kind, standing(call)),
     send,
     repeat(call, action, times, everyMs) {
+      ended.value = undefined;
+      const delayMs = Math.min(LONGEST_EVERY_MS, Math.max(SHORTEST_EVERY_MS, everyMs || 0));
       const bounded = Math.max(1, Math.min(MAX_TIMES, Math.floor(times) || 1));
       const problem = send(call, action);
       if (problem !== undefined || bounded === 1) return problem;
@@ -77,15 +84,17 @@ export function createCommands(
       repeating.value = run;
       const again = (last: Repeating) => {
         if (repeating.value !== last) return; // Stopped, or another run began.
-        if (send(call && log.calls.get(call.callId), action) !== undefined) {
+        const obstacle = send(call && log.calls.get(call.callId), action);
+        if (obstacle !== undefined) {
+          ended.value = `Stopped after ${last.done} of ${last.times}: ${obstacle}`;
           repeating.value = undefined;
           return;
         }
         const next = { ...last, done: last.done + 1 };
         repeating.value = next.done < next.times ? next : undefined;
-        if (next.done < next.times) later(() => again(next), Math.max(SHORTEST_EVERY_MS, everyMs));
+        if (next.done < next.times) later(() => again(next), delayMs);
       };
-      later(() => again(run), Math.max(SHORTEST_EVERY_MS, everyMs));
+      later(() => again(run), delayMs);
       return undefined;
     },
     stop: () => void (repeating.value = undefined),

@@ -1,7 +1,12 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { checkJson } from "../domain/check-json";
-import { changedKeys, type SessionData, type SessionUpdate } from "../domain/merge";
-import { versionAt } from "../domain/people-tracker";
+import {
+  applyUpdate,
+  changedKeys,
+  hasSame,
+  type SessionData,
+  type SessionUpdate,
+} from "../domain/merge";
 import { dataOf } from "../domain/session-tracker";
 import type { CallHistory } from "./call-history";
 import type { Draft, DraftKind } from "./drafts";
@@ -52,10 +57,11 @@ function sessionAction(
     return { ok: false, reason: "Session data must be an object: { … }." };
   }
   const data = value as SessionData;
+  const current = dataOf(history?.session.versions.at(-1));
   const update: SessionUpdate =
-    draft.baseSeq === undefined
+    draft.base === undefined || draft.mergeStrategy === "replace"
       ? { strategy: draft.mergeStrategy, data, keysToDelete: [] }
-      : smallestUpdate(baseOf(draft, history), data, draft.mergeStrategy);
+      : withoutSame(smallestUpdate(draft.base, data), current);
   const json = JSON.stringify(update.data);
   const { strategy, keysToDelete } = update;
   return {
@@ -66,23 +72,24 @@ function sessionAction(
   };
 }
 
-/** The state that an edit started from. */
-function baseOf({ baseSeq }: Draft, history: CallHistory | undefined): SessionData {
-  return dataOf(
-    baseSeq === undefined ? undefined : versionAt(history?.session.versions ?? [], baseSeq),
-  );
-}
-
-/** The least that turns one state into another: only the top-level keys that differ, unless all is to be replaced. */
-export function smallestUpdate(
-  before: SessionData,
-  after: SessionData,
-  strategy: SessionUpdate["strategy"] = "shallow-merge",
+/** An update without what the room has already, such as an earlier part of the same edit. */
+function withoutSame(
+  { strategy, data, keysToDelete }: SessionUpdate,
+  current: SessionData,
 ): SessionUpdate {
-  if (strategy === "replace") return { strategy, data: after, keysToDelete: [] };
-  const changed = changedKeys(before, after);
+  const news = Object.keys(data).filter((key) => !hasSame(key, data, current));
   return {
     strategy,
+    data: Object.fromEntries(news.map((key) => [key, data[key]])),
+    keysToDelete: keysToDelete.filter((key) => Object.hasOwn(current, key)),
+  };
+}
+
+/** The least that turns one state into another: only the top-level keys that differ. */
+export function smallestUpdate(before: SessionData, after: SessionData): SessionUpdate {
+  const changed = changedKeys(before, after);
+  return {
+    strategy: "shallow-merge",
     data: Object.fromEntries(
       changed.filter((key) => Object.hasOwn(after, key)).map((key) => [key, after[key]]),
     ),
@@ -90,21 +97,21 @@ export function smallestUpdate(
   };
 }
 
-/** What others changed since an edit was begun; empty when nothing did. */
-export function changedSince(draft: Draft, history: CallHistory): string[] {
-  const { versions } = history.session;
-  if (draft.baseSeq === undefined) return [];
-  return changedKeys(baseOf(draft, history), dataOf(versions.at(-1)));
+/** What others changed since an edit was begun, other than to what the edit itself says. */
+export function changedSince({ base, text }: Draft, history: CallHistory): string[] {
+  if (!base) return [];
+  const current = dataOf(history.session.versions.at(-1));
+  const checked = checkJson(text);
+  const own = (checked.ok ? checked.value : {}) as SessionData;
+  return changedKeys(base, current).filter((key) => !checked.ok || !hasSame(key, current, own));
 }
 
 /** The same edit made to the state as it is now: own changes stay, what others changed meanwhile is taken over. */
 export function rebase(draft: Draft, history: CallHistory): Draft {
   const checked = checkJson(draft.text);
-  const current = history.session.versions.at(-1);
-  if (!checked.ok || !current) return draft;
-  const base = baseOf(draft, history);
-  const { data, keysToDelete } = smallestUpdate(base, checked.value as SessionData);
-  const rebased: Record<string, unknown> = { ...dataOf(current), ...data };
-  for (const key of keysToDelete) delete rebased[key];
-  return { ...draft, text: JSON.stringify(rebased, undefined, 2), baseSeq: current.seq };
+  if (!checked.ok || !draft.base) return draft;
+  const current = dataOf(history.session.versions.at(-1));
+  const rebased = applyUpdate(current, smallestUpdate(draft.base, checked.value as SessionData));
+  const text = JSON.stringify(rebased, undefined, 2);
+  return { ...draft, text, base: current, revision: draft.revision + 1 };
 }

@@ -1,6 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 
 import type { CommandAction } from "../../extension/protocol/command";
+import type { SessionData } from "../domain/merge";
 import type { MergeStrategy } from "../../extension/protocol/event";
 
 export type DraftKind = CommandAction["kind"];
@@ -18,8 +19,10 @@ export type Draft = {
   /** How often, and every how many milliseconds. */
   readonly times: number;
   readonly everyMs: number;
-  /** `seq` of the state that the text was made from, to notice what others wrote since. */
-  readonly baseSeq: number | undefined;
+  /** The state that the text was made from, for an edit of the whole: only what differs from it is sent. */
+  readonly base: SessionData | undefined;
+  /** Counts changes of the text that do not come from typing, so that the editor takes over those alone. */
+  readonly revision: number;
 };
 
 export type Drafts = { readonly [K in DraftKind]: Signal<Draft> };
@@ -32,7 +35,8 @@ const EMPTY: Draft = {
   fromId: "",
   times: 1,
   everyMs: 1_000,
-  baseSeq: undefined,
+  base: undefined,
+  revision: 0,
 };
 
 export function createDrafts(): Drafts {

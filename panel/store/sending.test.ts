@@ -47,7 +47,10 @@ describe("a draft becomes a command", () => {
   });
 
   test("an edit of the whole sends only what it changed", () => {
-    const edited = action("set-meeting-session-data", { text: '{"a":1,"c":3}', baseSeq: 3 });
+    const edited = action("set-meeting-session-data", {
+      text: '{"a":1,"c":3}',
+      base: { a: 1, b: 2 },
+    });
     expect(edited).toMatchObject({
       action: { json: '{"c":3}', mergeStrategy: "shallow-merge", keysToDelete: ["b"] },
     });
@@ -76,7 +79,7 @@ describe("a draft becomes a command", () => {
     const { call: later } = logOf(
       `0 created\n1 joined Ada with Bob\n2 session-state {"a":1,"b":2}\n3 session-state {"a":1,"b":3}`,
     );
-    const edit = draft({ text: '{"a":9,"b":2}', baseSeq: 3 });
+    const edit = draft({ text: '{"a":9,"b":2}', base: { a: 1, b: 2 } });
     expect(changedSince(edit, later.history)).toEqual(["b"]);
     const rebased = rebase(edit, later.history);
     expect(JSON.parse(rebased.text)).toEqual({ a: 9, b: 3 });

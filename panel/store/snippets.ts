@@ -45,8 +45,8 @@ const FIRST_SNIPPETS: readonly Snippet[] = [
 
 export type Snippets = {
   readonly list: Signal<readonly Snippet[]>;
-  /** Adds one, or replaces the one of the same name and kind. */
-  save(snippet: Snippet): void;
+  /** Adds one, or replaces the one of the same name and kind. Answers why it could not be kept, if so. */
+  save(snippet: Snippet): string | undefined;
   remove(snippet: Snippet): void;
   exported(): v.InferOutput<typeof fileSchema>;
   /** Adds those of a file. Answers what was wrong with it, if anything; then nothing was added. */
@@ -57,9 +57,17 @@ export type Snippets = {
 export function createSnippets(storage: Pick<Storage, "getItem" | "setItem">): Snippets {
   const list = signal<readonly Snippet[]>(load(storage.getItem(KEY)) ?? FIRST_SNIPPETS);
 
-  function keep(snippets: readonly Snippet[]): void {
-    list.value = snippets;
-    storage.setItem(KEY, JSON.stringify(toFile(snippets)));
+  /** Stored before it is shown: what is seen is what is kept. */
+  function keep(snippets: readonly Snippet[]): string | undefined {
+    const file = v.safeParse(fileSchema, toFile(snippets));
+    if (!file.success) return TOO_MUCH;
+    try {
+      storage.setItem(KEY, JSON.stringify(file.output));
+    } catch {
+      return TOO_MUCH;
+    }
+    list.value = file.output.snippets;
+    return undefined;
   }
   const isSame = (a: Snippet, b: Snippet) => a.name === b.name && a.kind === b.kind;
   const withNew = (all: readonly Snippet[], snippet: Snippet) => [
@@ -69,19 +77,20 @@ export function createSnippets(storage: Pick<Storage, "getItem" | "setItem">): S
 
   return {
     list,
-    save: (snippet) => keep(withNew(list.value, v.parse(snippetSchema, snippet))),
-    remove: (snippet) => keep(list.value.filter((each) => !isSame(each, snippet))),
+    save: (snippet) => keep(withNew(list.value, snippet)),
+    remove: (snippet) => void keep(list.value.filter((each) => !isSame(each, snippet))),
     exported: () => toFile(list.value),
     import(text) {
       const snippets = load(text);
       if (!snippets) return "This is no file of snippets: it must be JSON as exported here.";
-      keep(snippets.reduce(withNew, list.value));
-      return undefined;
+      return keep(snippets.reduce(withNew, list.value));
     },
   };
 }
 
 const KEY = "snippets";
+const TOO_MUCH =
+  "Not kept: up to 1,000 snippets with names of 80 and texts of 200,000 characters fit here.";
 
 const toFile = (snippets: readonly Snippet[]) => ({
   format: "daily-snippets" as const,

@@ -5,6 +5,7 @@ import type { ReadBatch } from "../../extension/protocol/read-batch";
 import { type CallSummary, listCalls } from "./call-list";
 import type { CallState } from "./call-state";
 import { createCommands, type SendCommand } from "./commands";
+import { countLog, type LogCounts } from "./log-counts";
 import { createDrafts, type Draft, type DraftKind } from "./drafts";
 import { type Filter, NO_FILTER } from "./filter";
 import { type Recording, type RecordingInfo, toRecording } from "./recording";
@@ -18,15 +19,6 @@ import {
   removeDocuments,
 } from "./session-log";
 import { createVisibleEntries } from "./visible-entries";
-
-type LogCounts = {
-  readonly events: number;
-  readonly dropped: number;
-  readonly folded: number;
-  readonly isCleared: boolean;
-  readonly isConnected: boolean;
-  readonly hasDocuments: boolean;
-};
 
 /** What came from a page but could not be used. */
 type Problems = { readonly count: number; readonly last: string };
@@ -71,15 +63,7 @@ export function createStore(sendCommand: SendCommand = () => false) {
   );
   const counts: ReadonlySignal<LogCounts> = computed(() => {
     void version.value;
-    const documents = [...log.documents.values()];
-    return {
-      events: log.entries.length,
-      dropped: documents.reduce((sum, { dropped }) => sum + dropped, 0),
-      folded: log.folded,
-      isCleared: log.isCleared,
-      isConnected: documents.some(({ isConnected }) => isConnected),
-      hasDocuments: documents.length > 0,
-    };
+    return countLog(log);
   });
 
   /**
@@ -174,7 +158,8 @@ export function createStore(sendCommand: SendCommand = () => false) {
     /** Opens the Send tab on a draft. Nothing is sent by that. */
     compose(kind: DraftKind, draft: Partial<Draft>): void {
       batch(() => {
-        drafts[kind].value = { ...drafts[kind].value, ...draft };
+        const { revision } = drafts[kind].value;
+        drafts[kind].value = { ...drafts[kind].value, ...draft, revision: revision + 1 };
         draftKind.value = kind;
         tab.value = "send";
       });

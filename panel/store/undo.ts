@@ -37,9 +37,15 @@ export function undoOf(
       };
     }
     case "set-user-data": {
+      const { userData } = call.history;
+      if (userData.writes.get(outcome.event.seq)?.fate.kind !== "set") {
+        return { ok: false, reason: "It did not change the user data." };
+      }
       const versions = people.people.get(people.localId() ?? "")?.versions ?? [];
       const made = versions.findIndex(({ seq }) => seq > outcome.event.seq);
-      if (made < 0) return { ok: false, reason: "It did not change the user data." };
+      if (made < 0 || (versions[made]?.payload?.json ?? null) !== action.json) {
+        return { ok: false, reason: "It did not change the user data." };
+      }
       if (made !== versions.length - 1)
         return { ok: false, reason: "The user data has changed since." };
       return {

@@ -22,6 +22,9 @@ export function EntryActions({
   const [said, say] = useState<string | undefined>(undefined);
   const action = actionFor(entry.event);
   const draft = draftFor(entry.event);
+  // A replace can drop what others wrote since: it goes through the preview.
+  const isReplace =
+    action?.kind === "set-meeting-session-data" && action.mergeStrategy === "replace";
   const forms = copyForms(entry, call.room);
   if (!action && !draft && forms.length === 0) return null;
 
@@ -31,7 +34,7 @@ export function EntryActions({
 
   return (
     <p class="actions">
-      {action && (
+      {action && !isReplace && (
         <button
           type="button"
           class="link-button"
@@ -71,7 +74,9 @@ function actionFor(event: PageEvent): CommandAction | undefined {
     case "setUserData":
       return { kind: "set-user-data", json };
     case "setMeetingSessionData": {
-      const mergeStrategy = event.mergeStrategy === "shallow-merge" ? "shallow-merge" : "replace";
+      const { mergeStrategy } = event;
+      // Anything else Daily refuses; sent again as one of these two it would not be the same.
+      if (mergeStrategy !== "shallow-merge" && mergeStrategy !== "replace") return undefined;
       return {
         kind: "set-meeting-session-data",
         json,
@@ -97,7 +102,7 @@ function draftFor(event: PageEvent): [DraftKind, Partial<Draft>] | undefined {
     return [action.kind, { text, to, isRaw: false }];
   }
   if (action.kind === "set-meeting-session-data") {
-    return [action.kind, { text, mergeStrategy: action.mergeStrategy, baseSeq: undefined }];
+    return [action.kind, { text, mergeStrategy: action.mergeStrategy, base: undefined }];
   }
   return [action.kind, { text }];
 }

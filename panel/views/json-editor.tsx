@@ -12,6 +12,8 @@ import { checkJson, MAX_TEXT } from "../domain/check-json";
 type Props = {
   label: string;
   value: string;
+  /** Changes when `value` is to replace what is in the editor; what is typed is never pushed back. */
+  revision: number;
   /** Plain text is not checked as JSON. */
   isJson: boolean;
   onChange: (value: string) => void;
@@ -32,7 +34,7 @@ const COLOURS = syntaxHighlighting(
 
 /** A code editor for JSON: errors at their place, undo, search, brackets. Mod+Enter submits. */
 export default function JsonEditor(props: Props) {
-  const { label, value, isJson } = props;
+  const { label, revision, isJson } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
   // The editor lives longer than one rendering; it always calls the latest handlers.
@@ -78,9 +80,10 @@ export default function JsonEditor(props: Props) {
 
   useEffect(() => {
     const editor = view.current;
+    const { value } = latest.current;
     if (!editor || editor.state.doc.toString() === value) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
-  }, [value]);
+  }, [revision]);
 
   return <div class="editor" ref={host} />;
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import { toPayload } from "../../extension/protocol/payload";
 import { prettyJson } from "../domain/json-depth";
+import { dataOf } from "../domain/session-tracker";
 import { roomAt } from "../store/room-at";
 import type { Store } from "../store/store";
 import { EmptyState } from "./empty-state";
@@ -33,7 +34,7 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
   const editSession = (data: unknown) =>
     store.compose("set-meeting-session-data", {
       text: prettyJson(toPayload(data).json),
-      baseSeq: current?.seq,
+      base: dataOf(current),
       mergeStrategy: "shallow-merge",
     });
   const setOwn = (data: unknown) =>

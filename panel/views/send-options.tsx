@@ -1,9 +1,10 @@
 import { isPresent } from "../domain/people-tracker";
 import { prettyJson } from "../domain/json-depth";
+import { dataOf } from "../domain/session-tracker";
 import { shortId } from "../domain/sender";
 import type { CallState } from "../store/call-state";
 import type { Draft, DraftKind } from "../store/drafts";
-import { MAX_TIMES, SHORTEST_EVERY_MS } from "../store/commands";
+import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../store/commands";
 import { personOf } from "../store/people";
 
 type Props = {
@@ -142,6 +143,7 @@ function Repeat({ draft, onChange }: Props) {
           class="field field--number"
           type="number"
           min={SHORTEST_EVERY_MS}
+          max={LONGEST_EVERY_MS}
           step={50}
           value={draft.everyMs}
           onInput={({ currentTarget }) => onChange({ everyMs: Number(currentTarget.value) })}
@@ -203,15 +205,16 @@ function Strategy({ draft, call, onChange }: Props) {
           current &&
           onChange({
             text: prettyJson(current.payload.json),
-            baseSeq: current.seq,
+            base: dataOf(current),
+            revision: draft.revision + 1,
             mergeStrategy: "shallow-merge",
           })
         }
       >
         Edit the room’s data
       </button>
-      {draft.baseSeq !== undefined && (
-        <button type="button" class="link-button" onClick={() => onChange({ baseSeq: undefined })}>
+      {draft.base !== undefined && (
+        <button type="button" class="link-button" onClick={() => onChange({ base: undefined })}>
           Write an update instead
         </button>
       )}

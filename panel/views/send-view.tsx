@@ -76,11 +76,14 @@ export function SendView({
     setProblem(undefined);
     store.drafts[kind].value = { ...store.drafts[kind].value, ...part };
   };
+  const replaceText = (text: string, part: Partial<Draft> = {}) =>
+    change({ ...part, text, revision: draft.revision + 1 });
   const ready = actionOf(kind, draft, call.history);
   const blocked = store.commands.whyNot(kind, call);
   const payload = ready.ok ? toPayload(JSON.parse(ready.json)) : undefined;
   const maxChars = channel === "app-message" ? call.maxAppMessageSize : undefined;
   const repeating = store.commands.repeating.value;
+  const ended = store.commands.ended.value;
 
   function submit(): void {
     const now = store.shownCall();
@@ -117,12 +120,13 @@ export function SendView({
             snippets={snippets}
             kind={kind}
             text={draft.text}
-            onChoose={(text) => change({ text, baseSeq: undefined })}
+            onChoose={(text) => replaceText(text, { base: undefined, isRaw: false })}
           />
           <Suspense fallback={<p class="problem">Loading the editor…</p>}>
             <JsonEditor
               label={`${kind} payload`}
               value={draft.text}
+              revision={draft.revision}
               isJson={!draft.isRaw}
               onChange={(text) => change({ text })}
               onSubmit={submit}
@@ -146,7 +150,7 @@ export function SendView({
                 type="button"
                 class="link-button"
                 disabled={!ready.ok}
-                onClick={() => change({ text: prettyJson(draft.text) })}
+                onClick={() => replaceText(prettyJson(draft.text))}
               >
                 Format
               </button>
@@ -180,14 +184,14 @@ export function SendView({
             )}
           </div>
           <p class={(blocked ?? problem) ? "is-warning" : "problem"} role="status">
-            {blocked ?? problem ?? (ready.ok ? "" : ready.reason)}
+            {blocked ?? problem ?? ended ?? (ready.ok ? "" : ready.reason)}
           </p>
         </div>
       }
       side={
         <div class="room__column">
           {kind === "set-meeting-session-data" && (
-            <SessionPreview draft={draft} history={call.history} onChange={change} />
+            <SessionPreview draft={draft} ready={ready} history={call.history} onChange={change} />
           )}
           <SentCommands store={store} call={call} />
         </div>

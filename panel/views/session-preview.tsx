@@ -3,18 +3,22 @@ import { budgetOf } from "../domain/limits";
 import { applyUpdate, changedKeys, enqueue } from "../domain/merge";
 import { dataOf } from "../domain/session-tracker";
 import type { CallHistory } from "../store/call-history";
-import { actionOf, changedSince, rebase } from "../store/draft-action";
+import { changedSince, type DraftAction, rebase } from "../store/draft-action";
 import type { Draft } from "../store/drafts";
 import { DiffView } from "./diff-view";
 import { formatCount, formatShare, plural } from "./format";
 
-type Props = { draft: Draft; history: CallHistory; onChange: (draft: Partial<Draft>) => void };
+type Props = {
+  draft: Draft;
+  ready: DraftAction;
+  history: CallHistory;
+  onChange: (draft: Partial<Draft>) => void;
+};
 
 /** What the room will be if this draft is sent now. */
-export function SessionPreview({ draft, history, onChange }: Props) {
+export function SessionPreview({ draft, ready, history, onChange }: Props) {
   const { session } = history;
   const current = dataOf(session.versions.at(-1));
-  const ready = actionOf("set-meeting-session-data", draft, history);
   const update = ready.ok ? ready.update : undefined;
   const others = changedSince(draft, history);
   const waiting = session.waiting.at(-1)?.waiting;

@@ -57,7 +57,7 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
         type="button"
         class="link-button"
         disabled={name.trim() === ""}
-        onClick={() => snippets.save({ name: name.trim(), kind, text })}
+        onClick={() => setProblem(snippets.save({ name: name.trim(), kind, text }))}
       >
         Save
       </button>

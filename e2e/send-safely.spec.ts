@@ -1,0 +1,82 @@
+import { exportRecording, expect, joined, row, test } from "./fixtures";
+import { openSend, sent, submit, type } from "./send-tab";
+
+test("fast typing keeps every character, and a large text can be replaced", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await openSend(panel, "App message");
+  await panel.getByLabel("As plain text").check();
+  await type(panel, "");
+  const text = "The quick brown fox jumps over the lazy dog";
+  for (const char of text) await panel.page().keyboard.insertText(char);
+  await expect(panel.locator(".editor .cm-content")).toHaveText(text);
+  await openSend(panel, "Session data");
+  await type(panel, `{${Array.from({ length: 9_000 }, (_, n) => `"k${n}":1`).join(",")}}`);
+  await type(panel, `{"small":1}`);
+  await expect(panel.locator(".editor .cm-content")).toHaveText(`{"small":1}`);
+});
+
+test("an edit that outlives a reload still knows what others wrote, and a refused write is not resent as another", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const here = server.room(room);
+  const bob = here.join({ userName: "Bob" });
+  bob.setMeetingSessionData({ a: 1, b: 1 });
+  const { panel } = await inspector.openPanel(page);
+  await expect(row(panel, "Room", `{"a":1,"b":1}`)).toBeVisible();
+  await openSend(panel, "Session data");
+  await panel.getByRole("button", { name: "Edit the room’s data" }).click();
+  await type(panel, `{"a":1,"b":1,"mine":2}`);
+  bob.setMeetingSessionData({ votes: 9 }, "shallow-merge");
+  const preview = panel.getByRole("region", { name: "Preview" });
+  await expect(preview).toContainText("The room changed since you began: votes");
+  await page.reload();
+  await joined(page);
+  await expect(preview).toContainText("The room changed since you began: votes");
+  await submit(panel);
+  await here.until(() => "mine" in here.sessionData());
+  expect(here.sessionData()).toEqual({ a: 1, b: 1, votes: 9, mine: 2 });
+
+  await expect(page.evaluate(`call.setMeetingSessionData({ x: 1 }, "merge")`)).rejects.toThrow(
+    "Unrecognized",
+  );
+  await panel.getByRole("button", { name: "Traffic" }).click();
+  await row(panel, `{"x":1}`, "refused").click();
+  await expect(panel.locator(".details")).toContainText("Unrecognized mergeStrategy");
+  await expect(panel.getByRole("button", { name: "Resend", exact: true })).toHaveCount(0);
+});
+
+test("what the page's own wrapper sends is the page's, and what it hands on is the panel's", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  await page.evaluate(() => {
+    const send = window.call.sendAppMessage.bind(window.call);
+    window.call.sendAppMessage = (data: unknown, to?: string | string[]) => {
+      send({ analytics: true });
+      return send(data, to);
+    };
+  });
+  const { panel, devtools } = await inspector.openPanel(page);
+  await openSend(panel, "App message");
+  await type(panel, `{"from":"panel"}`);
+  await submit(panel);
+  await expect(sent(panel).first()).toContainText("sent");
+  const { events } = await exportRecording(panel, devtools);
+  expect(
+    events.flatMap((event) =>
+      event.kind === "method-called" ? [[event.by, event.payload.json]] : [],
+    ),
+  ).toEqual([
+    ["page", `{"analytics":true}`],
+    ["panel", `{"from":"panel"}`],
+  ]);
+});

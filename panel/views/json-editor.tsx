@@ -1,7 +1,7 @@
 import { json } from "@codemirror/lang-json";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { linter, lintGutter } from "@codemirror/lint";
-import { EditorState, Prec } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
@@ -44,6 +44,8 @@ export default function JsonEditor(props: Props) {
   useEffect(() => {
     const parent = host.current;
     if (!parent) return undefined;
+    const wrapping = new Compartment();
+    let isWrapped = !hasLongLine(latest.current.value);
     const submit = () => (latest.current.onSubmit(), true);
     const created = new EditorView({
       parent,
@@ -62,15 +64,20 @@ export default function JsonEditor(props: Props) {
           },
         }),
         ...(isJson ? [json(), lintGutter(), linter(lint, { delay: 150 })] : []),
-        EditorView.lineWrapping,
+        wrapping.of(wrapFor(latest.current.value)),
         EditorView.contentAttributes.of({ "aria-label": label }),
         EditorState.transactionFilter.of((transaction) => {
           if (!transaction.docChanged || transaction.newDoc.length <= MAX_TEXT) return transaction;
           latest.current.onTooLong(transaction.newDoc.length);
           return [];
         }),
-        EditorView.updateListener.of(({ docChanged, state }) => {
-          if (docChanged) latest.current.onChange(state.doc.toString());
+        EditorView.updateListener.of(({ docChanged, state, view: editor }) => {
+          if (!docChanged) return;
+          const text = state.doc.toString();
+          latest.current.onChange(text);
+          if (isWrapped !== hasLongLine(text)) return;
+          isWrapped = !isWrapped;
+          editor.dispatch({ effects: wrapping.reconfigure(wrapFor(text)) });
         }),
       ],
     });
@@ -99,3 +106,17 @@ function lint({ state }: EditorView) {
     message,
   }));
 }
+
+/** A wrapped line of many thousand characters takes the browser half a minute to replace; one that is cut, no time. */
+const LONG_LINE = 5_000;
+
+function hasLongLine(text: string): boolean {
+  for (let start = 0; text.length - start > LONG_LINE;) {
+    const end = text.indexOf("\n", start);
+    if (end < 0 || end - start > LONG_LINE) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+const wrapFor = (text: string): Extension => (hasLongLine(text) ? [] : EditorView.lineWrapping);

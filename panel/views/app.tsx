@@ -64,7 +64,7 @@ export function App({ store, snippets, onExport, onReload }: Props) {
           main={<TrafficTable store={store} onReload={onReload} />}
           side={
             selected && (
-              <Guard key={`${selected.documentId} ${selected.event.seq}`}>
+              <Guard of={selected}>
                 <Details store={store} entry={selected} />
               </Guard>
             )

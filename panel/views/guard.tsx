@@ -1,9 +1,16 @@
 import type { ComponentChildren } from "preact";
-import { useErrorBoundary } from "preact/hooks";
+import { useEffect, useErrorBoundary } from "preact/hooks";
+
+type Props = {
+  /** What is shown; something else is tried afresh. */
+  of?: unknown;
+  children: ComponentChildren;
+};
 
 /** Keeps a fault in one view from taking the panel, and the log in it, along. */
-export function Guard({ children }: { children: ComponentChildren }) {
+export function Guard({ of, children }: Props) {
   const [error, reset] = useErrorBoundary() as [unknown, () => void];
+  useEffect(reset, [of]);
   if (error === undefined) return <>{children}</>;
   return (
     <div class="empty" role="alert">

@@ -10,9 +10,11 @@ import { rememberSetting } from "./settings";
 import { App } from "./views/app";
 import "./views/theme.css";
 import "./views/panel.css";
+import "./views/toolbar.css";
 import "./views/traffic.css";
 import "./views/details.css";
 import "./views/room.css";
+import "./views/state.css";
 import "./views/send.css";
 
 const { inspectedWindow, network } = browser.devtools;

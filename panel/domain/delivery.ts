@@ -39,13 +39,10 @@ export function deliveryOf(
     joinedLater: !isBroadcast
       ? []
       : others.filter(
-          ({ stays }) => !wasThere(stays, seq) && stays.some(({ fromSeq }) => fromSeq > seq),
+          (person) => !isPresent(person, seq) && person.stays.some(({ fromSeq }) => fromSeq > seq),
         ),
   };
 }
-
-const wasThere = (stays: Person["stays"], seq: number): boolean =>
-  stays.some(({ fromSeq, toSeq }) => fromSeq <= seq && (toSeq === undefined || toSeq > seq));
 
 function recipient(id: string, seq: number, tracker: PeopleTracker): Recipient {
   const { people } = tracker;

@@ -52,7 +52,7 @@ function setup() {
     run: () => {
       while (timers.length > 0) timers.shift()?.();
     },
-    seqs: () => store.visible.value.entries.map(({ event }) => event.seq),
+    seqs: () => store.shown.value.entries.map(({ event }) => event.seq),
   };
 }
 

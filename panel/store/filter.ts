@@ -2,12 +2,17 @@ import type { CallState } from "./call-state";
 import type { Entry } from "./session-log";
 import { channelOf, type RowChannel, rowOf } from "./traffic-row";
 
+/** From one moment to another, both included; epoch ms. */
+export type TimeSpan = { readonly from: number; readonly to: number };
+
 export type Filter = {
   readonly channels: ReadonlySet<RowChannel>;
   /** Show one call only; undefined for all. */
   readonly callId: string | undefined;
   /** Every word must occur somewhere in the row or its payload; case does not matter. */
   readonly text: string;
+  /** Show only what happened then; undefined for all. */
+  readonly span: TimeSpan | undefined;
 };
 
 export const ALL_CHANNELS: readonly RowChannel[] = [
@@ -18,14 +23,32 @@ export const ALL_CHANNELS: readonly RowChannel[] = [
   "call",
 ];
 
-export const NO_FILTER: Filter = { channels: new Set(ALL_CHANNELS), callId: undefined, text: "" };
+export const NO_FILTER: Filter = {
+  channels: new Set(ALL_CHANNELS),
+  callId: undefined,
+  text: "",
+  span: undefined,
+};
 
 /** Whether a filter leaves anything out. */
-export function isNarrowing({ channels, callId, text }: Filter): boolean {
-  return channels.size < ALL_CHANNELS.length || callId !== undefined || text.trim() !== "";
+export function isNarrowing({ channels, callId, text, span }: Filter): boolean {
+  return (
+    channels.size < ALL_CHANNELS.length ||
+    callId !== undefined ||
+    text.trim() !== "" ||
+    span !== undefined
+  );
 }
 
-/** A test for entries: the same for the table, its count and whatever else shows a part of the log. */
+/** Whether a moment lies in a span; any does in none. */
+export const isWithin = (at: number, span: TimeSpan | undefined): boolean =>
+  !span || (at >= span.from && at <= span.to);
+
+/** Whether two filters let the same through, whatever their time spans. */
+export const isSameButSpan = (a: Filter, b: Filter): boolean =>
+  a.channels === b.channels && a.callId === b.callId && a.text === b.text;
+
+/** A test for entries, but for the time span: the same for the table, the overview and the export. */
 export function createMatcher(
   filter: Filter,
   callOf: (callId: string) => CallState | undefined,

@@ -5,6 +5,8 @@ import { type CallState, newCall, reduceCall } from "./call-state";
 
 /** One event in the log. */
 export type Entry = {
+  /** Its place in the order of arrival, counted from the first event ever and never given twice. */
+  readonly index: number;
   readonly documentId: string;
   readonly event: PageEvent;
 };
@@ -24,6 +26,10 @@ export type DocumentState = DocumentInfo & {
  */
 export type SessionLog = {
   entries: Entry[];
+  /** The same entries by call, for what looks at one call alone. */
+  readonly ofCall: Map<string, Entry[]>;
+  /** The `index` of the next entry. */
+  nextIndex: number;
   readonly documents: Map<string, DocumentState>;
   readonly calls: Map<string, CallState>;
   /** What became of the panel's commands, by their ids. */
@@ -35,15 +41,19 @@ export type SessionLog = {
   payloadChars: number;
 };
 
-const LOG_LIMITS = {
-  events: 200_000,
+export type LogLimits = {
+  readonly events: number;
   /** UTF-16 units of payload text. */
-  payloadChars: 134_217_728,
+  readonly payloadChars: number;
 };
+
+export const DEFAULT_LOG_LIMITS: LogLimits = { events: 200_000, payloadChars: 134_217_728 };
 
 export function createSessionLog(): SessionLog {
   return {
     entries: [],
+    ofCall: new Map(),
+    nextIndex: 0,
     documents: new Map(),
     calls: new Map(),
     outcomes: new Map(),
@@ -77,8 +87,11 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
     const before = log.calls.get(event.callId) ?? newCall(event.callId);
     log.calls.set(event.callId, reduceCall(before, event));
   }
-  const entry: Entry = { documentId, event };
+  const entry: Entry = { index: log.nextIndex++, documentId, event };
   log.entries.push(entry);
+  const ofCall = log.ofCall.get(event.callId);
+  if (ofCall) ofCall.push(entry);
+  else log.ofCall.set(event.callId, [entry]);
   if ("commandId" in event && event.commandId !== undefined)
     log.outcomes.set(event.commandId, entry);
   log.payloadChars += payloadCharsOf(event);
@@ -86,30 +99,47 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
 }
 
 /** Lets go of the oldest entries past the limits, a tenth at a time. What they led to stays in `calls`. */
-export function foldOldest(log: SessionLog, limits = LOG_LIMITS): number {
-  if (log.entries.length <= limits.events && log.payloadChars <= limits.payloadChars) return 0;
-  const gone = log.entries.splice(0, Math.max(1, Math.ceil(log.entries.length / 10)));
-  for (const { event } of gone) log.payloadChars -= payloadCharsOf(event);
-  log.folded += gone.length;
+export function foldOldest(log: SessionLog, limits = DEFAULT_LOG_LIMITS): number {
+  let folded = 0;
+  while (log.entries.length > limits.events || log.payloadChars > limits.payloadChars) {
+    const gone = log.entries.splice(0, Math.max(1, Math.ceil(log.entries.length / 10)));
+    for (const { event } of gone) log.payloadChars -= payloadCharsOf(event);
+    folded += gone.length;
+  }
+  if (folded === 0) return 0;
+  log.folded += folded;
+  const first = log.entries[0]?.index ?? log.nextIndex;
+  for (const entries of log.ofCall.values()) entries.splice(0, placeOf(entries, first));
   forgetOldest(log);
-  return gone.length;
+  return folded;
 }
 
 /** Histories reach as far back as the log, and no further: the oldest version that they keep is its base. */
 function forgetOldest(log: SessionLog): void {
-  const oldest = new Map<string, number>();
-  for (const { event } of log.entries) {
-    if (!oldest.has(event.callId)) oldest.set(event.callId, event.seq);
-    if (oldest.size > log.calls.size) break;
-  }
   for (const [callId, { history }] of log.calls) {
-    forgetBefore(history, oldest.get(callId) ?? Infinity);
+    forgetBefore(history, log.ofCall.get(callId)?.[0]?.event.seq ?? Infinity);
   }
 }
+
+/** Where in entries in the order of arrival the one with this index is, or would be. */
+export function placeOf(entries: readonly Entry[], index: number): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle] as Entry).index < index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether entries in the order of arrival have this one. */
+export const hasEntry = (entries: readonly Entry[], entry: Entry): boolean =>
+  entries[placeOf(entries, entry.index)] === entry;
 
 /** Empties the log; calls, people and numbers stay, because they still hold. */
 export function clearEntries(log: SessionLog): void {
   log.entries = [];
+  log.ofCall.clear();
   log.isCleared = true;
   log.folded = 0;
   log.payloadChars = 0;
@@ -121,10 +151,16 @@ export function clearEntries(log: SessionLog): void {
 export function removeDocuments(log: SessionLog, documentIds: ReadonlySet<string>): number {
   const before = log.entries.length;
   for (const documentId of documentIds) {
-    for (const callId of log.documents.get(documentId)?.callIds ?? []) log.calls.delete(callId);
+    for (const callId of log.documents.get(documentId)?.callIds ?? []) {
+      log.calls.delete(callId);
+      log.ofCall.delete(callId);
+    }
     log.documents.delete(documentId);
   }
-  log.entries = log.entries.filter((entry) => !documentIds.has(entry.documentId));
+  const stays = (entry: Entry) => !documentIds.has(entry.documentId);
+  log.entries = log.entries.filter(stays);
+  // Events without a call may be of any document.
+  log.ofCall.set("", log.ofCall.get("")?.filter(stays) ?? []);
   log.payloadChars = log.entries.reduce((sum, { event }) => sum + payloadCharsOf(event), 0);
   return before - log.entries.length;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { DocumentInfo } from "../../extension/link";
+import { NO_FILTER } from "./filter";
 import { session } from "./session-text";
 import { createStore } from "./store";
 
@@ -21,7 +22,7 @@ function setup() {
     store.received(document.documentId, { ok: true, events: session(text, callId), invalid: 0 });
   };
   const documents = () => [
-    ...new Set(store.visible.value.entries.map(({ documentId }) => documentId)),
+    ...new Set(store.shown.value.entries.map(({ documentId }) => documentId)),
   ];
   return { store, receive, documents };
 }
@@ -70,7 +71,7 @@ describe("when the page is left", () => {
 
 describe("the filter", () => {
   const shown = (store: ReturnType<typeof createStore>) =>
-    store.visible.value.entries.map(({ event }) => event.seq);
+    store.shown.value.entries.map(({ event }) => event.seq);
 
   test.each([
     ["", [1, 2, 3, 4]],
@@ -90,7 +91,11 @@ describe("the filter", () => {
   test("of channels and calls takes in what comes later", () => {
     const { store, receive } = setup();
     receive(PAGE, TALK);
-    store.filter.value = { channels: new Set(["app-message"]), callId: "call of page", text: "" };
+    store.filter.value = {
+      ...NO_FILTER,
+      channels: new Set(["app-message"]),
+      callId: "call of page",
+    };
     receive(FRAME, TALK);
     store.received("page", {
       ok: true,
@@ -104,7 +109,7 @@ describe("the filter", () => {
 test("clearing takes the selection along", () => {
   const { store, receive } = setup();
   receive(PAGE, TALK);
-  store.selected.value = store.visible.value.entries[0];
+  store.selected.value = store.shown.value.entries[0];
   store.clear();
   expect(store.selected.value).toBeUndefined();
   expect(store.counts.value).toMatchObject({ events: 0, hasDocuments: true });

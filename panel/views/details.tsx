@@ -28,7 +28,7 @@ export function Details({ store, entry }: { store: Store; entry: Entry }) {
 
   return (
     <section class="details" aria-label="Details">
-      {!store.visible.value.entries.includes(entry) && (
+      {!store.session.value.isVisible(entry) && (
         <p class="advice">This event is filtered out of the table.</p>
       )}
       <Tabs

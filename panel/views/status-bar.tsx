@@ -6,7 +6,7 @@ import { formatCount, plural } from "./format";
 export function StatusBar({ store }: { store: Store }) {
   const { filter } = store;
   const { events, dropped, folded, isConnected, hasDocuments } = store.counts.value;
-  const shown = store.visible.value.entries.length;
+  const shown = store.shown.value.entries.length;
   const { count: ignored, last } = store.problems.value;
   const unseen = store.shownCall()?.history.session.unseen() ?? 0;
 

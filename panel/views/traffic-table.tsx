@@ -14,7 +14,7 @@ type Props = { store: Store; onReload: () => void };
 
 /** The log as a table. Only the rows in sight exist, so its length does not matter. */
 export function TrafficTable({ store, onReload }: Props) {
-  const { entries } = store.visible.value;
+  const { entries } = store.shown.value;
   const selected = store.selected.value;
   const now = store.now.value;
   const scroller = useRef<HTMLDivElement>(null);
@@ -41,7 +41,7 @@ export function TrafficTable({ store, onReload }: Props) {
     const element = scroller.current;
     if (!element) return undefined;
     const observer = new ResizeObserver(() => {
-      const { entries: shown } = store.visible.peek();
+      const { entries: shown } = store.shown.peek();
       const chosen = store.selected.peek();
       if (chosen) virtualizer.scrollToIndex(shown.indexOf(chosen));
       else if (followsEnd) element.scrollTop = element.scrollHeight;

@@ -1,0 +1,106 @@
+import { batch, type Signal, signal } from "@preact/signals";
+
+import type { DocumentInfo } from "../../extension/link";
+import type { ReadBatch } from "../../extension/protocol/read-batch";
+import type { Session } from "./session";
+import {
+  append,
+  clearEntries,
+  foldOldest,
+  type LogLimits,
+  openDocument,
+  removeDocuments,
+} from "./session-log";
+
+/** What came from a page but could not be used. */
+type Problems = { readonly count: number; readonly last: string };
+
+type Options = {
+  readonly preserveLog: Signal<boolean>;
+  readonly limits: Signal<LogLimits>;
+};
+
+/** The session of the inspected page: takes in what its documents say, and lets go of those that are left. */
+export function createLiveSession(session: Session, { preserveLog, limits }: Options) {
+  const { log } = session;
+  const notice = signal<string | undefined>(undefined);
+  const problems = signal<Problems>({ count: 0, last: "" });
+  /** Documents of a page that was left, while their port is still open. */
+  const leaving = new Set<string>();
+
+  function forget(documentIds: ReadonlySet<string>): void {
+    if (documentIds.size === 0) return;
+    const events = removeDocuments(log, documentIds);
+    if (events > 0) {
+      notice.value = `The page was reloaded or left: ${events} events of its call were cleared. Preserve log keeps them.`;
+    }
+    session.cut();
+  }
+
+  /** The top page was replaced. Which documents belong to the old one shows when their ports close. */
+  function leavePage(newDocumentId?: string): void {
+    if (preserveLog.value) {
+      notice.value = undefined;
+      return;
+    }
+    const gone = new Set<string>();
+    for (const { documentId, isConnected } of log.documents.values()) {
+      if (documentId === newDocumentId) continue;
+      if (isConnected) leaving.add(documentId);
+      else gone.add(documentId);
+    }
+    forget(gone);
+  }
+
+  return {
+    notice,
+    problems,
+
+    /** A document connected. Answers the number of the last event that the log has of it. */
+    documentOpened(document: DocumentInfo): number {
+      return batch(() => {
+        const isNew = !log.documents.has(document.documentId);
+        leaving.delete(document.documentId);
+        if (isNew && document.frameId === 0) leavePage(document.documentId);
+        const { lastSeq } = openDocument(log, document);
+        session.changed();
+        return lastSeq;
+      });
+    },
+
+    documentClosed(documentId: string): void {
+      const document = log.documents.get(documentId);
+      if (!document) return;
+      batch(() => {
+        document.isConnected = false;
+        if (leaving.delete(documentId)) forget(new Set([documentId]));
+        session.changed();
+      });
+    },
+
+    pageNavigated: () => batch(() => leavePage()),
+
+    received(documentId: string, read: ReadBatch): void {
+      batch(() => {
+        const ignored = read.ok ? read.invalid : 1;
+        if (ignored > 0) {
+          const last = read.ok ? "an event did not have the shape of its kind" : read.reason;
+          problems.value = { count: problems.value.count + ignored, last };
+        }
+        if (!read.ok) return;
+        for (const event of read.events) append(log, documentId, event);
+        foldOldest(log, limits.value);
+        session.changed();
+      });
+    },
+
+    clear(): void {
+      batch(() => {
+        clearEntries(log);
+        notice.value = undefined;
+        problems.value = { count: 0, last: "" };
+        session.cut();
+      });
+    },
+  };
+}

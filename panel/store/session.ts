@@ -1,0 +1,164 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+
+import type { Arrangement } from "./arrangement";
+import { type CallSummary, listCalls } from "./call-list";
+import type { CallState } from "./call-state";
+import { createMatcher, type Filter, isSameButSpan, isWithin, type TimeSpan } from "./filter";
+import { countLog, type LogCounts } from "./log-counts";
+import { createSessionLog, type Entry, hasEntry, type SessionLog } from "./session-log";
+import { createTableRows, type TableRow, type TableRows } from "./table-rows";
+import { createVisibleEntries } from "./visible-entries";
+
+/** What the table shows. The lists grow in place: the object around them is new each time they did. */
+export type Shown = {
+  /** All that passes the filter but for its time span, in the order of arrival. */
+  readonly matching: readonly Entry[];
+  /** Those of them that lie in the time span. */
+  readonly entries: readonly Entry[];
+  /** The same as rows, sorted or grouped. */
+  readonly rows: readonly TableRow[];
+  /** False while a long log is still being gone through. */
+  readonly isComplete: boolean;
+};
+
+export type Session = ReturnType<typeof createSession>;
+
+/** Where a recording came from. */
+export type SessionSource = {
+  readonly name: string;
+  readonly recordedAt: string;
+  readonly page: { readonly url: string; readonly title: string };
+};
+
+/** Long enough to be of use, short enough that nobody waits for it. */
+const SLICE_MS = 8;
+
+type View = {
+  readonly filter: ReadonlySignal<Filter>;
+  readonly arrangement: ReadonlySignal<Arrangement>;
+};
+
+/**
+ * A log and what is derived from it: of the page, or of a recording when there is a `source`. Long work is done in
+ * slices, `later` being how the next one is asked for.
+ */
+export function createSession(
+  { filter, arrangement }: View,
+  source?: SessionSource,
+  later: (run: () => void) => unknown = setTimeout,
+) {
+  const log: SessionLog = createSessionLog();
+  /** Counts changes of the log, which is changed in place. */
+  const version = signal(0);
+  /** Counts the times when entries went out of the middle of the log. */
+  const generation = signal(0);
+
+  const callOf = (callId: string): CallState | undefined => log.calls.get(callId);
+  const matching = createVisibleEntries();
+  const inSpan = createVisibleEntries();
+  let span: TimeSpan | undefined;
+  const table = createTableRows(callOf);
+  let isScheduled = false;
+
+  const visible = () => (span ? inSpan.entries : matching.entries);
+
+  const shown: Signal<Shown> = signal(current(true));
+
+  function current(isComplete: boolean): Shown {
+    return { matching: matching.entries, entries: visible(), rows: table.rows, isComplete };
+  }
+
+  function advance(): void {
+    const end = performance.now() + SLICE_MS;
+    const isTimeUp = () => performance.now() > end;
+    // Each goes on with what the one before it has found so far.
+    const isComplete = [
+      matching.advance(log.entries, isTimeUp),
+      !span || inSpan.advance(matching.entries, isTimeUp),
+      table.advance(visible(), isTimeUp),
+    ].every(Boolean);
+    shown.value = current(isComplete);
+    if (isComplete || isScheduled) return;
+    isScheduled = true;
+    later(() => {
+      isScheduled = false;
+      advance();
+    });
+  }
+
+  let seen: { readonly filter: Filter; readonly generation: number } | undefined;
+  let arranged: Arrangement | undefined;
+  const stop = effect(() => {
+    void version.value;
+    const now = { filter: filter.value, generation: generation.value };
+    if (now.generation !== seen?.generation || !isSameButSpan(now.filter, seen.filter)) {
+      matching.startOver(createMatcher(now.filter, callOf));
+    }
+    if (now.generation !== seen?.generation || now.filter !== seen.filter) {
+      span = now.filter.span;
+      inSpan.startOver(({ event }) => isWithin(event.at, span));
+    }
+    seen = now;
+    if (arrangement.value !== arranged) table.startOver((arranged = arrangement.value));
+    advance();
+  });
+
+  const calls: ReadonlySignal<readonly CallSummary[]> = computed(
+    () => (version.value, listCalls(log)),
+  );
+  const counts: ReadonlySignal<LogCounts> = computed(() => (version.value, countLog(log)));
+
+  return {
+    log,
+    source,
+    generation: generation as ReadonlySignal<number>,
+    shown: shown as ReadonlySignal<Shown>,
+    calls,
+    counts,
+    callOf,
+    changed: () => void version.value++,
+
+    /** Entries went away, and not only the oldest. */
+    cut(): void {
+      generation.value++;
+      version.value++;
+    },
+
+    /**
+     * A call for views of its history, which is kept in place: a new object each time the log changes, so that whatever
+     * is handed a part of it notices.
+     */
+    freshCall(callId: string): CallState | undefined {
+      void version.value;
+      const call = log.calls.get(callId);
+      return call && { ...call, history: { ...call.history } };
+    },
+
+    /** Entries of one call, in order; grown in place. */
+    entriesOf: (callId: string): readonly Entry[] => (version.value, log.ofCall.get(callId) ?? []),
+
+    has: (entry: Entry): boolean => hasEntry(log.entries, entry),
+    isVisible: (entry: Entry): boolean => hasEntry(shown.value.entries, entry),
+
+    find(callId: string, seq: number): Entry | undefined {
+      // Numbers ascend within a call, as places do.
+      const entries = log.ofCall.get(callId) ?? [];
+      let [low, high] = [0, entries.length];
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((entries[middle] as Entry).event.seq < seq) low = middle + 1;
+        else high = middle;
+      }
+      return entries[low]?.event.seq === seq ? entries[low] : undefined;
+    },
+
+    placeOfRow: (entry: Entry): number => table.placeOf(entry),
+
+    toggleGroup(group: Parameters<TableRows["toggle"]>[0]): void {
+      table.toggle(group);
+      shown.value = current(shown.peek().isComplete);
+    },
+
+    dispose: stop,
+  };
+}

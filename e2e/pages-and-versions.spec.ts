@@ -48,8 +48,8 @@ test("an app on daily-react, bundled, is seen", async ({ inspector, server, room
   await page.getByRole("button", { name: "Set session data" }).click();
   await expect(row(panel, "received", "Session", `{"slide":2}`)).toBeVisible();
   await row(panel, "Ada (you) → Everyone", "hello").click();
-  await panel.getByText("Called from").click();
-  await expect(panel.locator(".stack pre")).toContainText("react");
+  await panel.getByRole("tab", { name: "Initiator" }).click();
+  await expect(panel.getByRole("list", { name: "Call stack" })).toContainText("react");
 });
 
 for (const [where, host] of [

@@ -5,15 +5,31 @@ type ThemedPanels = typeof browser.devtools.panels & {
   setThemeChangeHandler?: (handler: (theme: string) => void) => void;
 };
 
-/** Gives the root element the theme of DevTools, now and whenever it changes. */
-export function followTheme(root: HTMLElement): void {
+/** Calls back with the theme of DevTools, now and whenever it changes. */
+export function watchTheme(show: (theme: "light" | "dark") => void): void {
   const panels = browser.devtools.panels as ThemedPanels;
-  const show = (theme: string) =>
-    void (root.dataset["theme"] = theme === "dark" ? "dark" : "light");
-  show(panels.themeName);
+  const tell = (theme: string) => show(theme === "dark" ? "dark" : "light");
+  tell(panels.themeName);
   // Chromium has the one, Firefox the other.
-  panels.setThemeChangeHandler?.(show);
-  (panels as Partial<typeof panels>).onThemeChanged?.addListener(show);
+  panels.setThemeChangeHandler?.(tell);
+  (panels as Partial<typeof panels>).onThemeChanged?.addListener(tell);
+}
+
+/** Shows a place of a script in the Sources panel. `line` and `column` count from 1. */
+export function openSource({
+  url,
+  line,
+  column,
+}: {
+  url: string;
+  line: number;
+  column: number;
+}): void {
+  // The polyfill knows neither the column nor that Chromium counts both from 0.
+  const panels = chrome.devtools.panels as unknown as {
+    openResource?: (url: string, line: number, column: number, done: () => void) => void;
+  };
+  panels.openResource?.(url, line - 1, column - 1, () => undefined);
 }
 
 /** Address and title of the inspected page; empty when it cannot tell. */

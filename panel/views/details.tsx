@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { PageEvent } from "../../extension/protocol/event";
 import { deliveryOf } from "../domain/delivery";
+import type { StackFrame } from "../domain/stack";
 import type { CallState } from "../store/call-state";
 import { changeOf, valueOf } from "../store/change";
 import { noteOf } from "../store/notes";
@@ -13,18 +14,30 @@ import { ChangeView } from "./change-view";
 import { DeliveryView } from "./delivery-view";
 import { EntryActions } from "./entry-actions";
 import { Facts } from "./facts";
+import { InitiatorView } from "./initiator-view";
 import { PayloadTree, ValueTree } from "./payload-tree";
 import { RawText } from "./raw-text";
 import { type Tab, Tabs } from "./tabs";
 import { TimingView } from "./timing-view";
 
+type Props = { store: Store; entry: Entry; onOpenSource: (place: StackFrame) => void };
+
 /** Everything about the selected entry. */
-export function Details({ store, entry }: { store: Store; entry: Entry }) {
+export function Details({ store, entry, onOpenSource }: Props) {
   const [chosen, choose] = useState("Payload");
   const call = store.freshCall(entry.event.callId);
   const row = rowOf(entry, call, store.now.value);
   if (!row) return null;
-  const tabs = tabsOf(store, entry, row, call);
+  const { event } = entry;
+  const stack = "stack" in event ? event.stack : undefined;
+  const tabs = [
+    ...tabsOf(store, entry, row, call),
+    ...(stack
+      ? [{ name: "Initiator", show: () => <InitiatorView stack={stack} onOpen={onOpenSource} /> }]
+      : []),
+    { name: "Raw", show: () => <RawText text={row.payload?.json ?? ""} /> },
+    { name: "Event", show: () => <RawText text={JSON.stringify(event, undefined, 2)} /> },
+  ];
 
   return (
     <section class="details" aria-label="Details">
@@ -36,7 +49,7 @@ export function Details({ store, entry }: { store: Store; entry: Entry }) {
         tabs={tabs}
         chosen={tabs.some(({ name }) => name === chosen) ? chosen : "Payload"}
         onChoose={choose}
-        onClose={() => void (store.selected.value = undefined)}
+        onClose={() => store.selection.choose(undefined)}
       />
     </section>
   );
@@ -73,8 +86,6 @@ function tabsOf(store: Store, entry: Entry, row: TrafficRow, call: CallState | u
     ...(isWrite && history
       ? [{ name: "Timing", show: () => <TimingView entry={entry} history={history} /> }]
       : []),
-    { name: "Raw", show: () => <RawText text={row.payload?.json ?? ""} /> },
-    { name: "Event", show: () => <RawText text={JSON.stringify(event, undefined, 2)} /> },
   ];
 }
 

@@ -95,12 +95,6 @@ export function Facts({ entry, row, rejection, note }: Props) {
           {failure.stack && <pre>{failure.stack}</pre>}
         </div>
       )}
-      {"stack" in event && event.stack && (
-        <details class="stack">
-          <summary>Called from</summary>
-          <pre>{event.stack}</pre>
-        </details>
-      )}
     </>
   );
 }

@@ -1,17 +1,23 @@
+import { effect, signal } from "@preact/signals";
 import { render } from "preact";
+import * as v from "valibot";
 import browser from "webextension-polyfill";
 
 import { createLink } from "../extension/link";
 import { connect } from "./connection";
-import { followTheme, inspectedPage, saveJson } from "./devtools-page";
+import { inspectedPage, openSource, saveJson, watchTheme } from "./devtools-page";
+import { arrangementSchema, tableSettingsSchema } from "./store/columns";
+import { logLimitsSchema } from "./store/session-log";
 import { createSnippets } from "./store/snippets";
 import { createStore } from "./store/store";
+import { THEMES } from "./store/theme";
 import { rememberSetting } from "./settings";
 import { App } from "./views/app";
 import "./views/theme.css";
 import "./views/panel.css";
 import "./views/toolbar.css";
 import "./views/traffic.css";
+import "./views/table.css";
 import "./views/details.css";
 import "./views/room.css";
 import "./views/state.css";
@@ -20,8 +26,18 @@ import "./views/send.css";
 const { inspectedWindow, network } = browser.devtools;
 const store = createStore((documentId, command) => connection.send(documentId, command));
 
-rememberSetting("preserve-log", store.preserveLog);
-followTheme(document.documentElement);
+rememberSetting("preserve-log", store.preserveLog, v.boolean());
+rememberSetting("theme", store.theme, v.picklist(THEMES));
+rememberSetting("limits", store.limits, logLimitsSchema);
+rememberSetting("table", store.table, tableSettingsSchema);
+rememberSetting("arrangement", store.arrangement, arrangementSchema);
+
+const devtoolsTheme = signal<"light" | "dark">("light");
+watchTheme((theme) => void (devtoolsTheme.value = theme));
+effect(() => {
+  const { value } = store.theme;
+  document.documentElement.dataset["theme"] = value === "devtools" ? devtoolsTheme.value : value;
+});
 network.onNavigated.addListener(store.pageNavigated);
 const connection = connect(createLink(inspectedWindow.tabId), store);
 setInterval(() => store.tick(), 1_000);
@@ -40,6 +56,7 @@ render(
     snippets={createSnippets(localStorage)}
     onExport={() => void exportRecording()}
     onReload={() => inspectedWindow.reload()}
+    onOpenSource={openSource}
   />,
   document.getElementById("panel") as HTMLElement,
 );

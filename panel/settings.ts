@@ -1,9 +1,17 @@
 import { effect, type Signal } from "@preact/signals";
+import * as v from "valibot";
 
-/** Keeps a choice of the user across panels and sessions, in the extension's own storage. */
-export function rememberSetting(name: string, setting: Signal<boolean>): void {
+/**
+ * Keeps a choice of the user across panels and sessions, in the extension's own storage. What is found there and does
+ * not have the right shape, such as that of an older version, is not used.
+ */
+export function rememberSetting<T>(
+  name: string,
+  setting: Signal<T>,
+  schema: v.GenericSchema<unknown, T>,
+): void {
   const key = `setting:${name}`;
-  const saved = localStorage.getItem(key);
-  if (saved !== null) setting.value = saved === "true";
-  effect(() => localStorage.setItem(key, String(setting.value)));
+  const saved = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), localStorage.getItem(key));
+  if (saved.success) setting.value = saved.output;
+  effect(() => localStorage.setItem(key, JSON.stringify(setting.value)));
 }

@@ -28,22 +28,44 @@ export function kindOf(
   return { key: `${row?.channel} ${row?.direction} ${label}`, label };
 }
 
-/** What a column sorts by. Equal ones stay in the order of arrival; what has no value comes last. */
-export function sortKey(entry: Entry, column: SortColumn, callOf: CallOf): number | string {
+/** What a column sorts by; undefined for what has no value there. */
+function sortKey(entry: Entry, column: SortColumn, callOf: CallOf): number | string | undefined {
   if (column === "time") return entry.event.at;
   const call = callOf(entry.event.callId);
-  if (column === "latency") return latencyOf(entry, call?.history)?.ms ?? Infinity;
+  if (column === "latency") return latencyOf(entry, call?.history)?.ms;
   const row = rowOf(entry, call);
   switch (column) {
     case "channel":
-      return `${row?.channel} ${row?.name}`;
+      return row && `${row.channel} ${row.name}`;
     case "people":
-      return `${row?.from?.label ?? "\uffff"} ${row?.to.map(({ label }) => label).join()}`;
+      return row?.from && `${row.from.label} ${row.to.map(({ label }) => label).join()}`;
     case "summary":
-      return `${row?.type?.label ?? "\uffff"} ${row?.summary}`;
+      return row && `${row.type?.label ?? ""} ${row.summary}`;
     case "size":
-      return row?.payload?.chars ?? Infinity;
+      return row?.payload?.chars;
     case "status":
-      return row?.status?.label ?? "\uffff";
+      return row?.status?.label;
   }
+}
+
+/**
+ * An order of entries by a column. What has no value comes last either way, and equals stay in the order of arrival.
+ * Each entry is looked at once.
+ */
+export function compareBy(
+  { column, isDescending }: NonNullable<Arrangement["sort"]>,
+  callOf: CallOf,
+): (a: Entry, b: Entry) => number {
+  const keys = new WeakMap<Entry, { readonly key: number | string | undefined }>();
+  const keyOf = (entry: Entry) => {
+    let found = keys.get(entry);
+    if (!found) keys.set(entry, (found = { key: sortKey(entry, column, callOf) }));
+    return found.key;
+  };
+  return (a, b) => {
+    const [keyA, keyB] = [keyOf(a), keyOf(b)];
+    if (keyA === keyB) return a.index - b.index;
+    if (keyA === undefined || keyB === undefined) return keyA === undefined ? 1 : -1;
+    return keyA < keyB === isDescending ? 1 : -1;
+  };
 }

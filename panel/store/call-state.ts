@@ -13,6 +13,8 @@ export type MeetingStatus =
 /** What the log says about one call so far. Never changed by the panel itself. */
 export type CallState = {
   readonly callId: string;
+  /** When its first event happened, in epoch ms. */
+  readonly startedAt: number;
   readonly version: string;
   readonly mode: "call-object" | "prebuilt";
   readonly url: string;
@@ -24,9 +26,10 @@ export type CallState = {
 };
 
 /** A call before its first event. */
-export function newCall(callId: string): CallState {
+export function newCall({ callId, at }: PageEvent): CallState {
   return {
     callId,
+    startedAt: at,
     version: "",
     mode: "call-object",
     url: "",

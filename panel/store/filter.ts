@@ -65,6 +65,15 @@ export function createMatcher(
   };
 }
 
+/** A test for entries in whose row or payload a text occurs; case does not matter. */
+export function createSearch(
+  text: string,
+  callOf: (callId: string) => CallState | undefined,
+): (entry: Entry) => boolean {
+  const wanted = text.toLowerCase();
+  return (entry) => searchText(entry, callOf(entry.event.callId)).includes(wanted);
+}
+
 function searchText(entry: Entry, call: CallState | undefined): string {
   const row = rowOf(entry, call);
   if (!row) return "";

@@ -1,3 +1,5 @@
+import * as v from "valibot";
+
 import type { DocumentInfo } from "../../extension/link";
 import type { PageEvent } from "../../extension/protocol/event";
 import { forgetBefore } from "./call-history";
@@ -41,11 +43,12 @@ export type SessionLog = {
   payloadChars: number;
 };
 
-export type LogLimits = {
-  readonly events: number;
+export const logLimitsSchema = v.object({
+  events: v.pipe(v.number(), v.minValue(1_000)),
   /** UTF-16 units of payload text. */
-  readonly payloadChars: number;
-};
+  payloadChars: v.pipe(v.number(), v.minValue(1_000_000)),
+});
+export type LogLimits = Readonly<v.InferOutput<typeof logLimitsSchema>>;
 
 export const DEFAULT_LOG_LIMITS: LogLimits = { events: 200_000, payloadChars: 134_217_728 };
 
@@ -84,7 +87,7 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
 
   if (event.callId !== "") {
     document.callIds.add(event.callId);
-    const before = log.calls.get(event.callId) ?? newCall(event.callId);
+    const before = log.calls.get(event.callId) ?? newCall(event);
     log.calls.set(event.callId, reduceCall(before, event));
   }
   const entry: Entry = { index: log.nextIndex++, documentId, event };

@@ -3,7 +3,14 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import type { Arrangement } from "./arrangement";
 import { type CallSummary, listCalls } from "./call-list";
 import type { CallState } from "./call-state";
-import { createMatcher, type Filter, isSameButSpan, isWithin, type TimeSpan } from "./filter";
+import {
+  createMatcher,
+  createSearch,
+  type Filter,
+  isSameButSpan,
+  isWithin,
+  type TimeSpan,
+} from "./filter";
 import { countLog, type LogCounts } from "./log-counts";
 import { createSessionLog, type Entry, hasEntry, type SessionLog } from "./session-log";
 import { createTableRows, type TableRow, type TableRows } from "./table-rows";
@@ -17,6 +24,8 @@ export type Shown = {
   readonly entries: readonly Entry[];
   /** The same as rows, sorted or grouped. */
   readonly rows: readonly TableRow[];
+  /** Those of them in which the text that is searched for occurs; empty while none is. */
+  readonly found: readonly Entry[];
   /** False while a long log is still being gone through. */
   readonly isComplete: boolean;
 };
@@ -36,6 +45,8 @@ const SLICE_MS = 8;
 type View = {
   readonly filter: ReadonlySignal<Filter>;
   readonly arrangement: ReadonlySignal<Arrangement>;
+  /** What is searched for within the rows that are shown. */
+  readonly find: ReadonlySignal<string>;
 };
 
 /**
@@ -43,7 +54,7 @@ type View = {
  * slices, `later` being how the next one is asked for.
  */
 export function createSession(
-  { filter, arrangement }: View,
+  { filter, arrangement, find }: View,
   source?: SessionSource,
   later: (run: () => void) => unknown = setTimeout,
 ) {
@@ -56,7 +67,9 @@ export function createSession(
   const callOf = (callId: string): CallState | undefined => log.calls.get(callId);
   const matching = createVisibleEntries();
   const inSpan = createVisibleEntries();
+  const found = createVisibleEntries();
   let span: TimeSpan | undefined;
+  let searched = "";
   const table = createTableRows(callOf);
   let isScheduled = false;
 
@@ -65,7 +78,13 @@ export function createSession(
   const shown: Signal<Shown> = signal(current(true));
 
   function current(isComplete: boolean): Shown {
-    return { matching: matching.entries, entries: visible(), rows: table.rows, isComplete };
+    return {
+      matching: matching.entries,
+      entries: visible(),
+      rows: table.rows,
+      found: found.entries,
+      isComplete,
+    };
   }
 
   function advance(): void {
@@ -76,6 +95,7 @@ export function createSession(
       matching.advance(log.entries, isTimeUp),
       !span || inSpan.advance(matching.entries, isTimeUp),
       table.advance(visible(), isTimeUp),
+      searched === "" || found.advance(visible(), isTimeUp),
     ].every(Boolean);
     shown.value = current(isComplete);
     if (isComplete || isScheduled) return;
@@ -97,6 +117,14 @@ export function createSession(
     if (now.generation !== seen?.generation || now.filter !== seen.filter) {
       span = now.filter.span;
       inSpan.startOver(({ event }) => isWithin(event.at, span));
+    }
+    if (
+      now.generation !== seen?.generation ||
+      now.filter !== seen.filter ||
+      find.value !== searched
+    ) {
+      searched = find.value;
+      found.startOver(searched === "" ? () => false : createSearch(searched, callOf));
     }
     seen = now;
     if (arrangement.value !== arranged) table.startOver((arranged = arrangement.value));

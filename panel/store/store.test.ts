@@ -109,7 +109,7 @@ describe("the filter", () => {
 test("clearing takes the selection along", () => {
   const { store, receive } = setup();
   receive(PAGE, TALK);
-  store.selected.value = store.shown.value.entries[0];
+  store.selection.choose(store.shown.value.entries[0]);
   store.clear();
   expect(store.selected.value).toBeUndefined();
   expect(store.counts.value).toMatchObject({ events: 0, hasDocuments: true });

@@ -4,12 +4,15 @@ import type { CommandAction } from "../../extension/protocol/command";
 import { type Arrangement, IN_ORDER } from "./arrangement";
 import type { CallState } from "./call-state";
 import { createCommands, type SendCommand } from "./commands";
+import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import { createDrafts, type Draft, type DraftKind } from "./drafts";
 import { type Filter, NO_FILTER } from "./filter";
 import { createLiveSession } from "./live-session";
 import { type Recording, type RecordingInfo, toRecording } from "./recording";
+import { createSelection } from "./selection";
 import { createSession, type Session, type SessionSource } from "./session";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
+import type { Theme } from "./theme";
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -19,8 +22,12 @@ export function createStore(sendCommand: SendCommand = () => false) {
   const arrangement = signal<Arrangement>(IN_ORDER);
   const preserveLog = signal(false);
   const limits = signal<LogLimits>(DEFAULT_LOG_LIMITS);
+  const theme = signal<Theme>("devtools");
 
-  const view = { filter, arrangement };
+  const find = signal("");
+  /** How often the search within the table was asked for since it was closed; 0 while it is. */
+  const isFinding = signal(0);
+  const view = { filter, arrangement, find };
   const live = createSession(view);
   const page = createLiveSession(live, { preserveLog, limits });
   /** What is shown: the page's session, or a recording. */
@@ -29,7 +36,11 @@ export function createStore(sendCommand: SendCommand = () => false) {
 
   const commands = createCommands(live.log, sendCommand);
   const drafts = createDrafts();
-  const selected = signal<Entry | undefined>(undefined);
+  const selection = createSelection();
+  const { selected } = selection;
+  /** Rows that stay in sight, in the order in which they were pinned. */
+  const pinned = signal<readonly Entry[]>([]);
+  const table = signal<TableSettings>(DEFAULT_TABLE);
   /** Which part of the panel is shown. */
   const tab = signal<"traffic" | "room" | "send">("traffic");
   /** What is being written in the Send tab. */
@@ -50,7 +61,8 @@ export function createStore(sendCommand: SendCommand = () => false) {
     void counts.value.folded;
     batch(() => {
       const chosen = selected.peek();
-      if (chosen && !has(chosen)) selected.value = undefined;
+      if (chosen && !has(chosen)) selection.choose(undefined);
+      if (pinned.peek().some((entry) => !has(entry))) pinned.value = pinned.peek().filter(has);
       const { callId } = filter.peek();
       if (callId !== undefined && !log.calls.has(callId)) {
         filter.value = { ...filter.peek(), callId: undefined };
@@ -66,7 +78,13 @@ export function createStore(sendCommand: SendCommand = () => false) {
     arrangement,
     preserveLog,
     limits,
+    theme,
+    find,
+    isFinding,
     selected,
+    selection,
+    pinned,
+    table,
     tab,
     moment,
     now,
@@ -107,10 +125,16 @@ export function createStore(sendCommand: SendCommand = () => false) {
       if (!entry) return false;
       batch(() => {
         if (!session.value.isVisible(entry)) filter.value = NO_FILTER;
-        selected.value = entry;
+        selection.choose(entry);
         tab.value = "traffic";
       });
       return true;
+    },
+
+    /** Keeps a row in sight above the others, or lets go of it. */
+    togglePin(entry: Entry): void {
+      const others = pinned.value.filter((each) => each !== entry);
+      pinned.value = others.length < pinned.value.length ? others : [...others, entry];
     },
 
     /** Opens the Send tab on a draft. Nothing is sent by that. */

@@ -1,4 +1,4 @@
-import { type Arrangement, IN_ORDER, kindOf, sortKey } from "./arrangement";
+import { type Arrangement, compareBy, IN_ORDER, kindOf } from "./arrangement";
 import type { CallState } from "./call-state";
 import { createGroupedRows, type RowGroup } from "./grouped-rows";
 import { type Entry, hasEntry, placeOf } from "./session-log";
@@ -43,20 +43,8 @@ export function createTableRows(callOf: (callId: string) => CallState | undefine
     taken = 0;
     firstIndex = source[0]?.index;
     const { group, sort } = next;
-    if (sort) {
-      const compare = (a: Entry, b: Entry) => {
-        const [keyA, keyB] = [keyOf(a), keyOf(b)];
-        const order = keyA < keyB ? -1 : keyA > keyB ? 1 : 0;
-        return (sort.isDescending ? -order : order) || a.index - b.index;
-      };
-      const keys = new WeakMap<Entry, number | string>();
-      const keyOf = (entry: Entry): number | string => {
-        let key = keys.get(entry);
-        if (key === undefined) keys.set(entry, (key = sortKey(entry, sort.column, callOf)));
-        return key;
-      };
-      arranger = createSortedRows(compare);
-    } else if (group === "none") arranger = inOrder(source);
+    if (sort) arranger = createSortedRows(compareBy(sort, callOf));
+    else if (group === "none") arranger = inOrder(source);
     else arranger = createGroupedRows(group, (entry) => kindOf(entry, callOf));
   }
 

@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
 
+import type { StackFrame } from "../domain/stack";
 import type { Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
 import { Details } from "./details";
@@ -12,10 +13,17 @@ import { StatusBar } from "./status-bar";
 import { Toolbar } from "./toolbar";
 import { TrafficTable } from "./traffic-table";
 
-type Props = { store: Store; snippets: Snippets; onExport: () => void; onReload: () => void };
+type Props = {
+  store: Store;
+  snippets: Snippets;
+  onExport: () => void;
+  onReload: () => void;
+  /** Shows a line in the Sources panel. */
+  onOpenSource: (place: StackFrame) => void;
+};
 
 /** The whole panel. Knows the store and what it may ask of DevTools, and nothing of how events get here. */
-export function App({ store, snippets, onExport, onReload }: Props) {
+export function App({ store, snippets, onExport, onReload, onOpenSource }: Props) {
   const filterInput = useRef<HTMLInputElement>(null);
   const selected = store.selected.value;
 
@@ -24,7 +32,9 @@ export function App({ store, snippets, onExport, onReload }: Props) {
     if (event.defaultPrevented || isInEditor) return;
     const key = event.key.toLowerCase();
     const hasCommand = event.ctrlKey || event.metaKey;
-    if (hasCommand && key === "f" && filterInput.current) {
+    if (hasCommand && key === "f" && store.tab.value === "traffic") {
+      store.isFinding.value++;
+    } else if (key === "/" && !isTyping(event.target) && filterInput.current) {
       filterInput.current.focus();
       filterInput.current.select();
     } else if (hasCommand && (key === "l" || key === "k")) {
@@ -36,7 +46,7 @@ export function App({ store, snippets, onExport, onReload }: Props) {
     ) {
       store.filter.value = { ...store.filter.value, text: "" };
     } else if (key === "escape" && selected) {
-      store.selected.value = undefined;
+      store.selection.choose(undefined);
     } else {
       return;
     }
@@ -65,7 +75,7 @@ export function App({ store, snippets, onExport, onReload }: Props) {
           side={
             selected && (
               <Guard of={selected}>
-                <Details store={store} entry={selected} />
+                <Details store={store} entry={selected} onOpenSource={onOpenSource} />
               </Guard>
             )
           }
@@ -75,3 +85,6 @@ export function App({ store, snippets, onExport, onReload }: Props) {
     </div>
   );
 }
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches("input, textarea, select, [contenteditable]");

@@ -8,6 +8,7 @@ import { copyForms } from "../store/copy-as";
 import type { Draft, DraftKind } from "../store/drafts";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
+import { copyText } from "./copy-text";
 
 /** What can be done with an entry: send it again, change it first, take it elsewhere. */
 export function EntryActions({
@@ -105,20 +106,4 @@ function draftFor(event: PageEvent): [DraftKind, Partial<Draft>] | undefined {
     return [action.kind, { text, mergeStrategy: action.mergeStrategy, base: undefined }];
   }
   return [action.kind, { text }];
-}
-
-/** Into the clipboard. DevTools panels may lack the newer way, so there is the older one, too. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = document.createElement("textarea");
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const isCopied = document.execCommand("copy");
-    area.remove();
-    return isCopied;
-  }
 }

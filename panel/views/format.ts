@@ -25,3 +25,11 @@ export function formatShare({ share }: Budget): string {
   if (percent > 0 && percent < 1) return "<1%";
   return `${share > 1 ? Math.ceil(percent) : Math.floor(percent)}%`;
 }
+
+/** A duration in milliseconds: `0.4 ms`, `12 ms`, `1,204 ms`. */
+export const formatMs = (ms: number): string =>
+  `${ms < 10 ? Math.round(ms * 10) / 10 : formatCount(Math.round(ms))} ms`;
+
+/** Seconds with milliseconds, as a distance: `+0.012`, `+61.500`. */
+export const formatSeconds = (ms: number): string =>
+  `${ms < 0 ? "−" : "+"}${(Math.abs(ms) / 1_000).toFixed(3)}`;

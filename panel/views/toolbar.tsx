@@ -6,6 +6,7 @@ import type { RowChannel } from "../store/traffic-row";
 import { CallSelect } from "./call-select";
 import { CHANNELS } from "./channels";
 import { Icon } from "./icons";
+import { SettingsMenu } from "./settings-menu";
 
 type Props = { store: Store; filterInput: Ref<HTMLInputElement>; onExport: () => void };
 
@@ -74,6 +75,7 @@ export function Toolbar({ store, filterInput, onExport }: Props) {
       >
         <Icon name="download" />
       </button>
+      <SettingsMenu store={store} />
     </div>
   );
 }

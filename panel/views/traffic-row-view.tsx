@@ -1,12 +1,16 @@
+import type { JSX } from "preact";
 import { memo } from "preact/compat";
 
+import { initiatorOf, parseStack, placeText } from "../domain/stack";
 import type { CallState } from "../store/call-state";
+import type { ColumnName, TableLayout } from "../store/columns";
+import { latencyOf } from "../store/latency";
 import type { PersonLabel } from "../store/people";
 import type { RowStatus } from "../store/row-status";
 import type { Entry } from "../store/session-log";
-import { rowOf } from "../store/traffic-row";
+import { rowOf, type TrafficRow } from "../store/traffic-row";
 import { CHANNELS } from "./channels";
-import { formatTime } from "./format";
+import { formatMs } from "./format";
 import { Icon } from "./icons";
 import { SizeMeter } from "./size-meter";
 
@@ -19,21 +23,26 @@ type Props = {
   call: CallState | undefined;
   /** What became of it; a prop of its own, because it changes when later events tell. */
   status: RowStatus | undefined;
+  layout: TableLayout;
+  /** When it happened, as the table tells time. */
+  time: string;
   isSelected: boolean;
-  onSelect: () => void;
+  /** Whether it stands below the head of its group. */
+  isInGroup: boolean;
+  onPick: (event: MouseEvent, entry: Entry) => void;
 };
 
 const DIRECTION = { out: "sent by this page", in: "received", none: "" } as const;
 
 /** One row of the Traffic table. */
 export const TrafficRowView = memo(function TrafficRowView(props: Props) {
-  const { id, index, top, entry, call, status, isSelected, onSelect } = props;
+  const { id, index, top, entry, call, status, layout, isSelected, isInGroup, onPick } = props;
   const row = rowOf(entry, call);
   if (!row) return null;
-  const { direction, channel, name, from, to, summary, type, payload, budget } = row;
   const classes = [
-    `row channel--${channel} row--${direction}`,
+    `row channel--${row.channel} row--${row.direction}`,
     index % 2 === 1 && "row--even",
+    isInGroup && "row--in-group",
     entry.event.kind === "call-created" && "row--boundary",
     status && `row--${status.level}`,
   ];
@@ -46,23 +55,47 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       style={{ transform: `translateY(${top}px)` }}
-      onMouseDown={onSelect}
+      onMouseDown={(event) => onPick(event, entry)}
     >
-      <span class="cell cell--time" role="gridcell">
-        {formatTime(entry.event.at)}
-      </span>
-      <span class="cell cell--direction" role="gridcell" title={DIRECTION[direction]}>
+      {layout.columns.map(({ name }) => {
+        const { title, content } = CELLS[name](row, props);
+        return (
+          <span key={name} class={`cell cell--${name}`} role="gridcell" title={title}>
+            {content}
+          </span>
+        );
+      })}
+    </div>
+  );
+}, isSameRow);
+
+type Cell = {
+  readonly title?: string | undefined;
+  readonly content: JSX.Element | string | false | null | undefined;
+};
+
+const CELLS: { readonly [C in ColumnName]: (row: TrafficRow, props: Props) => Cell } = {
+  time: (_row, { time }) => ({ content: time }),
+
+  direction: ({ direction }) => ({
+    title: DIRECTION[direction],
+    content: (
+      <>
         {direction !== "none" && <Icon name={direction} />}
         <span class="visually-hidden">{DIRECTION[direction]}</span>
-      </span>
-      <span
-        class="cell cell--channel"
-        role="gridcell"
-        title={`${name}: ${CHANNELS[channel].title}`}
-      >
-        <span class="tag">{CHANNELS[channel].short}</span>
-      </span>
-      <span class="cell cell--people" role="gridcell" title={peopleTitle(from, to)}>
+      </>
+    ),
+  }),
+
+  channel: ({ channel, name }) => ({
+    title: `${name}: ${CHANNELS[channel].title}`,
+    content: <span class="tag">{CHANNELS[channel].short}</span>,
+  }),
+
+  people: ({ from, to }) => ({
+    title: peopleTitle(from, to),
+    content: (
+      <>
         <span class="from">{from && <Person person={from} />}</span>
         {to.length > 0 && <span class="arrow"> → </span>}
         <span class="to">
@@ -73,8 +106,14 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
             </>
           ))}
         </span>
-      </span>
-      <span class="cell cell--summary" role="gridcell" title={summary}>
+      </>
+    ),
+  }),
+
+  summary: ({ channel, name, type, summary }) => ({
+    title: summary,
+    content: (
+      <>
         {channel === "call" && <span class="name">{name} </span>}
         {type && (
           <span class="type" title={type.note}>
@@ -82,18 +121,39 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
           </span>
         )}
         {summary}
-      </span>
-      <span class="cell cell--size" role="gridcell">
-        {payload && budget && (
-          <SizeMeter channel={budget.channel} payload={payload} budget={budget} />
-        )}
-      </span>
-      <span class="cell cell--status" role="gridcell" title={status?.detail}>
-        {status?.label}
-      </span>
-    </div>
-  );
-}, isSameRow);
+      </>
+    ),
+  }),
+
+  size: ({ payload, budget }) => ({
+    content: payload && budget && (
+      <SizeMeter channel={budget.channel} payload={payload} budget={budget} />
+    ),
+  }),
+
+  latency: (_row, { entry, call }) => {
+    const latency = latencyOf(entry, call?.history);
+    if (!latency) return { content: null };
+    return {
+      title: `${latency.until} after ${formatMs(latency.ms)}`,
+      content: formatMs(latency.ms),
+    };
+  },
+
+  status: (_row, { status }) => ({ title: status?.detail, content: status?.label }),
+
+  initiator: (_row, { entry: { event } }) => {
+    if (event.kind !== "method-called") return { content: null };
+    if (event.by === "panel") return { title: "Sent from this panel", content: "panel" };
+    const frame = initiatorOf(parseStack(event.stack ?? ""));
+    return frame
+      ? {
+          title: `${frame.functionName || "(anonymous)"}\n${frame.url}:${frame.line}`,
+          content: placeText(frame),
+        }
+      : { content: null };
+  },
+};
 
 function Person({ person: { label, isKnown } }: { person: PersonLabel }) {
   return isKnown ? label : <span class="person--unknown">{label}</span>;
@@ -106,6 +166,10 @@ function isSameRow(before: Props, after: Props): boolean {
     before.status?.label === after.status?.label &&
     before.status?.detail === after.status?.detail &&
     before.isSelected === after.isSelected &&
+    before.isInGroup === after.isInGroup &&
+    before.layout === after.layout &&
+    before.time === after.time &&
+    before.index === after.index &&
     before.top === after.top
   );
 }

@@ -1,10 +1,24 @@
+import { useSignalEffect } from "@preact/signals";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { layoutOf } from "../store/columns";
 import { statusOf } from "../store/row-status";
+import type { RowGroup } from "../store/grouped-rows";
+import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
+import { isGroup, type TableRow } from "../store/table-rows";
 import { EmptyState } from "./empty-state";
+import { FindBar } from "./find-bar";
+import { GroupRowView } from "./group-row-view";
+import { PinnedRows } from "./pinned-rows";
+import { RowMenu, type MenuPlace } from "./row-menu";
+import { createTableKeys } from "./table-keys";
+import { TableOptions } from "./table-options";
+import { timeText } from "./time-text";
+import { TrafficHead } from "./traffic-head";
 import { TrafficRowView } from "./traffic-row-view";
+import { useWidth } from "./use-width";
 
 /** Heights of a row and of the head in CSS pixels; the same as in traffic.css. */
 const ROW_HEIGHT = 21;
@@ -14,36 +28,62 @@ type Props = { store: Store; onReload: () => void };
 
 /** The log as a table. Only the rows in sight exist, so its length does not matter. */
 export function TrafficTable({ store, onReload }: Props) {
-  const { entries } = store.shown.value;
+  const { rows } = store.shown.value;
+  const { sort, group } = store.arrangement.value;
+  const chosen = store.selection.chosen.value;
   const selected = store.selected.value;
   const now = store.now.value;
+  const settings = store.table.value;
   const scroller = useRef<HTMLDivElement>(null);
-  const [followsEnd, setFollowsEnd] = useState(true);
+  const width = useWidth(scroller);
+  const layout = useMemo(() => layoutOf(settings, width), [settings, width]);
+  const [menu, setMenu] = useState<MenuPlace | undefined>(undefined);
+  // What is sorted or grouped by type has no end where things happen.
+  const hasEnd = !sort && group !== "types";
+  const [isAtEnd, setAtEnd] = useState(true);
+  const followsEnd = hasEnd && isAtEnd;
   const lastScrollTop = useRef(0);
+  const above = HEAD_HEIGHT + store.pinned.value.length * ROW_HEIGHT;
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
-    count: entries.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 10,
-    // The head lies over the rows that scroll under it.
-    scrollMargin: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT,
+    // The head and the pinned rows lie over the rows that scroll under them.
+    scrollMargin: above,
+    scrollPaddingStart: above,
   });
 
   useLayoutEffect(() => {
     if (followsEnd && scroller.current) {
       scroller.current.scrollTop = scroller.current.scrollHeight;
     }
-  }, [entries.length, followsEnd]);
+  }, [rows.length, followsEnd]);
+
+  const reveal = (entry: Entry): void => {
+    const session = store.session.peek();
+    let place = session.placeOfRow(entry);
+    const row = session.shown.peek().rows[place];
+    if (row && isGroup(row)) {
+      session.toggleGroup(row);
+      place = session.placeOfRow(entry);
+    }
+    if (place >= 0) virtualizer.scrollToIndex(place);
+  };
+
+  // Whatever chose it, it comes into sight.
+  useSignalEffect(() => {
+    const entry = store.selected.value;
+    if (entry) reveal(entry);
+  });
 
   // The details opened, closed or were resized: what was looked at stays in sight.
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
     const observer = new ResizeObserver(() => {
-      const { entries: shown } = store.shown.peek();
-      const chosen = store.selected.peek();
-      if (chosen) virtualizer.scrollToIndex(shown.indexOf(chosen));
+      const entry = store.selected.peek();
+      if (entry) reveal(entry);
       else if (followsEnd) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
@@ -52,95 +92,104 @@ export function TrafficTable({ store, onReload }: Props) {
 
   function onScroll({ currentTarget }: { currentTarget: HTMLDivElement }): void {
     const { scrollTop, clientHeight, scrollHeight } = currentTarget;
-    const isAtEnd = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;
+    const isEnd = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;
     // Only looking back lets go of the end. This event comes late: by now the table may have grown below it.
-    if (isAtEnd || scrollTop < lastScrollTop.current) setFollowsEnd(isAtEnd);
+    if (isEnd || scrollTop < lastScrollTop.current) setAtEnd(isEnd);
     lastScrollTop.current = scrollTop;
   }
 
-  function select(index: number): void {
-    const entry = entries[Math.max(0, Math.min(index, entries.length - 1))];
-    if (!entry) return;
-    store.selected.value = entry;
-    virtualizer.scrollToIndex(entries.indexOf(entry));
+  const { selection } = store;
+  const onPick = useMemo(
+    () => (event: MouseEvent, entry: Entry) => {
+      if (event.button === 2 && selection.chosen.peek().has(entry)) return;
+      if (event.shiftKey) selection.extendTo(entry, store.shown.peek().rows);
+      else if (event.ctrlKey || event.metaKey) selection.toggle(entry);
+      else selection.choose(entry);
+      // A drag over rows is no selection of text.
+      if (event.shiftKey) event.preventDefault();
+    },
+    [selection, store],
+  );
+  const onToggle = (group: RowGroup) => store.session.value.toggleGroup(group);
+  const onKeyDown = useMemo(() => createTableKeys(store, ROW_HEIGHT), [store]);
+
+  function onContextMenu(event: MouseEvent): void {
+    if (!store.selected.peek()) return;
+    event.preventDefault();
+    setMenu({ x: event.clientX, y: event.clientY });
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const at = selected ? entries.indexOf(selected) : -1;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
-    const target: Partial<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at < 0 ? entries.length - 1 : at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: entries.length - 1,
-    };
-    const index = target[event.key];
-    // With nothing chosen the paging keys scroll, as they do everywhere.
-    if (
-      index === undefined ||
-      (at < 0 && !event.key.startsWith("Arrow")) ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey
-    )
-      return;
-    event.preventDefault();
-    select(index);
+  function rowView(row: TableRow, index: number, top: number) {
+    const first = isGroup(row) ? (row.entries[0] as Entry) : row;
+    const previous = rows[index - 1];
+    const call = store.callOf(first.event.callId);
+    const time = timeText(settings.time, first.event.at, call, previous && lastAt(previous));
+    const shared = { id: rowId(row), index, top, call, time };
+    if (isGroup(row)) {
+      return (
+        <GroupRowView
+          key={shared.id}
+          {...shared}
+          group={row}
+          isSelected={false}
+          onToggle={onToggle}
+        />
+      );
+    }
+    return (
+      <TrafficRowView
+        key={shared.id}
+        {...shared}
+        entry={row}
+        status={statusOf(row, call?.history, now)}
+        layout={layout}
+        isSelected={chosen.has(row)}
+        isInGroup={group === "types"}
+        onPick={onPick}
+      />
+    );
   }
 
   return (
-    <div class="traffic">
+    <div class={`traffic ${layout.isNarrow ? "traffic--narrow" : ""}`}>
       <div
         class="traffic__grid"
         role="grid"
         aria-label="Traffic"
-        aria-rowcount={entries.length + 1}
+        aria-rowcount={rows.length + 1}
+        aria-multiselectable="true"
         tabIndex={0}
-        aria-activedescendant={selected ? rowId(entries.indexOf(selected)) : undefined}
+        aria-activedescendant={selected && rowId(selected)}
         ref={scroller}
+        style={{ "--columns": layout.template }}
         onScroll={onScroll}
         onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
       >
-        <div class="row row--head" role="row" aria-rowindex={1}>
-          {["Time", "", "Channel", "From → to", "Summary", "Size", "Status"].map((label, index) => (
-            <span key={label} class={`cell cell--${COLUMNS[index]}`} role="columnheader">
-              {label || <span class="visually-hidden">Direction</span>}
-            </span>
-          ))}
-        </div>
+        <TrafficHead store={store} layout={layout} />
+        <PinnedRows store={store} layout={layout} onPick={onPick} />
         <div class="traffic__rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
-            const entry = entries[index];
-            return (
-              entry && (
-                <TrafficRowView
-                  key={`${entry.documentId} ${entry.event.seq}`}
-                  id={rowId(index)}
-                  index={index}
-                  top={start - HEAD_HEIGHT}
-                  entry={entry}
-                  call={store.callOf(entry.event.callId)}
-                  status={statusOf(entry, store.callOf(entry.event.callId)?.history, now)}
-                  isSelected={entry === selected}
-                  onSelect={() => void (store.selected.value = entry)}
-                />
-              )
-            );
+            const row = rows[index];
+            return row && rowView(row, index, start - above);
           })}
         </div>
       </div>
-      {!followsEnd && entries.length > 0 && (
-        <button type="button" class="button traffic__latest" onClick={() => setFollowsEnd(true)}>
+      <TableOptions store={store} />
+      {hasEnd && !isAtEnd && rows.length > 0 && (
+        <button type="button" class="button traffic__latest" onClick={() => setAtEnd(true)}>
           Follow the latest
         </button>
       )}
-      {entries.length === 0 && <EmptyState store={store} onReload={onReload} />}
+      {rows.length === 0 && <EmptyState store={store} onReload={onReload} />}
+      <FindBar store={store} />
+      {menu && <RowMenu store={store} at={menu} onClose={() => setMenu(undefined)} />}
     </div>
   );
 }
 
-const COLUMNS = ["time", "direction", "channel", "people", "summary", "size", "status"] as const;
+const rowId = (row: TableRow): string =>
+  isGroup(row) ? `group-${(row.entries[0] as Entry).index}` : `row-${row.index}`;
 
-const rowId = (index: number) => `traffic-row-${index}`;
+const lastAt = (row: TableRow): number =>
+  (isGroup(row) ? (row.entries.at(-1) as Entry) : row).event.at;

@@ -1,0 +1,141 @@
+import * as v from "valibot";
+
+import { SORTS, type SortColumn } from "./arrangement";
+
+/** The columns of the table, in their order. */
+export const COLUMNS = [
+  "time",
+  "direction",
+  "channel",
+  "people",
+  "summary",
+  "size",
+  "latency",
+  "status",
+  "initiator",
+] as const;
+export type ColumnName = (typeof COLUMNS)[number];
+
+/** How the time of a row is told: by the clock, since its call began, or since the row above. */
+export const TIME_FORMATS = ["clock", "since-start", "since-previous"] as const;
+export type TimeFormat = (typeof TIME_FORMATS)[number];
+
+const columnSettings = v.object({
+  /** Whether the user wants it; undefined where the width of the table decides. */
+  isShown: v.optional(v.boolean()),
+  /** CSS pixels; undefined for the width that suits the table. */
+  width: v.optional(v.pipe(v.number(), v.minValue(20), v.maxValue(2_000))),
+});
+
+export const tableSettingsSchema = v.object({
+  columns: v.record(v.string(), columnSettings),
+  time: v.picklist(TIME_FORMATS),
+});
+export type TableSettings = v.InferOutput<typeof tableSettingsSchema>;
+
+export const DEFAULT_TABLE: TableSettings = { columns: {}, time: "clock" };
+
+/** The arrangement as it is kept: see `Arrangement`. */
+export const arrangementSchema = v.object({
+  group: v.picklist(["none", "runs", "types"]),
+  sort: v.optional(v.object({ column: v.picklist(SORTS), isDescending: v.boolean() })),
+});
+
+export type Column = {
+  readonly name: ColumnName;
+  readonly title: string;
+  /** What its head explains. */
+  readonly about: string;
+  readonly sort: SortColumn | undefined;
+};
+
+const ABOUT: { readonly [C in ColumnName]: Omit<Column, "name"> } = {
+  time: { title: "Time", about: "When it happened in the page", sort: "time" },
+  direction: { title: "", about: "Sent by this page, or received", sort: undefined },
+  channel: {
+    title: "Channel",
+    about: "Which of Daily's channels it went through",
+    sort: "channel",
+  },
+  people: { title: "From → to", about: "Who sent it, and to whom", sort: "people" },
+  summary: {
+    title: "Summary",
+    about: "The type that the message names, and its data",
+    sort: "summary",
+  },
+  size: {
+    title: "Size",
+    about: "UTF-16 characters of the JSON text: what daily-js counts against the limit",
+    sort: "size",
+  },
+  latency: {
+    title: "Latency",
+    about: "From the write until it was in the room (session data) or settled (user data)",
+    sort: "latency",
+  },
+  status: {
+    title: "Status",
+    about: "What became of it, as far as this page can tell",
+    sort: "status",
+  },
+  initiator: {
+    title: "Initiator",
+    about: "The line of the app that made the call",
+    sort: undefined,
+  },
+};
+
+export const columnOf = (name: ColumnName): Column => ({ name, ...ABOUT[name] });
+
+/** Tables at least so wide, in CSS pixels, have the widths below at the same place. */
+const STEPS = [900, 640, 460, 0] as const;
+type Steps<T> = readonly [T, T, T, T];
+
+/** CSS pixels; 0 for a column that there is no room for. */
+const WIDTHS: Partial<Record<ColumnName, Steps<number>>> = {
+  time: [94, 94, 94, 0],
+  direction: [18, 18, 16, 16],
+  channel: [66, 66, 60, 58],
+  size: [104, 104, 48, 46],
+  latency: [68, 0, 0, 0],
+  status: [100, 100, 84, 76],
+  initiator: [120, 0, 0, 0],
+};
+
+const FLEXIBLE: Partial<Record<ColumnName, Steps<string>>> = {
+  people: ["minmax(100px, 1fr)", "minmax(100px, 1fr)", "minmax(70px, 1fr)", "minmax(60px, 1fr)"],
+  summary: [
+    "minmax(120px, 2fr)",
+    "minmax(120px, 2fr)",
+    "minmax(80px, 1.6fr)",
+    "minmax(60px, 1.2fr)",
+  ],
+};
+
+export type TableLayout = {
+  readonly columns: readonly Column[];
+  /** For `grid-template-columns`. */
+  readonly template: string;
+  /** Whether there is little room: meters go under their numbers, and one of two people is left out. */
+  readonly isNarrow: boolean;
+};
+
+/** Which columns a table of this width (CSS pixels) has, and how wide they are. */
+export function layoutOf({ columns: chosen }: TableSettings, width: number): TableLayout {
+  const step = STEPS.findIndex((least) => width >= least) as 0 | 1 | 2 | 3;
+  const shown = COLUMNS.flatMap((name) => {
+    const { isShown, width: own } = chosen[name] ?? {};
+    const suited = WIDTHS[name];
+    if (!(isShown ?? (suited === undefined || suited[step] > 0))) return [];
+    const size =
+      own !== undefined && name !== "summary"
+        ? `${own}px`
+        : (FLEXIBLE[name]?.[step] ?? `${suited?.[step] || suited?.[0] || 80}px`);
+    return [{ name, size }];
+  });
+  return {
+    columns: shown.map(({ name }) => columnOf(name)),
+    template: shown.map(({ size }) => size).join(" "),
+    isNarrow: step > 1,
+  };
+}

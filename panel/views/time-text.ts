@@ -1,0 +1,20 @@
+import type { CallState } from "../store/call-state";
+import type { TimeFormat } from "../store/columns";
+import { formatSeconds, formatTime } from "./format";
+
+/** A time as the table tells it. `at` and `previousAt` (of the row above) are epoch ms. */
+export function timeText(
+  format: TimeFormat,
+  at: number,
+  call: CallState | undefined,
+  previousAt: number | undefined,
+): string {
+  switch (format) {
+    case "clock":
+      return formatTime(at);
+    case "since-start":
+      return formatSeconds(at - (call?.startedAt ?? at));
+    case "since-previous":
+      return formatSeconds(at - (previousAt ?? at));
+  }
+}

@@ -1,0 +1,169 @@
+import type { Frame } from "@playwright/test";
+
+import { expect, row, test } from "./fixtures";
+
+/** The summaries of the rows in sight, from the top. */
+const summaries = (panel: Frame) =>
+  panel.locator(".traffic__rows .cell--summary").evaluateAll((cells) =>
+    cells
+      .map((cell) => ({ text: cell.textContent, top: cell.getBoundingClientRect().top }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text),
+  );
+
+async function option(panel: Frame, role: "radio" | "checkbox", name: string): Promise<void> {
+  await panel.getByRole("button", { name: "Table options" }).click();
+  await panel.getByRole(role, { name }).click();
+  await panel.getByRole("button", { name: "Table options" }).click();
+}
+
+test("columns sort, both ways and back, with what has no value last", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await panel
+    .getByRole("combobox", { name: "Filter" })
+    .or(panel.getByRole("searchbox", { name: "Filter" }))
+    .fill("sorted");
+  await page.evaluate(`for (const n of [22, 1, 333]) call.sendAppMessage({ sorted: n })`);
+  const arrived = [22, 1, 333].map((n) => `{"sorted":${n}}`);
+  await expect.poll(() => summaries(panel)).toEqual(arrived);
+  const head = panel.getByRole("columnheader", { name: "Size", exact: true });
+  await head.getByRole("button").click();
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  await expect.poll(() => summaries(panel)).toEqual([1, 22, 333].map((n) => `{"sorted":${n}}`));
+  await page.evaluate(`call.sendAppMessage({ sorted: 44 })`);
+  await expect.poll(() => summaries(panel)).toEqual([1, 22, 44, 333].map((n) => `{"sorted":${n}}`));
+  await head.getByRole("button").click();
+  await expect.poll(() => summaries(panel).then(([first]) => first)).toBe(`{"sorted":333}`);
+  await head.getByRole("button").click();
+  await expect.poll(() => summaries(panel)).toEqual([...arrived, `{"sorted":44}`]);
+});
+
+test("neighbours of one type fold into a row, and unfold where they are", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await page.evaluate(
+    `for (let n = 0; n < 40; n++) call.sendAppMessage({ type: n < 30 ? "cursor" : "chat", n })`,
+  );
+  await option(panel, "radio", "Fold neighbours of one type");
+  const cursors = panel.locator(".row--group", { hasText: "cursor" });
+  await expect(cursors).toContainText("× 30");
+  await expect(panel.locator(".row--group", { hasText: "chat" })).toContainText("× 10");
+  await cursors.click();
+  await expect(cursors).toHaveAttribute("aria-expanded", "true");
+  await expect(row(panel, `"n":0`)).toBeVisible();
+  await page.evaluate(`call.sendAppMessage({ type: "chat", n: 40 })`);
+  await expect(panel.locator(".row--group", { hasText: "chat" })).toContainText("× 11");
+});
+
+test("the search steps through matches in payloads and marks them", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await page.evaluate(
+    `for (let n = 0; n < 300; n++) call.sendAppMessage({ n, pad: "x".repeat(400), deep: n % 100 === 7 ? "needle" : "hay" })`,
+  );
+  await expect(panel.locator(".status-bar")).toContainText(/3\d\d events/);
+  await panel.locator(".traffic__grid").press("Control+f");
+  const input = panel.getByRole("textbox", { name: "Find in rows and payloads" });
+  await expect(input).toBeFocused();
+  await input.fill("NEEDLE");
+  await expect(panel.locator(".find__count")).toHaveText("3 found");
+  for (const [key, n, position] of [
+    ["Enter", 7, "1 of 3"],
+    ["Enter", 107, "2 of 3"],
+    ["Enter", 207, "3 of 3"],
+    ["Enter", 7, "1 of 3"],
+    ["Shift+Enter", 207, "3 of 3"],
+  ] as const) {
+    await input.press(key);
+    await expect(panel.locator(".find__count")).toHaveText(position);
+    await expect(panel.locator(`.row[aria-selected="true"]`)).toContainText(`{"n":${n},`);
+  }
+  await expect
+    .poll(() => panel.evaluate(() => CSS.highlights.get("found")?.size))
+    .toBeGreaterThan(0);
+  await input.press("Escape");
+  await expect(input).toHaveCount(0);
+  await expect(panel.locator(".traffic__grid")).toBeFocused();
+});
+
+test("several rows are chosen, copied as a table and pinned", async ({ inspector, openCall }) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await page.evaluate(`for (let n = 0; n < 5; n++) call.sendAppMessage({ type: "t", n })`);
+  await row(panel, `"n":1`).click();
+  await row(panel, `"n":3`).click({ modifiers: ["Shift"] });
+  await expect(panel.locator(`.row[aria-selected="true"]`)).toHaveCount(3);
+  await panel.locator(".traffic__grid").press("Shift+ArrowDown");
+  await expect(panel.locator(`.row[aria-selected="true"]`)).toHaveCount(4);
+
+  // What is copied is pasted where it can be read.
+  await panel.locator(".traffic__grid").press("Control+c");
+  await panel.locator(".traffic__grid").press("Control+f");
+  const find = panel.getByRole("textbox", { name: "Find in rows and payloads" });
+  await find.press("Control+v");
+  for (const n of [1, 2, 3, 4]) await expect(find).toHaveValue(new RegExp(`t.*"n":${n}\\}`));
+  await expect(find).not.toHaveValue(/"n":0/);
+  await find.press("Escape");
+
+  await row(panel, `"n":2`).click();
+  await row(panel, `"n":2`).click({ button: "right" });
+  await panel.getByRole("menuitem", { name: "Pin row to the top" }).click();
+  await page.evaluate(`for (let n = 10; n < 100; n++) call.sendAppMessage({ n })`);
+  await expect(panel.locator(".traffic__pinned")).toContainText(`"n":2`);
+  await expect(panel.locator(".traffic__pinned")).toBeInViewport();
+});
+
+test("letters jump to a type, and settings outlive the panel", async ({ inspector, openCall }) => {
+  const page = await openCall("Ada");
+  const { panel, devtools } = await inspector.openPanel(page);
+  await page.evaluate(
+    `["alpha", "beta", "better"].forEach((type) => call.sendAppMessage({ type }))`,
+  );
+  await row(panel, "alpha").click();
+  await panel.locator(".traffic__grid").press("b");
+  await expect(panel.locator(`.row[aria-selected="true"]`)).toContainText("beta");
+  await panel.locator(".traffic__grid").press("e");
+  await panel.locator(".traffic__grid").press("t");
+  await panel.locator(".traffic__grid").press("t");
+  await expect(panel.locator(`.row[aria-selected="true"]`)).toContainText("better");
+
+  await option(panel, "radio", "Since the call object was made");
+  await option(panel, "checkbox", "Status");
+  await expect(row(panel, "alpha").locator(".cell--time")).toHaveText(/^\+\d+\.\d{3}$/);
+  await devtools.close();
+  const again = await inspector.openPanel(page);
+  await expect(row(again.panel, "alpha").locator(".cell--time")).toHaveText(/^\+\d+\.\d{3}$/);
+  await expect(again.panel.getByRole("columnheader", { name: "Status" })).toHaveCount(0);
+});
+
+test("a column is as wide as it is dragged, and a double click gives it back", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel, devtools } = await inspector.openPanel(page);
+  const head = panel.getByRole("columnheader", { name: "From → to" });
+  const widthOf = async () => Math.round((await head.boundingBox())?.width ?? 0);
+  const before = await widthOf();
+  const edge = await head.locator(".head__edge").boundingBox();
+  if (!edge) throw new Error("The column has no edge");
+  await devtools.mouse.move(edge.x + 4, edge.y + 5);
+  await devtools.mouse.down();
+  await devtools.mouse.move(edge.x + 64, edge.y + 5, { steps: 3 });
+  await devtools.mouse.up();
+  await expect.poll(widthOf).toBe(before + 60);
+  await head.locator(".head__edge").dblclick();
+  await expect.poll(widthOf).toBe(before);
+  await head.getByRole("button").press("Alt+ArrowLeft");
+  await expect.poll(widthOf).toBe(before - 8);
+});

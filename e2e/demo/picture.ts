@@ -4,13 +4,15 @@ import type { ShownRow } from "./shown-rows";
 import type { Demo } from "./start-demo";
 
 /** Selects a row, so that its details show. */
-export async function selectRow({ panel }: Pick<Demo, "panel">, { id }: ShownRow): Promise<void> {
-  const position = Number(/\d+$/.exec(id)?.[0]);
+export async function selectRow(
+  { panel }: Pick<Demo, "panel">,
+  { id, rowIndex }: ShownRow,
+): Promise<void> {
   // Only the rows in sight exist, so first to where it must be.
   await panel.locator(".traffic__grid").evaluate((grid, index) => {
     const count = Number(grid.getAttribute("aria-rowcount"));
     grid.scrollTop = (grid.scrollHeight * index) / count - grid.clientHeight / 2;
-  }, position);
+  }, rowIndex);
   await panel.locator(`#${id}`).click();
   await panel.locator(".details").waitFor();
 }

@@ -3,6 +3,8 @@ import type { Frame } from "@playwright/test";
 /** A row of the panel's Traffic table, as text. */
 export type ShownRow = {
   readonly id: string;
+  /** Its place in the table, from 2: the head is the first row. */
+  readonly rowIndex: number;
   readonly time: string;
   readonly direction: "out" | "in" | "none";
   readonly channel: string;
@@ -15,7 +17,7 @@ export type ShownRow = {
 export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> {
   const rows = await panel.evaluate(async () => {
     const grid = document.querySelector(".traffic__grid");
-    const found = new Map<string, { texts: string[]; direction: string }>();
+    const found = new Map<string, { texts: string[]; rowIndex: number; direction: string }>();
     for (let top = 0; grid; top += grid.clientHeight / 2) {
       grid.scrollTop = top;
       await new Promise((resolve) => {
@@ -25,6 +27,7 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
         const cells = ["time", "channel", "people", "summary", "status"];
         found.set(row.id, {
           texts: cells.map((cell) => row.querySelector(`.cell--${cell}`)?.textContent ?? ""),
+          rowIndex: Number(row.ariaRowIndex),
           direction: row.querySelector(".cell--direction")?.getAttribute("title") ?? "",
         });
       }
@@ -32,19 +35,26 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
     }
     // Back to where new rows appear.
     if (grid) grid.scrollTop = grid.scrollHeight;
-    return [...found].map(([id, { texts, direction }]) => ({ id, texts, direction }));
+    return [...found].map(([id, row]) => ({ id, ...row }));
   });
   return rows
-    .map(({ id, texts, direction }): ShownRow => {
+    .map(({ id, rowIndex, texts, direction }): ShownRow => {
       const [time = "", channel = "", people = "", summary = "", status = ""] = texts;
-      return { id, time, direction: directionOf(direction), channel, people, summary, status };
+      return {
+        id,
+        rowIndex,
+        time,
+        direction: directionOf(direction),
+        channel,
+        people,
+        summary,
+        status,
+      };
     })
-    .toSorted((a, b) => positionOf(a) - positionOf(b));
+    .toSorted((a, b) => a.rowIndex - b.rowIndex);
 }
 
 function directionOf(title: string): ShownRow["direction"] {
   if (title === "sent by this page") return "out";
   return title === "received" ? "in" : "none";
 }
-
-const positionOf = ({ id }: ShownRow): number => Number(/\d+$/.exec(id)?.[0]);

@@ -55,7 +55,7 @@ export function App({ store, snippets, onExport, onReload, onOpenSource }: Props
   }
 
   return (
-    <div class="panel" onKeyDown={onKeyDown}>
+    <main class="panel" onKeyDown={onKeyDown}>
       <Toolbar store={store} filterInput={filterInput} onExport={onExport} />
       <Notice store={store} />
       {store.tab.value === "room" && (
@@ -82,7 +82,7 @@ export function App({ store, snippets, onExport, onReload, onOpenSource }: Props
         />
       )}
       <StatusBar store={store} />
-    </div>
+    </main>
   );
 }
 

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import type { Frame } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+
+import { expect, row, test } from "./fixtures";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds wrong in the panel, a line each. */
+async function problemsOf(panel: Frame): Promise<string[]> {
+  await panel.evaluate(axe);
+  const { violations } = await panel.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+for (const theme of ["default", "dark"] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ options: { theme } });
+
+    test("axe finds nothing wrong in any tab", async ({ inspector, openCall, server, room }) => {
+      const page = await openCall("Ada");
+      const { panel } = await inspector.openPanel(page);
+      const bob = server.room(room).join({ userName: "Bob" });
+      await page.evaluate(`(() => {
+        call.sendAppMessage({ type: "chat", text: "hello" });
+        call.sendAppMessage({ type: "chat", text: "lost" }, "nobody");
+        call.setUserData({ hand: "up" });
+        call.setMeetingSessionData({ poll: { votes: 3 } }, "shallow-merge");
+        try { call.sendAppMessage("x".repeat(5000)); } catch {}
+      })()`);
+      bob.sendAppMessage({ type: "reaction" });
+      await expect(row(panel, "synced")).toBeVisible();
+      await row(panel, "hello").click();
+
+      for (const tab of ["Payload", "Delivery", "Initiator", "Raw"]) {
+        await panel.getByRole("tab", { name: tab }).click();
+        expect(await problemsOf(panel), tab).toEqual([]);
+      }
+      for (const opened of ["Table options", "Settings"]) {
+        await panel.getByRole("button", { name: opened }).click();
+        expect(await problemsOf(panel), opened).toEqual([]);
+      }
+      for (const view of ["Room", "Send"]) {
+        await panel.getByRole("button", { name: view, exact: true }).click();
+        expect(await problemsOf(panel), view).toEqual([]);
+      }
+      for (const kind of ["User data", "Session data", "Receive as if"]) {
+        await panel.getByRole("button", { name: kind, exact: true }).click();
+        await expect(panel.locator(".cm-content")).toBeVisible();
+        expect(await problemsOf(panel), kind).toEqual([]);
+      }
+    });
+  });
+}

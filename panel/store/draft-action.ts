@@ -106,12 +106,28 @@ export function changedSince({ base, text }: Draft, history: CallHistory): strin
   return changedKeys(base, current).filter((key) => !checked.ok || !hasSame(key, current, own));
 }
 
-/** The same edit made to the state as it is now: own changes stay, what others changed meanwhile is taken over. */
-export function rebase(draft: Draft, history: CallHistory): Draft {
+/** Top-level keys that both the edit and somebody else changed: a rebase must take one side of each. */
+export function conflictingKeys(draft: Draft, history: CallHistory): string[] {
+  const checked = checkJson(draft.text);
+  if (!checked.ok || !draft.base) return [];
+  const own = changedKeys(draft.base, checked.value as SessionData);
+  return changedSince(draft, history).filter((key) => own.includes(key));
+}
+
+/**
+ * The same edit made to the state as it is now: own changes stay, what others changed meanwhile is taken over. Where both
+ * changed a key the own value stays, but for those of `theirs`.
+ */
+export function rebase(draft: Draft, history: CallHistory, theirs: readonly string[] = []): Draft {
   const checked = checkJson(draft.text);
   if (!checked.ok || !draft.base) return draft;
   const current = dataOf(history.session.versions.at(-1));
-  const rebased = applyUpdate(current, smallestUpdate(draft.base, checked.value as SessionData));
+  const own = smallestUpdate(draft.base, checked.value as SessionData);
+  const rebased = applyUpdate(current, {
+    ...own,
+    data: Object.fromEntries(Object.entries(own.data).filter(([key]) => !theirs.includes(key))),
+    keysToDelete: own.keysToDelete.filter((key) => !theirs.includes(key)),
+  });
   const text = JSON.stringify(rebased, undefined, 2);
   return { ...draft, text, base: current, revision: draft.revision + 1 };
 }

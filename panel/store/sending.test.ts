@@ -2,16 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 
 import type { Command } from "../../extension/protocol/command";
-import { leafPaths, valueAt, withValueAt } from "../domain/leaf-paths";
 import { applyUpdate, type SessionData } from "../domain/merge";
 import { createCommands } from "./commands";
-import { copyForms } from "./copy-as";
-import { actionOf, changedSince, rebase, smallestUpdate } from "./draft-action";
+import { actionOf, changedSince, conflictingKeys, rebase, smallestUpdate } from "./draft-action";
 import { createDrafts } from "./drafts";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
-import { createSnippets } from "./snippets";
-import { undoOf } from "./undo";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 
@@ -85,6 +81,19 @@ describe("a draft becomes a command", () => {
     expect(JSON.parse(rebased.text)).toEqual({ a: 9, b: 3 });
     expect(changedSince(rebased, later.history)).toEqual([]);
   });
+
+  test("where both changed a key, a rebase takes the side that was chosen", () => {
+    const { call: later } = logOf(
+      `0 created\n1 joined Ada with Bob\n2 session-state {"a":1,"b":2,"c":3}\n3 session-state {"a":5,"b":3,"c":4}`,
+    );
+    const edit = draft({ text: '{"a":9,"c":3}', base: { a: 1, b: 2, c: 3 } });
+    expect(conflictingKeys(edit, later.history)).toEqual(["a", "b"]);
+    const rebased = (theirs?: readonly string[]) =>
+      JSON.parse(rebase(edit, later.history, theirs).text) as unknown;
+    expect(rebased()).toEqual({ a: 9, c: 4 });
+    expect(rebased(["a"])).toEqual({ a: 5, c: 4 });
+    expect(rebased(["a", "b"])).toEqual({ a: 5, b: 3, c: 4 });
+  });
 });
 
 describe("sending", () => {
@@ -125,79 +134,4 @@ describe("sending", () => {
     while (timers.length > 0) timers.shift()?.();
     expect(out).toHaveBeenCalledTimes(2);
   });
-});
-
-test("an undo is offered while its target is still current", () => {
-  const story = `0 created\n1 joined Ada with Bob\n2 session-state {"a":1}\n3 session-data shallow-merge {"a":2}\n999 session-state {"a":2}`;
-  const action = {
-    kind: "set-meeting-session-data",
-    json: '{"a":2}',
-    mergeStrategy: "shallow-merge",
-    keysToDelete: [],
-  } as const;
-  const undo = (text: string) => {
-    const { log, call } = logOf(text);
-    return undoOf({ commandId: "c", callId: CALL_ID, action }, log.entries[3], call);
-  };
-  expect(undo(story)).toEqual({ ok: true, action: { ...action, json: '{"a":1}' } });
-  expect(undo(`${story}\n60000 session-state {"a":2,"b":1}`)).toEqual({
-    ok: false,
-    reason: "The room has changed since.",
-  });
-});
-
-test("a payload is copied as JSON, as the call, and as a request without a key", () => {
-  const { log } = logOf(`0 created\n1 send {"it's":1} to Bob`);
-  const forms = log.entries[1] ? copyForms(log.entries[1], "https://you.daily.co/qa") : [];
-  expect(forms.map(({ text }) => text)).toEqual([
-    `{"it's":1}`,
-    `call.sendAppMessage({"it's":1}, "id-bob");`,
-    `curl -X POST https://api.daily.co/v1/rooms/qa/send-app-message \\
-  -H "Authorization: Bearer $DAILY_API_KEY" \\
-  -H "Content-Type: application/json" \\
-  -d '{"data":{"it'\\''s":1},"recipient":"id-bob"}'`,
-  ]);
-});
-
-test("snippets are kept, exchanged, and never lost to a broken file", () => {
-  const kept = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  };
-  const snippets = createSnippets(storage);
-  const shipped = snippets.list.value.length;
-  snippets.save({ name: "Mine", kind: "set-user-data", text: "1" });
-  snippets.save({ name: "Mine", kind: "set-user-data", text: "2" });
-  expect(createSnippets(storage).list.value.at(-1)).toEqual({
-    name: "Mine",
-    kind: "set-user-data",
-    text: "2",
-  });
-  for (const broken of [
-    "",
-    "[]",
-    '{"format":"daily-snippets","version":2,"snippets":[]}',
-    '{"format":"daily-snippets","version":1,"snippets":[{}]}',
-  ]) {
-    expect(snippets.import(broken)).toBeDefined();
-  }
-  expect(snippets.list.value).toHaveLength(shipped + 1);
-  expect(
-    createSnippets({ getItem: () => null, setItem: () => {} }).import(
-      JSON.stringify(snippets.exported()),
-    ),
-  ).toBeUndefined();
-});
-
-test("every leaf of a value can be found and changed, and nothing else changes with it", () => {
-  fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
-      for (const path of leafPaths(value).slice(0, 20)) {
-        const changed = withValueAt(value, path, "new");
-        expect(valueAt(changed, path)).toBe("new");
-        expect(withValueAt(changed, path, valueAt(value, path))).toEqual(value);
-      }
-    }),
-  );
 });

@@ -3,10 +3,11 @@ import { budgetOf } from "../domain/limits";
 import { applyUpdate, changedKeys, enqueue } from "../domain/merge";
 import { dataOf } from "../domain/session-tracker";
 import type { CallHistory } from "../store/call-history";
-import { changedSince, type DraftAction, rebase } from "../store/draft-action";
+import { changedSince, type DraftAction } from "../store/draft-action";
 import type { Draft } from "../store/drafts";
 import { DiffView } from "./diff-view";
 import { formatCount, formatShare, plural } from "./format";
+import { RebaseOffer } from "./rebase-offer";
 
 type Props = {
   draft: Draft;
@@ -34,16 +35,7 @@ export function SessionPreview({ draft, ready, history, onChange }: Props) {
     <section class="card" aria-label="Preview">
       <h2>Preview</h2>
       {others.length > 0 && (
-        <p class="advice">
-          The room changed since you began: <code>{others.join(", ")}</code>.{" "}
-          <button
-            type="button"
-            class="link-button"
-            onClick={() => onChange(rebase(draft, history))}
-          >
-            Rebase onto the room as it is
-          </button>
-        </p>
+        <RebaseOffer draft={draft} history={history} others={others} onChange={onChange} />
       )}
       {dropped.length > 0 && (
         <p class="advice">

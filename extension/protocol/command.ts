@@ -5,7 +5,8 @@ export type CommandAction =
   | {
       readonly kind: "send-app-message";
       readonly json: string;
-      readonly to: string | readonly string[];
+      /** As given to `sendAppMessage()`. Null is none of the documented ones, but a page may have used it. */
+      readonly to: string | readonly string[] | null;
     }
   /** `json: null` clears the user data: `setUserData(undefined)`. */
   | { readonly kind: "set-user-data"; readonly json: string | null }

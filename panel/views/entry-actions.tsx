@@ -6,6 +6,7 @@ import { prettyJson } from "../domain/json-depth";
 import type { CallState } from "../store/call-state";
 import { copyForms } from "../store/copy-as";
 import type { Draft, DraftKind } from "../store/drafts";
+import { resendOf } from "../store/resend";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
 import { copyText } from "./copy-text";
@@ -21,13 +22,15 @@ export function EntryActions({
   call: CallState;
 }) {
   const [said, say] = useState<string | undefined>(undefined);
-  const action = actionFor(entry.event);
-  const draft = draftFor(entry.event);
+  const resend = resendOf(entry.event);
+  const action = resend?.ok ? resend.action : undefined;
+  const draft = draftFor(entry.event, action);
+  const notLikeIt = differencesOf(action);
   // A replace can drop what others wrote since: it goes through the preview.
   const isReplace =
     action?.kind === "set-meeting-session-data" && action.mergeStrategy === "replace";
   const forms = copyForms(entry, call.room);
-  if (!action && !draft && forms.length === 0) return null;
+  if (!resend && !draft && forms.length === 0) return null;
 
   async function copy(text: string, name: string): Promise<void> {
     say((await copyText(text)) ? `Copied as ${name}.` : "The browser did not let it be copied.");
@@ -40,7 +43,10 @@ export function EntryActions({
           type="button"
           class="link-button"
           disabled={store.commands.whyNot(action.kind, call) !== undefined}
-          title={store.commands.whyNot(action.kind, call) ?? "Sends the same again, now"}
+          title={
+            store.commands.whyNot(action.kind, call) ??
+            "Makes the call again, now, with the JSON of its data: what JSON cannot hold, such as undefined or a Map, is not in it"
+          }
           onClick={() => say(store.commands.send(call, action) ?? "Sent again.")}
         >
           Resend
@@ -50,46 +56,47 @@ export function EntryActions({
         <button
           type="button"
           class="link-button"
-          title="Opens it in Send; nothing is sent by that"
+          title={`Opens it in Send; nothing is sent by that.${notLikeIt}`}
           onClick={() => store.compose(...draft)}
         >
           Edit and resend
         </button>
       )}
       {forms.map(({ name, text }) => (
-        <button key={name} type="button" class="link-button" onClick={() => void copy(text, name)}>
+        <button
+          key={name}
+          type="button"
+          class="link-button"
+          title={COPY_TITLES[name]}
+          onClick={() => void copy(text, name)}
+        >
           Copy as {name}
         </button>
       ))}
+      {resend && !resend.ok && <span class="is-warning">{resend.reason}</span>}
       {said && <span role="status"> {said}</span>}
     </p>
   );
 }
 
-function actionFor(event: PageEvent): CommandAction | undefined {
-  if (event.kind !== "method-called" || event.payload.problem) return undefined;
-  const { json } = event.payload;
-  switch (event.method) {
-    case "sendAppMessage":
-      return { kind: "send-app-message", json, to: event.to ?? "*" };
-    case "setUserData":
-      return { kind: "set-user-data", json };
-    case "setMeetingSessionData": {
-      const { mergeStrategy } = event;
-      // Anything else Daily refuses; sent again as one of these two it would not be the same.
-      if (mergeStrategy !== "shallow-merge" && mergeStrategy !== "replace") return undefined;
-      return {
-        kind: "set-meeting-session-data",
-        json,
-        mergeStrategy,
-        keysToDelete: event.keysToDelete ?? [],
-      };
-    }
-  }
+const COPY_TITLES = {
+  JSON: "The payload as JSON text",
+  call: "JavaScript for the console, where `call` is the call object",
+  curl: "A request to Daily’s REST API. The key is not in it: $DAILY_API_KEY stands for it",
+} as const;
+
+/** What Send has no place for. */
+function differencesOf(action: CommandAction | undefined): string {
+  if (action?.kind === "send-app-message" && action.to === null)
+    return " It was addressed to null; there it is to everyone until you choose.";
+  if (action?.kind !== "set-meeting-session-data" || action.keysToDelete.length === 0) return "";
+  return ` It deleted ${action.keysToDelete.join(", ")}, too; that is left out there.`;
 }
 
-function draftFor(event: PageEvent): [DraftKind, Partial<Draft>] | undefined {
-  const action = actionFor(event);
+function draftFor(
+  event: PageEvent,
+  action: CommandAction | undefined,
+): [DraftKind, Partial<Draft>] | undefined {
   if (event.kind === "daily-event" && event.name === "app-message" && !event.payload.problem) {
     return [
       "receive-app-message",
@@ -99,7 +106,7 @@ function draftFor(event: PageEvent): [DraftKind, Partial<Draft>] | undefined {
   if (!action || action.json === null) return undefined;
   const text = prettyJson(action.json);
   if (action.kind === "send-app-message") {
-    const to = action.to === "*" ? [] : typeof action.to === "string" ? [action.to] : action.to;
+    const to = action.to === "*" || action.to === null ? [] : [action.to].flat();
     return [action.kind, { text, to, isRaw: false }];
   }
   if (action.kind === "set-meeting-session-data") {

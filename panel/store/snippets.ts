@@ -3,8 +3,10 @@ import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
 
+const MAX_NAME = 80;
+
 const snippetSchema = v.object({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME)),
   kind: v.picklist([
     "send-app-message",
     "set-user-data",
@@ -18,6 +20,8 @@ const fileSchema = v.object({
   version: v.literal(1),
   snippets: v.pipe(v.array(snippetSchema), v.maxLength(1_000)),
 });
+
+const headSchema = v.object({ format: v.literal("daily-snippets"), version: v.number() });
 
 /** A named payload for one kind of command. */
 type Snippet = v.InferOutput<typeof snippetSchema>;
@@ -49,13 +53,25 @@ export type Snippets = {
   save(snippet: Snippet): string | undefined;
   remove(snippet: Snippet): void;
   exported(): v.InferOutput<typeof fileSchema>;
-  /** Adds those of a file. Answers what was wrong with it, if anything; then nothing was added. */
-  import(text: string): string | undefined;
+  /** Adds those of a file, and replaces none: what has a name that is taken gets a new one. All or nothing. */
+  import(text: string): Imported;
 };
+
+export type Imported =
+  | {
+      readonly ok: true;
+      readonly added: number;
+      /** New names of those of the added ones whose own was taken. */
+      readonly renamed: readonly string[];
+      /** How many were here already, word for word. */
+      readonly known: number;
+    }
+  | { readonly ok: false; readonly reason: string };
 
 /** Snippets kept in a storage that only the extension can read. */
 export function createSnippets(storage: Pick<Storage, "getItem" | "setItem">): Snippets {
-  const list = signal<readonly Snippet[]>(load(storage.getItem(KEY)) ?? FIRST_SNIPPETS);
+  const stored = readFile(storage.getItem(KEY) ?? "");
+  const list = signal<readonly Snippet[]>(stored.ok ? stored.snippets : FIRST_SNIPPETS);
 
   /** Stored before it is shown: what is seen is what is kept. */
   function keep(snippets: readonly Snippet[]): string | undefined {
@@ -69,7 +85,6 @@ export function createSnippets(storage: Pick<Storage, "getItem" | "setItem">): S
     list.value = file.output.snippets;
     return undefined;
   }
-  const isSame = (a: Snippet, b: Snippet) => a.name === b.name && a.kind === b.kind;
   const withNew = (all: readonly Snippet[], snippet: Snippet) => [
     ...all.filter((each) => !isSame(each, snippet)),
     snippet,
@@ -81,9 +96,21 @@ export function createSnippets(storage: Pick<Storage, "getItem" | "setItem">): S
     remove: (snippet) => void keep(list.value.filter((each) => !isSame(each, snippet))),
     exported: () => toFile(list.value),
     import(text) {
-      const snippets = load(text);
-      if (!snippets) return "This is no file of snippets: it must be JSON as exported here.";
-      return keep(snippets.reduce(withNew, list.value));
+      const file = readFile(text);
+      if (!file.ok) return file;
+      const isKnown = (each: Snippet) =>
+        list.value.some((own) => isSame(own, each) && own.text === each.text);
+      const all = [...list.value];
+      const renamed: string[] = [];
+      for (const snippet of file.snippets.filter((each) => !isKnown(each))) {
+        const name = freeName(snippet, all);
+        if (name !== snippet.name) renamed.push(name);
+        all.push({ ...snippet, name });
+      }
+      const added = all.length - list.value.length;
+      const problem = keep(all);
+      if (problem !== undefined) return { ok: false, reason: problem };
+      return { ok: true, added, renamed, known: file.snippets.length - added };
     },
   };
 }
@@ -98,8 +125,35 @@ const toFile = (snippets: readonly Snippet[]) => ({
   snippets: [...snippets],
 });
 
-function load(text: string | null): Snippet[] | undefined {
-  const parsed = text === null ? undefined : parseJson(text);
-  const file = v.safeParse(fileSchema, parsed?.ok ? parsed.value : undefined);
-  return file.success ? file.output.snippets : undefined;
+const isSame = (a: Snippet, b: Snippet) => a.name === b.name && a.kind === b.kind;
+
+/** The name of a snippet, or the first of `name (2)`, `name (3)`, … that none of its kind has. */
+function freeName(snippet: Snippet, all: readonly Snippet[]): string {
+  let { name } = snippet;
+  for (let n = 2; all.some((each) => isSame(each, { ...snippet, name })); n++) {
+    const end = ` (${n})`;
+    name = snippet.name.slice(0, MAX_NAME - end.length) + end;
+  }
+  return name;
+}
+
+type ReadFile =
+  | { readonly ok: true; readonly snippets: readonly Snippet[] }
+  | { readonly ok: false; readonly reason: string };
+
+/** The snippets of a file, or what is wrong with it. */
+function readFile(text: string): ReadFile {
+  const refuse = (reason: string): ReadFile => ({ ok: false, reason: `Nothing added: ${reason}` });
+  const parsed = parseJson(text);
+  if (!parsed.ok) return refuse(`the file is no JSON (${parsed.reason}).`);
+  const file = v.safeParse(fileSchema, parsed.value);
+  if (file.success) return { ok: true, snippets: file.output.snippets };
+  const head = v.safeParse(headSchema, parsed.value);
+  if (!head.success) return refuse("this is no file of snippets, as exported here.");
+  if (head.output.version > 1)
+    return refuse(`the file is of version ${head.output.version}, this panel reads version 1.`);
+  const [issue] = file.issues;
+  const [, index] = issue.path?.map(({ key }) => key) ?? [];
+  const place = typeof index === "number" ? `snippet ${index + 1} of the file` : "the file";
+  return refuse(`${place} is not as it must be (${v.getDotPath(issue) ?? ""}: ${issue.message}).`);
 }

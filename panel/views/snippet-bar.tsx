@@ -2,7 +2,8 @@ import { useRef, useState } from "preact/hooks";
 
 import { saveJson } from "../devtools-page";
 import type { DraftKind } from "../store/drafts";
-import type { Snippets } from "../store/snippets";
+import type { Imported, Snippets } from "../store/snippets";
+import { plural } from "./format";
 
 type Props = {
   snippets: Snippets;
@@ -15,6 +16,7 @@ type Props = {
 export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
   const [name, setName] = useState("");
   const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [news, setNews] = useState<string | undefined>(undefined);
   const file = useRef<HTMLInputElement>(null);
   const own = snippets.list.value.filter((each) => each.kind === kind);
   const known = own.find((each) => each.name === name);
@@ -22,7 +24,9 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
   async function importFile(): Promise<void> {
     const chosen = file.current?.files?.[0];
     if (!chosen || !file.current) return;
-    setProblem(snippets.import(await chosen.text()));
+    const imported = snippets.import(await chosen.text());
+    setProblem(imported.ok ? undefined : imported.reason);
+    setNews(imported.ok ? describe(imported) : undefined);
     file.current.value = "";
   }
 
@@ -57,23 +61,38 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
         type="button"
         class="link-button"
         disabled={name.trim() === ""}
-        onClick={() => setProblem(snippets.save({ name: name.trim(), kind, text }))}
+        title={
+          known ? "Replaces the snippet of this name" : "Keeps the text of the editor by this name"
+        }
+        onClick={() => {
+          setNews(undefined);
+          setProblem(snippets.save({ name: name.trim(), kind, text }));
+        }}
       >
         Save
       </button>
       {known && (
-        <button type="button" class="link-button" onClick={() => snippets.remove(known)}>
+        <button
+          type="button"
+          class="link-button"
+          title="Forgets the snippet of this name"
+          onClick={() => snippets.remove(known)}
+        >
           Delete
         </button>
       )}
       <button
         type="button"
         class="link-button"
+        title="Saves all snippets of every kind as a file"
         onClick={() => saveJson("daily-snippets.json", snippets.exported())}
       >
         Export
       </button>
-      <label class="link-button">
+      <label
+        class="link-button"
+        title="Adds the snippets of a file. None is replaced: one whose name is taken gets a new one"
+      >
         Import
         <input
           ref={file}
@@ -84,11 +103,18 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
           onChange={() => void importFile()}
         />
       </label>
-      {problem && (
-        <span class="is-warning" role="status">
-          {problem}
+      {(problem ?? news) && (
+        <span class={problem ? "is-warning" : "problem"} role="status">
+          {problem ?? news}
         </span>
       )}
     </div>
   );
+}
+
+/** What an import did, in a sentence. */
+function describe({ added, renamed, known }: Extract<Imported, { ok: true }>): string {
+  const names = renamed.length > 0 ? `, some under a new name: ${renamed.join(", ")}` : "";
+  const rest = known > 0 ? ` ${plural(known, "snippet")} here already.` : "";
+  return `${plural(added, "snippet")} added${names}.${rest}`;
 }

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+
+import { createSnippets } from "./snippets";
+
+function setup() {
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+  return { storage, snippets: createSnippets(storage) };
+}
+const mine = (text: string, name = "Mine") => ({ name, kind: "set-user-data" as const, text });
+const file = (...snippets: object[]) =>
+  JSON.stringify({ format: "daily-snippets", version: 1, snippets });
+
+test("a snippet is kept, and saved again under its name it is replaced", () => {
+  const { snippets, storage } = setup();
+  snippets.save(mine("1"));
+  snippets.save(mine("2"));
+  const own = createSnippets(storage).list.value.filter(({ name }) => name === "Mine");
+  expect(own).toEqual([mine("2")]);
+  snippets.remove(mine("2"));
+  expect(createSnippets(storage).list.value).not.toContainEqual(mine("2"));
+});
+
+test("an import replaces nothing: what has a taken name gets a new one", () => {
+  const { snippets } = setup();
+  snippets.save(mine("1"));
+  const other = { ...mine("1"), kind: "send-app-message" };
+  expect(snippets.import(file(mine("1"), mine("2"), mine("3"), mine("4", "New"), other))).toEqual({
+    ok: true,
+    added: 4,
+    renamed: ["Mine (2)", "Mine (3)"],
+    known: 1,
+  });
+  expect(snippets.list.value.slice(-5)).toEqual([
+    mine("1"),
+    mine("2", "Mine (2)"),
+    mine("3", "Mine (3)"),
+    mine("4", "New"),
+    other,
+  ]);
+});
+
+test("a name is never too long to be kept, and an own export adds nothing", () => {
+  const { snippets } = setup();
+  const long = "x".repeat(80);
+  snippets.import(file(mine("1", long), mine("2", long)));
+  expect(snippets.list.value.at(-1)?.name).toBe(`${"x".repeat(76)} (2)`);
+  const { length } = snippets.list.value;
+  expect(snippets.import(JSON.stringify(snippets.exported()))).toEqual({
+    ok: true,
+    added: 0,
+    renamed: [],
+    known: length,
+  });
+});
+
+test.each([
+  ["", "the file is no JSON"],
+  ["[]", "this is no file of snippets"],
+  ['{"format":"daily-recording","version":1,"events":[]}', "this is no file of snippets"],
+  ['{"format":"daily-snippets","version":2,"snippets":[]}', "of version 2, this panel reads"],
+  ['{"format":"daily-snippets","version":1}', "the file is not as it must be (snippets:"],
+  [file(mine("1"), { ...mine("2"), name: "" }), "snippet 2 of the file is not as it must be"],
+  [file({ ...mine("1"), kind: "eject" }), "snippet 1 of the file is not as it must be"],
+])("a broken file %# adds nothing and says what is wrong", (text, reason) => {
+  const { snippets } = setup();
+  const before = snippets.list.value;
+  expect(snippets.import(text)).toMatchObject({
+    ok: false,
+    reason: expect.stringContaining(reason) as string,
+  });
+  expect(snippets.list.value).toBe(before);
+});
+
+test("more than fits is refused as a whole", () => {
+  const { snippets } = setup();
+  const many = Array.from({ length: 999 }, (_, n) => mine("1", `n${n}`));
+  expect(snippets.import(file(...many))).toMatchObject({ ok: false });
+  expect(snippets.list.value.length).toBeLessThan(10);
+});

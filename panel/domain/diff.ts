@@ -1,4 +1,4 @@
-import microdiff from "microdiff";
+import type { Path } from "./value-at";
 
 /** One difference between two JSON values. */
 export type Difference = {
@@ -9,44 +9,45 @@ export type Difference = {
   readonly after?: unknown;
 };
 
-const KINDS = { CREATE: "added", CHANGE: "changed", REMOVE: "removed" } as const;
-
-/** What one has to do to `before` to get `after`, in the order of their keys. */
+/** What one has to do to `before` to get `after`, in the order of their keys. Own keys only, whatever their names. */
 export function differences(before: unknown, after: unknown): Difference[] {
-  if (
-    !isContainer(before) ||
-    !isContainer(after) ||
-    Array.isArray(before) !== Array.isArray(after)
-  ) {
-    return Object.is(before, after) ? [] : [wholeDifference(before, after)];
-  }
-  return changesOf(before, after).map((each) => ({
-    kind: KINDS[each.type],
-    path: pathText(each.path),
-    ...("oldValue" in each && { before: each.oldValue as unknown }),
-    ...("value" in each && { after: each.value as unknown }),
-  }));
-}
-
-function changesOf(before: Record<string, unknown>, after: Record<string, unknown>) {
   try {
-    return microdiff(before, after, { cyclesFix: false });
+    return compare(before, after, []);
   } catch {
     // Too deep to be compared place by place.
-    return [
-      { type: "CHANGE" as const, path: [], oldValue: before as unknown, value: after as unknown },
-    ];
+    return [{ kind: "changed", path: "", before, after }];
   }
 }
 
-function wholeDifference(before: unknown, after: unknown): Difference {
-  if (before === undefined) return { kind: "added", path: "", after };
-  if (after === undefined) return { kind: "removed", path: "", before };
-  return { kind: "changed", path: "", before, after };
+function compare(before: unknown, after: unknown, path: Path): Difference[] {
+  if (Object.is(before, after)) return [];
+  if (!isContainer(before) || !isContainer(after) || Array.isArray(before) !== Array.isArray(after))
+    return [difference(before, after, path)];
+  const kept = Object.keys(before).flatMap((key) =>
+    compare(before[key], Object.hasOwn(after, key) ? after[key] : undefined, [
+      ...path,
+      Array.isArray(before) ? Number(key) : key,
+    ]),
+  );
+  const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
+  return [
+    ...kept,
+    ...added.map((key) =>
+      difference(undefined, after[key], [...path, Array.isArray(after) ? Number(key) : key]),
+    ),
+  ];
+}
+
+/** JSON has no `undefined`, so it stands for what is not there. */
+function difference(before: unknown, after: unknown, path: Path): Difference {
+  const at = pathText(path);
+  if (before === undefined) return { kind: "added", path: at, after };
+  if (after === undefined) return { kind: "removed", path: at, before };
+  return { kind: "changed", path: at, before, after };
 }
 
 /** A place written as in code: `poll.votes[2]`. */
-export function pathText(steps: readonly (string | number)[]): string {
+export function pathText(steps: Path): string {
   return steps.reduce<string>((path, step) => {
     if (typeof step === "number") return `${path}[${step}]`;
     if (!/^[A-Za-z_$][\w$]*$/.test(step)) return `${path}[${JSON.stringify(step)}]`;
@@ -54,6 +55,6 @@ export function pathText(steps: readonly (string | number)[]): string {
   }, "");
 }
 
-function isContainer(value: unknown): value is Record<string, unknown> {
+function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }

@@ -13,6 +13,7 @@ import { createSelection } from "./selection";
 import { createSession, type Session, type SessionSource } from "./session";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
 import type { Theme } from "./theme";
+import type { ValueEdit } from "./value-edit";
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -45,6 +46,8 @@ export function createStore(sendCommand: SendCommand = () => false) {
   const tab = signal<"traffic" | "room" | "send">("traffic");
   /** What is being written in the Send tab. */
   const draftKind = signal<DraftKind>("send-app-message");
+  /** The edit that is open in the Room tab. Kept whatever else is looked at meanwhile. */
+  const valueEdit = signal<ValueEdit | undefined>(undefined);
   /** The event at which the room of a call is looked at; undefined for now. */
   const moment = signal<{ readonly callId: string; readonly seq: number } | undefined>(undefined);
   /** Epoch ms, for what has waited too long. */
@@ -90,6 +93,7 @@ export function createStore(sendCommand: SendCommand = () => false) {
     now,
     drafts,
     draftKind,
+    valueEdit,
     session,
     isLive,
     shown,

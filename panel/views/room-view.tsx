@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 
-import { toPayload } from "../../extension/protocol/payload";
 import { prettyJson } from "../domain/json-depth";
 import { dataOf } from "../domain/session-tracker";
+import type { CallState } from "../store/call-state";
+import { valueOf } from "../store/change";
 import { roomAt } from "../store/room-at";
 import type { Store } from "../store/store";
 import { EmptyState } from "./empty-state";
@@ -12,6 +13,7 @@ import { PeopleTable } from "./people-table";
 import { StateHistory } from "./state-history";
 import { SessionState } from "./session-state";
 import { SplitPane } from "./split-pane";
+import { UserDataState } from "./user-data-state";
 
 /** What the state history is about: the room's data, or one participant's. */
 export type Subject = "session" | { readonly sessionId: string };
@@ -29,17 +31,11 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
   const room = roomAt(history, moment);
   const show = (seq: number) => store.showEvent(callId, seq);
 
-  const current = history.session.versions.at(-1);
-  const isOwn = subject !== "session" && subject.sessionId === history.people.localId();
-  const editSession = (data: unknown) =>
-    store.compose("set-meeting-session-data", {
-      text: prettyJson(toPayload(data).json),
-      base: dataOf(current),
-      mergeStrategy: "shallow-merge",
-    });
-  const setOwn = (data: unknown) =>
-    store.compose("set-user-data", { text: prettyJson(toPayload(data).json) });
-  const edit = subject === "session" ? editSession : isOwn ? setOwn : undefined;
+  const someone =
+    subject === "session"
+      ? undefined
+      : room.people.find(({ person }) => person.sessionId === subject.sessionId);
+  const isNow = moment === Infinity;
 
   return (
     <div class="room">
@@ -60,13 +56,16 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
           }
           side={
             <div class="room__column">
+              {someone && (
+                <UserDataState store={store} call={call} someone={someone} isNow={isNow} />
+              )}
               <SessionState
-                history={history}
+                store={store}
+                call={call}
                 version={room.session}
-                isNow={moment === Infinity}
+                isNow={isNow}
                 onChoose={() => setSubject("session")}
                 onShow={show}
-                onEdit={editSession}
               />
               <StateHistory
                 history={history}
@@ -74,7 +73,7 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
                 moment={moment}
                 onMoment={(seq) => void (store.moment.value = { callId, seq })}
                 onShow={show}
-                onPutBack={edit && ((json) => edit(JSON.parse(json)))}
+                onPutBack={putBackOf(store, call, subject)}
               />
             </div>
           }
@@ -82,4 +81,35 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
       </div>
     </div>
   );
+}
+
+/** Shows what putting a version back would change, before it is sent; undefined for what this page cannot set. */
+function putBackOf(
+  store: Store,
+  { callId, history }: CallState,
+  subject: Subject,
+): ((json: string) => void) | undefined {
+  const { people, session } = history;
+  if (subject === "session")
+    return (json) =>
+      store.compose("set-meeting-session-data", {
+        text: prettyJson(json),
+        base: dataOf(session.versions.at(-1)),
+        mergeStrategy: "shallow-merge",
+      });
+  if (subject.sessionId !== people.localId()) return undefined;
+  const base = valueOf(people.people.get(subject.sessionId)?.versions.at(-1)?.payload);
+  return (text) => {
+    store.moment.value = undefined;
+    store.valueEdit.value = {
+      callId,
+      subject: "user-data",
+      kind: "change",
+      path: [],
+      key: "",
+      text,
+      base,
+      isProposed: true,
+    };
+  };
 }

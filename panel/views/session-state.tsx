@@ -4,23 +4,23 @@ import { applyUpdate } from "../domain/merge";
 import { dataOf } from "../domain/session-tracker";
 import type { SessionVersion } from "../domain/session-write";
 import type { CallHistory } from "../store/call-history";
+import type { CallState } from "../store/call-state";
+import type { Store } from "../store/store";
 import { BudgetView } from "./budget-view";
+import { EditableState } from "./editable-state";
 import { formatCount, formatShare, plural } from "./format";
-import { PayloadTree } from "./payload-tree";
-import { ValueEditor } from "./value-editor";
 
 /** More writes than this at once are not listed one by one; the last ones tell the total. */
 const MAX_WAITING = 5;
 
 type Props = {
-  history: CallHistory;
+  store: Store;
+  call: CallState;
   version: SessionVersion | undefined;
   /** Whether this is the room as it is, so that what waits matters. */
   isNow: boolean;
   onChoose: () => void;
   onShow: (seq: number) => void;
-  /** Gets the whole data after an edit, to be looked at before it is sent. */
-  onEdit: (data: unknown) => void;
 };
 
 /** Who made a version. Daily names nobody: what no write of this page explains was somebody else. */
@@ -32,7 +32,8 @@ export const AUTHORS = {
 
 /** The room's session data, how full it is, and what is about to change it. */
 export function SessionState(props: Props) {
-  const { history, version, isNow, onChoose, onShow, onEdit } = props;
+  const { store, call, version, isNow, onChoose, onShow } = props;
+  const { history } = call;
   return (
     <section class="card">
       <h2>
@@ -55,8 +56,13 @@ export function SessionState(props: Props) {
             budget={budgetOf("session-data", version.payload)}
             value={dataOf(version)}
           />
-          <PayloadTree payload={version.payload} />
-          {isNow && <ValueEditor data={dataOf(version)} onEdit={onEdit} />}
+          <EditableState
+            store={store}
+            call={call}
+            subject="session-data"
+            payload={version.payload}
+            readOnly={isNow ? undefined : "this is a moment in the past. Press Now to edit."}
+          />
         </>
       ) : (
         <p class="problem">No session data has been seen yet.</p>
@@ -67,7 +73,13 @@ export function SessionState(props: Props) {
 }
 
 /** What the room will be after each write that waits. */
-function Pending({ history: { session }, version }: Pick<Props, "history" | "version">) {
+function Pending({
+  history: { session },
+  version,
+}: {
+  history: CallHistory;
+  version: SessionVersion | undefined;
+}) {
   if (session.waiting.length === 0) return null;
   return (
     <ul class="names" aria-label="Waiting writes" title={describeLimit("session-data")}>
@@ -89,7 +101,13 @@ function Pending({ history: { session }, version }: Pick<Props, "history" | "ver
 const MAX_CONFLICTS = 5;
 
 /** Says so when the page writes faster than the room syncs, and names writers who got in each other's way. */
-function Throttle({ history: { session }, onShow }: Pick<Props, "history" | "onShow">) {
+function Throttle({
+  history: { session },
+  onShow,
+}: {
+  history: CallHistory;
+  onShow: (seq: number) => void;
+}) {
   const sent = [...session.writes.values()].filter(({ window }) => window !== undefined).length;
   const conflicts = [...session.conflicts.values()].reverse();
   return (

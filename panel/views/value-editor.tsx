@@ -1,66 +1,119 @@
-import { useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 
-import { checkJson } from "../domain/check-json";
-import { pathText } from "../domain/diff";
-import { leafPaths, valueAt, withValueAt } from "../domain/leaf-paths";
-import type { SessionData } from "../domain/merge";
+import { valueAt } from "../domain/value-at";
+import { placeOf, proposalOf, type ValueEdit } from "../store/value-edit";
 
 type Props = {
-  data: SessionData;
-  /** Gets the whole data with the one value changed, to be looked at before it is sent. */
-  onEdit: (data: unknown) => void;
+  edit: ValueEdit;
+  onChange: (edit: ValueEdit) => void;
+  onCancel: () => void;
+  /** What others did to the state meanwhile, and what the edit will send; under the fields. */
+  children: ComponentChildren;
 };
 
-/** Changes one value of the session data; only its top-level key will be sent. */
-export function ValueEditor({ data, onEdit }: Props) {
-  const paths = leafPaths(data);
-  const [chosen, choose] = useState("");
-  const [text, setText] = useState("");
-  const path = paths.find((each) => pathText(each) === chosen);
-  const checked = checkJson(text);
-  if (Object.keys(data).length === 0) return null;
+/** The fields of an edit, over the value that it is about. Enter shows what it will send, Escape lets go of it. */
+export function ValueEditor({ edit, onChange, onCancel, children }: Props) {
+  const fields = useRef<HTMLDivElement>(null);
+  const { kind, key, text, isProposed } = edit;
+  const proposal = proposalOf(edit);
+  const needsKey = kind === "add" && !Array.isArray(valueAt(edit.base, edit.path));
+  const problem = proposal.ok ? undefined : proposal;
+  const place = placeOf(edit) || "the whole";
+  const change = (part: Partial<ValueEdit>) => onChange({ ...edit, ...part, isProposed: false });
+  // A problem while it is still being typed would only be in the way; Enter asks for it.
+  const isProblemShown = isProposed && problem !== undefined;
+
+  useEffect(() => {
+    const first = fields.current?.querySelector("input");
+    first?.focus();
+    first?.select();
+  }, []);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    // The tree's own keys mean something else in here, and DevTools would open its drawer on Escape.
+    event.stopPropagation();
+    if (event.key === "Escape") {
+      event.preventDefault();
+      onCancel();
+    } else if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+      onChange({ ...edit, isProposed: true });
+    }
+  }
 
   return (
-    <p class="snippets">
-      <select
-        class="field"
-        aria-label="Value to edit"
-        value={path ? chosen : ""}
-        onChange={({ currentTarget }) => {
-          choose(currentTarget.value);
-          const at = paths.find((each) => pathText(each) === currentTarget.value);
-          setText(at ? JSON.stringify(valueAt(data, at)) : "");
-        }}
-      >
-        <option value="">Edit one value…</option>
-        {paths.map((each) => (
-          <option key={pathText(each)}>{pathText(each)}</option>
-        ))}
-      </select>
-      {path && (
-        <>
-          <input
-            class="field"
-            aria-label="New value"
-            title="A JSON value: texts need their quotes"
-            value={text}
-            onInput={({ currentTarget }) => setText(currentTarget.value)}
-          />
-          <button
-            type="button"
-            class="link-button"
-            disabled={!checked.ok}
-            title={
-              checked.ok
-                ? "Shows what it will change, before it is sent"
-                : checked.problems[0]?.message
-            }
-            onClick={() => checked.ok && onEdit(withValueAt(data, path, checked.value))}
-          >
-            Preview
-          </button>
-        </>
+    <div
+      ref={fields}
+      class="value-editor"
+      role="group"
+      aria-label={`Edit of ${place}`}
+      onKeyDown={onKeyDown}
+    >
+      {needsKey && (
+        <input
+          class="field"
+          aria-label="New key"
+          placeholder="key"
+          title="The name of the key, as it is: no quotes"
+          value={key}
+          aria-invalid={isProblemShown && problem.field === "key"}
+          onInput={({ currentTarget }) => change({ key: currentTarget.value })}
+        />
       )}
-    </p>
+      {kind !== "remove" && (
+        <input
+          class="field value-editor__value"
+          aria-label={kind === "add" ? "New value" : `Value of ${place}`}
+          title="JSON: texts need their quotes. Enter shows what will be sent, Escape cancels"
+          spellcheck={false}
+          value={text}
+          aria-invalid={isProblemShown && problem.field === "value"}
+          onInput={({ currentTarget }) => change({ text: currentTarget.value })}
+        />
+      )}
+      {!isProposed && (
+        <button
+          type="button"
+          class="link-button"
+          title="Shows what will be sent (Enter)"
+          onClick={() => onChange({ ...edit, isProposed: true })}
+        >
+          Preview
+        </button>
+      )}
+      {(!isProposed || isProblemShown) && (
+        <button
+          type="button"
+          class="link-button"
+          title="Lets go of the edit (Escape). Nothing has been sent"
+          onClick={onCancel}
+        >
+          Cancel
+        </button>
+      )}
+      {isProblemShown && (
+        <p class="is-warning" role="alert">
+          {problem.reason}
+          {problem.field === "value" && looksLikeText(text) && (
+            <>
+              {" "}
+              <button
+                type="button"
+                class="link-button"
+                title="Puts quotes around it"
+                onClick={() => onChange({ ...edit, text: JSON.stringify(text) })}
+              >
+                Use it as text: {JSON.stringify(text.slice(0, 30))}
+              </button>
+            </>
+          )}
+        </p>
+      )}
+      {children}
+    </div>
   );
 }
+
+/** Whether somebody may have left out the quotes. */
+const looksLikeText = (text: string): boolean => text.trim() !== "" && !/^\s*["[{\d-]/.test(text);

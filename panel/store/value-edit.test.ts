@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+
+import { applyUpdate, type SessionData } from "../domain/merge";
+import { meanwhile, proposalOf, rebaseEdit, type ValueEdit } from "./value-edit";
+
+const BASE = { stage: { name: "Ada", seat: 1 }, votes: [1, 2], open: true };
+const edit = (part: Partial<ValueEdit>): ValueEdit => ({
+  callId: "call-1",
+  subject: "session-data",
+  kind: "change",
+  path: [],
+  key: "",
+  text: "",
+  base: BASE,
+  isProposed: false,
+  ...part,
+});
+/** The data, or null where nothing can be sent. */
+const sent = (part: Partial<ValueEdit>) => {
+  const proposal = proposalOf(edit(part));
+  return proposal.ok ? proposal.action : proposal.reason;
+};
+const merge = { kind: "set-meeting-session-data", mergeStrategy: "shallow-merge" } as const;
+
+test("one changed value is a shallow merge of its top-level key", () => {
+  expect(sent({ path: ["stage", "name"], text: `"Bob"` })).toEqual({
+    ...merge,
+    json: `{"stage":{"name":"Bob","seat":1}}`,
+    keysToDelete: [],
+  });
+  expect(sent({ path: ["votes", 1], text: "5" })).toMatchObject({ json: `{"votes":[1,5]}` });
+});
+
+test("keys and items are added and removed", () => {
+  expect(sent({ kind: "add", path: ["stage"], key: "mic", text: "true" })).toMatchObject({
+    json: `{"stage":{"name":"Ada","seat":1,"mic":true}}`,
+  });
+  expect(sent({ kind: "add", path: ["votes"], text: "3" })).toMatchObject({
+    json: `{"votes":[1,2,3]}`,
+  });
+  expect(sent({ kind: "add", key: "__proto__", text: `{"a":1}` })).toMatchObject({
+    json: `{"__proto__":{"a":1}}`,
+  });
+  expect(sent({ kind: "remove", path: ["open"] })).toEqual({
+    ...merge,
+    json: "{}",
+    keysToDelete: ["open"],
+  });
+  expect(sent({ kind: "remove", path: ["votes", 0] })).toMatchObject({ json: `{"votes":[2]}` });
+});
+
+test("user data is set whole, or cleared", () => {
+  const subject = "user-data" as const;
+  expect(sent({ subject, path: ["open"], text: "false" })).toEqual({
+    kind: "set-user-data",
+    json: JSON.stringify({ ...BASE, open: false }),
+  });
+  expect(sent({ subject, text: "7" })).toEqual({ kind: "set-user-data", json: "7" });
+  expect(sent({ subject, kind: "remove" })).toEqual({ kind: "set-user-data", json: null });
+});
+
+test.each([
+  [{ path: ["open"], text: "tru" }, "Invalid symbol."],
+  [{ path: ["open"], text: "" }, "Type a JSON value."],
+  [{ path: ["open"], text: "true" }, "It is this value already."],
+  [{ kind: "add", key: "open", text: "1" }, "This key is there already."],
+  [{ kind: "add", key: "", text: "1" }, "Type the name of the key."],
+  [{ path: [], text: "[1]" }, "Session data must be an object: { … }."],
+  [{ path: [], kind: "remove" }, "Session data must be an object: { … }."],
+] as const)("%j cannot be sent", (part, reason) => expect(sent(part)).toBe(reason));
+
+test("what others change is told by what it means for the edit", () => {
+  const name = edit({ path: ["stage", "name"], text: `"Bob"` });
+  expect(meanwhile(name, { ...BASE })).toBeUndefined();
+  expect(meanwhile(name, { ...BASE, open: false })).toEqual({ changed: ["open"], how: "beside" });
+  expect(meanwhile(name, { ...BASE, stage: { name: "Ada", seat: 2 } })).toEqual({
+    changed: ["stage.seat"],
+    how: "around",
+  });
+  expect(meanwhile(name, { ...BASE, stage: { name: "Cy", seat: 1 } })?.how).toBe("same");
+  expect(meanwhile(name, { open: true })?.how).toBe("gone");
+  expect(meanwhile(edit({ kind: "add", key: "new", text: "1" }), { new: 2 })?.how).toBe("same");
+  expect(meanwhile(edit({ kind: "add", path: ["votes"] }), { ...BASE, votes: [] })?.how).toBe(
+    "around",
+  );
+  expect(meanwhile({ ...name, subject: "user-data" }, { ...BASE, open: false })?.how).toBe(
+    "around",
+  );
+});
+
+test("a rebase keeps the edit and what others changed beside it", () => {
+  const current: SessionData = { ...BASE, stage: { name: "Ada", seat: 2 }, open: false };
+  const name = edit({ path: ["stage", "name"], text: `"Bob"` });
+  const rebased = rebaseEdit(name, current);
+  expect(meanwhile(rebased, current)).toBeUndefined();
+  const proposal = proposalOf(rebased);
+  if (!proposal.ok || proposal.action.kind !== "set-meeting-session-data")
+    throw new Error("not ready");
+  const data = JSON.parse(proposal.action.json) as SessionData;
+  expect(applyUpdate(current, { strategy: "shallow-merge", data, keysToDelete: [] })).toEqual({
+    ...current,
+    stage: { name: "Bob", seat: 2 },
+  });
+});

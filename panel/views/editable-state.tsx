@@ -1,0 +1,167 @@
+import { useMemo, useState } from "preact/hooks";
+
+import { parsePayload, type Payload } from "../../extension/protocol/payload";
+import { MAX_DEPTH, placeTooDeep } from "../domain/json-depth";
+import { type Path, valueAt } from "../domain/value-at";
+import type { CallState } from "../store/call-state";
+import { statusOf } from "../store/row-status";
+import type { Store } from "../store/store";
+import { type EditSubject, meanwhile, placeOf, proposalOf, rebaseEdit } from "../store/value-edit";
+import { EditMeanwhile } from "./edit-meanwhile";
+import { EditProposal } from "./edit-proposal";
+import { PayloadTree } from "./payload-tree";
+import { StateTree } from "./state-tree";
+import { ValueEditor } from "./value-editor";
+
+/** Above this many characters only the first level is open. */
+const OPEN_CHARS = 8_192;
+
+type Props = {
+  store: Store;
+  call: CallState;
+  subject: EditSubject;
+  /** Undefined for user data that nobody has set. */
+  payload: Payload | undefined;
+  /** Why this state cannot be edited here, whatever the call is up to; undefined when it can. */
+  readOnly: string | undefined;
+};
+
+const COMMANDS = {
+  "session-data": "set-meeting-session-data",
+  "user-data": "set-user-data",
+} as const;
+
+/** A state as a tree that is edited in place: each change is shown before it is sent, and only its button sends it. */
+export function EditableState({ store, call, subject, payload, readOnly }: Props) {
+  const [commandId, setCommandId] = useState<string | undefined>(undefined);
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const noPlaces = payload && whyNoPlaces(payload);
+  const current = useMemo(() => readState(payload), [payload]);
+  const isMine =
+    store.valueEdit.value?.callId === call.callId && store.valueEdit.value.subject === subject;
+  // What is open for editing stays while others are looked at, and while the past is.
+  const edit = isMine && readOnly === undefined ? store.valueEdit.value : undefined;
+
+  if (payload && noPlaces !== undefined) {
+    return (
+      <>
+        <PayloadTree payload={payload} />
+        <p class="problem">It cannot be edited here: {noPlaces}</p>
+      </>
+    );
+  }
+  const obstacle = store.commands.whyNot(COMMANDS[subject], call);
+  const change = edit && meanwhile(edit, current);
+  const proposal = edit?.isProposed ? proposalOf(edit) : undefined;
+  const isInTheWay = change !== undefined && change.how !== "beside";
+
+  function close(): void {
+    store.valueEdit.value = undefined;
+    setProblem(undefined);
+  }
+
+  function begin(kind: "change" | "add" | "remove", path: Path): void {
+    const value = valueAt(current, path);
+    const text = kind === "change" && value !== undefined ? JSON.stringify(value) : "";
+    const { callId } = call;
+    const isProposed = kind === "remove";
+    setProblem(undefined);
+    setCommandId(undefined);
+    store.valueEdit.value = {
+      callId,
+      subject,
+      kind,
+      path,
+      key: "",
+      text,
+      base: current,
+      isProposed,
+    };
+  }
+
+  function set(): void {
+    const now = store.valueEdit.value;
+    const asked = now && proposalOf(now);
+    if (!asked?.ok) return;
+    const refusal = store.commands.send(call, asked.action);
+    if (refusal !== undefined) return setProblem(refusal);
+    setCommandId(store.commands.sent.value.at(-1)?.commandId);
+    close();
+  }
+
+  const editor = edit && (
+    <ValueEditor
+      key={`${edit.kind} ${edit.path.join()}`}
+      edit={edit}
+      onChange={(next) => void (store.valueEdit.value = next)}
+      onCancel={close}
+    >
+      {change && (
+        <EditMeanwhile
+          meanwhile={change}
+          place={placeOf(edit) || "the whole"}
+          onKeep={() => void (store.valueEdit.value = rebaseEdit(edit, current))}
+          onTheirs={close}
+        />
+      )}
+      {proposal?.ok && !isInTheWay && (
+        <EditProposal
+          edit={edit}
+          proposal={proposal}
+          history={call.history}
+          current={current}
+          obstacle={obstacle}
+          refusal={problem}
+          onSet={set}
+          onCancel={close}
+        />
+      )}
+    </ValueEditor>
+  );
+
+  return (
+    <>
+      <StateTree
+        value={current}
+        label={subject === "session-data" ? "Session data" : "User data"}
+        openLevels={(payload?.chars ?? 0) > OPEN_CHARS ? 1 : 4}
+        isEditable={readOnly === undefined && obstacle === undefined}
+        isClearable={subject === "user-data" && current !== undefined}
+        edit={edit}
+        editor={editor}
+        onBegin={begin}
+      />
+      {(readOnly ?? obstacle) && <p class="problem">Read-only: {readOnly ?? obstacle}</p>}
+      {commandId !== undefined && <Outcome store={store} call={call} commandId={commandId} />}
+    </>
+  );
+}
+
+/** What became of the last edit that was sent. */
+function Outcome({
+  store,
+  call,
+  commandId,
+}: Pick<Props, "store" | "call"> & { commandId: string }) {
+  const entry = store.outcomeOf(commandId);
+  const status = entry && statusOf(entry, call.history, store.now.value);
+  const isError = status?.level === "error";
+  return (
+    <p class={isError ? "is-warning" : "problem"} role="status">
+      Your edit: {status?.label ?? "on its way"}. {isError && status.detail}
+    </p>
+  );
+}
+
+function readState(payload: Payload | undefined): unknown {
+  const parsed = payload && parsePayload(payload);
+  return parsed?.ok ? parsed.value : undefined;
+}
+
+/** Why the places of a state cannot be told apart, as a sentence. */
+function whyNoPlaces({ json, problem }: Payload): string | undefined {
+  if (problem) return `${problem.message}.`;
+  return placeTooDeep(json) === undefined
+    ? undefined
+    : `it is nested deeper than ${MAX_DEPTH} levels.`;
+}

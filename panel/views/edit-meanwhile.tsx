@@ -45,7 +45,8 @@ export function EditMeanwhile({
             onClick={onKeep}
           >
             Keep mine
-          </button>{" "}
+          </button>
+          {" · "}
           <button
             type="button"
             class="link-button"

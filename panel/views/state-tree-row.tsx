@@ -1,13 +1,21 @@
 import type { ComponentChildren } from "preact";
+import { memo } from "preact/compat";
+import { useState } from "preact/hooks";
 
 import { toPayload } from "../../extension/protocol/payload";
 import { pathText } from "../domain/diff";
 import type { TreeRow } from "../domain/tree-rows";
 import type { ValueEdit } from "../store/value-edit";
-import { formatCount, plural } from "./format";
+import { plural } from "./format";
 
 /** Longer texts are cut in the tree; the editor has the whole. */
 const MAX_SHOWN = 300;
+
+export type RowActions = {
+  focused(row: TreeRow): void;
+  toggle(row: TreeRow): void;
+  begin(kind: ValueEdit["kind"], row: TreeRow): void;
+};
 
 type Props = {
   row: TreeRow;
@@ -16,17 +24,15 @@ type Props = {
   isRemovable: boolean;
   editKind: ValueEdit["kind"] | undefined;
   editor: ComponentChildren;
-  onFocus: () => void;
-  onToggle: () => void;
-  onMore: () => void;
-  onBegin: (kind: ValueEdit["kind"]) => void;
+  actions: RowActions;
 };
 
-/** One value in the tree of a state: its key, what it is, and what can be done with it. */
-export function StateTreeRow(props: Props) {
-  const { row, isActive, isEditable, editKind, editor, onFocus, onToggle, onMore, onBegin } = props;
+/** One line in the tree of a state: its key, what it is, and what can be done with it. */
+export const StateTreeRow = memo(function StateTreeRow(props: Props) {
+  const { row, isActive, isEditable, editKind, editor, actions } = props;
+  const [isHovered, setHovered] = useState(false);
   const step = row.path.at(-1);
-  const isContainer = row.kind === "container";
+  const isOpen = row.kind === "leaf" ? undefined : row.isOpen;
   return (
     <div
       role="treeitem"
@@ -36,33 +42,52 @@ export function StateTreeRow(props: Props) {
       aria-level={row.level}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
-      aria-expanded={isContainer ? row.isOpen : undefined}
+      aria-expanded={isOpen}
       aria-selected={isActive}
-      onFocus={onFocus}
+      onFocus={() => actions.focused(row)}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
     >
-      {isContainer && (
+      {isOpen !== undefined && (
         <span
-          class={`tree__icon tree__icon--${row.isOpen ? "open" : "closed"}`}
-          title={row.isOpen ? "Collapse" : "Expand"}
-          onClick={onToggle}
+          class={`tree__icon tree__icon--${isOpen ? "open" : "closed"}`}
+          title={isOpen ? "Collapse" : "Expand"}
+          onClick={() => actions.toggle(row)}
         />
       )}
-      {row.kind === "more" ? (
-        <button type="button" class="link-button" tabIndex={-1} onClick={onMore}>
-          Show more of {formatCount(row.hidden)}
-        </button>
+      {row.kind === "range" ? (
+        <span
+          class="tree__key tree__key--open"
+          title="Some of many; a click opens them"
+          onClick={() => actions.toggle(row)}
+        >
+          [{row.first} … {row.last}]
+        </span>
       ) : (
         <>
           {step !== undefined && <span class="tree__key">{step}:</span>}
           {editKind !== "change" && (
-            <Value row={row} isEditable={isEditable} onEdit={() => onBegin("change")} />
+            <Value row={row} isEditable={isEditable} onEdit={() => actions.begin("change", row)} />
           )}
-          {isEditable && editKind === undefined && <Actions {...props} />}
+          {isEditable && editKind === undefined && (isActive || isHovered) && (
+            <Buttons {...props} />
+          )}
         </>
       )}
       {editor}
     </div>
   );
+}, looksSame);
+
+function looksSame(before: Props, after: Props): boolean {
+  const { row: a, ...restA } = before;
+  const { row: b, ...restB } = after;
+  return isSameShape(restA, restB) && isSameShape(a, b);
+}
+
+/** Whether two objects have the same fields; paths are told by the id. */
+function isSameShape(a: object, b: object): boolean {
+  return Object.entries(b).every(([key, value]) => key === "path" || Reflect.get(a, key) === value);
 }
 
 function Value({
@@ -70,18 +95,17 @@ function Value({
   isEditable,
   onEdit,
 }: {
-  row: Exclude<TreeRow, { kind: "more" }>;
+  row: Exclude<TreeRow, { kind: "range" }>;
   isEditable: boolean;
   onEdit: () => void;
 }) {
   const hint = isEditable ? "Double click, Enter or F2 to change it" : undefined;
   if (row.kind === "container") {
     const isList = Array.isArray(row.value);
+    const size = plural(row.size, isList ? "item" : "key");
     return (
       <span class="tree__punctuation" title={hint} onDblClick={onEdit}>
-        {isList ? "[" : "{"}
-        <span class="state-tree__size">{plural(row.size, isList ? "item" : "key")}</span>
-        {isList ? "]" : "}"}
+        {isList ? `[ ${size} ]` : `{ ${size} }`}
       </span>
     );
   }
@@ -94,9 +118,10 @@ function Value({
   );
 }
 
-function Actions({ row, isActive, isRemovable, onBegin }: Props) {
+/** There for the line under the pointer and the one that has the focus. */
+function Buttons({ row, isActive, isRemovable, actions }: Props) {
   const place = pathText(row.path) || "the whole";
-  const actions = [
+  const buttons = [
     { kind: "change", word: "edit", title: `Change ${place} (Enter or F2)` },
     ...(row.kind === "container"
       ? [{ kind: "add", word: "add", title: `Add a value to ${place} (Insert)` } as const]
@@ -107,7 +132,7 @@ function Actions({ row, isActive, isRemovable, onBegin }: Props) {
   ] as const;
   return (
     <span class="state-tree__actions">
-      {actions.map(({ kind, word, title }) => (
+      {buttons.map(({ kind, word, title }) => (
         <button
           key={kind}
           type="button"
@@ -115,7 +140,7 @@ function Actions({ row, isActive, isRemovable, onBegin }: Props) {
           tabIndex={isActive ? 0 : -1}
           title={`${title}. Nothing is sent before you have seen what`}
           aria-label={title}
-          onClick={() => onBegin(kind)}
+          onClick={() => actions.begin(kind, row)}
         >
           {word}
         </button>

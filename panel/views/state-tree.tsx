@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { FIRST_LISTED, rowId, type TreeFolds, type TreeRow, treeRows } from "../domain/tree-rows";
+import { rowId, type TreeFolds, type TreeRow, treeRows } from "../domain/tree-rows";
 import type { Path } from "../domain/value-at";
 import type { ValueEdit } from "../store/value-edit";
-import { StateTreeRow } from "./state-tree-row";
+import { type RowActions, StateTreeRow } from "./state-tree-row";
 
 type Props = {
   value: unknown;
@@ -21,12 +21,10 @@ type Props = {
   onBegin: (kind: ValueEdit["kind"], path: Path) => void;
 };
 
-const NO_FOLDS: TreeFolds = { open: new Map(), listed: new Map() };
-
 /** A state as a tree whose values can be changed where they stand: double click, Enter or F2; Insert and Delete. */
 export function StateTree(props: Props) {
   const { value, label, openLevels, isEditable, isClearable, edit, editor, onBegin } = props;
-  const [folds, setFolds] = useState(NO_FOLDS);
+  const [folds, setFolds] = useState<TreeFolds>(new Map());
   const [activeId, setActiveId] = useState(rowId([]));
   const tree = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => treeRows(value, folds, openLevels), [value, folds, openLevels]);
@@ -38,7 +36,7 @@ export function StateTree(props: Props) {
   useEffect(() => {
     // Back to where the edit began; not when the user has gone elsewhere since.
     if (wasEditing.current && !isEditing && document.activeElement === document.body)
-      tree.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+      tree.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus();
     wasEditing.current = isEditing;
   }, [isEditing]);
 
@@ -49,44 +47,53 @@ export function StateTree(props: Props) {
     items?.[rows.indexOf(row)]?.focus();
   }
 
-  function setOpen(row: TreeRow, isOpen: boolean): void {
-    setFolds({ ...folds, open: new Map(folds.open).set(row.id, isOpen) });
-  }
+  const setOpen = (row: TreeRow, isOpen: boolean) => setFolds(new Map(folds).set(row.id, isOpen));
 
-  function listMore({ path }: TreeRow): void {
-    const id = rowId(path);
-    const count = (folds.listed.get(id) ?? FIRST_LISTED) * 4;
-    setFolds({ ...folds, listed: new Map(folds.listed).set(id, count) });
-  }
-
-  function begin(kind: ValueEdit["kind"], row: TreeRow): void {
-    if (!isEditable || row.kind === "more") return;
-    if (kind === "add" && row.kind !== "container") return;
-    if (kind === "remove" && row.level === 1 && !isClearable) return;
-    if (kind === "add") setOpen(row, true);
-    setActiveId(row.id);
-    onBegin(kind, row.path);
-  }
+  const actions: RowActions = {
+    focused: (row) => setActiveId(row.id),
+    toggle: (row) => isFoldable(row) && setOpen(row, !row.isOpen),
+    begin(kind, row) {
+      if (!isEditable || row.kind === "range") return;
+      if (kind === "add" && row.kind !== "container") return;
+      if (kind === "remove" && row.level === 1 && !isClearable) return;
+      if (kind === "add") setOpen(row, true);
+      setActiveId(row.id);
+      onBegin(kind, row.path);
+    },
+  };
+  // One object for all renderings, so that rows which look the same are not rendered anew.
+  const latest = useRef(actions);
+  latest.current = actions;
+  const stable = useMemo<RowActions>(
+    () => ({
+      focused: (row) => latest.current.focused(row),
+      toggle: (row) => latest.current.toggle(row),
+      begin: (kind, row) => latest.current.begin(kind, row),
+    }),
+    [],
+  );
 
   function onKeyDown(event: KeyboardEvent): void {
     if (!active || (event.target as Element).role !== "treeitem") return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = rows.indexOf(active);
-    const isContainer = active.kind === "container";
+    const isOpen = isFoldable(active) ? active.isOpen : undefined;
     const act: Record<string, () => void> = {
       ArrowDown: () => focus(rows[at + 1]),
       ArrowUp: () => focus(rows[at - 1]),
       Home: () => focus(rows[0]),
       End: () => focus(rows.at(-1)),
-      ArrowRight: () =>
-        isContainer && !active.isOpen ? setOpen(active, true) : isContainer && focus(rows[at + 1]),
-      ArrowLeft: () =>
-        isContainer && active.isOpen ? setOpen(active, false) : focus(parentOf(rows, active)),
-      " ": () => (isContainer ? setOpen(active, !active.isOpen) : undefined),
-      Enter: () => (active.kind === "more" ? listMore(active) : begin("change", active)),
-      F2: () => begin("change", active),
-      Insert: () => begin("add", active),
-      Delete: () => begin("remove", active),
+      ArrowRight: () => {
+        if (isOpen === false) setOpen(active, true);
+        else if (isOpen) focus(rows[at + 1]);
+      },
+      ArrowLeft: () => (isOpen ? setOpen(active, false) : focus(parentOf(rows, at))),
+      " ": () => actions.toggle(active),
+      Enter: () =>
+        active.kind === "range" ? actions.toggle(active) : actions.begin("change", active),
+      F2: () => actions.begin("change", active),
+      Insert: () => actions.begin("add", active),
+      Delete: () => actions.begin("remove", active),
     };
     const run = Object.hasOwn(act, event.key) ? act[event.key] : undefined;
     if (!run) return;
@@ -94,7 +101,6 @@ export function StateTree(props: Props) {
     run();
   }
 
-  const isInSight = rows.some(({ id }) => id === editId);
   return (
     <>
       <div ref={tree} class="tree state-tree" role="tree" aria-label={label} onKeyDown={onKeyDown}>
@@ -107,17 +113,17 @@ export function StateTree(props: Props) {
             isRemovable={row.level > 1 || isClearable}
             editKind={row.id === editId ? edit?.kind : undefined}
             editor={row.id === editId ? editor : undefined}
-            onFocus={() => setActiveId(row.id)}
-            onToggle={() => row.kind === "container" && setOpen(row, !row.isOpen)}
-            onMore={() => listMore(row)}
-            onBegin={(kind) => begin(kind, row)}
+            actions={stable}
           />
         ))}
       </div>
-      {edit && !isInSight && editor}
+      {edit && !rows.some(({ id }) => id === editId) && editor}
     </>
   );
 }
 
-const parentOf = (rows: readonly TreeRow[], { path, kind }: TreeRow): TreeRow | undefined =>
-  rows.find(({ id }) => id === rowId(kind === "more" ? path : path.slice(0, -1)));
+const isFoldable = (row: TreeRow) => row.kind !== "leaf";
+
+/** The row above it that is one level up. */
+const parentOf = (rows: readonly TreeRow[], at: number): TreeRow | undefined =>
+  rows.slice(0, at).findLast(({ level }) => level < (rows[at]?.level ?? 0));

@@ -114,7 +114,8 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
 
 /** What an import did, in a sentence. */
 function describe({ added, renamed, known }: Extract<Imported, { ok: true }>): string {
-  const names = renamed.length > 0 ? `, some under a new name: ${renamed.join(", ")}` : "";
+  const names =
+    renamed.length > 0 ? `, renamed because the name was taken: ${renamed.join(", ")}` : "";
   const rest = known > 0 ? ` ${plural(known, "snippet")} here already.` : "";
   return `${plural(added, "snippet")} added${names}.${rest}`;
 }

@@ -16,6 +16,7 @@ import { App } from "./views/app";
 import "./views/theme.css";
 import "./views/panel.css";
 import "./views/toolbar.css";
+import "./views/overview.css";
 import "./views/traffic.css";
 import "./views/table.css";
 import "./views/details.css";

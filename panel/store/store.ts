@@ -44,6 +44,8 @@ export function createStore(sendCommand: SendCommand = () => false) {
   const table = signal<TableSettings>(DEFAULT_TABLE);
   /** Which part of the panel is shown. */
   const tab = signal<"traffic" | "room" | "send">("traffic");
+  /** Whether the log over time is shown above the table. */
+  const isOverviewShown = signal(true);
   /** What is being written in the Send tab. */
   const draftKind = signal<DraftKind>("send-app-message");
   /** The edit that is open in the Room tab. Kept whatever else is looked at meanwhile. */
@@ -89,6 +91,7 @@ export function createStore(sendCommand: SendCommand = () => false) {
     pinned,
     table,
     tab,
+    isOverviewShown,
     moment,
     now,
     drafts,

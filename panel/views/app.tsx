@@ -6,6 +6,7 @@ import type { Store } from "../store/store";
 import { Details } from "./details";
 import { Guard } from "./guard";
 import { Notice } from "./notice";
+import { Overview } from "./overview";
 import { RoomView } from "./room-view";
 import { SendView } from "./send-view";
 import { SplitPane } from "./split-pane";
@@ -66,6 +67,11 @@ export function App({ store, snippets, onExport, onReload, onOpenSource }: Props
       {store.tab.value === "send" && (
         <Guard>
           <SendView store={store} snippets={snippets} onReload={onReload} />
+        </Guard>
+      )}
+      {store.tab.value === "traffic" && (
+        <Guard>
+          <Overview store={store} />
         </Guard>
       )}
       {store.tab.value === "traffic" && (

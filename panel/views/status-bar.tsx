@@ -1,6 +1,7 @@
 import { isNarrowing } from "../store/filter";
 import type { Store } from "../store/store";
 import { formatCount, plural } from "./format";
+import { SpanChip } from "./span-chip";
 
 /** How much there is, what is missing, and whether the page is still there. */
 export function StatusBar({ store }: { store: Store }) {
@@ -12,6 +13,7 @@ export function StatusBar({ store }: { store: Store }) {
 
   return (
     <footer class="status-bar">
+      <SpanChip store={store} />
       {isNarrowing(filter.value) && <span role="status">{plural(shown, "row")} shown</span>}
       <span title="Everything in the log and in a recording. Some events have no row of their own, such as the settling of a promise.">
         {plural(events, "event")}

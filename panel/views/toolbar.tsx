@@ -7,6 +7,7 @@ import { CallSelect } from "./call-select";
 import { CHANNELS } from "./channels";
 import { Icon } from "./icons";
 import { SettingsMenu } from "./settings-menu";
+import { OverviewToggle } from "./overview-toggle";
 
 type Props = { store: Store; filterInput: Ref<HTMLInputElement>; onExport: () => void };
 
@@ -61,6 +62,7 @@ export function Toolbar({ store, filterInput, onExport }: Props) {
       <CallSelect store={store} />
       {store.tab.value === "traffic" && <Narrowing store={store} filterInput={filterInput} />}
       <span class="toolbar__gap" />
+      {store.tab.value === "traffic" && <OverviewToggle store={store} />}
       <button
         type="button"
         class="tool"

@@ -1,0 +1,159 @@
+import { batch } from "@preact/signals";
+
+import { isWithin, type TimeSpan } from "../store/filter";
+import { lanesAt } from "../store/overview-layout";
+import type { Store } from "../store/store";
+import { timeOf } from "../store/timeline";
+import { nearestEntry } from "../store/timeline-nearest";
+import { ALL, panned, zoomed } from "../store/viewport";
+import type { OverviewModel } from "./overview-model";
+import type { OverviewScene } from "./overview-scene";
+
+/** Pixels: until a press is a drag, around an edge that takes hold of it, and to an event that a click means. */
+const DRAG_FROM = 4;
+const HANDLE = 5;
+const NEAR = 12;
+
+/** How much a turn of the wheel zooms: as much again for each so many pixels. */
+const WHEEL_DOUBLING = 300;
+
+type Drag =
+  | { readonly kind: "pan"; x: number }
+  | { readonly kind: "select"; readonly x: number; readonly fixed: number; isMoved: boolean };
+
+/** What the mouse does in the overview: choose a span, pan, zoom, choose a row. */
+export function createOverviewPointer(store: Store, model: OverviewModel) {
+  let drag: Drag | undefined;
+
+  function begin({ offsetX: x, offsetY: y, button, altKey }: PointerEvent, scene: OverviewScene) {
+    const isOnRuler = y < scene.layout.ruler;
+    const edge = edgeAt(scene, x);
+    if (button === 0 && edge !== undefined && !altKey) {
+      const fixed = edge === "from" ? (scene.span?.to ?? 0) : (scene.span?.from ?? 0);
+      return { kind: "select", x, fixed, isMoved: true } as const;
+    }
+    if (button === 1 || (button === 0 && (altKey || isOnRuler))) return { kind: "pan", x } as const;
+    if (button !== 0) return undefined;
+    return { kind: "select", x, fixed: scene.scale.at(x), isMoved: false } as const;
+  }
+
+  function spanTo(x: number, fixed: number, { scale }: OverviewScene): TimeSpan {
+    const { from, to } = model.whole.value;
+    const end = scale.at(Math.max(scale.left, Math.min(x, scale.right)));
+    const inside = (at: number) => Math.max(from, Math.min(at, to));
+    return { from: inside(Math.min(end, fixed)), to: inside(Math.max(end, fixed)) };
+  }
+
+  function cancel(): void {
+    drag = undefined;
+    model.draft.value = undefined;
+  }
+
+  return {
+    onPointerDown(event: PointerEvent): void {
+      if (!model.scene || !(event.currentTarget instanceof Element)) return;
+      drag = begin(event, model.scene);
+      if (!drag) return;
+      if (event.button === 1) event.preventDefault();
+      event.currentTarget.setPointerCapture(event.pointerId);
+    },
+
+    onPointerMove(event: PointerEvent): void {
+      const { offsetX: x, offsetY: y } = event;
+      const { scene } = model;
+      if (!scene) return;
+      if (event.currentTarget instanceof HTMLElement)
+        event.currentTarget.style.cursor = cursor(scene, x, y, drag);
+      batch(() => {
+        model.pointer.value = { x, y };
+        if (drag?.kind === "pan") {
+          const by = (drag.x - x) * scene.scale.msPerPixel;
+          model.view.value = panned(model.view.value, model.whole.value, by);
+          drag.x = x;
+        } else if (drag) {
+          drag.isMoved ||= Math.abs(x - drag.x) >= DRAG_FROM;
+          if (drag.isMoved) model.draft.value = spanTo(x, drag.fixed, scene);
+        }
+      });
+    },
+
+    onPointerUp({ offsetX: x, offsetY: y }: PointerEvent): void {
+      const { scene } = model;
+      const done = drag;
+      batch(() => {
+        const span = model.draft.value;
+        cancel();
+        if (!scene || done?.kind !== "select") return;
+        if (done.isMoved && span) store.filter.value = { ...store.filter.value, span };
+        else if (!done.isMoved) selectNear(store, model, scene, x, y);
+      });
+    },
+
+    onPointerLeave: () => void (model.pointer.value = undefined),
+    onPointerCancel: cancel,
+    /** Gives up what is being dragged. Answers whether there was something. */
+    giveUp(): boolean {
+      const wasDragging = drag !== undefined;
+      cancel();
+      return wasDragging;
+    },
+
+    onDblClick(): void {
+      const { filter } = store;
+      if (filter.value.span) filter.value = { ...filter.value, span: undefined };
+      else model.view.value = ALL;
+    },
+
+    onWheel(event: WheelEvent): void {
+      const { scene } = model;
+      if (!scene) return;
+      event.preventDefault();
+      const { scale } = scene;
+      const [across, down] = [event.deltaX, event.deltaY].map(
+        (delta) => delta * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 30 : 1),
+      ) as [number, number];
+      const isSideways = event.shiftKey || Math.abs(across) > Math.abs(down);
+      const { view, whole } = model;
+      if (isSideways) {
+        view.value = panned(view.value, whole.value, (across || down) * scale.msPerPixel);
+      } else {
+        const anchor = (event.offsetX - scale.left) / (scale.right - scale.left);
+        const factor = 2 ** (down / WHEEL_DOUBLING);
+        view.value = zoomed(view.value, whole.value, factor, Math.max(0, Math.min(1, anchor)));
+      }
+    },
+  };
+}
+
+function edgeAt({ span, scale }: OverviewScene, x: number): keyof TimeSpan | undefined {
+  if (!span) return undefined;
+  const [from, to] = [Math.abs(scale.x(span.from) - x), Math.abs(scale.x(span.to) - x)];
+  if (Math.min(from, to) > HANDLE) return undefined;
+  return from < to ? "from" : "to";
+}
+
+function cursor(scene: OverviewScene, x: number, y: number, drag: Drag | undefined): string {
+  if (drag?.kind === "pan") return "grabbing";
+  if (edgeAt(scene, x) !== undefined) return "ew-resize";
+  return y < scene.layout.ruler && !drag ? "grab" : "default";
+}
+
+/** Chooses the row of the event that a click means: one under the pointer, or else whatever is nearest. */
+function selectNear(
+  store: Store,
+  { timeline }: OverviewModel,
+  { scale, layout }: OverviewScene,
+  x: number,
+  y: number,
+): void {
+  const at = scale.at(x);
+  const inLane = nearestEntry(timeline, at, lanesAt(layout, y));
+  const isNear = inLane && Math.abs(scale.x(timeOf(inLane)) - x) <= NEAR;
+  const entry = isNear ? inLane : nearestEntry(timeline, at);
+  if (!entry) return;
+  const { filter } = store;
+  // Its row would not be there.
+  if (!isWithin(entry.event.at, filter.value.span))
+    filter.value = { ...filter.value, span: undefined };
+  store.selected.value = entry;
+}

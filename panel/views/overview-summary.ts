@@ -1,0 +1,33 @@
+import { formatElapsed } from "../store/time-ticks";
+import { LANES } from "../store/timeline-lanes";
+import { stretchOf } from "../store/timeline-nearest";
+import { isFollowing } from "../store/viewport";
+import { plural } from "./format";
+import type { OverviewModel } from "./overview-model";
+
+/** What the overview shows, as text. */
+export function summarise({ scene, timeline, view }: OverviewModel): string {
+  if (!scene) return "";
+  const { scale, origin, layout, span, now, marks } = scene;
+  const since = (at: number) => formatElapsed(at - origin, 100);
+  const { from, to } = scale.span;
+  const lanes = layout.lanes.map(({ name }) => {
+    const { count, warnings, errors } = stretchOf(timeline, scale.span, [name]);
+    const parts = [
+      plural(count, "event"),
+      errors > 0 && plural(errors, "error"),
+      warnings > 0 && plural(warnings, "warning"),
+    ];
+    return `${LANES[name].title}: ${parts.filter(Boolean).join(", ")}.`;
+  });
+  const seen = marks.filter(({ at }) => at >= from && at <= to).map(({ title }) => `${title}.`);
+  return [
+    `Shown: ${since(from)} to ${since(to)} since the start.`,
+    now !== undefined && isFollowing(view.value) && "Follows the call.",
+    span ? `Chosen span: ${since(span.from)} to ${since(span.to)}.` : "No span chosen.",
+    ...lanes,
+    ...seen,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

@@ -1,0 +1,143 @@
+import { useComputed } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+
+import type { Store } from "../store/store";
+import { isFollowing, latest } from "../store/viewport";
+import { describePoint } from "./describe-point";
+import { drawOverview } from "./draw-overview";
+import { pressInOverview } from "./overview-keys";
+import { type OverviewModel, overviewOf } from "./overview-model";
+import { createOverviewPointer } from "./overview-pointer";
+import type { OverviewMark } from "./overview-scene";
+import { summarise } from "./overview-summary";
+import { isCallLive } from "./set-the-scene";
+
+type Props = { store: Store; marks?: readonly OverviewMark[] };
+
+const NO_MARKS: readonly OverviewMark[] = [];
+
+/** So often the summary for screen readers is written anew, in ms, at most. */
+const SUMMARY_MS = 500;
+
+/** The log over time, to find one's way in it and to choose a span of it. `marks` are pointed out in its ruler. */
+export function Overview({ store, marks = NO_MARKS }: Props) {
+  const hasLog = useComputed(
+    () => store.counts.value.events > 0 || store.counts.value.hasDocuments,
+  );
+  if (!store.isOverviewShown.value || !hasLog.value) return undefined;
+  return <Timeline store={store} model={overviewOf(store.session.value)} marks={marks} />;
+}
+
+type TimelineProps = Required<Props> & { model: OverviewModel };
+
+function Timeline({ store, model, marks }: TimelineProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const summary = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return undefined;
+    const pointer = createOverviewPointer(store, model);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    function describe(): void {
+      timer = undefined;
+      if (summary.current) summary.current.textContent = summarise(model);
+    }
+
+    function onKeyDown(event: KeyboardEvent): void {
+      const isDone =
+        (event.key === "Escape" && pointer.giveUp()) || pressInOverview(store, model, event);
+      if (!isDone) return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    const listening = new AbortController();
+    const { signal } = listening;
+    element.addEventListener("pointerdown", pointer.onPointerDown, { signal });
+    element.addEventListener("pointermove", pointer.onPointerMove, { signal });
+    element.addEventListener("pointerup", pointer.onPointerUp, { signal });
+    element.addEventListener("pointerleave", pointer.onPointerLeave, { signal });
+    element.addEventListener("pointercancel", pointer.onPointerCancel, { signal });
+    element.addEventListener("dblclick", pointer.onDblClick, { signal });
+    element.addEventListener("keydown", onKeyDown, { signal });
+    // Not passive: the wheel is for the overview alone.
+    element.addEventListener("wheel", pointer.onWheel, { signal, passive: false });
+    const stop = drawOverview(store, model, {
+      canvas: element,
+      marks,
+      onDrawn: () => void (timer ??= setTimeout(describe, SUMMARY_MS)),
+    });
+    return () => {
+      stop();
+      listening.abort();
+      clearTimeout(timer);
+      model.pointer.value = undefined;
+    };
+  }, [store, model, marks]);
+
+  return (
+    <div class="overview">
+      <canvas
+        ref={canvas}
+        class="overview__canvas"
+        role="application"
+        aria-roledescription="timeline"
+        aria-label={LABEL}
+        aria-describedby="overview-summary"
+        tabIndex={0}
+      />
+      <div ref={summary} id="overview-summary" class="visually-hidden" />
+      <Tip store={store} model={model} />
+      <FollowButton store={store} model={model} />
+    </div>
+  );
+}
+
+const LABEL =
+  "Overview of the log over time. Arrows move, plus and minus zoom, 0 shows all, End follows the latest. " +
+  "Enter filters by the part shown, Shift with arrows extends the span, Escape clears it.";
+
+function Tip({ store, model }: Omit<TimelineProps, "marks">) {
+  const point = model.pointer.value;
+  if (!point || !model.scene) return undefined;
+  const lines = describePoint(store, model, point);
+  if (lines.length === 0) return undefined;
+  const { width } = model.scene;
+  const place =
+    point.x < width / 2 ? { left: point.x + 10 } : { right: Math.max(0, width - point.x + 10) };
+  return (
+    <div class="overview__tip" style={place} aria-hidden="true">
+      {lines.map((line, index) => (
+        <div key={index}>{line}</div>
+      ))}
+    </div>
+  );
+}
+
+/** Back to what is seen without having looked back. */
+function FollowButton({ store, model }: Omit<TimelineProps, "marks">) {
+  const isLive = useComputed(() => isCallLive(store));
+  const { view } = model;
+  if (isFollowing(view.value)) return undefined;
+  return isLive.value ? (
+    <button
+      type="button"
+      class="overview__follow"
+      title="Follow the call again (End)"
+      onClick={() => void (view.value = latest(view.value))}
+    >
+      Live
+    </button>
+  ) : (
+    <button
+      type="button"
+      class="overview__follow"
+      title="Show the whole time (0)"
+      onClick={() => void (view.value = { kind: "all" })}
+    >
+      Show all
+    </button>
+  );
+}

@@ -1,0 +1,82 @@
+import type { TimeSpan } from "../store/filter";
+import { layOut } from "../store/overview-layout";
+import type { Store } from "../store/store";
+import { timeScale } from "../store/time-scale";
+import { timeOf } from "../store/timeline";
+import { LANE_NAMES } from "../store/timeline-lanes";
+import { visibleSpan, wholeSpan } from "../store/viewport";
+import type { OverviewModel } from "./overview-model";
+import type { NamedStretch, OverviewMark, OverviewScene } from "./overview-scene";
+
+type Frame = {
+  readonly width: number;
+  readonly isStrip: boolean;
+  readonly marks: readonly OverviewMark[];
+};
+
+/** Pixels after the last moment, so that what happened then is not cut off. */
+const MARGIN = 6;
+
+/** Whether a call goes on, so that time passes without an event. */
+export function isCallLive(store: Store): boolean {
+  const isIn = (status: string) => status === "joining" || status === "joined";
+  return store.isLive.value && store.calls.value.some((call) => call.isLive && isIn(call.status));
+}
+
+/** What is to be drawn now. Costs the same however long the log is. */
+export function setTheScene(store: Store, model: OverviewModel, frame: Frame): OverviewScene {
+  const { timeline, view, draft, pointer } = model;
+  const isLive = isCallLive(store);
+  const session = store.session.value;
+  const whole = wholeOf(store, model, isLive);
+  model.whole.value = whole;
+  const everyone = session.callOf(store.shownCall()?.callId ?? "")?.history.people.people;
+  const showsPeople = store.filter.value.channels.has("people");
+  const layout = layOut(timeline.known, showsPeople ? (everyone?.size ?? 0) : 0, frame.isStrip);
+  const scale = timeScale(
+    visibleSpan(view.value, whole),
+    layout.gutter,
+    Math.max(layout.gutter + 1, frame.width - MARGIN),
+  );
+  const people: NamedStretch[][] = [];
+  for (const { participant, sessionId, stays } of everyone?.values() ?? []) {
+    if (people.length === layout.people.rows) break;
+    const title = participant.user_name || sessionId;
+    people.push(stays.map(({ fromAt, toAt }) => ({ title, from: fromAt, to: toAt })));
+  }
+  const selected = store.selected.value;
+  const at = pointer.value && pointer.value.x >= layout.gutter && scale.at(pointer.value.x);
+  return {
+    width: frame.width,
+    timeline,
+    layout,
+    scale,
+    origin: whole.from,
+    span: draft.value ?? store.filter.value.span,
+    selectedAt: selected && timeOf(selected),
+    pointedAt: at === false ? undefined : at,
+    phases: timeline.phases.map(({ callId, state, from, to }) => {
+      const isOpen = store.calls.value.find((call) => call.callId === callId)?.isLive;
+      const last = session.log.ofCall.get(callId)?.at(-1);
+      return { title: state, state, from, to: to ?? (isOpen || !last ? undefined : timeOf(last)) };
+    }),
+    people,
+    morePeople: Math.max(0, (everyone?.size ?? 0) - people.length),
+    marks: frame.marks,
+    now: isLive ? whole.to : undefined,
+  };
+}
+
+/** From the first event to the last, or to now; the log's, so that a filter does not change it. */
+function wholeOf(store: Store, { timeline }: OverviewModel, isLive: boolean): TimeSpan {
+  const { entries } = store.session.value.log;
+  const [oldest, newest] = [entries[0], entries.at(-1)];
+  let from = oldest ? timeOf(oldest) : Date.now();
+  let to = newest ? timeOf(newest) : from;
+  for (const name of LANE_NAMES) {
+    const { times } = timeline.lanes[name].all;
+    from = Math.min(from, times[0] ?? from);
+    to = Math.max(to, times.at(-1) ?? to);
+  }
+  return wholeSpan(from, isLive ? Math.max(to, Date.now()) : to);
+}

@@ -40,8 +40,9 @@ export function ticksOf({ from, to }: TimeSpan, origin: number, least: number): 
 export function formatElapsed(elapsed: number, step = 1): string {
   if (elapsed < 0) return `−${formatElapsed(-elapsed, step)}`;
   const ms = Math.round(elapsed);
+  if (ms === 0) return "0 s";
   if (ms >= DAY && step >= DAY) return `${Math.floor(ms / DAY)} d`;
-  if (ms < SECOND && ms > 0 && step < SECOND) return `${ms} ms`;
+  if (ms < SECOND && step < SECOND) return `${ms} ms`;
   const digits = step < 10 ? 3 : step < 100 ? 2 : step < SECOND ? 1 : 0;
   const seconds = ((ms % MINUTE) / SECOND).toFixed(digits);
   if (ms < MINUTE) return `${seconds} s`;

@@ -3,33 +3,27 @@ import { channelOf, type RowChannel } from "./traffic-row";
 
 /** The lanes of the overview, from the top. */
 export const LANES = {
-  "app-out": { channel: "app-message", label: "App", arrow: "↑", title: "App messages sent" },
-  "app-in": { channel: "app-message", label: "App", arrow: "↓", title: "App messages received" },
-  "user-out": { channel: "user-data", label: "User", arrow: "↑", title: "User data set" },
-  "user-in": { channel: "user-data", label: "User", arrow: "↓", title: "User data received" },
+  "app-out": { channel: "app-message", label: "App", title: "App messages sent" },
+  "app-in": { channel: "app-message", label: "App", title: "App messages received" },
+  "user-out": { channel: "user-data", label: "User", title: "User data set" },
+  "user-in": { channel: "user-data", label: "User", title: "User data received" },
   "session-out": {
     channel: "session-data",
     label: "Session",
-    arrow: "↑",
     title: "Session data written",
   },
   "session-in": {
     channel: "session-data",
     label: "Session",
-    arrow: "↓",
     title: "Session data received",
   },
-  call: { channel: "call", label: "Call", arrow: "", title: "The life of the call" },
+  call: { channel: "call", label: "Call", title: "The life of the call" },
   people: {
     channel: "people",
     label: "People",
-    arrow: "",
     title: "People who join, change or leave",
   },
-} as const satisfies Record<
-  string,
-  { channel: RowChannel; label: string; arrow: string; title: string }
->;
+} as const satisfies Record<string, { channel: RowChannel; label: string; title: string }>;
 
 export type LaneName = keyof typeof LANES;
 

@@ -19,7 +19,14 @@ const WHEEL_DOUBLING = 300;
 
 type Drag =
   | { readonly kind: "pan"; x: number }
-  | { readonly kind: "select"; readonly x: number; readonly fixed: number; isMoved: boolean };
+  | {
+      readonly kind: "select";
+      readonly x: number;
+      /** Time at the edge that stays. */
+      readonly fixed: number;
+      readonly isEdge: boolean;
+      isMoved: boolean;
+    };
 
 /** What the mouse does in the overview: choose a span, pan, zoom, choose a row. */
 export function createOverviewPointer(store: Store, model: OverviewModel) {
@@ -30,11 +37,12 @@ export function createOverviewPointer(store: Store, model: OverviewModel) {
     const edge = edgeAt(scene, x);
     if (button === 0 && edge !== undefined && !altKey) {
       const fixed = edge === "from" ? (scene.span?.to ?? 0) : (scene.span?.from ?? 0);
-      return { kind: "select", x, fixed, isMoved: true } as const;
+      return { kind: "select", x, fixed, isEdge: true, isMoved: false } as const;
     }
     if (button === 1 || (button === 0 && (altKey || isOnRuler))) return { kind: "pan", x } as const;
     if (button !== 0) return undefined;
-    return { kind: "select", x, fixed: scene.scale.at(x), isMoved: false } as const;
+    const fixed = scene.scale.at(x);
+    return { kind: "select", x, fixed, isEdge: false, isMoved: false } as const;
   }
 
   function spanTo(x: number, fixed: number, { scale }: OverviewScene): TimeSpan {
@@ -81,11 +89,11 @@ export function createOverviewPointer(store: Store, model: OverviewModel) {
       const { scene } = model;
       const done = drag;
       batch(() => {
-        const span = model.draft.value;
         cancel();
         if (!scene || done?.kind !== "select") return;
-        if (done.isMoved && span) store.filter.value = { ...store.filter.value, span };
-        else if (!done.isMoved) selectNear(store, model, scene, x, y);
+        if (done.isMoved) {
+          store.filter.value = { ...store.filter.value, span: spanTo(x, done.fixed, scene) };
+        } else if (!done.isEdge) selectNear(store, model, scene, x, y);
       });
     },
 

@@ -120,7 +120,7 @@ function Tip({ store, model }: Omit<TimelineProps, "marks">) {
 function FollowButton({ store, model }: Omit<TimelineProps, "marks">) {
   const isLive = useComputed(() => isCallLive(store));
   const { view } = model;
-  if (isFollowing(view.value)) return undefined;
+  if (view.value.kind === "all" || (isLive.value && isFollowing(view.value))) return undefined;
   return isLive.value ? (
     <button
       type="button"

@@ -66,20 +66,28 @@ function paintLabels(ctx: Context, scene: OverviewScene, colours: OverviewColour
   ctx.font = `9px ${colours.font}`;
   const tops = new Map<string, number>();
   for (const { name, top, height } of layout.lanes) {
-    const { channel, arrow, label } = LANES[name];
+    const { channel, label } = LANES[name];
     const isPeople = name === "people";
     const first = tops.get(label) ?? top;
     tops.set(label, first);
     ctx.fillStyle = colours[channel];
-    ctx.textAlign = "center";
-    ctx.fillText(arrow, layout.gutter - 7, top + height / 2 + 0.5);
+    if (name.endsWith("-out")) paintArrow(ctx, layout.gutter - 7, top + height - 1, -4);
+    if (name.endsWith("-in")) paintArrow(ctx, layout.gutter - 7, top + 1, 4);
     // Both directions of a channel have one label between them, written with the last of them.
     if (layout.lanes.some((box) => box.top > top && LANES[box.name].label === label)) continue;
     const bottom = top + height + (isPeople ? layout.people.rows * PERSON_HEIGHT : 0);
     const more = isPeople && layout.people.rows > 0 && morePeople > 0 ? ` +${morePeople}` : "";
-    ctx.textAlign = "left";
     ctx.fillText(`${label}${more}`, 6, (first + bottom) / 2 + 0.5);
   }
+}
+
+/** Stands on `base` and points up or, with a positive length, down. */
+function paintArrow(ctx: Context, middle: number, base: number, length: number): void {
+  ctx.beginPath();
+  ctx.moveTo(middle - 3, base);
+  ctx.lineTo(middle + 3, base);
+  ctx.lineTo(middle, base + length);
+  ctx.fill();
 }
 
 function paintPhases(ctx: Context, scene: OverviewScene, colours: OverviewColours): void {

@@ -10,8 +10,8 @@ export type TimeList<T> = {
   keep(test: (item: T) => boolean): void;
 };
 
-/** What a date can be at most: later is no time at all, and only a hostile page or file says so. */
-export const LAST_TIME = 8.64e15;
+/** A little less than a date can be at most (epoch ms): only a hostile page or file says that it is later. */
+export const LAST_TIME = 8e15;
 
 export function createTimeList<T>(): TimeList<T> {
   let times: number[] = [];
@@ -63,7 +63,7 @@ export function firstFrom(times: readonly number[], at: number, low = 0): number
 }
 
 /** The first place whose time is later than `at`. */
-export function firstAfter(times: readonly number[], at: number): number {
+function firstAfter(times: readonly number[], at: number): number {
   let [low, high] = [0, times.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

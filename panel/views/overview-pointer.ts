@@ -17,6 +17,9 @@ const NEAR = 12;
 /** How much a turn of the wheel zooms: as much again for each so many pixels. */
 const WHEEL_DOUBLING = 300;
 
+/** Pixels that a line of the wheel stands for. */
+const LINE = 30;
+
 type Drag =
   | { readonly kind: "pan"; x: number }
   | {
@@ -28,8 +31,16 @@ type Drag =
       isMoved: boolean;
     };
 
-/** What the mouse does in the overview: choose a span, pan, zoom, choose a row. */
-export function createOverviewPointer(store: Store, model: OverviewModel) {
+/**
+ * What the mouse does in the overview: choose a span, pan, zoom, choose a row. Until `signal` aborts. Answers how to give
+ * up what is being dragged, which answers whether there was something.
+ */
+export function listenToPointer(
+  canvas: HTMLCanvasElement,
+  signal: AbortSignal,
+  store: Store,
+  model: OverviewModel,
+): () => boolean {
   let drag: Drag | undefined;
 
   function begin({ offsetX: x, offsetY: y, button, altKey }: PointerEvent, scene: OverviewScene) {
@@ -57,79 +68,77 @@ export function createOverviewPointer(store: Store, model: OverviewModel) {
     model.draft.value = undefined;
   }
 
-  return {
-    onPointerDown(event: PointerEvent): void {
-      if (!model.scene || !(event.currentTarget instanceof Element)) return;
-      drag = begin(event, model.scene);
-      if (!drag) return;
-      if (event.button === 1) event.preventDefault();
-      event.currentTarget.setPointerCapture(event.pointerId);
-    },
+  function onPointerDown(event: PointerEvent): void {
+    drag = model.scene && begin(event, model.scene);
+    if (!drag) return;
+    if (event.button === 1) event.preventDefault();
+    canvas.setPointerCapture(event.pointerId);
+  }
 
-    onPointerMove(event: PointerEvent): void {
-      const { offsetX: x, offsetY: y } = event;
-      const { scene } = model;
-      if (!scene) return;
-      if (event.currentTarget instanceof HTMLElement)
-        event.currentTarget.style.cursor = cursor(scene, x, y, drag);
-      batch(() => {
-        model.pointer.value = { x, y };
-        if (drag?.kind === "pan") {
-          const by = (drag.x - x) * scene.scale.msPerPixel;
-          model.view.value = panned(model.view.value, model.whole.value, by);
-          drag.x = x;
-        } else if (drag) {
-          drag.isMoved ||= Math.abs(x - drag.x) >= DRAG_FROM;
-          if (drag.isMoved) model.draft.value = spanTo(x, drag.fixed, scene);
-        }
-      });
-    },
-
-    onPointerUp({ offsetX: x, offsetY: y }: PointerEvent): void {
-      const { scene } = model;
-      const done = drag;
-      batch(() => {
-        cancel();
-        if (!scene || done?.kind !== "select") return;
-        if (done.isMoved) {
-          store.filter.value = { ...store.filter.value, span: spanTo(x, done.fixed, scene) };
-        } else if (!done.isEdge) selectNear(store, model, scene, x, y);
-      });
-    },
-
-    onPointerLeave: () => void (model.pointer.value = undefined),
-    onPointerCancel: cancel,
-    /** Gives up what is being dragged. Answers whether there was something. */
-    giveUp(): boolean {
-      const wasDragging = drag !== undefined;
-      cancel();
-      return wasDragging;
-    },
-
-    onDblClick(): void {
-      const { filter } = store;
-      if (filter.value.span) filter.value = { ...filter.value, span: undefined };
-      else model.view.value = ALL;
-    },
-
-    onWheel(event: WheelEvent): void {
-      const { scene } = model;
-      if (!scene) return;
-      event.preventDefault();
-      const { scale } = scene;
-      const [across, down] = [event.deltaX, event.deltaY].map(
-        (delta) => delta * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 30 : 1),
-      ) as [number, number];
-      const isSideways = event.shiftKey || Math.abs(across) > Math.abs(down);
-      const { view, whole } = model;
-      if (isSideways) {
-        view.value = panned(view.value, whole.value, (across || down) * scale.msPerPixel);
-      } else {
-        const anchor = (event.offsetX - scale.left) / (scale.right - scale.left);
-        const factor = 2 ** (down / WHEEL_DOUBLING);
-        view.value = zoomed(view.value, whole.value, factor, Math.max(0, Math.min(1, anchor)));
+  function onPointerMove({ offsetX: x, offsetY: y }: PointerEvent): void {
+    const { scene } = model;
+    if (!scene) return;
+    canvas.style.cursor = cursor(scene, x, y, drag);
+    batch(() => {
+      model.pointer.value = { x, y };
+      if (drag?.kind === "pan") {
+        const by = (drag.x - x) * scene.scale.msPerPixel;
+        model.view.value = panned(model.view.value, model.whole.value, by);
+        drag.x = x;
+      } else if (drag) {
+        drag.isMoved ||= Math.abs(x - drag.x) >= DRAG_FROM;
+        if (drag.isMoved) model.draft.value = spanTo(x, drag.fixed, scene);
       }
-    },
+    });
+  }
+
+  function onPointerUp({ offsetX: x, offsetY: y }: PointerEvent): void {
+    const { scene } = model;
+    const done = drag;
+    batch(() => {
+      cancel();
+      if (!scene || done?.kind !== "select") return;
+      if (done.isMoved) {
+        store.filter.value = { ...store.filter.value, span: spanTo(x, done.fixed, scene) };
+      } else if (!done.isEdge) selectNear(store, model, scene, x, y);
+    });
+  }
+
+  function onDblClick(): void {
+    const { filter } = store;
+    if (filter.value.span) filter.value = { ...filter.value, span: undefined };
+    else model.view.value = ALL;
+  }
+
+  function onWheel(event: WheelEvent): void {
+    if (!model.scene) return;
+    event.preventDefault();
+    const { scale } = model.scene;
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
+    const [across, down] = [event.deltaX * unit, event.deltaY * unit];
+    const { view, whole } = model;
+    if (event.shiftKey || Math.abs(across) > Math.abs(down)) {
+      view.value = panned(view.value, whole.value, (across || down) * scale.msPerPixel);
+    } else {
+      const anchor = (event.offsetX - scale.left) / (scale.right - scale.left);
+      const factor = 2 ** (down / WHEEL_DOUBLING);
+      view.value = zoomed(view.value, whole.value, factor, Math.max(0, Math.min(1, anchor)));
+    }
+  }
+
+  canvas.addEventListener("pointerdown", onPointerDown, { signal });
+  canvas.addEventListener("pointermove", onPointerMove, { signal });
+  canvas.addEventListener("pointerup", onPointerUp, { signal });
+  canvas.addEventListener("pointercancel", cancel, { signal });
+  canvas.addEventListener("pointerleave", () => void (model.pointer.value = undefined), { signal });
+  canvas.addEventListener("dblclick", onDblClick, { signal });
+  // Not passive: the wheel is for the overview alone.
+  canvas.addEventListener("wheel", onWheel, { signal, passive: false });
+
+  return () => {
+    const wasDragging = drag !== undefined;
+    cancel();
+    return wasDragging;
   };
 }
 

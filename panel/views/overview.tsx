@@ -7,7 +7,7 @@ import { describePoint } from "./describe-point";
 import { drawOverview } from "./draw-overview";
 import { pressInOverview } from "./overview-keys";
 import { type OverviewModel, overviewOf } from "./overview-model";
-import { createOverviewPointer } from "./overview-pointer";
+import { listenToPointer } from "./overview-pointer";
 import type { OverviewMark } from "./overview-scene";
 import { summarise } from "./overview-summary";
 import { isCallLive } from "./set-the-scene";
@@ -37,7 +37,9 @@ function Timeline({ store, model, marks }: TimelineProps) {
   useEffect(() => {
     const element = canvas.current;
     if (!element) return undefined;
-    const pointer = createOverviewPointer(store, model);
+    const listening = new AbortController();
+    const { signal } = listening;
+    const giveUp = listenToPointer(element, signal, store, model);
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     function describe(): void {
@@ -46,24 +48,13 @@ function Timeline({ store, model, marks }: TimelineProps) {
     }
 
     function onKeyDown(event: KeyboardEvent): void {
-      const isDone =
-        (event.key === "Escape" && pointer.giveUp()) || pressInOverview(store, model, event);
+      const isDone = (event.key === "Escape" && giveUp()) || pressInOverview(store, model, event);
       if (!isDone) return;
       event.preventDefault();
       event.stopPropagation();
     }
 
-    const listening = new AbortController();
-    const { signal } = listening;
-    element.addEventListener("pointerdown", pointer.onPointerDown, { signal });
-    element.addEventListener("pointermove", pointer.onPointerMove, { signal });
-    element.addEventListener("pointerup", pointer.onPointerUp, { signal });
-    element.addEventListener("pointerleave", pointer.onPointerLeave, { signal });
-    element.addEventListener("pointercancel", pointer.onPointerCancel, { signal });
-    element.addEventListener("dblclick", pointer.onDblClick, { signal });
     element.addEventListener("keydown", onKeyDown, { signal });
-    // Not passive: the wheel is for the overview alone.
-    element.addEventListener("wheel", pointer.onWheel, { signal, passive: false });
     const stop = drawOverview(store, model, {
       canvas: element,
       marks,

@@ -106,14 +106,15 @@ export function rowOf(entry: Entry, call: CallState | undefined, now = 0): Traff
   return { ...shared, direction: "none", name: event.kind, from: undefined, to: [] };
 }
 
-function typeOf(payload: Payload | undefined): MessageType | undefined {
+/** What an app message is about. Parses it. */
+export function typeOf(payload: Payload | undefined): MessageType | undefined {
   if (!payload || !/^["{]/.test(payload.json)) return undefined;
   const parsed = parsePayload(payload);
   return parsed.ok ? messageType(parsed.value) : undefined;
 }
 
 /** The session state comes from the room: Daily does not say who wrote it. */
-const ROOM: PersonLabel = { label: "Room", id: "", isKnown: true };
+export const ROOM: PersonLabel = { label: "Room", id: "", isKnown: true };
 
 const isIncoming = (channel: RowChannel) => channel !== "call" && channel !== "people";
 

@@ -1,0 +1,127 @@
+import { addTo, type Count, type Measure, REST } from "./tally";
+
+/** What messages are told apart by over time. */
+export type Dimension = "channel" | "type" | "from";
+export const DIMENSIONS: readonly Dimension[] = ["channel", "type", "from"];
+
+type Names = { readonly [D in Dimension]: string };
+type Counts = Map<string, { messages: number; bytes: number }>;
+type Bucket = { readonly [D in Dimension]: Counts };
+
+/** One line of a chart: what is counted, and its count in each bucket. */
+export type RateLine = { readonly name: string; readonly counts: readonly number[] };
+
+export type RateSeries = {
+  /** Start of each bucket in epoch ms; they follow each other without a gap. */
+  readonly starts: readonly number[];
+  readonly widthMs: number;
+  /** In the order of the names asked for; what belongs to none of them is the last, under `REST`, if there is any. */
+  readonly lines: readonly RateLine[];
+};
+
+export type RateBuckets = {
+  add(at: number, names: Names, bytes: number): void;
+  /** The most in any whole second of the clock, for messages and bytes each. */
+  readonly peak: Count;
+  /** What fell into the whole second that began at `second`, in seconds since the epoch. */
+  inSecond(second: number): Count;
+  /** From the first to the last message, in epoch ms. */
+  readonly span: { readonly from: number; readonly to: number } | undefined;
+  /** Counts between two moments (epoch ms) in at most `maxBuckets` buckets of 1, 2, 4, … seconds. */
+  read(wanted: {
+    readonly by: Dimension;
+    readonly names: readonly string[];
+    readonly measure: Measure;
+    readonly from: number;
+    readonly to: number;
+    readonly maxBuckets: number;
+  }): RateSeries;
+};
+
+const MAX_BUCKETS = 600;
+const NONE: Count = { messages: 0, bytes: 0 };
+
+/** Counts messages over time: by the second, and by coarser buckets as the time that they cover grows. */
+export function createRateBuckets(): RateBuckets {
+  const seconds = new Map<number, { messages: number; bytes: number }>();
+  let buckets = new Map<number, Bucket>();
+  /** In seconds; a bucket begins at a multiple of it. */
+  let width = 1;
+  let span: { from: number; to: number } | undefined;
+  const peak = { messages: 0, bytes: 0 };
+
+  function widen(): void {
+    const before = width;
+    width = widthFor(span ?? { from: 0, to: 0 }, width, MAX_BUCKETS);
+    if (width === before) return;
+    const narrow = buckets;
+    buckets = new Map();
+    for (const [index, bucket] of narrow) {
+      const wide = bucketAt(Math.floor((index * before) / width));
+      for (const dimension of DIMENSIONS)
+        for (const [name, { messages, bytes }] of bucket[dimension])
+          addTo(wide[dimension], name, messages, bytes);
+    }
+  }
+
+  function bucketAt(index: number): Bucket {
+    let bucket = buckets.get(index);
+    if (!bucket) {
+      bucket = { channel: new Map(), type: new Map(), from: new Map() };
+      buckets.set(index, bucket);
+    }
+    return bucket;
+  }
+
+  return {
+    add(at, names, bytes) {
+      span = span
+        ? { from: Math.min(span.from, at), to: Math.max(span.to, at) }
+        : { from: at, to: at };
+      widen();
+      const bucket = bucketAt(Math.floor(at / 1_000 / width));
+      for (const dimension of DIMENSIONS) addTo(bucket[dimension], names[dimension], 1, bytes);
+      const second = addTo(seconds, Math.floor(at / 1_000), 1, bytes);
+      peak.messages = Math.max(peak.messages, second.messages);
+      peak.bytes = Math.max(peak.bytes, second.bytes);
+    },
+    peak,
+    inSecond: (second) => seconds.get(second) ?? NONE,
+    get span() {
+      return span;
+    },
+    read({ by, names, measure, from, to, maxBuckets }) {
+      const wide = widthFor({ from, to }, width, Math.max(2, maxBuckets));
+      const first = Math.floor(from / 1_000 / wide);
+      const length = Math.floor(to / 1_000 / wide) - first + 1;
+      const lines = [...names, REST].map((name) => ({
+        name,
+        counts: Array.from({ length }, () => 0),
+      }));
+      const lineOf = new Map(lines.map((line) => [line.name, line.counts]));
+      const rest = lineOf.get(REST) as number[];
+      for (const [index, bucket] of buckets) {
+        const place = Math.floor((index * width) / wide) - first;
+        if (place < 0 || place >= length) continue;
+        for (const [name, count] of bucket[by]) {
+          const counts = lineOf.get(name) ?? rest;
+          counts[place] = (counts[place] ?? 0) + count[measure];
+        }
+      }
+      if (rest.every((count) => count === 0)) lines.pop();
+      return {
+        starts: Array.from({ length }, (_, place) => (first + place) * wide * 1_000),
+        widthMs: wide * 1_000,
+        lines,
+      };
+    },
+  };
+}
+
+/** The narrowest width in seconds, doubled from `width`, with which a span needs no more than so many buckets. */
+function widthFor({ from, to }: { from: number; to: number }, width: number, max: number): number {
+  let wide = width;
+  const needed = () => Math.floor(to / 1_000 / wide) - Math.floor(from / 1_000 / wide) + 1;
+  while (needed() > max) wide *= 2;
+  return wide;
+}

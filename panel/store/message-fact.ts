@@ -1,0 +1,127 @@
+import { budgetOf, type DataChannel } from "../domain/limits";
+import type { MessageFact, Outcome } from "../domain/statistics";
+import type { CallHistory } from "./call-history";
+import type { CallState } from "./call-state";
+import { localPerson, type PersonLabel, personOf } from "./people";
+import type { Entry } from "./session-log";
+import { channelOf, ROOM, typeOf } from "./traffic-row";
+
+/** What an app message is said to be about when it does not say so itself. */
+export const NO_TYPE = "(no type)";
+
+/**
+ * An entry as a fact for statistics; undefined for what is no message: people and the life of the call, a topology, and
+ * a message that the panel made up. Parses the payload of an app message.
+ */
+export function messageFact(entry: Entry): MessageFact | undefined {
+  const { event } = entry;
+  const { callId, seq, at } = event;
+  const channel = dataChannel(entry);
+  if (event.kind === "method-called" && channel) {
+    const { payload, limit } = event;
+    const isMeasured = payload.problem?.code !== "undefined";
+    return {
+      ...{ callId, seq, at, channel },
+      direction: "out",
+      type: channel === "app-message" ? appMessageType(entry) : `${event.method}()`,
+      from: senderKey(callId, LOCAL),
+      bytes: payload.bytes,
+      isUnheard: false,
+      isOverLimit: isMeasured && budgetOf(channel, payload, limit).level === "over",
+    };
+  }
+  if (event.kind !== "daily-event" || !channel) return undefined;
+  const incoming = { callId, seq, at, channel, direction: "in", isOverLimit: false } as const;
+  switch (event.name) {
+    case "app-message":
+      if (event.simulated) return undefined;
+      return {
+        ...incoming,
+        type: appMessageType(entry),
+        from: senderKey(callId, event.fromId),
+        bytes: event.payload.bytes,
+        isUnheard: event.listeners === 0,
+      };
+    case "participant-updated": {
+      const { local, session_id } = event.participant;
+      return {
+        ...incoming,
+        type: event.name,
+        from: senderKey(callId, local ? LOCAL : session_id),
+        bytes: event.payload?.bytes ?? 0,
+        isUnheard: false,
+      };
+    }
+    case "meeting-session-state-updated":
+      if (!event.payload) return undefined;
+      return {
+        ...incoming,
+        type: event.name,
+        from: senderKey(callId, THE_ROOM),
+        bytes: event.payload.bytes,
+        isUnheard: false,
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** What became of a message in the end; `waiting` as long as that may still show, undefined when nothing will. */
+export function outcomeOf(
+  { event }: Entry,
+  history: CallHistory | undefined,
+): Outcome | "waiting" | undefined {
+  if (event.kind !== "method-called") return undefined;
+  if (event.outcome === "threw") return { kind: "refused" };
+  const write = history?.session.writes.get(event.seq);
+  if (write) {
+    if (write.fate.kind === "queued") return "waiting";
+    if (write.fate.kind === "failed") return { kind: "failed" };
+    const confirmedAt = write.window?.confirmedAt;
+    return confirmedAt === undefined
+      ? undefined
+      : { kind: "synced", ms: Math.max(0, confirmedAt - event.at) };
+  }
+  const set = history?.userData.writes.get(event.seq);
+  switch (set?.fate.kind) {
+    case "pending":
+      return "waiting";
+    case "refused":
+      return { kind: "refused" };
+    case "set":
+    case "silent":
+      return { kind: "settled", ms: Math.max(0, (set.settledAt ?? event.at) - event.at) };
+    default:
+      // What is only stored for the next join settles at once, which says nothing of Daily.
+      return undefined;
+  }
+}
+
+/** In place of a session id: the page's own participant, who may have several in the course of a call. */
+const LOCAL = "local";
+/** Session states come from the room: Daily does not say who wrote them. */
+const THE_ROOM = "room";
+
+const senderKey = (callId: string, id: string): string => `${callId} ${id}`;
+
+export const isRoom = (from: string): boolean => from.endsWith(` ${THE_ROOM}`);
+
+/** Who the `from` of a fact is, by the name that the call knows now. */
+export function senderOf(
+  from: string,
+  callOf: (callId: string) => CallState | undefined,
+): PersonLabel {
+  const at = from.lastIndexOf(" ");
+  const [call, id] = [callOf(from.slice(0, at)), from.slice(at + 1)];
+  if (id === THE_ROOM) return ROOM;
+  return id === LOCAL ? localPerson(call) : personOf(call, id);
+}
+
+function dataChannel(entry: Entry): DataChannel | undefined {
+  const channel = channelOf(entry);
+  return channel === "people" || channel === "call" ? undefined : channel;
+}
+
+function appMessageType({ event }: Entry): string {
+  return typeOf("payload" in event ? event.payload : undefined)?.label ?? NO_TYPE;
+}

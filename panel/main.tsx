@@ -23,6 +23,8 @@ import "./views/details.css";
 import "./views/room.css";
 import "./views/state.css";
 import "./views/send.css";
+import "uplot/dist/uPlot.min.css";
+import "./views/statistics.css";
 
 const { inspectedWindow, network } = browser.devtools;
 const store = createStore((documentId, command) => connection.send(documentId, command));

@@ -8,6 +8,8 @@ import { channelOf, ROOM, typeOf } from "./traffic-row";
 
 /** What an app message is said to be about when it does not say so itself. */
 export const NO_TYPE = "(no type)";
+/** UTF-16 units; a page may call its types anything. */
+const MAX_TYPE = 80;
 
 /**
  * An entry as a fact for statistics; undefined for what is no message: people and the life of the call, a topology, and
@@ -21,7 +23,10 @@ export function messageFact(entry: Entry): MessageFact | undefined {
     const { payload, limit } = event;
     const isMeasured = payload.problem?.code !== "undefined";
     return {
-      ...{ callId, seq, at, channel },
+      callId,
+      seq,
+      at,
+      channel,
       direction: "out",
       type: channel === "app-message" ? appMessageType(entry) : `${event.method}()`,
       from: senderKey(callId, LOCAL),
@@ -123,5 +128,6 @@ function dataChannel(entry: Entry): DataChannel | undefined {
 }
 
 function appMessageType({ event }: Entry): string {
-  return typeOf("payload" in event ? event.payload : undefined)?.label ?? NO_TYPE;
+  const type = typeOf("payload" in event ? event.payload : undefined);
+  return type?.label.slice(0, MAX_TYPE) ?? NO_TYPE;
 }

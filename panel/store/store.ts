@@ -11,6 +11,7 @@ import { createLiveSession } from "./live-session";
 import { type Recording, type RecordingInfo, toRecording } from "./recording";
 import { createSelection } from "./selection";
 import { createSession, type Session, type SessionSource } from "./session";
+import { createSessionStatistics } from "./session-statistics";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
 import type { Theme } from "./theme";
 import type { ValueEdit } from "./value-edit";
@@ -43,7 +44,7 @@ export function createStore(sendCommand: SendCommand = () => false) {
   const pinned = signal<readonly Entry[]>([]);
   const table = signal<TableSettings>(DEFAULT_TABLE);
   /** Which part of the panel is shown. */
-  const tab = signal<"traffic" | "room" | "send">("traffic");
+  const tab = signal<"traffic" | "room" | "send" | "statistics">("traffic");
   /** Whether the log over time is shown above the table. */
   const isOverviewShown = signal(true);
   /** What is being written in the Send tab. */
@@ -56,6 +57,7 @@ export function createStore(sendCommand: SendCommand = () => false) {
   const now = signal(Date.now());
 
   const shown = computed(() => session.value.shown.value);
+  const statistics = createSessionStatistics(shown, (callId) => session.value.callOf(callId));
   const calls = computed(() => session.value.calls.value);
   const counts = computed(() => session.value.counts.value);
 
@@ -100,6 +102,7 @@ export function createStore(sendCommand: SendCommand = () => false) {
     session,
     isLive,
     shown,
+    statistics,
     calls,
     counts,
 

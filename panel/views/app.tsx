@@ -9,6 +9,7 @@ import { Notice } from "./notice";
 import { Overview } from "./overview";
 import { RoomView } from "./room-view";
 import { SendView } from "./send-view";
+import { StatisticsView } from "./statistics-view";
 import { SplitPane } from "./split-pane";
 import { StatusBar } from "./status-bar";
 import { Toolbar } from "./toolbar";
@@ -67,6 +68,11 @@ export function App({ store, snippets, onExport, onReload, onOpenSource }: Props
       {store.tab.value === "send" && (
         <Guard>
           <SendView store={store} snippets={snippets} onReload={onReload} />
+        </Guard>
+      )}
+      {store.tab.value === "statistics" && (
+        <Guard>
+          <StatisticsView store={store} onReload={onReload} />
         </Guard>
       )}
       {store.tab.value === "traffic" && (

@@ -14,6 +14,31 @@ export const formatCount = (count: number): string => numbers.format(count);
 /** Time of day with milliseconds: `14:03:07.123`. */
 export const formatTime = (at: number): string => clock.format(at);
 
+/** Time of day to the second: `14:03:07`. */
+export const formatClock = (at: number): string => clock.format(at).slice(0, 8);
+
+/** Bytes, by the thousand: `12 B`, `12.3 kB`, `1.2 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${formatShort(bytes)} B`;
+  return bytes < 1_000_000
+    ? `${formatShort(bytes / 1_000)} kB`
+    : `${formatShort(bytes / 1_000_000)} MB`;
+}
+
+/** A duration: `990 ms`, `1.2 s`. */
+export const formatMs = (ms: number): string =>
+  ms < 1_000 ? `${Math.round(ms)} ms` : `${formatShort(ms / 1_000)} s`;
+
+/** Rates per second: `12/s`, `1.2 kB/s`. */
+export const formatRate = {
+  messages: (perSecond: number): string => `${formatShort(perSecond)}/s`,
+  bytes: (perSecond: number): string => `${formatBytes(perSecond)}/s`,
+} as const;
+
+/** Three digits are enough to compare: `0.25`, `12.3`, `1,234`. */
+const formatShort = (value: number): string =>
+  numbers.format(value < 100 ? Number(value.toPrecision(value < 1 ? 2 : 3)) : Math.round(value));
+
 /** `1 event`, `12 events`. */
 export const plural = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -19,6 +19,11 @@ const VIEWS = [
     label: "Send",
     title: "Send messages and change state through the page's own call",
   },
+  {
+    name: "statistics",
+    label: "Statistics",
+    title: "Rates, sizes, latencies, and who sends what, of what passes the filter",
+  },
 ] as const;
 
 /** Everything that acts on the log as a whole. */
@@ -60,7 +65,7 @@ export function Toolbar({ store, filterInput, onExport }: Props) {
       </label>
       <span class="toolbar__divider" />
       <CallSelect store={store} />
-      {store.tab.value === "traffic" && <Narrowing store={store} filterInput={filterInput} />}
+      {isFiltered(store.tab.value) && <Narrowing store={store} filterInput={filterInput} />}
       <span class="toolbar__gap" />
       {store.tab.value === "traffic" && <OverviewToggle store={store} />}
       <button
@@ -82,7 +87,9 @@ export function Toolbar({ store, filterInput, onExport }: Props) {
   );
 }
 
-/** What narrows the table down. */
+const isFiltered = (tab: string): boolean => tab === "traffic" || tab === "statistics";
+
+/** What narrows the table and the statistics down. */
 function Narrowing({ store, filterInput }: Pick<Props, "store" | "filterInput">) {
   const { filter } = store;
   return (

@@ -1,0 +1,54 @@
+import type { Spread } from "../domain/distribution";
+import { BarCell } from "./bar-cell";
+import { formatCount } from "./format";
+
+type Props = {
+  heading: string;
+  title: string;
+  spread: Spread;
+  format: (value: number) => string;
+  /** The limits of a range, as exact as they are. */
+  formatEdge: (value: number) => string;
+  /** What to say when there is nothing to show. */
+  empty: string;
+};
+
+/** How values spread: percentiles, and how many lie in which range. */
+export function SpreadTable({ heading, title, spread, format, formatEdge, empty }: Props) {
+  const { count, median, p95, max, bins } = spread;
+  const highest = Math.max(...bins.map((bin) => bin.count));
+  const first = bins.findIndex((bin) => bin.count > 0);
+  const last = bins.findLastIndex((bin) => bin.count > 0);
+  return (
+    <section class="card" aria-label={heading}>
+      <h2 title={title}>{heading}</h2>
+      {count === 0 ? (
+        <p class="statistics__note">{empty}</p>
+      ) : (
+        <>
+          <p
+            class="statistics__note"
+            title="Half of all are at most p50, 95 of 100 at most p95. From 1,000 on both are right to half a percent; the maximum is exact."
+          >
+            {formatCount(count)} · p50 {format(median)} · p95 {format(p95)} · max {format(max)}
+          </p>
+          <table class="bars">
+            <tbody>
+              {bins.slice(first, last + 1).map((bin) => (
+                <tr key={bin.below}>
+                  <th scope="row" class="bars__range">
+                    {bin.below === Infinity
+                      ? `from ${formatEdge(bins.at(-2)?.below ?? 0)}`
+                      : `< ${formatEdge(bin.below)}`}
+                  </th>
+                  <BarCell share={bin.count / highest} />
+                  <td class="bars__number">{formatCount(bin.count)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </section>
+  );
+}

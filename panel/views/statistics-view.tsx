@@ -1,0 +1,165 @@
+import { useEffect, useState } from "preact/hooks";
+
+import type { Dimension } from "../domain/rate-buckets";
+import type { Measure } from "../domain/tally";
+import { NO_FILTER, type TimeSpan } from "../store/filter";
+import { filterText } from "../store/filter-text";
+import { NO_TYPE, senderOf } from "../store/message-fact";
+import type { Store } from "../store/store";
+import { CHANNELS } from "./channels";
+import { EmptyState } from "./empty-state";
+import { formatBytes, formatCount, formatMs } from "./format";
+import { KeyFigures } from "./key-figures";
+import { LargestPayloads } from "./largest-payloads";
+import { RateChart } from "./rate-chart";
+import { SpreadTable } from "./spread-table";
+import { TopTable } from "./top-table";
+
+type Props = { store: Store; onReload: () => void };
+
+/** A chart of less would be all bar. */
+const SHORTEST_AXIS_MS = 20_000;
+
+/** What is shown in Traffic, in numbers. */
+export function StatisticsView({ store, onReload }: Props) {
+  const { filter } = store;
+  useEffect(() => store.statistics.follow(), [store]);
+  const [measure, setMeasure] = useState<Measure>("messages");
+  const current = store.statistics.current.value;
+  const { statistics, isComplete } = current;
+  const { span } = filter.value;
+  const isRunning = store.isLive.value && store.counts.value.isConnected && span === undefined;
+  const now = useSeconds(isRunning);
+
+  if (store.shown.value.entries.length === 0 && store.shown.value.isComplete)
+    return (
+      <div class="statistics">
+        <EmptyState store={store} onReload={onReload} />
+      </div>
+    );
+  if (statistics.totals.messages === 0)
+    return <div class="statistics">{isComplete ? <NoMessages store={store} /> : <Counting />}</div>;
+
+  const senderLabel = (from: string) => senderOf(from, store.callOf).label;
+  const show = (key: "from" | "type", value: string) => () => {
+    filter.value = { ...filter.value, text: filterText(key, value) };
+  };
+  const labelOf = (by: Dimension, name: string): string => {
+    if (by === "from") return senderLabel(name);
+    return by === "channel" && name in CHANNELS
+      ? CHANNELS[name as keyof typeof CHANNELS].short
+      : name;
+  };
+
+  return (
+    <div class="statistics">
+      {!isComplete && <Counting />}
+      <KeyFigures statistics={statistics} now={isRunning ? now : undefined} />
+      <RateChart
+        current={current}
+        measure={measure}
+        onMeasure={setMeasure}
+        span={span ?? axisOf(statistics.rate.span, isRunning ? now : undefined)}
+        isNarrowed={span !== undefined}
+        onSelect={(chosen) => void (filter.value = { ...filter.value, span: chosen })}
+        labelOf={labelOf}
+      />
+      <div class="statistics__cards">
+        <TopTable
+          heading="Top senders"
+          title="By the chosen measure. What the room sends are session states: Daily does not say who wrote them."
+          column="Sender"
+          tally={statistics.senders}
+          measure={measure}
+          labelOf={senderLabel}
+          filterOf={(name) => show("from", senderLabel(name).replace(/ \(you\)$/, ""))}
+        />
+        <TopTable
+          heading="Top types"
+          title="By the chosen measure. App messages by the type that they name in their data, user data and session data by method and event."
+          column="Type"
+          tally={statistics.types}
+          measure={measure}
+          labelOf={(name) => name}
+          filterOf={(name) => (name === NO_TYPE ? undefined : show("type", name))}
+        />
+        <SpreadTable
+          heading="Payload sizes"
+          title="UTF-8 bytes of each payload’s JSON, of calls and of events"
+          spread={statistics.sizes.read()}
+          format={formatBytes}
+          formatEdge={(bytes) => `${formatCount(bytes)} B`}
+          empty="No payloads."
+        />
+        <div class="statistics__column">
+          <SpreadTable
+            heading="Session data: until in the room"
+            title="From setMeetingSessionData() of this page to the first session state that had it. Daily syncs about once a second (documented, not measured)."
+            spread={statistics.synced.read()}
+            format={formatMs}
+            formatEdge={formatMs}
+            empty="No write of this page was seen in a session state."
+          />
+          <SpreadTable
+            heading="User data: until settled"
+            title="From setUserData() of this page to the settling of its promise, in a call. When the others have it, nobody tells."
+            spread={statistics.settled.read()}
+            format={formatMs}
+            formatEdge={formatMs}
+            empty="No setUserData() of this page in a call has settled."
+          />
+        </div>
+        <LargestPayloads
+          largest={statistics.largest}
+          senderLabel={senderLabel}
+          onShow={({ callId, seq }) => void store.showEvent(callId, seq)}
+        />
+      </div>
+      <p class="statistics__note statistics__scope">
+        This page’s view: what others sent to others is not seen. Limits and rates of Daily are
+        documented, not measured.
+      </p>
+    </div>
+  );
+}
+
+function Counting() {
+  return (
+    <p class="statistics__note" role="status">
+      Going through the log…
+    </p>
+  );
+}
+
+function NoMessages({ store }: { store: Store }) {
+  return (
+    <div class="empty">
+      <h2>No messages among what is shown</h2>
+      <p>
+        App messages, user data and session data are counted, as far as they pass the filter. Send
+        some, or show more.
+      </p>
+      <button type="button" class="button" onClick={() => void (store.filter.value = NO_FILTER)}>
+        Clear filter
+      </button>
+    </div>
+  );
+}
+
+/** The time of all messages, up to now where there is one. */
+function axisOf(span: TimeSpan | undefined, now: number | undefined): TimeSpan {
+  const to = Math.max(span?.to ?? 0, now ?? 0);
+  return { from: Math.min(span?.from ?? to, to - SHORTEST_AXIS_MS), to };
+}
+
+/** The time in epoch ms, by the second while it runs. */
+function useSeconds(isRunning: boolean): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [isRunning]);
+  return now;
+}

@@ -85,13 +85,13 @@ function optionsOf(parent: HTMLElement, latest: { readonly current: Props }): uP
       y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] },
     },
     axes: [
-      { ...axis, size: 22, gap: 2, space: 64, values: (_, splits) => splits.map(formatClock) },
+      { ...axis, size: 24, gap: 5, space: 64, values: (_, splits) => splits.map(formatClock) },
       {
         ...axis,
         size: 52,
         incrs: STEPS,
         gap: 4,
-        space: 28,
+        space: 22,
         values: (_, splits) => splits.map((each) => latest.current.formatRate(each)),
       },
     ],

@@ -9,7 +9,7 @@ type Counts = Map<string, { messages: number; bytes: number }>;
 type Bucket = { readonly [D in Dimension]: Counts };
 
 /** One line of a chart: what is counted, and its count in each bucket. */
-export type RateLine = { readonly name: string; readonly counts: readonly number[] };
+type RateLine = { readonly name: string; readonly counts: readonly number[] };
 
 export type RateSeries = {
   /** Start of each bucket in epoch ms; they follow each other without a gap. */
@@ -38,7 +38,7 @@ export type RateBuckets = {
   }): RateSeries;
 };
 
-const MAX_BUCKETS = 600;
+const MAX_BUCKETS = 300;
 const NONE: Count = { messages: 0, bytes: 0 };
 
 /** Counts messages over time: by the second, and by coarser buckets as the time that they cover grows. */

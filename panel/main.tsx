@@ -25,6 +25,7 @@ import "./views/state.css";
 import "./views/send.css";
 import "uplot/dist/uPlot.min.css";
 import "./views/statistics.css";
+import "./views/bars.css";
 
 const { inspectedWindow, network } = browser.devtools;
 const store = createStore((documentId, command) => connection.send(documentId, command));

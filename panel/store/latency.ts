@@ -10,8 +10,8 @@ export type Latency = {
 /** How long a write took until it was known to have worked; undefined for what has no receipt, or none yet. */
 export function latencyOf({ event }: Entry, history: CallHistory | undefined): Latency | undefined {
   if (event.kind !== "method-called" || !history) return undefined;
-  const fate = history.session.writes.get(event.seq)?.fate;
-  if (fate && "afterMs" in fate) return { ms: fate.afterMs, until: "in the room" };
+  const confirmedAt = history.session.writes.get(event.seq)?.window?.confirmedAt;
+  if (confirmedAt !== undefined) return { ms: confirmedAt - event.at, until: "in the room" };
   const settledAt = history.userData.writes.get(event.seq)?.settledAt;
   return settledAt === undefined ? undefined : { ms: settledAt - event.at, until: "settled" };
 }

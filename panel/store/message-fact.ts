@@ -3,6 +3,7 @@ import type { MessageFact, Outcome } from "../domain/statistics";
 import type { CallHistory } from "./call-history";
 import type { CallState } from "./call-state";
 import { localPerson, type PersonLabel, personOf } from "./people";
+import { latencyOf } from "./latency";
 import type { Entry } from "./session-log";
 import { channelOf, ROOM, typeOf } from "./traffic-row";
 
@@ -73,32 +74,29 @@ export function messageFact(entry: Entry): MessageFact | undefined {
 
 /** What became of a message in the end; `waiting` as long as that may still show, undefined when nothing will. */
 export function outcomeOf(
-  { event }: Entry,
+  entry: Entry,
   history: CallHistory | undefined,
 ): Outcome | "waiting" | undefined {
+  const { event } = entry;
   if (event.kind !== "method-called") return undefined;
   if (event.outcome === "threw") return { kind: "refused" };
   const write = history?.session.writes.get(event.seq);
-  if (write) {
-    if (write.fate.kind === "queued") return "waiting";
-    if (write.fate.kind === "failed") return { kind: "failed" };
-    const confirmedAt = write.window?.confirmedAt;
-    return confirmedAt === undefined
-      ? undefined
-      : { kind: "synced", ms: Math.max(0, confirmedAt - event.at) };
-  }
   const set = history?.userData.writes.get(event.seq);
-  switch (set?.fate.kind) {
+  const ms = Math.max(0, latencyOf(entry, history)?.ms ?? 0);
+  switch ((write ?? set)?.fate.kind) {
+    case "queued":
     case "pending":
       return "waiting";
     case "refused":
       return { kind: "refused" };
+    case "failed":
+      return { kind: "failed" };
     case "set":
     case "silent":
-      return { kind: "settled", ms: Math.max(0, (set.settledAt ?? event.at) - event.at) };
+      return { kind: "settled", ms };
     default:
       // What is only stored for the next join settles at once, which says nothing of Daily.
-      return undefined;
+      return write?.window?.confirmedAt === undefined ? undefined : { kind: "synced", ms };
   }
 }
 

@@ -19,7 +19,11 @@ function setup() {
   const filter = signal<Filter>(NO_FILTER);
   const queue: (() => void)[] = [];
   const later = (run: () => void) => queue.push(run);
-  const session = createSession({ filter, arrangement: signal(IN_ORDER) }, undefined, later);
+  const session = createSession(
+    { filter, arrangement: signal(IN_ORDER), find: signal("") },
+    undefined,
+    later,
+  );
   openDocument(session.log, PAGE);
   const statistics = createSessionStatistics(session.shown, session.callOf, later);
   return {

@@ -25,9 +25,9 @@ export function formatBytes(bytes: number): string {
     : `${formatShort(bytes / 1_000_000)} MB`;
 }
 
-/** A duration: `990 ms`, `1.2 s`. */
+/** A duration: `0.4 ms`, `990 ms`, `1.2 s`. */
 export const formatMs = (ms: number): string =>
-  ms < 1_000 ? `${Math.round(ms)} ms` : `${formatShort(ms / 1_000)} s`;
+  ms < 1_000 ? `${ms < 10 ? formatShort(ms) : Math.round(ms)} ms` : `${formatShort(ms / 1_000)} s`;
 
 /** Rates per second: `12/s`, `1.2 kB/s`. */
 export const formatRate = {
@@ -51,10 +51,6 @@ export function formatShare({ share }: Budget): string {
   return `${share > 1 ? Math.ceil(percent) : Math.floor(percent)}%`;
 }
 
-/** A duration in milliseconds: `0.4 ms`, `12 ms`, `1,204 ms`. */
-export const formatMs = (ms: number): string =>
-  `${ms < 10 ? Math.round(ms * 10) / 10 : formatCount(Math.round(ms))} ms`;
-
 /** Seconds with milliseconds, as a distance: `+0.012`, `+61.500`. */
-export const formatSeconds = (ms: number): string =>
+export const formatOffset = (ms: number): string =>
   `${ms < 0 ? "−" : "+"}${(Math.abs(ms) / 1_000).toFixed(3)}`;

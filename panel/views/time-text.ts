@@ -1,6 +1,6 @@
 import type { CallState } from "../store/call-state";
 import type { TimeFormat } from "../store/columns";
-import { formatSeconds, formatTime } from "./format";
+import { formatOffset, formatTime } from "./format";
 
 /** A time as the table tells it. `at` and `previousAt` (of the row above) are epoch ms. */
 export function timeText(
@@ -13,8 +13,8 @@ export function timeText(
     case "clock":
       return formatTime(at);
     case "since-start":
-      return formatSeconds(at - (call?.startedAt ?? at));
+      return formatOffset(at - (call?.startedAt ?? at));
     case "since-previous":
-      return formatSeconds(at - (previousAt ?? at));
+      return formatOffset(at - (previousAt ?? at));
   }
 }

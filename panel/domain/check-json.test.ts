@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { checkJson, MAX_TEXT } from "./check-json";
+import { checkJson } from "./check-json";
+import { MAX_TEXT, prettyJson } from "./json-depth";
 
 test.each([
   ["", "Type a JSON value."],
@@ -17,7 +18,7 @@ test.each([
   ["1e999", "1e999 is too large for a number: it would become null."],
   ['"\\ud800"', "Half of a surrogate pair: it does not survive UTF-8."],
   ["[".repeat(10_000), "Nested deeper than 200 levels."],
-  [`"${"x".repeat(MAX_TEXT)}"`, "Too long: 150,002 characters. Daily takes 102,400 at most."],
+  [`"${"x".repeat(MAX_TEXT)}"`, "Too long: 120,002 characters. Daily takes 102,400 at most."],
 ])("%.30s is refused", (text, message) => {
   const checked = checkJson(text);
   expect(checked.ok ? [] : checked.problems.map((each) => each.message)).toContain(message);
@@ -32,6 +33,19 @@ test("__proto__ is a key like any other", () => {
   const checked = checkJson('{"__proto__":{"x":1}}');
   expect(checked.ok && Object.keys(checked.value as object)).toEqual(["__proto__"]);
   expect(({} as { x?: number }).x).toBeUndefined();
+});
+
+test("a text that would be too long with indentation stays as it is", () => {
+  const json = `{"a":[${"1,".repeat(40_000)}1]}`;
+  expect(prettyJson(json)).toBe(json);
+  expect(prettyJson('{"a":1}')).toBe('{\n  "a": 1\n}');
+});
+
+test("a text is read once, and another one is not taken for it", () => {
+  const first = checkJson('{"a":[1]}');
+  expect(checkJson('{"a":[1]}')).toBe(first);
+  for (let n = 0; n < 10; n++) expect(checkJson(`${n}`)).toEqual({ ok: true, value: n });
+  expect(checkJson('{"a":[1]}')).toEqual(first);
 });
 
 test("whatever JSON writes is taken as it is", () => {

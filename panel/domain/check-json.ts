@@ -1,6 +1,6 @@
 import { printParseErrorCode, visit } from "jsonc-parser";
 
-import { MAX_DEPTH, placeTooDeep } from "./json-depth";
+import { MAX_DEPTH, MAX_TEXT, placeTooDeep } from "./json-depth";
 import { parseJson } from "../../extension/protocol/payload";
 
 /** Something in a JSON text that would not arrive as it was typed. */
@@ -15,15 +15,27 @@ export type CheckedJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly JsonProblem[] };
 
-/** Larger than anything Daily takes by far, and small enough to be checked without a pause. */
-export const MAX_TEXT = 150_000;
 const MAX_PROBLEMS = 20;
+
+/** The texts that were checked last, newest first: editor, size, preview and button all ask for the same one. */
+const known: { readonly text: string; readonly checked: CheckedJson }[] = [];
+const MAX_KNOWN = 4;
 
 /**
  * Reads a text that somebody typed or pasted. Refuses, with the place, what is no JSON and what JSON would change on its
  * way: keys given twice, numbers that lose digits, lone surrogates. Never throws, and takes no longer for hostile text.
+ * The same text is read once; whoever gets its value leaves it as it is.
  */
 export function checkJson(text: string): CheckedJson {
+  const found = known.find((each) => each.text === text);
+  if (found) return found.checked;
+  const checked = readText(text);
+  known.unshift({ text, checked });
+  known.length = Math.min(known.length, MAX_KNOWN);
+  return checked;
+}
+
+function readText(text: string): CheckedJson {
   if (text.trim() === "") return refuse(0, text.length, "Type a JSON value.");
   if (text.length > MAX_TEXT) {
     const size = text.length.toLocaleString("en-US");

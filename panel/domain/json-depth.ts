@@ -1,3 +1,6 @@
+/** Longer texts are not taken for editing: more than Daily takes by far, and still checked without a pause. */
+export const MAX_TEXT = 120_000;
+
 /** Deeper values are not looked into: code that goes down by calling itself would run out of stack. */
 export const MAX_DEPTH = 200;
 
@@ -18,11 +21,12 @@ export function placeTooDeep(text: string): number | undefined {
   return undefined;
 }
 
-/** A JSON text with indentation; as it is where that would be endless or it is no JSON. */
+/** A JSON text with indentation; as it is where that would be too long to edit, too deep, or it is no JSON. */
 export function prettyJson(json: string): string {
-  if (placeTooDeep(json) !== undefined) return json;
+  if (json.length > MAX_TEXT || placeTooDeep(json) !== undefined) return json;
   try {
-    return JSON.stringify(JSON.parse(json), undefined, 2);
+    const pretty = JSON.stringify(JSON.parse(json), undefined, 2);
+    return pretty.length > MAX_TEXT ? json : pretty;
   } catch {
     return json;
   }

@@ -7,6 +7,10 @@ export type CallSummary = {
   readonly callId: string;
   /** Room, own name and state, e.g. `demo.daily.co/qa · Ada · joined`. */
   readonly label: string;
+  /** Own name; undefined before the first join. */
+  readonly person: string | undefined;
+  /** Room, or the page before the room is known, without the scheme. */
+  readonly place: string;
   readonly status: MeetingStatus;
   /** Whether its document is still there. */
   readonly isLive: boolean;
@@ -18,10 +22,12 @@ export function listCalls(log: SessionLog): CallSummary[] {
     [...callIds].flatMap((callId) => {
       const call = log.calls.get(callId);
       if (!call) return [];
-      const person = localPerson(call);
+      const { id, label: name } = localPerson(call);
+      const person = id === "" ? undefined : name.replace(/ \(you\)$/, "");
+      const place = withoutScheme(call.room ?? call.url);
       const label = [
-        withoutScheme(call.room ?? call.url),
-        person.id === "" ? undefined : person.label.replace(/ \(you\)$/, ""),
+        place,
+        person,
         isConnected ? call.status : "page left",
         frameId === 0 ? undefined : "in a frame",
       ];
@@ -29,6 +35,8 @@ export function listCalls(log: SessionLog): CallSummary[] {
         {
           callId,
           label: label.filter(Boolean).join(" · "),
+          person,
+          place,
           status: call.status,
           isLive: isConnected,
         },

@@ -1,8 +1,9 @@
 import { type Signal, signal } from "@preact/signals";
 
 import type { CommandAction } from "../../extension/protocol/command";
-import type { SessionData } from "../domain/merge";
 import type { MergeStrategy } from "../../extension/protocol/event";
+import { MAX_TEXT } from "../domain/json-depth";
+import type { SessionData } from "../domain/merge";
 
 export type DraftKind = CommandAction["kind"];
 
@@ -23,6 +24,10 @@ export type Draft = {
   readonly base: SessionData | undefined;
   /** Counts changes of the text that do not come from typing, so that the editor takes over those alone. */
   readonly revision: number;
+  /** Whether somebody wrote in it since it was put there. */
+  readonly isTyped: boolean;
+  /** What somebody had typed before something else took its place, until it is sent: one step back. */
+  readonly typed: Draft | undefined;
 };
 
 export type Drafts = { readonly [K in DraftKind]: Signal<Draft> };
@@ -37,6 +42,8 @@ const EMPTY: Draft = {
   everyMs: 1_000,
   base: undefined,
   revision: 0,
+  isTyped: false,
+  typed: undefined,
 };
 
 export function createDrafts(): Drafts {
@@ -46,4 +53,23 @@ export function createDrafts(): Drafts {
     "set-meeting-session-data": signal({ ...EMPTY, text: "{}" }),
     "receive-app-message": signal({ ...EMPTY, text: '{ "kind": "chat", "text": "Hello" }' }),
   };
+}
+
+/** Why a text cannot be put into the editor; undefined when it can. Nothing longer could ever be sent. */
+export function whyNotEdit(length: number): string | undefined {
+  if (length <= MAX_TEXT) return undefined;
+  return `That would be ${length.toLocaleString("en-US")} characters: too long to send, so it was left out. Your text is as it was.`;
+}
+
+/** A draft with something put in the place of its text. What had been typed is kept for one step back. */
+export function replaced(draft: Draft, part: Partial<Draft>): Draft {
+  const typed = draft.isTyped ? { ...draft, typed: undefined } : draft.typed;
+  return { ...draft, ...part, revision: draft.revision + 1, isTyped: false, typed };
+}
+
+/** The draft as it was typed, before something else took its place. If that was typed in, it is a step away then. */
+export function backToTyped(draft: Draft): Draft {
+  if (!draft.typed) return draft;
+  const typed = draft.isTyped ? { ...draft, typed: undefined } : undefined;
+  return { ...draft.typed, revision: draft.revision + 1, typed };
 }

@@ -5,11 +5,12 @@ import { type Arrangement, IN_ORDER } from "./arrangement";
 import type { CallState } from "./call-state";
 import { createCommands, type SendCommand } from "./commands";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
-import { createDrafts, type Draft, type DraftKind } from "./drafts";
+import { createDrafts, type Draft, type DraftKind, replaced, whyNotEdit } from "./drafts";
 import { type Filter, NO_FILTER } from "./filter";
 import { createLiveSession } from "./live-session";
 import { type Recording, type RecordingInfo, toRecording } from "./recording";
 import { createSelection } from "./selection";
+import { createSendTarget } from "./send-target";
 import { createSession, type Session, type SessionSource } from "./session";
 import { createSessionStatistics } from "./session-statistics";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
@@ -60,6 +61,7 @@ export function createStore(sendCommand: SendCommand = () => false) {
   const statistics = createSessionStatistics(shown, (callId) => session.value.callOf(callId));
   const calls = computed(() => session.value.calls.value);
   const counts = computed(() => session.value.counts.value);
+  const sendTarget = createSendTarget(calls, filter, drafts);
 
   // Entries went away, or another session is shown: what was chosen goes with them.
   effect(() => {
@@ -78,6 +80,13 @@ export function createStore(sendCommand: SendCommand = () => false) {
       moment.value = undefined;
     });
   });
+
+  /** The call to show where only one can be: the chosen one, or the latest that is still there. */
+  function shownCall(): CallState | undefined {
+    const chosen = filter.value.callId;
+    const latest = calls.value.findLast((call) => call.isLive) ?? calls.value.at(-1);
+    return session.value.freshCall(chosen ?? latest?.callId ?? "");
+  }
 
   return {
     ...page,
@@ -122,12 +131,8 @@ export function createStore(sendCommand: SendCommand = () => false) {
     freshCall: (callId: string): CallState | undefined => session.value.freshCall(callId),
     entriesOf: (callId: string): readonly Entry[] => session.value.entriesOf(callId),
 
-    /** The call to show where only one can be: the chosen one, or the latest that is still there. */
-    shownCall(): CallState | undefined {
-      const chosen = filter.value.callId;
-      const latest = calls.value.findLast((call) => call.isLive) ?? calls.value.at(-1);
-      return session.value.freshCall(chosen ?? latest?.callId ?? "");
-    },
+    shownCall,
+    sendTarget,
 
     /** Shows an event of a call in the Traffic table. Answers false when the log has let go of it. */
     showEvent(callId: string, seq: number): boolean {
@@ -147,11 +152,13 @@ export function createStore(sendCommand: SendCommand = () => false) {
       pinned.value = others.length < pinned.value.length ? others : [...others, entry];
     },
 
-    /** Opens the Send tab on a draft. Nothing is sent by that. */
-    compose(kind: DraftKind, draft: Partial<Draft>): void {
+    /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent by that. */
+    compose(kind: DraftKind, draft: Partial<Draft>, callId = shownCall()?.callId): void {
+      const obstacle = whyNotEdit(draft.text?.length ?? 0);
       batch(() => {
-        const { revision } = drafts[kind].value;
-        drafts[kind].value = { ...drafts[kind].value, ...draft, revision: revision + 1 };
+        sendTarget.hold(callId);
+        if (obstacle === undefined) drafts[kind].value = replaced(drafts[kind].value, draft);
+        else page.notice.value = obstacle;
         draftKind.value = kind;
         tab.value = "send";
       });

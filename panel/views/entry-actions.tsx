@@ -57,7 +57,7 @@ export function EntryActions({
           type="button"
           class="link-button"
           title={`Opens it in Send; nothing is sent by that.${notLikeIt}`}
-          onClick={() => store.compose(...draft)}
+          onClick={() => store.compose(...draft, call.callId)}
         >
           Edit and resend
         </button>

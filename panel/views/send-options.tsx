@@ -52,7 +52,7 @@ function Recipients({ draft, call, onChange }: Props) {
   return (
     <fieldset class="people-picker">
       <legend>To</legend>
-      <label class="check">
+      <label class="check" title="Everyone else in the call: the recipient *">
         <input
           type="checkbox"
           checked={draft.to.length === 0}
@@ -79,6 +79,7 @@ function Recipients({ draft, call, onChange }: Props) {
         class="field"
         placeholder="or a session id"
         aria-label="Session id"
+        title="Enter adds somebody who is not in the list, by session id"
         onKeyDown={(event) => {
           const id = event.currentTarget.value.trim();
           if (event.key !== "Enter" || id === "") return;
@@ -180,13 +181,18 @@ function Sender({ draft, call, onChange }: Props) {
   );
 }
 
+const STRATEGIES = {
+  "shallow-merge": "Sets the top-level keys that are given, each whole; the others stay",
+  replace: "Puts this in the place of everything that the room has",
+} as const;
+
 function Strategy({ draft, call, onChange }: Props) {
   const current = call.history.session.versions.at(-1);
   return (
     <fieldset class="people-picker">
       <legend>How</legend>
       {(["shallow-merge", "replace"] as const).map((strategy) => (
-        <label key={strategy} class="check">
+        <label key={strategy} class="check" title={STRATEGIES[strategy]}>
           <input
             type="radio"
             name="strategy"
@@ -214,7 +220,12 @@ function Strategy({ draft, call, onChange }: Props) {
         Edit the room’s data
       </button>
       {draft.base !== undefined && (
-        <button type="button" class="link-button" onClick={() => onChange({ base: undefined })}>
+        <button
+          type="button"
+          class="link-button"
+          title="Sends all of the text as it stands, not only what you changed in it"
+          onClick={() => onChange({ base: undefined })}
+        >
           Write an update instead
         </button>
       )}

@@ -1,200 +1,185 @@
 import { lazy, Suspense } from "preact/compat";
-import { useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
-import { toPayload } from "../../extension/protocol/payload";
-import { prettyJson } from "../domain/json-depth";
-import { budgetOf, type DataChannel } from "../domain/limits";
+import type { CallState } from "../store/call-state";
 import { actionOf } from "../store/draft-action";
-import type { Draft, DraftKind } from "../store/drafts";
+import { backToTyped, type Draft, replaced, whyNotEdit } from "../store/drafts";
+import type { SendTarget } from "../store/send-target";
 import type { Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
 import { EmptyState } from "./empty-state";
-import { formatCount } from "./format";
+import { SendFoot } from "./send-foot";
+import { SendKinds, sendKindOf } from "./send-kinds";
 import { SendOptions } from "./send-options";
 import { SentCommands } from "./sent-commands";
 import { SessionPreview } from "./session-preview";
-import { SizeMeter } from "./size-meter";
 import { SnippetBar } from "./snippet-bar";
 import { SplitPane } from "./split-pane";
+import { LARGE_TEXT, useSettled } from "./use-settled";
 
 const JsonEditor = lazy(() => import("./json-editor"));
 
-const KINDS: readonly {
-  kind: DraftKind;
-  label: string;
-  channel: DataChannel;
-  verb: string;
-  title: string;
-}[] = [
-  {
-    kind: "send-app-message",
-    label: "App message",
-    channel: "app-message",
-    verb: "Send",
-    title: "call.sendAppMessage()",
-  },
-  {
-    kind: "set-user-data",
-    label: "User data",
-    channel: "user-data",
-    verb: "Set",
-    title: "call.setUserData(): your own, nobody else's",
-  },
-  {
-    kind: "set-meeting-session-data",
-    label: "Session data",
-    channel: "session-data",
-    verb: "Set",
-    title: "call.setMeetingSessionData()",
-  },
-  {
-    kind: "receive-app-message",
-    label: "Receive as if",
-    channel: "app-message",
-    verb: "Simulate",
-    title: "Hands the app a message that nobody sent; it stays in this page",
-  },
-];
+/** So long after the last change a large text is checked. */
+const CHECK_AFTER_MS = 300;
+
+type Props = { store: Store; snippets: Snippets };
 
 /** Where something is written for the call to send. Only the button, or Ctrl+Enter, sends it. */
 export function SendView({
   store,
   snippets,
   onReload,
-}: {
-  store: Store;
-  snippets: Snippets;
+}: Props & {
   onReload: () => void;
 }) {
-  const [problem, setProblem] = useState<string | undefined>(undefined);
-  const call = store.shownCall();
+  useEffect(() => () => store.sendTarget.leave(), [store]);
+  const target = store.sendTarget.current();
+  const call = target && store.freshCall(target.callId);
   if (!call) return <EmptyState store={store} onReload={onReload} />;
+  return <SendForm store={store} snippets={snippets} call={call} target={target} />;
+}
+
+function SendForm({
+  store,
+  snippets,
+  call,
+  target,
+}: Props & { call: CallState; target: SendTarget }) {
+  const [problem, setProblem] = useState<string | undefined>(undefined);
   const kind = store.draftKind.value;
-  const { channel, verb } = KINDS.find((each) => each.kind === kind) as (typeof KINDS)[number];
   const draft = store.drafts[kind].value;
-  const change = (part: Partial<Draft>) => {
-    setProblem(undefined);
-    store.drafts[kind].value = { ...store.drafts[kind].value, ...part };
-  };
-  const replaceText = (text: string, part: Partial<Draft> = {}) =>
-    change({ ...part, text, revision: draft.revision + 1 });
-  const ready = actionOf(kind, draft, call.history);
+  const isLarge = draft.text.length > LARGE_TEXT;
+  const isChecked = useSettled(draft.text, isLarge ? CHECK_AFTER_MS : 0);
+  const version = call.history.session.versions.at(-1);
+  const ready = useMemo(
+    () => (isChecked ? actionOf(kind, draft, call.history) : undefined),
+    [isChecked, kind, draft, version, call.callId],
+  );
   const blocked = store.commands.whyNot(kind, call);
-  const payload = ready.ok ? toPayload(JSON.parse(ready.json)) : undefined;
-  const maxChars = channel === "app-message" ? call.maxAppMessageSize : undefined;
-  const repeating = store.commands.repeating.value;
   const ended = store.commands.ended.value;
+  const hasSent = store.commands.sent.value.some(({ callId }) => callId === call.callId);
+
+  /** Takes over options and what was typed; with a revision, what takes the place of the text. */
+  function change(part: Partial<Draft>): void {
+    const before = store.drafts[kind].peek();
+    const isReplaced = part.revision !== undefined;
+    const obstacle = isReplaced ? whyNotEdit(part.text?.length ?? 0) : undefined;
+    setProblem(obstacle);
+    if (obstacle !== undefined) return;
+    store.drafts[kind].value = isReplaced ? replaced(before, part) : { ...before, ...part };
+  }
+  const replaceText = (text: string) =>
+    change({ text, revision: draft.revision + 1, base: undefined, isRaw: false });
 
   function submit(): void {
-    const now = store.shownCall();
-    const latest = store.drafts[kind].value;
-    const asked = actionOf(kind, latest, now?.history);
-    if (!asked.ok) setProblem(asked.reason);
-    else setProblem(store.commands.repeat(now, asked.action, latest.times, latest.everyMs));
+    const now = store.sendTarget.current();
+    const latest = store.drafts[kind].peek();
+    const through = store.freshCall(call.callId);
+    const asked = actionOf(kind, latest, through?.history);
+    if (now?.callId !== call.callId) return;
+    if (!asked.ok) return setProblem(asked.reason);
+    const refusal = store.commands.repeat(through, asked.action, latest.times, latest.everyMs);
+    setProblem(refusal);
+    if (refusal !== undefined) return;
+    store.drafts[kind].value = { ...latest, typed: undefined };
+    store.sendTarget.seen();
   }
 
+  const status =
+    blocked ?? problem ?? ended ?? (ready ? (ready.ok ? "" : ready.reason) : "Checking…");
   return (
     <SplitPane
       id="send"
+      sizeBelow={34}
       main={
         <div class="send">
-          <div class="toggles" role="group" aria-label="What to send">
-            {KINDS.map(({ kind: each, label, title, channel: of }) => (
-              <button
-                key={each}
-                type="button"
-                class={`toggle channel--${of}`}
-                aria-pressed={each === kind}
-                title={title}
-                onClick={() => {
+          <div class="send__body">
+            <div class="send__options">
+              <SendKinds
+                kind={kind}
+                onChoose={(chosen) => {
                   setProblem(undefined);
-                  store.draftKind.value = each;
+                  store.draftKind.value = chosen;
                 }}
-              >
-                {label}
-              </button>
-            ))}
-          </div>
-          <SendOptions kind={kind} draft={draft} call={call} onChange={change} />
-          <SnippetBar
-            snippets={snippets}
-            kind={kind}
-            text={draft.text}
-            onChoose={(text) => replaceText(text, { base: undefined, isRaw: false })}
-          />
-          <Suspense fallback={<p class="problem">Loading the editor…</p>}>
-            <JsonEditor
-              label={`${kind} payload`}
-              value={draft.text}
-              revision={draft.revision}
-              isJson={!draft.isRaw}
-              onChange={(text) => change({ text })}
-              onSubmit={submit}
-              onTooLong={(length) =>
-                setProblem(
-                  `That would be ${formatCount(length)} characters: too long to send, so it was left out. Your text is as it was.`,
-                )
-              }
-            />
-          </Suspense>
-          <div class="send__foot">
-            {payload && (
-              <SizeMeter
-                channel={channel}
-                payload={payload}
-                budget={budgetOf(channel, payload, maxChars)}
               />
-            )}
-            {!draft.isRaw && (
-              <button
-                type="button"
-                class="link-button"
-                disabled={!ready.ok}
-                onClick={() => replaceText(prettyJson(draft.text))}
+              <SendOptions kind={kind} draft={draft} call={call} onChange={change} />
+              <SnippetBar
+                snippets={snippets}
+                kind={kind}
+                text={draft.text}
+                onChoose={replaceText}
+              />
+            </div>
+            <div class="send__text">
+              {target.insteadOf !== undefined && (
+                <p class="advice" role="status">
+                  The call {target.insteadOf} is gone: this now goes through{" "}
+                  {target.label === target.insteadOf ? "a new one of that name" : target.label}.{" "}
+                  <button
+                    type="button"
+                    class="link-button"
+                    title="Closes this note"
+                    onClick={() => store.sendTarget.seen()}
+                  >
+                    OK
+                  </button>
+                </p>
+              )}
+              <Suspense fallback={<p class="problem">Loading the editor…</p>}>
+                <JsonEditor
+                  id={kind}
+                  label={`${sendKindOf(kind).label} to send`}
+                  describedBy="send-status"
+                  value={draft.text}
+                  revision={draft.revision}
+                  isJson={!draft.isRaw}
+                  onChange={(text) => change({ text, isTyped: true })}
+                  onSubmit={submit}
+                  onTooLong={(length) => setProblem(whyNotEdit(length))}
+                />
+              </Suspense>
+              <SendFoot
+                store={store}
+                call={call}
+                target={target}
+                kind={kind}
+                draft={draft}
+                ready={ready}
+                blocked={blocked}
+                onText={(text) =>
+                  void (store.drafts[kind].value = { ...draft, text, revision: draft.revision + 1 })
+                }
+                onBack={() => void (store.drafts[kind].value = backToTyped(draft))}
+                onClear={() =>
+                  setProblem(store.commands.send(call, { kind: "set-user-data", json: null }))
+                }
+                onSubmit={submit}
+              />
+              <p
+                id="send-status"
+                class={`send__status ${(blocked ?? problem) ? "is-warning" : "problem"}`}
+                role="status"
               >
-                Format
-              </button>
-            )}
-            {kind === "set-user-data" && (
-              <button
-                type="button"
-                class="link-button"
-                title="call.setUserData(undefined)"
-                disabled={blocked !== undefined}
-                onClick={() => setProblem(store.commands.send(call, { kind, json: null }))}
-              >
-                Clear user data
-              </button>
-            )}
-            <span class="toolbar__gap" />
-            {repeating ? (
-              <button type="button" class="button" onClick={() => store.commands.stop()}>
-                Stop ({repeating.done} of {repeating.times})
-              </button>
-            ) : (
-              <button
-                type="button"
-                class="button button--main"
-                disabled={blocked !== undefined || !ready.ok}
-                title="Ctrl+Enter"
-                onClick={submit}
-              >
-                {verb}
-              </button>
-            )}
+                {status}
+              </p>
+            </div>
           </div>
-          <p class={(blocked ?? problem) ? "is-warning" : "problem"} role="status">
-            {blocked ?? problem ?? ended ?? (ready.ok ? "" : ready.reason)}
-          </p>
         </div>
       }
       side={
-        <div class="room__column">
-          {kind === "set-meeting-session-data" && (
-            <SessionPreview draft={draft} ready={ready} history={call.history} onChange={change} />
-          )}
-          <SentCommands store={store} call={call} />
-        </div>
+        (hasSent || kind === "set-meeting-session-data") && (
+          <div class="room__column">
+            {kind === "set-meeting-session-data" && (
+              <SessionPreview
+                draft={draft}
+                ready={ready}
+                history={call.history}
+                onChange={change}
+              />
+            )}
+            <SentCommands store={store} call={call} />
+          </div>
+        )
       }
     />
   );

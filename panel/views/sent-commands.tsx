@@ -6,6 +6,8 @@ import { undoOf } from "../store/undo";
 import { useState } from "preact/hooks";
 
 const MAX_LISTED = 20;
+/** Characters of a command that are put into its line. */
+const MAX_SHOWN = 300;
 
 /** What was sent from the panel, and what became of it. */
 export function SentCommands({ store, call }: { store: Store; call: CallState }) {
@@ -60,7 +62,7 @@ function Line({ store, call, command }: { store: Store; call: CallState; command
       <span class={`status status--${status?.level ?? "waiting"}`} title={status?.detail}>
         {status?.label ?? "on its way"}
       </span>
-      <code class="versions__what">{action.json ?? "cleared"}</code>
+      <code class="versions__what">{action.json?.slice(0, MAX_SHOWN) ?? "cleared"}</code>
       {outcome && (
         <button
           type="button"

@@ -1,35 +1,40 @@
-import { toPayload } from "../../extension/protocol/payload";
-import { budgetOf } from "../domain/limits";
-import { applyUpdate, changedKeys, enqueue } from "../domain/merge";
-import { dataOf } from "../domain/session-tracker";
+import { useMemo } from "preact/hooks";
+
 import type { CallHistory } from "../store/call-history";
 import { changedSince, type DraftAction } from "../store/draft-action";
 import type { Draft } from "../store/drafts";
-import { DiffView } from "./diff-view";
-import { formatCount, formatShare, plural } from "./format";
 import { RebaseOffer } from "./rebase-offer";
+import { SessionOutcome } from "./session-outcome";
+import { LARGE_TEXT, useSettled } from "./use-settled";
 
 type Props = {
   draft: Draft;
-  ready: DraftAction;
+  /** Undefined while the draft is still to be checked. */
+  ready: DraftAction | undefined;
   history: CallHistory;
   onChange: (draft: Partial<Draft>) => void;
 };
 
+/** A large room is compared in a task of its own, and once where changes come close together. */
+const COMPARE_AFTER_MS = 50;
+
 /** What the room will be if this draft is sent now. */
 export function SessionPreview({ draft, ready, history, onChange }: Props) {
-  const { session } = history;
-  const current = dataOf(session.versions.at(-1));
-  const update = ready.ok ? ready.update : undefined;
-  const others = changedSince(draft, history);
-  const waiting = session.waiting.at(-1)?.waiting;
-  const together = update && enqueue(waiting, update);
-  const after = together ? applyUpdate(current, together) : current;
-  const budget = budgetOf("session-data", toPayload(after));
-  const dropped =
-    update?.strategy === "replace"
-      ? Object.keys(current).filter((key) => !Object.hasOwn(after, key))
-      : [];
+  const version = history.session.versions.at(-1);
+  const waiting = history.session.waiting.at(-1);
+  const isLarge = Math.max(draft.text.length, version?.payload.chars ?? 0) > LARGE_TEXT;
+  const question = useMemo(() => ({}), [ready, version, waiting, draft.base]);
+  const isSettled = useSettled(question, isLarge ? COMPARE_AFTER_MS : 0) && ready !== undefined;
+  const others = useMemo(
+    () => (isSettled ? changedSince(draft, history) : []),
+    [question, isSettled],
+  );
+  const update = ready?.ok ? ready.update : undefined;
+  // The same element until the answer is another one: nothing of it is done again for each event of the page.
+  const outcome = useMemo(
+    () => isSettled && update && <SessionOutcome update={update} history={history} />,
+    [question, isSettled],
+  );
 
   return (
     <section class="card" aria-label="Preview">
@@ -37,35 +42,9 @@ export function SessionPreview({ draft, ready, history, onChange }: Props) {
       {others.length > 0 && (
         <RebaseOffer draft={draft} history={history} others={others} onChange={onChange} />
       )}
-      {dropped.length > 0 && (
-        <p class="advice">
-          The replace drops <code>{dropped.join(", ")}</code>.
-        </p>
-      )}
-      {waiting && update && (
-        <p class="advice">
-          {plural(session.waiting.length, "write")} of this page waits in the same window.{" "}
-          {update.strategy === "replace"
-            ? "This replace discards what it was to set."
-            : waiting.strategy === "replace"
-              ? "It is a replace, so this goes out as part of a replace."
-              : "Both go out as one merge."}
-        </p>
-      )}
-      {!ready.ok && <p class="problem">{ready.reason}</p>}
-      {ready.ok && (
-        <>
-          <p title="Characters of JSON of the whole room state after it, against the limit for the merged total">
-            {plural(changedKeys(current, after).length, "key")} will change. Then{" "}
-            <span class={`meter--${budget.level}`}>
-              {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters (
-              {formatShare(budget)})
-            </span>
-            .
-          </p>
-          <DiffView before={current} after={after} />
-        </>
-      )}
+      {!isSettled && <p class="problem">Checking…</p>}
+      {ready?.ok === false && <p class="problem">{ready.reason}</p>}
+      {outcome}
     </section>
   );
 }

@@ -35,6 +35,7 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
       <select
         class="field"
         aria-label="Snippet"
+        title="Puts a kept text into the editor"
         value=""
         onChange={({ currentTarget }) => {
           const chosen = own.find((each) => each.name === currentTarget.value);
@@ -53,6 +54,7 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
         class="field"
         placeholder="Name"
         aria-label="Snippet name"
+        title="Name under which Save keeps the text of the editor"
         maxLength={80}
         value={name}
         onInput={({ currentTarget }) => setName(currentTarget.value)}
@@ -60,10 +62,12 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
       <button
         type="button"
         class="link-button"
-        disabled={name.trim() === ""}
         title={
-          known ? "Replaces the snippet of this name" : "Keeps the text of the editor by this name"
+          known
+            ? "Replaces the snippet of this name"
+            : "Keeps the text of the editor under this name, in this browser only"
         }
+        disabled={name.trim() === ""}
         onClick={() => {
           setNews(undefined);
           setProblem(snippets.save({ name: name.trim(), kind, text }));
@@ -75,7 +79,7 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
         <button
           type="button"
           class="link-button"
-          title="Forgets the snippet of this name"
+          title="Deletes this snippet; the text in the editor stays"
           onClick={() => snippets.remove(known)}
         >
           Delete

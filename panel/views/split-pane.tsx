@@ -7,13 +7,15 @@ type Props = {
   id: string;
   main: ComponentChildren;
   side: ComponentChildren;
+  /** Share of the pane below at first, in percent. */
+  sizeBelow?: number;
 };
 
 /** Below this width (docked right) the details go under the table. */
 const NARROW = "(max-width: 640px)";
 
 /** The table and, when there is one, a pane beside or below it. The sizes are remembered for each arrangement. */
-export function SplitPane({ id, main, side }: Props) {
+export function SplitPane({ id, main, side, sizeBelow = 50 }: Props) {
   const orientation = useMatches(NARROW) ? "vertical" : "horizontal";
 
   return (
@@ -28,7 +30,12 @@ export function SplitPane({ id, main, side }: Props) {
       </Panel>
       {side && <PanelResizeHandle className="split__handle" aria-label="Resize the details" />}
       {side && (
-        <Panel id="side" order={2} minSize={20} defaultSize={orientation === "vertical" ? 50 : 36}>
+        <Panel
+          id="side"
+          order={2}
+          minSize={20}
+          defaultSize={orientation === "vertical" ? sizeBelow : 36}
+        >
           {side}
         </Panel>
       )}

@@ -1,0 +1,78 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+
+import type { CallSummary } from "./call-list";
+import type { Drafts } from "./drafts";
+import type { Filter } from "./filter";
+
+/** The call that the Send tab sends through, held while others come and go. */
+export type SendTarget = {
+  readonly callId: string;
+  readonly label: string;
+  /** Name of the call whose place it took because that one was gone; until something is sent or chosen. */
+  readonly insteadOf: string | undefined;
+};
+
+/** Keeps the call of the Send tab from one rendering to the next. */
+export function createSendTarget(
+  calls: ReadonlySignal<readonly CallSummary[]>,
+  filter: ReadonlySignal<Filter>,
+  drafts: Drafts,
+) {
+  let held: SendTarget | undefined;
+  /** Counts the times when what is held was set by hand, so that views look again. */
+  const version = signal(0);
+  const set = (target: SendTarget | undefined) => {
+    held = target;
+    version.value++;
+  };
+
+  return {
+    /** See `pickTarget`. What it answers is held from then on. */
+    current(): SendTarget | undefined {
+      void version.value;
+      const target = pickTarget(calls.value, filter.value.callId, held);
+      // Between a page and the next there is none: the one that was held is not forgotten by that.
+      if (target) held = target;
+      return target;
+    },
+    /** Something was begun for this call. */
+    hold(callId: string | undefined): void {
+      const call = calls.peek().find((each) => each.callId === callId);
+      if (call) set({ callId: call.callId, label: nameOf(call), insteadOf: undefined });
+    },
+    /** That its call took the place of another is known. */
+    seen: () => set(held && { ...held, insteadOf: undefined }),
+    /** The Send tab was left: what was begun there stays with its call. */
+    leave(): void {
+      const all = Object.values(drafts).map((draft) => draft.peek());
+      if (all.every(({ isTyped, revision }) => !isTyped && revision === 0)) held = undefined;
+    },
+  };
+}
+
+/**
+ * Through which call to send: the one chosen in the toolbar, else the one that was held, and only when that is gone the
+ * latest that is there. Undefined when there is none at all.
+ */
+export function pickTarget(
+  calls: readonly CallSummary[],
+  chosenId: string | undefined,
+  held: SendTarget | undefined,
+): SendTarget | undefined {
+  const chosen = calls.find(({ callId }) => callId === chosenId);
+  if (chosen) {
+    const insteadOf = held?.callId === chosen.callId ? held.insteadOf : undefined;
+    return { callId: chosen.callId, label: nameOf(chosen), insteadOf };
+  }
+  const same = calls.find(({ callId }) => callId === held?.callId);
+  const isThere = ({ isLive, status }: CallSummary) =>
+    isLive && status !== "destroyed" && status !== "failed";
+  const latest = calls.findLast(isThere) ?? calls.findLast(({ isLive }) => isLive) ?? calls.at(-1);
+  const call = same && (isThere(same) || !latest || !isThere(latest)) ? same : latest;
+  if (!call) return undefined;
+  const insteadOf = call === same || !held ? held?.insteadOf : held.label;
+  return { callId: call.callId, label: nameOf(call), insteadOf };
+}
+
+/** `Ada · demo.daily.co/qa` */
+const nameOf = ({ person, place }: CallSummary) => [person, place].filter(Boolean).join(" · ");

@@ -1,0 +1,108 @@
+import { measure } from "../../extension/protocol/payload";
+import { prettyJson } from "../domain/json-depth";
+import { budgetOf } from "../domain/limits";
+import type { CallState } from "../store/call-state";
+import type { DraftAction } from "../store/draft-action";
+import type { Draft, DraftKind } from "../store/drafts";
+import type { SendTarget } from "../store/send-target";
+import type { Store } from "../store/store";
+import { sendKindOf } from "./send-kinds";
+import { SizeMeter } from "./size-meter";
+
+type Props = {
+  store: Store;
+  call: CallState;
+  target: SendTarget;
+  kind: DraftKind;
+  draft: Draft;
+  /** Undefined while it is still to be checked. */
+  ready: DraftAction | undefined;
+  blocked: string | undefined;
+  onText: (text: string) => void;
+  onBack: () => void;
+  onClear: () => void;
+  onSubmit: () => void;
+};
+
+/** How large it is, what can be done with the text, and the button that sends it, with the name of its call. */
+export function SendFoot(props: Props) {
+  const { store, call, target, kind, draft, ready, blocked, onText, onBack, onClear, onSubmit } =
+    props;
+  const { channel, verb } = sendKindOf(kind);
+  const payload = ready?.ok ? { json: ready.json, ...measure(ready.json) } : undefined;
+  const maxChars = channel === "app-message" ? call.maxAppMessageSize : undefined;
+  const repeating = store.commands.repeating.value;
+
+  return (
+    <div class="send__foot">
+      {payload && (
+        <SizeMeter
+          channel={channel}
+          payload={payload}
+          budget={budgetOf(channel, payload, maxChars)}
+          hasLimit
+        />
+      )}
+      {!draft.isRaw && (
+        <button
+          type="button"
+          class="link-button"
+          title="Puts every key on its own line; what is sent stays the same"
+          disabled={!ready?.ok}
+          onClick={() => onText(prettyJson(draft.text))}
+        >
+          Format
+        </button>
+      )}
+      {kind === "set-user-data" && (
+        <button
+          type="button"
+          class="link-button"
+          title="call.setUserData(undefined)"
+          disabled={blocked !== undefined}
+          onClick={onClear}
+        >
+          Clear user data
+        </button>
+      )}
+      {draft.typed && (
+        <button
+          type="button"
+          class="link-button"
+          title="Something else took its place; nothing of it is lost until you send"
+          onClick={onBack}
+        >
+          Back to what you had typed
+        </button>
+      )}
+      <span class="send__go">
+        <span
+          class="send__target"
+          title={`Through the call ${target.label}. Choose another in the toolbar.`}
+        >
+          through {target.label}
+        </span>
+        {repeating ? (
+          <button
+            type="button"
+            class="button"
+            title="Sends no more of them"
+            onClick={() => store.commands.stop()}
+          >
+            Stop ({repeating.done} of {repeating.times})
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="button button--main"
+            disabled={blocked !== undefined || ready?.ok === false}
+            title={`Ctrl+Enter, through ${target.label}`}
+            onClick={onSubmit}
+          >
+            {verb}
+          </button>
+        )}
+      </span>
+    </div>
+  );
+}

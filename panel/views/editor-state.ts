@@ -8,7 +8,7 @@ import {
   type Extension,
   Prec,
   type StateEffect,
-  type Text,
+  Text,
 } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
@@ -58,7 +58,8 @@ export function createEditorState(
   attributes: Record<string, string>,
   handlers: () => EditorHandlers,
 ): EditorState {
-  const look = lookOf(text, handlers().isJson);
+  const doc = Text.of(text.split(/\r\n?|\n/));
+  const look = lookOf(doc, handlers().isJson);
   /** Before lines are made of it: that alone would take a while for megabytes. */
   const isTooLong = (length: number) => {
     if (length > MAX_TEXT) handlers().onTooLong(length);
@@ -68,7 +69,7 @@ export function createEditorState(
     isTooLong(data?.getData("text/plain").length ?? 0) ||
     [...(data?.files ?? [])].some(({ size }) => isTooLong(size));
   return EditorState.create({
-    doc: text,
+    doc,
     extensions: [
       Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (handlers().onSubmit(), true) }])),
       basicSetup,
@@ -102,7 +103,7 @@ export function lookEffects(
   doc: Text,
   isJson: boolean,
 ): StateEffect<unknown>[] {
-  const look = lookOf(textOf(doc), isJson);
+  const look = lookOf(doc, isJson);
   return [
     ...(reading.get(state) === look.reading ? [] : [reading.reconfigure(look.reading)]),
     ...(wrapping.get(state) === look.wrapping ? [] : [wrapping.reconfigure(look.wrapping)]),
@@ -111,11 +112,12 @@ export function lookEffects(
 
 /**
  * A wrapped line of many thousand characters takes the browser half a minute to replace, and one of as many colours
- * seconds; one that is cut and plain takes no time. Brackets without end take the parser long.
+ * seconds; one that is cut and plain takes no time. Brackets without end and very many lines take the parser long.
  */
-function lookOf(text: string, isJson: boolean): { reading: Extension; wrapping: Extension } {
+function lookOf(doc: Text, isJson: boolean): { reading: Extension; wrapping: Extension } {
+  const text = textOf(doc);
   const isLong = hasLongLine(text);
-  const isHeavy = isLong || placeTooDeep(text) !== undefined;
+  const isHeavy = isLong || doc.lines > MANY_LINES || placeTooDeep(text) !== undefined;
   return {
     reading: !isJson ? PLAIN : isHeavy ? CHECKED : COLOURED,
     wrapping: isLong ? CUT : WRAPPED,
@@ -123,6 +125,7 @@ function lookOf(text: string, isJson: boolean): { reading: Extension; wrapping: 
 }
 
 const LONG_LINE = 5_000;
+const MANY_LINES = 10_000;
 
 function hasLongLine(text: string): boolean {
   for (let start = 0; text.length - start > LONG_LINE;) {

@@ -162,3 +162,28 @@ test("the tab names its call and keeps to it until that is gone", async ({
   await expect(sent(panel).first()).toContainText("sent");
   await expect(panel.getByText(/is gone/)).toHaveCount(0);
 });
+
+test.describe("docked low", () => {
+  test.use({ options: { dock: "bottom", dockedSize: 250 } });
+
+  test("five lines, the options and the button are there at once, beside what was sent", async ({
+    inspector,
+    openCall,
+  }) => {
+    const page = await openCall("Ada");
+    const { panel } = await inspector.openPanel(page);
+    const whole = { ratio: 1 };
+    for (const kind of ["Receive as if", "User data", "Session data", "App message"]) {
+      await openSend(panel, kind);
+      await type(panel, `{"n":\n1,\n"o":\n2\n}`);
+      await expect(panel.locator(".editor .cm-line")).toHaveCount(5);
+      await expect(panel.locator(".editor .cm-line").last()).toBeInViewport(whole);
+      await expect(panel.locator(".send__go .button")).toBeInViewport(whole);
+      await expect(panel.locator(".editor")).toBeInViewport(whole);
+    }
+    await submit(panel);
+    await expect(sent(panel).first()).toContainText("sent");
+    await expect(panel.locator(".send__go .button")).toBeInViewport(whole);
+    await expect(panel.getByLabel("As plain text")).toBeInViewport(whole);
+  });
+});

@@ -34,6 +34,8 @@ export type InspectorOptions = {
   readonly dockedSize?: number;
   /** False for the control in a comparison: the same browser without the extension. */
   readonly withExtension?: boolean;
+  /** Directory of another build than `dist/chrome`. */
+  readonly extension?: string;
   /** True to let pages go into the back/forward cache, which Playwright switches off. */
   readonly bfcache?: boolean;
 };
@@ -46,7 +48,7 @@ export type Inspector = {
 };
 
 export async function launchInspector(options: InspectorOptions = {}): Promise<Inspector> {
-  const { headless = true, withExtension = true, bfcache = false } = options;
+  const { headless = true, withExtension = true, extension = EXTENSION, bfcache = false } = options;
   const { width, height } = options.window ?? { width: 1280, height: 800 };
   const profile = mkdtempSync(join(tmpdir(), "inspector-for-daily-"));
   writePreferences(profile, options);
@@ -72,7 +74,7 @@ export async function launchInspector(options: InspectorOptions = {}): Promise<I
         ...(headless ? ["--headless=new"] : []),
         ...(process.getuid?.() === 0 || process.env["CI"] ? ["--no-sandbox"] : []),
         ...(withExtension
-          ? [`--load-extension=${EXTENSION}`, `--disable-extensions-except=${EXTENSION}`]
+          ? [`--load-extension=${extension}`, `--disable-extensions-except=${extension}`]
           : []),
         `--window-size=${width},${height}`,
       ],
@@ -106,10 +108,8 @@ function writePreferences(profile: string, options: InspectorOptions): void {
   writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify({ devtools }));
 }
 
-async function openPanel(
-  context: BrowserContext,
-  page: Page,
-): Promise<{ panel: Frame; devtools: Page }> {
+/** Has the browser open a DevTools window for a page. It shows up among the pages of the context. */
+export async function requestDevtools(context: BrowserContext, page: Page): Promise<void> {
   const target = await context.newCDPSession(page);
   const { targetInfo } = await target.send("Target.getTargetInfo");
   const browser = await (context.browser() as Browser).newBrowserCDPSession();
@@ -118,7 +118,13 @@ async function openPanel(
     targetId: targetInfo.targetId,
   });
   await Promise.all([target.detach(), browser.detach()]);
+}
 
+async function openPanel(
+  context: BrowserContext,
+  page: Page,
+): Promise<{ panel: Frame; devtools: Page }> {
+  await requestDevtools(context, page);
   const { devtools, extensionOrigin } = await devtoolsOf(context, page);
   const isPanel = (frame: Frame) => frame.url().startsWith(`${extensionOrigin}/panel/`);
   await until(async () => {
@@ -179,7 +185,8 @@ async function inspectedMark(frame: Frame): Promise<unknown> {
   }
 }
 
-async function until(
+/** Waits until a condition holds. What it throws counts as not yet, until the time is over. */
+export async function until(
   condition: () => Promise<boolean>,
   what: string,
   timeoutMs = 20_000,

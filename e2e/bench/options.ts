@@ -1,0 +1,42 @@
+import { parseArgs } from "node:util";
+
+const PARTS = ["panel", "chrome", "hook", "store"] as const;
+type Part = (typeof PARTS)[number];
+
+export type BenchOptions = {
+  readonly parts: readonly Part[];
+  /** Small loads, to try the harness. */
+  readonly quick: boolean;
+  /** Profile the panel during a burst, and nothing else. */
+  readonly profile: boolean;
+};
+
+export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook and the store.
+
+  npm run bench [-- options]
+
+  --only PART    one of ${PARTS.join(", ")}, or several with commas between
+  --quick        small loads, to try the harness
+  --profile      instead: profile the panel under a burst and save it in bench-results/
+  --help         this text`;
+
+/** Reads the arguments after the script's name. Throws with a message for people; undefined asks for help. */
+export function parseOptions(args: readonly string[]): BenchOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: "string" },
+      quick: { type: "boolean", default: false },
+      profile: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const wanted = values.only?.split(",") ?? PARTS;
+  const stranger = wanted.find((each) => !(PARTS as readonly string[]).includes(each));
+  if (stranger !== undefined) {
+    throw new Error(`--only takes ${PARTS.join(", ")}, not "${stranger}"`);
+  }
+  const { quick, profile } = values;
+  return { parts: PARTS.filter((part) => wanted.includes(part)), quick, profile };
+}

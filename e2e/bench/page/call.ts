@@ -1,0 +1,59 @@
+/** A page with the real daily-js that only counts what arrives, and sends when it is told to: ?room=qa */
+
+const FLUSH_MS = 50;
+
+export {};
+
+declare global {
+  interface Window {
+    bench: {
+      /** Resolves when so many app messages have arrived since the page was opened. */
+      arrived(count: number): Promise<void>;
+      /** Sends app messages in one go. Answers the milliseconds that it took, once their consequences are over. */
+      timeSends(calls: number): Promise<number>;
+    };
+  }
+}
+
+const room = new URLSearchParams(location.search).get("room");
+const call = window.Daily!.createCallObject({ url: `${location.origin}/${room}`, userName: "Me" });
+window.call = call;
+
+let count = 0;
+let wanted = Infinity;
+let resolveWanted = (): void => undefined;
+call.on("app-message", () => {
+  if (++count >= wanted) resolveWanted();
+});
+
+/** What was posted to this window so far has been taken, and whatever waits for a moment of quiet has run. */
+async function settled(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const onMessage = ({ data }: MessageEvent): void => {
+      if (data !== "settled") return;
+      removeEventListener("message", onMessage);
+      resolve();
+    };
+    addEventListener("message", onMessage);
+    postMessage("settled");
+  });
+  await new Promise((resolve) => setTimeout(resolve, FLUSH_MS * 2));
+}
+
+window.bench = {
+  arrived: (messages) =>
+    new Promise((resolve) => {
+      wanted = messages;
+      resolveWanted = resolve;
+      if (count >= wanted) resolve();
+    }),
+  async timeSends(calls) {
+    const start = performance.now();
+    for (let i = 0; i < calls; i++) call.sendAppMessage({ kind: "cursor", x: i, y: 2 * i });
+    const ms = performance.now() - start;
+    await settled();
+    return ms;
+  },
+};
+
+void call.join();

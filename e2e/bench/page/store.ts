@@ -1,0 +1,103 @@
+/** The panel's store without its views, in a page: takes in batches as they come from a page, and is filtered. */
+import { PROTOCOL_VERSION } from "../../../extension/protocol/envelope";
+import type { PageEvent } from "../../../extension/protocol/event";
+import { toPayload } from "../../../extension/protocol/payload";
+import { readBatch } from "../../../extension/protocol/read-batch";
+import { CALL_ID, session } from "../../../panel/store/session-text";
+import { createStore } from "../../../panel/store/store";
+import { messageAt, SENDERS, senderAt } from "../stream";
+
+/** As the page's outbox cuts them. */
+const BATCH_EVENTS = 512;
+const DOCUMENT_ID = "document";
+const LONGEST_WAIT_MS = 20_000;
+
+declare global {
+  interface Window {
+    storeLoad: {
+      append(events: number): Appended;
+      filterFor(text: string): Promise<Filtered>;
+      counts(): { events: number; folded: number };
+    };
+  }
+}
+
+/** Milliseconds of all batches together, and of the longest one. */
+export type Appended = {
+  readonly readMs: number;
+  readonly appendMs: number;
+  readonly longestMs: number;
+};
+
+/** Milliseconds that the first look took without a pause, until the first row was there, and how many rows. */
+export type Filtered = {
+  readonly blockedMs: number;
+  readonly firstRowMs: number;
+  readonly rows: number;
+};
+
+const OPENING = session(`
+  0 created
+  1 joined Me with ${SENDERS.join(" ")}
+`);
+
+const store = createStore();
+store.documentOpened({ documentId: DOCUMENT_ID, frameId: 0, url: "https://app.example/" });
+let next = 0;
+
+function eventAt(index: number): PageEvent {
+  const opening = OPENING[index];
+  if (opening) return opening;
+  const base = { seq: index + 1, at: Date.UTC(2026, 0, 1) + index * 5, callId: CALL_ID };
+  const payload = toPayload(messageAt(index));
+  if (index % 20 === 0) {
+    const called = { ...base, kind: "method-called", method: "sendAppMessage", payload } as const;
+    return { ...called, by: "page", outcome: "returned", to: "*", limit: 4096 };
+  }
+  const fromId = `id-${SENDERS[senderAt(index)]?.toLowerCase()}`;
+  const emitted = { ...base, kind: "daily-event", listeners: 1, handlerMs: 0.1 } as const;
+  return { ...emitted, name: "app-message", payload, fromId };
+}
+
+/** What the panel shows all the time is read after each batch, as its views do. */
+const look = (): number => {
+  void store.counts.value;
+  void store.calls.value;
+  return store.visible.value.entries.length;
+};
+
+window.storeLoad = {
+  append(count) {
+    let [readMs, appendMs, longestMs] = [0, 0, 0];
+    for (const end = next + count; next < end;) {
+      const events: PageEvent[] = [];
+      while (events.length < BATCH_EVENTS && next < end) events.push(eventAt(next++));
+      const text = JSON.stringify({ protocol: PROTOCOL_VERSION, events });
+      const start = performance.now();
+      const batch = readBatch(text);
+      const read = performance.now();
+      store.received(DOCUMENT_ID, batch);
+      look();
+      const done = performance.now();
+      if (!batch.ok || batch.invalid > 0) throw new Error("The store refused an event.");
+      readMs += read - start;
+      appendMs += done - read;
+      longestMs = Math.max(longestMs, done - start);
+    }
+    return { readMs, appendMs, longestMs };
+  },
+
+  async filterFor(text) {
+    const start = performance.now();
+    store.filter.value = { ...store.filter.value, text };
+    let rows = look();
+    const blockedMs = performance.now() - start;
+    while (rows === 0 && performance.now() - start < LONGEST_WAIT_MS) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      rows = look();
+    }
+    return { blockedMs, firstRowMs: performance.now() - start, rows };
+  },
+
+  counts: () => store.counts.value,
+};

@@ -1,40 +1,46 @@
 import { type ChromeRun, runChromeMessages } from "./chrome-run";
 import { loads } from "./loads";
 import type { PanelFigures } from "./panel-part";
-import { ratio, seconds, table, task, whole } from "./report";
+import { columns, ratio, seconds, task, whole } from "./report";
 
-const HEAD = ["load", "CPU s", "longest task ms", "nodes", "heap MB", "settled s"];
+const ROWS = ["CPU s", "longest task, wall ms", "nodes", "heap MB", "settled, wall s"];
+const RATIO_ROWS = ["CPU", "longest task", "nodes", "heap", "settled"];
 
 /** Chrome's own view of the same traffic, and how the panel compares where it was measured in this run. */
 export async function chromePart(
   quick: boolean,
   panel: ReadonlyMap<string, PanelFigures>,
 ): Promise<void> {
-  const rows: string[][] = [];
+  const measured: [string, string[]][] = [];
+  const ratios: [string, string[]][] = [];
   for (const load of loads(quick)) {
     const run = await runChromeMessages(load);
-    const { cpu, longestTask, settled, size } = run;
-    rows.push([
-      load.name,
-      settled === undefined ? `> ${seconds(cpu)}` : seconds(cpu),
-      task(longestTask),
-      size ? whole(size.nodes) : "?",
-      size ? whole(size.heapMb) : "?",
-      settled === undefined ? "unfinished after 90 s" : seconds(settled),
-    ]);
+    measured.push([load.name, describe(run)]);
     const ours = panel.get(load.name);
-    if (ours) rows.push(["panel ÷ Chrome", ...compare(ours, run)]);
+    if (ours) ratios.push([load.name, compare(ours, run)]);
   }
-  console.log(`${table(HEAD, rows)}\n`);
+  console.log(`${columns("", ROWS, measured)}\n`);
+  if (ratios.length > 0) console.log(`${columns("panel ÷ Chrome", RATIO_ROWS, ratios)}\n`);
 }
 
-function compare(ours: PanelFigures, { cpu, longestTask, settled, size }: ChromeRun): string[] {
-  const bound = settled === undefined ? "< " : "";
+function describe({ cpu, longestTask, settled, size }: ChromeRun): string[] {
   return [
-    bound + ratio(ours.panelCpu / cpu),
-    longestTask > 0 && ours.longestTask > 0 ? ratio(ours.longestTask / longestTask) : "",
-    size ? ratio(ours.nodes / size.nodes) : "",
-    size ? ratio(ours.heapMb / size.heapMb) : "",
-    ours.settled !== undefined && settled !== undefined ? ratio(ours.settled / settled) : "",
+    settled === undefined ? `> ${seconds(cpu)}` : seconds(cpu),
+    task(longestTask),
+    size ? whole(size.nodes) : "not read",
+    size ? whole(size.heapMb) : "not read",
+    settled === undefined ? "unfinished after 90 s" : seconds(settled),
+  ];
+}
+
+/** Where Chrome did not finish, its CPU time so far makes the ratio an upper bound. */
+function compare(ours: PanelFigures, { cpu, longestTask, settled, size }: ChromeRun): string[] {
+  const bothLong = longestTask > 0 && ours.longestTask > 0;
+  return [
+    (settled === undefined ? "< " : "") + ratio(ours.panelCpu / cpu),
+    bothLong ? ratio(ours.longestTask / longestTask) : "-",
+    size ? ratio(ours.nodes / size.nodes) : "-",
+    size ? ratio(ours.heapMb / size.heapMb) : "-",
+    ours.settled !== undefined && settled !== undefined ? ratio(ours.settled / settled) : "-",
   ];
 }

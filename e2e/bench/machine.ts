@@ -1,4 +1,4 @@
-import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
+import { arch, availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
 
 import { launchInspector } from "../inspector";
 
@@ -12,5 +12,9 @@ export async function describeMachine(): Promise<string> {
     `OS        ${type()} ${release()} ${arch()}`,
     `Node      ${process.versions.node}`,
     `Chromium  ${browser}`,
+    `Load      ${describeLoad()}`,
   ].join("\n");
 }
+
+/** How much else was to be done in the last minute: beyond the number of cores, wall times say little. */
+export const describeLoad = (): string => `${(loadavg()[0] ?? 0).toFixed(1)} in the last minute`;

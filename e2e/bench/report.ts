@@ -7,6 +7,17 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   });
 }
 
+/** A table of columns, each with its head and one cell for each of the rows. */
+export function columns(
+  corner: string,
+  rows: readonly string[],
+  cells: readonly (readonly [head: string, column: readonly string[]])[],
+): string {
+  const head = cells.map(([name]) => name);
+  const body = rows.map((name, index) => [name, ...cells.map(([, column]) => column[index] ?? "")]);
+  return table([corner, ...head], body);
+}
+
 /** An aim beside what was measured; both in the same unit. */
 export function against(measured: number | undefined, atMost: number, format = seconds): string {
   if (measured === undefined) return `never (≤ ${format(atMost)}) ✗`;

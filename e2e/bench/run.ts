@@ -7,7 +7,7 @@ import { startBenchServer } from "./bench-server";
 import { chromePart } from "./chrome-part";
 import { hookPart } from "./hook-part";
 import { loads } from "./loads";
-import { describeMachine } from "./machine";
+import { describeLoad, describeMachine } from "./machine";
 import { type BenchOptions, HELP, parseOptions } from "./options";
 import { type PanelFigures, panelPart } from "./panel-part";
 import { runWithPanel } from "./panel-run";
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   for (const part of options.parts) {
     switch (part) {
       case "panel":
-        console.log("The panel under load: measured (aim)\n");
+        console.log("The panel under load\n");
         figures = await panelPart(options.quick);
         break;
       case "chrome":
@@ -44,6 +44,7 @@ async function main(): Promise<void> {
         break;
     }
   }
+  console.log(`Load at the end: ${describeLoad()}, this included`);
 }
 
 /** The first load, on a build with its names left in. */

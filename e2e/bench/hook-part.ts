@@ -109,10 +109,12 @@ function report(batches: ReadonlyMap<Case, readonly Batch[]>, rounds: number): v
       `${ratio(quantile(values, 0.25))} – ${ratio(quantile(values, 0.75))}`;
     const returned = spread("returned");
     const all = spread("whole");
+    const least = (each: Case) => Math.min(...of(each, "returned"));
     return [
       `${one} ÷ ${to}`,
       aim === undefined ? ratio(median(returned)) : against(median(returned), aim, ratio),
       middle(returned),
+      ratio(least(one) / least(to)),
       ratio(median(all)),
       middle(all),
     ];
@@ -121,6 +123,7 @@ function report(batches: ReadonlyMap<Case, readonly Batch[]>, rounds: number): v
     "ratio within a round",
     "until it returned",
     "middle half",
+    "least ÷ least",
     "page CPU",
     "middle half",
   ];

@@ -19,7 +19,10 @@ type ProfileNode = {
 
 const SHOWN = 25;
 
-/** The functions that took most of a profile's time by themselves, and with all that they called. */
+/**
+ * The functions that took most of a profile's time by themselves, and with all that they called. Samples go by the wall
+ * clock: on a busy machine they are more than the CPU time, most of all for the browser's own work, `(program)`.
+ */
 export function summariseProfile({ nodes, samples = [], timeDeltas = [] }: CpuProfile): string {
   const self = new Map<number, number>();
   for (const [index, id] of samples.entries()) {
@@ -45,8 +48,8 @@ export function summariseProfile({ nodes, samples = [], timeDeltas = [] }: CpuPr
   if (nodes[0]) visit(nodes[0], new Set());
 
   return [
-    table(["CPU ms, by themselves", "function"], top(own)),
-    table(["CPU ms, with what they call", "function"], top(all)),
+    table(["sampled ms, by itself", "function"], top(own)),
+    table(["sampled ms, with what it calls", "function"], top(all)),
   ].join("\n\n");
 }
 

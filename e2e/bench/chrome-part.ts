@@ -1,7 +1,7 @@
 import { type ChromeRun, runChromeMessages } from "./chrome-run";
 import { loads } from "./loads";
 import type { PanelFigures } from "./panel-part";
-import { columns, ratio, seconds, task, whole } from "./report";
+import { columns, progress, ratio, seconds, task, whole } from "./report";
 
 const ROWS = ["CPU s", "longest task, wall ms", "nodes", "heap MB", "settled, wall s"];
 const RATIO_ROWS = ["CPU", "longest task", "nodes", "heap", "settled"];
@@ -14,6 +14,7 @@ export async function chromePart(
   const measured: [string, string[]][] = [];
   const ratios: [string, string[]][] = [];
   for (const load of loads(quick)) {
+    progress(`Chrome, ${load.name}`);
     const run = await runChromeMessages(load);
     measured.push([load.name, describe(run)]);
     const ours = panel.get(load.name);
@@ -26,7 +27,7 @@ export async function chromePart(
 function describe({ cpu, longestTask, settled, size }: ChromeRun): string[] {
   return [
     settled === undefined ? `> ${seconds(cpu)}` : seconds(cpu),
-    task(longestTask),
+    longestTask === undefined ? "not read" : task(longestTask),
     size ? whole(size.nodes) : "not read",
     size ? whole(size.heapMb) : "not read",
     settled === undefined ? "unfinished after 90 s" : seconds(settled),
@@ -35,10 +36,9 @@ function describe({ cpu, longestTask, settled, size }: ChromeRun): string[] {
 
 /** Where Chrome did not finish, its CPU time so far makes the ratio an upper bound. */
 function compare(ours: PanelFigures, { cpu, longestTask, settled, size }: ChromeRun): string[] {
-  const bothLong = longestTask > 0 && ours.longestTask > 0;
   return [
     (settled === undefined ? "< " : "") + ratio(ours.panelCpu / cpu),
-    bothLong ? ratio(ours.longestTask / longestTask) : "-",
+    longestTask && ours.longestTask ? ratio(ours.longestTask / longestTask) : "-",
     size ? ratio(ours.nodes / size.nodes) : "-",
     size ? ratio(ours.heapMb / size.heapMb) : "-",
     ours.settled !== undefined && settled !== undefined ? ratio(ours.settled / settled) : "-",

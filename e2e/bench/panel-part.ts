@@ -2,7 +2,7 @@ import type { RoomServer } from "../room/server";
 import { startBenchServer } from "./bench-server";
 import { loads, type MeasuredLoad } from "./loads";
 import { type PageRun, type PanelRun, runWithoutExtension, runWithPanel } from "./panel-run";
-import { against, columns, median, seconds, task, whole } from "./report";
+import { against, columns, median, progress, seconds, task, whole } from "./report";
 
 /**
  * What a load's rounds came to: medians of CPU time and sizes, and the least of wall times, which other work on the
@@ -54,6 +54,7 @@ async function measure(server: RoomServer, load: MeasuredLoad) {
   const runs: PanelRun[] = [];
   const controls: PageRun[] = [];
   for (let round = 0; round < load.rounds; round++) {
+    progress(`Panel, ${load.name}, round ${round + 1} of ${load.rounds}`);
     controls.push(await runWithoutExtension(server, load));
     runs.push(await runWithPanel(server, load));
   }

@@ -40,3 +40,6 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** Says what is going on, beside the tables. */
+export const progress = (what: string): void => void process.stderr.write(`… ${what}\n`);

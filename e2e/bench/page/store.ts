@@ -63,7 +63,7 @@ function eventAt(index: number): PageEvent {
 const look = (): number => {
   void store.counts.value;
   void store.calls.value;
-  return store.visible.value.entries.length;
+  return store.shown.value.entries.length;
 };
 
 window.storeLoad = {

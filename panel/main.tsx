@@ -28,7 +28,12 @@ import "./views/statistics.css";
 import "./views/bars.css";
 
 const { inspectedWindow, network } = browser.devtools;
-const store = createStore((documentId, command) => connection.send(documentId, command));
+/** Five times a second looks alive in a flood, of which nobody reads more; what comes alone is shown at once. */
+const PACE_MS = 200;
+
+const store = createStore((documentId, command) => connection.send(documentId, command), {
+  paceMs: PACE_MS,
+});
 
 rememberSetting("preserve-log", store.preserveLog, v.boolean());
 rememberSetting("theme", store.theme, v.picklist(THEMES));

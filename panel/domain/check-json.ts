@@ -1,3 +1,4 @@
+import { countText } from "./count-text";
 import { printParseErrorCode, visit } from "jsonc-parser";
 
 import { MAX_DEPTH, MAX_TEXT, placeTooDeep } from "./json-depth";
@@ -38,7 +39,7 @@ export function checkJson(text: string): CheckedJson {
 function readText(text: string): CheckedJson {
   if (text.trim() === "") return refuse(0, text.length, "Type a JSON value.");
   if (text.length > MAX_TEXT) {
-    const size = text.length.toLocaleString("en-US");
+    const size = countText(text.length);
     return refuse(0, 0, `Too long: ${size} characters. Daily takes 102,400 at most.`);
   }
   const tooDeep = placeTooDeep(text);

@@ -1,3 +1,4 @@
+import { countText } from "./count-text";
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
 
 /** The three data channels of Daily. */
@@ -45,7 +46,7 @@ export const LIMITS: { readonly [C in DataChannel]: Limit } = {
 export function describeLimit(channel: DataChannel, maxChars = LIMITS[channel].maxChars): string {
   const { ruler, source, documented } = LIMITS[channel];
   return [
-    `Limit: ${maxChars.toLocaleString("en-US")} ${ruler}.`,
+    `Limit: ${countText(maxChars)} ${ruler}.`,
     `Read in ${source}.`,
     `Documented, not measured: ${documented}.`,
   ].join("\n");

@@ -1,3 +1,4 @@
+import { countText } from "../domain/count-text";
 import { type Signal, signal } from "@preact/signals";
 
 import type { CommandAction } from "../../extension/protocol/command";
@@ -58,7 +59,7 @@ export function createDrafts(): Drafts {
 /** Why a text cannot be put into the editor; undefined when it can. Nothing longer could ever be sent. */
 export function whyNotEdit(length: number): string | undefined {
   if (length <= MAX_TEXT) return undefined;
-  return `That would be ${length.toLocaleString("en-US")} characters: too long to send, so it was left out. Your text is as it was.`;
+  return `That would be ${countText(length)} characters: too long to send, so it was left out. Your text is as it was.`;
 }
 
 /** A draft with something put in the place of its text. What had been typed is kept for one step back. */

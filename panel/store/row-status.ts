@@ -1,3 +1,4 @@
+import { countText } from "../domain/count-text";
 import type { DailyEvent, EventOf } from "../../extension/protocol/event";
 import { deliveryOf, deliveryProblem, oddSender } from "../domain/delivery";
 import { UNCONFIRMED_AFTER_MS } from "../domain/session-tracker";
@@ -213,4 +214,4 @@ function statusOfEvent(event: DailyEvent, history: CallHistory | undefined): Row
 }
 
 /** Milliseconds as written in sentences. */
-const ms = (duration: number): string => `${Math.round(duration).toLocaleString("en-US")} ms`;
+const ms = (duration: number): string => `${countText(Math.round(duration))} ms`;

@@ -101,11 +101,11 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
   return true;
 }
 
-/** Lets go of the oldest entries past the limits, a tenth at a time. What they led to stays in `calls`. */
+/** Lets go of the oldest entries past the limits, a twentieth at a time. What they led to stays in `calls`. */
 export function foldOldest(log: SessionLog, limits = DEFAULT_LOG_LIMITS): number {
   let folded = 0;
   while (log.entries.length > limits.events || log.payloadChars > limits.payloadChars) {
-    const gone = log.entries.splice(0, Math.max(1, Math.ceil(log.entries.length / 10)));
+    const gone = log.entries.splice(0, Math.max(1, Math.ceil(log.entries.length / 20)));
     for (const { event } of gone) log.payloadChars -= payloadCharsOf(event);
     folded += gone.length;
   }

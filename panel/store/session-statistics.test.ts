@@ -22,7 +22,7 @@ function setup() {
   const session = createSession(
     { filter, arrangement: signal(IN_ORDER), find: signal("") },
     undefined,
-    later,
+    { later },
   );
   openDocument(session.log, PAGE);
   const statistics = createSessionStatistics(session.shown, session.callOf, later);

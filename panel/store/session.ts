@@ -1,3 +1,4 @@
+import { dequal } from "dequal/lite";
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
 import type { Arrangement } from "./arrangement";
@@ -49,6 +50,12 @@ type View = {
   readonly find: ReadonlySignal<string>;
 };
 
+export type Pace = {
+  /** Changes of the log are told at most so often, in milliseconds; 0 for at once. */
+  readonly paceMs?: number;
+  readonly later?: (run: () => void, delayMs: number) => unknown;
+};
+
 /**
  * A log and what is derived from it: of the page, or of a recording when there is a `source`. Long work is done in
  * slices, `later` being how the next one is asked for.
@@ -56,7 +63,7 @@ type View = {
 export function createSession(
   { filter, arrangement, find }: View,
   source?: SessionSource,
-  later: (run: () => void) => unknown = setTimeout,
+  { paceMs = 0, later = setTimeout }: Pace = {},
 ) {
   const log: SessionLog = createSessionLog();
   /** Counts changes of the log, which is changed in place. */
@@ -103,7 +110,26 @@ export function createSession(
     later(() => {
       isScheduled = false;
       advance();
-    });
+    }, 0);
+  }
+
+  let toldAt = -Infinity;
+  let isToldLater = false;
+
+  function tell(): void {
+    isToldLater = false;
+    toldAt = performance.now();
+    version.value++;
+  }
+
+  /** The log has changed. A burst of changes is one to whoever looks: nobody reads faster than that. */
+  function changed(): void {
+    const waitMs = toldAt + paceMs - performance.now();
+    if (waitMs <= 0) tell();
+    else if (!isToldLater) {
+      isToldLater = true;
+      later(tell, waitMs);
+    }
   }
 
   let seen: { readonly filter: Filter; readonly generation: number } | undefined;
@@ -131,9 +157,13 @@ export function createSession(
     advance();
   });
 
-  const calls: ReadonlySignal<readonly CallSummary[]> = computed(
-    () => (version.value, listCalls(log)),
-  );
+  let listed: readonly CallSummary[] = [];
+  const calls: ReadonlySignal<readonly CallSummary[]> = computed(() => {
+    void version.value;
+    const now = listCalls(log);
+    // The same as before is the same to whoever shows it.
+    return dequal(now, listed) ? listed : (listed = now);
+  });
   const counts: ReadonlySignal<LogCounts> = computed(() => (version.value, countLog(log)));
 
   return {
@@ -144,7 +174,7 @@ export function createSession(
     calls,
     counts,
     callOf,
-    changed: () => void version.value++,
+    changed,
 
     /** Entries went away, and not only the oldest. */
     cut(): void {

@@ -11,7 +11,7 @@ import { createLiveSession } from "./live-session";
 import { type Recording, type RecordingInfo, toRecording } from "./recording";
 import { createSelection } from "./selection";
 import { createSendTarget } from "./send-target";
-import { createSession, type Session, type SessionSource } from "./session";
+import { createSession, type Pace, type Session, type SessionSource } from "./session";
 import { createSessionStatistics } from "./session-statistics";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
 import type { Theme } from "./theme";
@@ -20,7 +20,7 @@ import type { ValueEdit } from "./value-edit";
 export type Store = ReturnType<typeof createStore>;
 
 /** The panel's state: the sessions, what the user has chosen to see of them, and what is being sent. */
-export function createStore(sendCommand: SendCommand = () => false) {
+export function createStore(sendCommand: SendCommand = () => false, pace: Pace = {}) {
   const filter = signal<Filter>(NO_FILTER);
   const arrangement = signal<Arrangement>(IN_ORDER);
   const preserveLog = signal(false);
@@ -31,7 +31,7 @@ export function createStore(sendCommand: SendCommand = () => false) {
   /** How often the search within the table was asked for since it was closed; 0 while it is. */
   const isFinding = signal(0);
   const view = { filter, arrangement, find };
-  const live = createSession(view);
+  const live = createSession(view, undefined, pace);
   const page = createLiveSession(live, { preserveLog, limits });
   /** What is shown: the page's session, or a recording. */
   const session = signal<Session>(live);

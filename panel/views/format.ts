@@ -1,6 +1,6 @@
+import { countText } from "../domain/count-text";
 import type { Budget } from "../domain/limits";
 
-const numbers = new Intl.NumberFormat("en-US");
 const clock = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   minute: "2-digit",
@@ -9,7 +9,7 @@ const clock = new Intl.DateTimeFormat("en-GB", {
 });
 
 /** A count with separators: `12,284`. */
-export const formatCount = (count: number): string => numbers.format(count);
+export const formatCount = countText;
 
 /** Time of day with milliseconds: `14:03:07.123`. */
 export const formatTime = (at: number): string => clock.format(at);
@@ -37,7 +37,7 @@ export const formatRate = {
 
 /** Three digits are enough to compare: `0.25`, `12.3`, `1,234`. */
 const formatShort = (value: number): string =>
-  numbers.format(value < 100 ? Number(value.toPrecision(value < 1 ? 2 : 3)) : Math.round(value));
+  countText(value < 100 ? Number(value.toPrecision(value < 1 ? 2 : 3)) : Math.round(value));
 
 /** `1 event`, `12 events`. */
 export const plural = (count: number, noun: string): string =>

@@ -32,7 +32,7 @@ export function GroupRowView({ id, index, top, group, call, time, isSelected, on
       aria-rowindex={index + 2}
       aria-expanded={isOpen}
       aria-selected={isSelected}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
       onMouseDown={({ button }) => button === 0 && onToggle(group)}
     >
       <span class="cell group" role="gridcell">

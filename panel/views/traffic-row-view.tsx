@@ -43,6 +43,7 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
     `row channel--${row.channel} row--${row.direction}`,
     index % 2 === 1 && "row--even",
     isInGroup && "row--in-group",
+    row.to.length > 0 && "row--has-to",
     entry.event.kind === "call-created" && "row--boundary",
     status && `row--${status.level}`,
   ];
@@ -54,7 +55,7 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
       onMouseDown={(event) => onPick(event, entry)}
     >
       {layout.columns.map(({ name }) => {

@@ -1,5 +1,5 @@
 import { useSignalEffect } from "@preact/signals";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { layoutOf } from "../store/columns";
@@ -48,17 +48,19 @@ export function TrafficTable({ store, onReload }: Props) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
+    overscan: 4,
     // The head and the pinned rows lie over the rows that scroll under them.
     scrollMargin: above,
     scrollPaddingStart: above,
+    observeElementOffset,
   });
+  // Known before it is drawn, the end is drawn once: scrolling there first would draw what was there before.
+  const end = above + rows.length * ROW_HEIGHT - (virtualizer.scrollRect?.height ?? 0);
+  if (followsEnd && end > 0) virtualizer.scrollOffset = end;
 
   useLayoutEffect(() => {
-    if (followsEnd && scroller.current) {
-      scroller.current.scrollTop = scroller.current.scrollHeight;
-    }
-  }, [rows.length, followsEnd]);
+    if (followsEnd && scroller.current && end > 0) scroller.current.scrollTop = end;
+  }, [end, followsEnd]);
 
   const reveal = (entry: Entry): void => {
     const session = store.session.peek();
@@ -125,10 +127,12 @@ export function TrafficTable({ store, onReload }: Props) {
     const call = store.callOf(first.event.callId);
     const time = timeText(settings.time, first.event.at, call, previous && lastAt(previous));
     const shared = { id: rowId(row), index, top, call, time };
+    // A row that comes into sight takes over the elements of one that went out of it.
+    const slot = index % slots;
     if (isGroup(row)) {
       return (
         <GroupRowView
-          key={shared.id}
+          key={`group ${slot}`}
           {...shared}
           group={row}
           isSelected={false}
@@ -138,7 +142,7 @@ export function TrafficTable({ store, onReload }: Props) {
     }
     return (
       <TrafficRowView
-        key={shared.id}
+        key={slot}
         {...shared}
         entry={row}
         status={statusOf(row, call?.history, now)}
@@ -149,6 +153,10 @@ export function TrafficTable({ store, onReload }: Props) {
       />
     );
   }
+
+  const items = virtualizer.getVirtualItems();
+  const mostItems = useRef(1);
+  const slots = (mostItems.current = Math.max(mostItems.current, items.length));
 
   return (
     <div class={`traffic ${layout.isNarrow ? "traffic--narrow" : ""}`}>
@@ -169,7 +177,7 @@ export function TrafficTable({ store, onReload }: Props) {
         <TrafficHead store={store} layout={layout} />
         <PinnedRows store={store} layout={layout} onPick={onPick} />
         <div class="traffic__rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }) => {
             const row = rows[index];
             return row && rowView(row, index, start - above);
           })}
@@ -186,6 +194,18 @@ export function TrafficTable({ store, onReload }: Props) {
       {menu && <RowMenu store={store} at={menu} onClose={() => setMenu(undefined)} />}
     </div>
   );
+}
+
+/** Tells the place that is scrolled to, and that alone: whether it is being scrolled would draw everything again. */
+function observeElementOffset(
+  { scrollElement }: Virtualizer<HTMLDivElement, HTMLDivElement>,
+  tell: (offset: number, isScrolling: boolean) => void,
+): (() => void) | undefined {
+  if (!scrollElement) return undefined;
+  const onScroll = () => tell(scrollElement.scrollTop, false);
+  onScroll();
+  scrollElement.addEventListener("scroll", onScroll, { passive: true });
+  return () => scrollElement.removeEventListener("scroll", onScroll);
 }
 
 const rowId = (row: TableRow): string =>

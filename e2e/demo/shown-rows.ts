@@ -28,7 +28,7 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
         found.set(row.id, {
           texts: cells.map((cell) => row.querySelector(`.cell--${cell}`)?.textContent ?? ""),
           rowIndex: Number(row.ariaRowIndex),
-          direction: row.querySelector(".cell--direction")?.getAttribute("title") ?? "",
+          direction: row.querySelector(".cell--direction")?.textContent ?? "",
         });
       }
       if (top + grid.clientHeight >= grid.scrollHeight) break;

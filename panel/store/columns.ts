@@ -112,10 +112,15 @@ const FLEXIBLE: Partial<Record<ColumnName, Steps<string>>> = {
   ],
 };
 
+/** CSS pixels of a character of a summary, at the least. */
+const NARROWEST_CHAR = 6;
+
 export type TableLayout = {
   readonly columns: readonly Column[];
   /** For `grid-template-columns`. */
   readonly template: string;
+  /** More characters of a summary than there is room for. */
+  readonly summaryChars: number;
   /** Whether there is little room: meters go under their numbers, and one of two people is left out. */
   readonly isNarrow: boolean;
 };
@@ -136,6 +141,7 @@ export function layoutOf({ columns: chosen }: TableSettings, width: number): Tab
   return {
     columns: shown.map(({ name }) => columnOf(name)),
     template: shown.map(({ size }) => size).join(" "),
+    summaryChars: Math.ceil(width / NARROWEST_CHAR),
     isNarrow: step > 1,
   };
 }

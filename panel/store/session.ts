@@ -13,7 +13,7 @@ import {
   type TimeSpan,
 } from "./filter";
 import { countLog, type LogCounts } from "./log-counts";
-import { createSessionLog, type Entry, hasEntry, type SessionLog } from "./session-log";
+import { createSessionLog, type Entry, hasEntry, placeOf, type SessionLog } from "./session-log";
 import { createTableRows, type TableRow, type TableRows } from "./table-rows";
 import { createVisibleEntries } from "./visible-entries";
 
@@ -197,6 +197,12 @@ export function createSession(
 
     has: (entry: Entry): boolean => hasEntry(log.entries, entry),
     isVisible: (entry: Entry): boolean => hasEntry(shown.value.entries, entry),
+
+    /** The entry with this index, while the log has it. */
+    entryAt(index: number): Entry | undefined {
+      const entry = log.entries[placeOf(log.entries, index)];
+      return entry?.index === index ? entry : undefined;
+    },
 
     find(callId: string, seq: number): Entry | undefined {
       // Numbers ascend within a call, as places do.

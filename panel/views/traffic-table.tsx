@@ -2,12 +2,13 @@ import { useSignalEffect } from "@preact/signals";
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { layoutOf } from "../store/columns";
+import { COLUMNS, layoutOf } from "../store/columns";
 import { statusOf } from "../store/row-status";
 import type { RowGroup } from "../store/grouped-rows";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
 import { isGroup, type TableRow } from "../store/table-rows";
+import { cellTitle } from "./cell-title";
 import { EmptyState } from "./empty-state";
 import { FindBar } from "./find-bar";
 import { GroupRowView } from "./group-row-view";
@@ -121,6 +122,17 @@ export function TrafficTable({ store, onReload }: Props) {
     setMenu({ x: event.clientX, y: event.clientY });
   }
 
+  /** Tooltips are made for the one cell that is pointed at. */
+  function onMouseOver({ target }: MouseEvent): void {
+    const cell = target instanceof Element ? target.closest<HTMLElement>("[role=gridcell]") : null;
+    const index = /^(?:row|pinned)-(\d+)$/.exec(cell?.parentElement?.id ?? "")?.[1];
+    const entry = index === undefined ? undefined : store.session.value.entryAt(Number(index));
+    const column = COLUMNS.find((name) => cell?.classList.contains(`cell--${name}`));
+    if (!cell || !entry || !column) return;
+    const call = store.callOf(entry.event.callId);
+    cell.title = cellTitle(column, entry, call, store.now.value);
+  }
+
   function rowView(row: TableRow, index: number, top: number) {
     const first = isGroup(row) ? (row.entries[0] as Entry) : row;
     const previous = rows[index - 1];
@@ -173,6 +185,7 @@ export function TrafficTable({ store, onReload }: Props) {
         onScroll={onScroll}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
+        onMouseOver={onMouseOver}
       >
         <TrafficHead store={store} layout={layout} />
         <PinnedRows store={store} layout={layout} onPick={onPick} />

@@ -1,0 +1,54 @@
+import { initiatorOf, parseStack } from "../domain/stack";
+import type { CallState } from "../store/call-state";
+import type { ColumnName } from "../store/columns";
+import { latencyOf } from "../store/latency";
+import type { PersonLabel } from "../store/people";
+import type { Entry } from "../store/session-log";
+import { rowOf, type TrafficRow } from "../store/traffic-row";
+import { CHANNELS } from "./channels";
+import { formatMs } from "./format";
+import { DIRECTIONS } from "./row-cells";
+import { sizeTitle } from "./size-meter";
+
+/** The tooltip of a cell: what its short form leaves out. Made when it is asked for. `now` is epoch ms. */
+export function cellTitle(
+  column: ColumnName,
+  entry: Entry,
+  call: CallState | undefined,
+  now: number,
+): string {
+  const row = rowOf(entry, call, now);
+  return (row && TITLES[column](row, entry, call)) ?? "";
+}
+
+const TITLES: {
+  readonly [C in ColumnName]: (
+    row: TrafficRow,
+    entry: Entry,
+    call: CallState | undefined,
+  ) => string | undefined;
+} = {
+  time: (_row, { event }) => new Date(event.at).toISOString(),
+  direction: ({ direction }) => DIRECTIONS[direction],
+  channel: ({ channel, name }) => `${name}: ${CHANNELS[channel].title}`,
+  people: ({ from, to }) =>
+    [from && `From ${describe(from)}`, to.length > 0 && `to ${to.map(describe).join(", ")}`]
+      .filter(Boolean)
+      .join("\n"),
+  summary: ({ type, summary }) => [type?.note, summary].filter(Boolean).join("\n"),
+  size: ({ payload, budget }) => payload && budget && sizeTitle(budget.channel, payload, budget),
+  latency(_row, entry, call) {
+    const latency = latencyOf(entry, call?.history);
+    return latency && `${latency.until} after ${formatMs(latency.ms)}`;
+  },
+  status: ({ status }) => status?.detail,
+  initiator(_row, { event }) {
+    if (event.kind !== "method-called") return undefined;
+    if (event.by === "panel") return "Sent from this panel";
+    const frame = initiatorOf(parseStack(event.stack ?? ""));
+    return frame && `${frame.functionName || "(anonymous)"}\n${frame.url}:${frame.line}`;
+  },
+};
+
+const describe = ({ label, id, isKnown }: PersonLabel): string =>
+  `${label}${id && id !== "*" ? ` (${id})` : ""}${isKnown ? "" : ": nobody in this call has this session id"}`;

@@ -1,0 +1,91 @@
+import type { ComponentChildren } from "preact";
+
+import { initiatorOf, parseStack, placeText } from "../domain/stack";
+import type { CallState } from "../store/call-state";
+import type { ColumnName, TableLayout } from "../store/columns";
+import { latencyOf } from "../store/latency";
+import type { PersonLabel } from "../store/people";
+import type { RowStatus } from "../store/row-status";
+import type { Entry } from "../store/session-log";
+import type { TrafficRow } from "../store/traffic-row";
+import { CHANNELS } from "./channels";
+import { formatCount, formatMs } from "./format";
+
+export type RowProps = {
+  readonly entry: Entry;
+  readonly call: CallState | undefined;
+  /** What became of it; a prop of its own, because it changes when later events tell. */
+  readonly status: RowStatus | undefined;
+  readonly layout: TableLayout;
+  /** When it happened, as the table tells time. */
+  readonly time: string;
+};
+
+export type Cell = {
+  readonly content: ComponentChildren;
+  /** Further classes. */
+  readonly class?: string;
+  readonly style?: Record<string, string | number>;
+};
+
+/** Names the icon of the direction, which the style sheet draws, to whoever does not see it. */
+export const DIRECTIONS = { out: "sent by this page", in: "received", none: "" } as const;
+
+/**
+ * What each cell of a row shows. In a flood some hundred rows a second are drawn: a cell has as few elements as it can,
+ * and its tooltip is made when somebody points at it.
+ */
+export const ROW_CELLS: {
+  readonly [C in ColumnName]: (row: TrafficRow, props: RowProps) => Cell;
+} = {
+  time: (_row, { time }) => ({ content: time }),
+  direction: ({ direction }) => ({ content: DIRECTIONS[direction] }),
+  channel: ({ channel }) => ({ content: CHANNELS[channel].short }),
+
+  people: ({ from, to, direction }, { layout }) => {
+    // Where there is little room the other side is what matters: the direction says who this page is.
+    const isFromShown = from && !(layout.isNarrow && direction === "out" && to.length > 0);
+    const isToShown = to.length > 0 && !(layout.isNarrow && direction === "in");
+    if (!isToShown) return { content: isFromShown && personText(from) };
+    const recipients = to.every(({ isKnown }) => isKnown)
+      ? to.map(({ label }) => label).join(", ")
+      : to.map((person, position) => [position > 0 && ", ", personText(person)]);
+    return { content: [isFromShown && personText(from), isFromShown ? " → " : "→ ", recipients] };
+  },
+
+  summary: ({ channel, name, type, summary }, { layout }) => ({
+    content: (
+      <>
+        {channel === "call" && <span class="name">{name} </span>}
+        {type && <span class="type">{type.label}</span>}
+        {summary.length > layout.summaryChars ? summary.slice(0, layout.summaryChars) : summary}
+      </>
+    ),
+  }),
+
+  size: ({ payload, budget }) =>
+    payload && budget
+      ? {
+          content: formatCount(budget.chars),
+          class: `bar bar--${budget.level}`,
+          style: { "--share": Math.min(1, budget.share) },
+        }
+      : { content: null },
+
+  latency: (_row, { entry, call }) => {
+    const latency = latencyOf(entry, call?.history);
+    return { content: latency && formatMs(latency.ms) };
+  },
+
+  status: (_row, { status }) => ({ content: status?.label }),
+
+  initiator(_row, { entry: { event } }) {
+    if (event.kind !== "method-called") return { content: null };
+    if (event.by === "panel") return { content: "panel" };
+    const frame = initiatorOf(parseStack(event.stack ?? ""));
+    return { content: frame && placeText(frame) };
+  },
+};
+
+const personText = ({ label, isKnown }: PersonLabel): ComponentChildren =>
+  isKnown ? label : <span class="person--unknown">{label}</span>;

@@ -4,10 +4,12 @@
  */
 import * as v from "valibot";
 
-import type { Payload } from "./payload";
+import { MAX_PAYLOAD_CHARS, type Payload } from "./payload";
 
 const MAX_TEXT = 20_000;
 const MAX_ID = 300;
+/** More than any call has people or any message recipients. */
+const MAX_LIST = 10_000;
 
 const id = v.pipe(v.string(), v.maxLength(MAX_ID));
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
@@ -15,7 +17,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0));
 
 const payloadEntries = v.object({
-  json: v.string(),
+  json: v.pipe(v.string(), v.maxLength(MAX_PAYLOAD_CHARS)),
   chars: count,
   bytes: count,
   problem: v.exactOptional(
@@ -43,6 +45,9 @@ const participant = v.object({
   joined_at: v.exactOptional(text),
 });
 const participantWithData = v.object({ participant, payload: v.exactOptional(payload) });
+
+/** A list that is short enough to be shown. */
+const list = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.maxLength(MAX_LIST));
 
 const base = { seq: v.pipe(count, v.minValue(1)), at: milliseconds, callId: id };
 const emitted = {
@@ -74,7 +79,7 @@ const dailyEvent = v.variant("name", [
     name: v.literal("participant-updated"),
     ...participantWithData.entries,
     /** Names of the fields that differ from what was last recorded, `userData` among them. */
-    changed: v.array(id),
+    changed: list(id),
   }),
   v.object({
     ...emitted,
@@ -91,7 +96,7 @@ const dailyEvent = v.variant("name", [
   v.object({
     ...emitted,
     name: v.literal("joined-meeting"),
-    participants: v.array(participantWithData),
+    participants: list(participantWithData),
     room: v.exactOptional(text),
     /** `_maxAppMessageSize` after the join, in UTF-16 code units (daily-js 0.70 and newer). */
     maxAppMessageSize: v.exactOptional(count),
@@ -140,7 +145,7 @@ export const pageEventSchema = v.variant("kind", [
     kind: v.literal("call-snapshot"),
     ...callInfo,
     meetingState: text,
-    participants: v.array(participantWithData),
+    participants: list(participantWithData),
     payload: v.exactOptional(payload),
     topology: v.exactOptional(text),
     room: v.exactOptional(text),
@@ -157,10 +162,10 @@ export const pageEventSchema = v.variant("kind", [
     outcome: v.picklist(["returned", "threw"]),
     error: v.exactOptional(errorInfo),
     /** Recipients of an app message as given: `"*"`, a session id, or several. */
-    to: v.exactOptional(v.union([text, v.array(text)])),
+    to: v.exactOptional(v.union([text, list(text)])),
     mergeStrategy: v.exactOptional(text),
     /** Top-level keys given as `undefined`, which JSON cannot show: a shallow merge deletes them. */
-    keysToDelete: v.exactOptional(v.array(text)),
+    keysToDelete: v.exactOptional(list(text)),
     /** `_maxAppMessageSize` at the time of a `sendAppMessage()`, in UTF-16 code units. */
     limit: v.exactOptional(count),
     stack: v.exactOptional(text),

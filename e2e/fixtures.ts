@@ -61,10 +61,15 @@ export function row(panel: Frame, ...texts: string[]) {
   );
 }
 
-/** What the Export button saves. */
-export async function exportRecording(panel: Frame, devtools: Page): Promise<Recording> {
+/** What the Export button saves: everything, or one of its other choices. */
+export async function exportRecording(
+  panel: Frame,
+  devtools: Page,
+  choice: string | RegExp = "All events",
+): Promise<Recording> {
   const download = devtools.waitForEvent("download");
   await panel.getByRole("button", { name: "Export recording" }).click();
+  await panel.getByRole("menuitem", { name: choice }).click();
   const path = await (await download).path();
   return JSON.parse(readFileSync(path, "utf8")) as Recording;
 }

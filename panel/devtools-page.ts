@@ -44,10 +44,12 @@ export async function inspectedPage(): Promise<{ url: string; title: string }> {
 }
 
 /** Offers a value as a JSON file to save. */
-export function saveJson(name: string, value: unknown): void {
-  const url = URL.createObjectURL(
-    new Blob([JSON.stringify(value, undefined, 1)], { type: "application/json" }),
-  );
+export const saveJson = (name: string, value: unknown): void =>
+  saveText(name, [JSON.stringify(value, undefined, 1)]);
+
+/** Offers JSON text, in parts, as a file to save. */
+export function saveText(name: string, parts: string[]): void {
+  const url = URL.createObjectURL(new Blob(parts, { type: "application/json" }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

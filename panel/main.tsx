@@ -5,12 +5,15 @@ import browser from "webextension-polyfill";
 
 import { createLink } from "../extension/link";
 import { connect } from "./connection";
-import { inspectedPage, openSource, saveJson, watchTheme } from "./devtools-page";
+import { inspectedPage, openSource, saveText, watchTheme } from "./devtools-page";
 import { arrangementSchema, tableSettingsSchema } from "./store/columns";
 import { logLimitsSchema } from "./store/session-log";
+import { THEMES } from "./store/theme";
+import { openInWorker } from "./recording/open-in-worker";
+import { createRecordingImport } from "./store/recording-import";
 import { createSnippets } from "./store/snippets";
 import { createStore } from "./store/store";
-import { THEMES } from "./store/theme";
+import type { ExportOptions } from "./store/write-recording";
 import { rememberSetting } from "./settings";
 import { App } from "./views/app";
 import "./views/theme.css";
@@ -26,6 +29,7 @@ import "./views/send.css";
 import "uplot/dist/uPlot.min.css";
 import "./views/statistics.css";
 import "./views/bars.css";
+import "./views/recording.css";
 
 const { inspectedWindow, network } = browser.devtools;
 /** Five times a second looks alive in a flood, of which nobody reads more; what comes alone is shown at once. */
@@ -36,6 +40,8 @@ const store = createStore((documentId, command) => connection.send(documentId, c
 });
 
 rememberSetting("preserve-log", store.preserveLog, v.boolean());
+rememberSetting("mask-values", store.maskValues, v.boolean());
+rememberSetting("overview", store.isOverviewShown, v.boolean());
 rememberSetting("theme", store.theme, v.picklist(THEMES));
 rememberSetting("limits", store.limits, logLimitsSchema);
 rememberSetting("table", store.table, tableSettingsSchema);
@@ -51,19 +57,25 @@ network.onNavigated.addListener(store.pageNavigated);
 const connection = connect(createLink(inspectedWindow.tabId), store);
 setInterval(() => store.tick(), 1_000);
 
-async function exportRecording(): Promise<void> {
-  const recordedAt = new Date();
-  const page = await inspectedPage();
-  const recording = store.recording({ recordedAt, page, userAgent: navigator.userAgent });
-  const name = `daily-recording-${recordedAt.toISOString().slice(0, 19).replaceAll(":", "-")}.json`;
-  saveJson(name, recording);
+async function exportRecording(options: ExportOptions): Promise<void> {
+  const { source } = store.session.value;
+  const recordedAt = source ? new Date(source.recordedAt) : new Date();
+  const { page, userAgent } = source ?? {
+    page: await inspectedPage(),
+    userAgent: navigator.userAgent,
+  };
+  const parts = await store.writeRecording({ recordedAt, page, userAgent }, options);
+  const kind = `${options.entries ? "-part" : ""}${options.isMasked ? "-masked" : ""}`;
+  const time = recordedAt.toISOString().slice(0, 19).replaceAll(":", "-");
+  saveText(`daily-recording-${time}${kind}.json`, parts);
 }
 
 render(
   <App
     store={store}
     snippets={createSnippets(localStorage)}
-    onExport={() => void exportRecording()}
+    imports={createRecordingImport(store, openInWorker)}
+    onExport={exportRecording}
     onReload={() => inspectedWindow.reload()}
     onOpenSource={openSource}
   />,

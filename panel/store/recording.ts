@@ -1,28 +1,38 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import { redactSecrets } from "../../extension/protocol/redact";
-import type { SessionLog } from "./session-log";
+import type { DocumentState, Entry, SessionLog } from "./session-log";
 
-const RECORDING_FORMAT = "daily-recording";
-const RECORDING_VERSION = 1;
+export const RECORDING_FORMAT = "daily-recording";
+export const RECORDING_VERSION = 1;
 
 /** A session as a file. Stable: what changes its shape raises the version and adds an upgrade. */
-export type Recording = {
+export type Recording = RecordingHead & { readonly events: readonly PageEvent[] };
+
+/** All of a recording but its events. */
+export type RecordingHead = {
   readonly format: typeof RECORDING_FORMAT;
   readonly version: typeof RECORDING_VERSION;
   readonly recordedAt: string;
   readonly page: { readonly url: string; readonly title: string };
   readonly userAgent: string;
+  /** Values were replaced by placeholders of the same size and type. */
+  readonly masked?: true;
   /** The documents that the events come from: `seq` counts per document, and a call belongs to one. */
   readonly documents: readonly RecordedDocument[];
-  readonly events: readonly PageEvent[];
 };
 
-type RecordedDocument = {
+export type RecordedDocument = {
   readonly documentId: string;
   readonly url: string;
   readonly callIds: readonly string[];
   /** Events that were counted by the page but never seen by the panel. */
   readonly dropped: number;
+  /** Events that the panel saw and this file does not have: cleared, folded, or not chosen. None when it is not there. */
+  readonly leftOut?: number;
+  /** 0, the top page, when it is not there. */
+  readonly frameId?: number;
+  /** The page was left by then. */
+  readonly isGone?: true;
 };
 
 export type RecordingInfo = {
@@ -31,12 +41,14 @@ export type RecordingInfo = {
   readonly userAgent: string;
 };
 
-/** The whole log as a recording: every event as it travelled, in the order of arrival. */
-export function toRecording(
+/** The head of a recording of these entries of a log. Goes through all of them. */
+export function recordingHead(
   log: SessionLog,
+  entries: readonly Entry[],
   { recordedAt, page, userAgent }: RecordingInfo,
-): Recording {
-  const used = new Set(log.entries.map(({ documentId }) => documentId));
+): RecordingHead {
+  const chosen = new Map<string, number>();
+  for (const { documentId } of entries) chosen.set(documentId, (chosen.get(documentId) ?? 0) + 1);
   return {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
@@ -44,13 +56,23 @@ export function toRecording(
     page: { url: redactSecrets(page.url), title: page.title },
     userAgent,
     documents: [...log.documents.values()]
-      .filter(({ documentId }) => used.has(documentId))
-      .map(({ documentId, url, callIds, dropped }) => ({
-        documentId,
-        url: redactSecrets(url),
-        callIds: [...callIds],
-        dropped,
-      })),
-    events: log.entries.map(({ event }) => event),
+      .filter(({ documentId }) => chosen.has(documentId))
+      .map((document) => recordedDocument(document, chosen.get(document.documentId) ?? 0)),
+  };
+}
+
+function recordedDocument(
+  { documentId, url, callIds, dropped, taken, leftOut, frameId, isConnected }: DocumentState,
+  chosen: number,
+): RecordedDocument {
+  const missing = leftOut + taken - chosen;
+  return {
+    documentId,
+    url: redactSecrets(url),
+    callIds: [...callIds],
+    dropped,
+    ...(missing > 0 && { leftOut: missing }),
+    ...(frameId !== 0 && { frameId }),
+    ...(!isConnected && { isGone: true }),
   };
 }

@@ -19,6 +19,10 @@ export type DocumentState = DocumentInfo & {
   lastSeq: number;
   /** Events that exist in the page's count but never arrived. */
   dropped: number;
+  /** Events that were taken over, whether or not they are still here. */
+  taken: number;
+  /** Events that a recording says it was made without. */
+  leftOut: number;
   readonly callIds: Set<string>;
 };
 
@@ -70,7 +74,7 @@ export function createSessionLog(): SessionLog {
 export function openDocument(log: SessionLog, document: DocumentInfo): DocumentState {
   const known = log.documents.get(document.documentId);
   const state: DocumentState = {
-    ...(known ?? { lastSeq: 0, dropped: 0, callIds: new Set() }),
+    ...(known ?? { lastSeq: 0, dropped: 0, taken: 0, leftOut: 0, callIds: new Set() }),
     ...document,
     isConnected: true,
   };
@@ -84,6 +88,7 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
   if (!document || event.seq <= document.lastSeq) return false;
   document.dropped += event.seq - document.lastSeq - 1;
   document.lastSeq = event.seq;
+  document.taken++;
 
   if (event.callId !== "") {
     document.callIds.add(event.callId);

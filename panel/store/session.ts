@@ -38,6 +38,12 @@ export type SessionSource = {
   readonly name: string;
   readonly recordedAt: string;
   readonly page: { readonly url: string; readonly title: string };
+  readonly userAgent: string;
+  readonly isMasked: boolean;
+  /** Events of the session that are not in the file: cleared, folded, or not chosen. */
+  readonly leftOut: number;
+  /** Events of the file that could not be used, and what was wrong with the first; grows until it is shown. */
+  readonly skipped: { count: number; first: string };
 };
 
 /** Long enough to be of use, short enough that nobody waits for it. */

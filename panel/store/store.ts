@@ -8,7 +8,6 @@ import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import { createDrafts, type Draft, type DraftKind, replaced, whyNotEdit } from "./drafts";
 import { type Filter, NO_FILTER } from "./filter";
 import { createLiveSession } from "./live-session";
-import { type Recording, type RecordingInfo, toRecording } from "./recording";
 import { createSelection } from "./selection";
 import { createSendTarget } from "./send-target";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
@@ -16,6 +15,8 @@ import { createSessionStatistics } from "./session-statistics";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
 import type { Theme } from "./theme";
 import type { ValueEdit } from "./value-edit";
+import type { RecordingInfo } from "./recording";
+import { type ExportOptions, writeRecording } from "./write-recording";
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -24,6 +25,8 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
   const filter = signal<Filter>(NO_FILTER);
   const arrangement = signal<Arrangement>(IN_ORDER);
   const preserveLog = signal(false);
+  /** Whether exports hide what the app and its users say. */
+  const maskValues = signal(false);
   const limits = signal<LogLimits>(DEFAULT_LOG_LIMITS);
   const theme = signal<Theme>("devtools");
 
@@ -54,8 +57,16 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
   const valueEdit = signal<ValueEdit | undefined>(undefined);
   /** The event at which the room of a call is looked at; undefined for now. */
   const moment = signal<{ readonly callId: string; readonly seq: number } | undefined>(undefined);
-  /** Epoch ms, for what has waited too long. */
-  const now = signal(Date.now());
+  const clock = signal(Date.now());
+  /** Epoch ms, for what has waited too long; of a recording, when it was made. */
+  const now = computed(() => {
+    const { source } = session.value;
+    return source ? Date.parse(source.recordedAt) : clock.value;
+  });
+  /** How many events the page's session had when a recording took its place. */
+  const seenLive = signal(0);
+  /** How many events have come from the page since a recording is shown. */
+  const liveMeanwhile = computed(() => (live.counts.value, live.log.nextIndex - seenLive.value));
 
   const shown = computed(() => session.value.shown.value);
   const statistics = createSessionStatistics(shown, (callId) => session.value.callOf(callId));
@@ -93,6 +104,7 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
     filter,
     arrangement,
     preserveLog,
+    maskValues,
     limits,
     theme,
     find,
@@ -110,6 +122,7 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
     valueEdit,
     session,
     isLive,
+    liveMeanwhile,
     shown,
     statistics,
     calls,
@@ -178,7 +191,7 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
     /** Lets time pass for writes that wait. Costs nothing while none does. */
     tick(): void {
       for (const { history } of live.log.calls.values()) {
-        if (history.session.waiting.length > 0) now.value = Date.now();
+        if (history.session.waiting.length > 0) clock.value = Date.now();
       }
     },
 
@@ -192,13 +205,18 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
 
     /** Shows a recording in place of the page, whose session goes on unseen. */
     showRecorded(recorded: Session): void {
-      leaveRecorded();
-      session.value = recorded;
+      batch(() => {
+        if (isLive.value) seenLive.value = live.log.nextIndex;
+        leaveRecorded();
+        session.value = recorded;
+      });
     },
 
     backToLive: leaveRecorded,
 
-    recording: (info: RecordingInfo): Recording => toRecording(session.value.log, info),
+    /** What is shown as the text of a file, in parts. */
+    writeRecording: (info: RecordingInfo, options: ExportOptions): Promise<string[]> =>
+      writeRecording(session.value.log, info, options),
   };
 
   function leaveRecorded(): void {

@@ -1,12 +1,16 @@
 import { useRef } from "preact/hooks";
 
 import type { StackFrame } from "../domain/stack";
+import type { RecordingImport } from "../store/recording-import";
 import type { Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
+import type { ExportOptions } from "../store/write-recording";
 import { Details } from "./details";
+import { FileDrop } from "./file-drop";
 import { Guard } from "./guard";
 import { Notice } from "./notice";
 import { Overview } from "./overview";
+import { RecordingBar } from "./recording-bar";
 import { RoomView } from "./room-view";
 import { SendView } from "./send-view";
 import { StatisticsView } from "./statistics-view";
@@ -18,14 +22,15 @@ import { TrafficTable } from "./traffic-table";
 type Props = {
   store: Store;
   snippets: Snippets;
-  onExport: () => void;
+  imports: RecordingImport;
+  onExport: (options: ExportOptions) => Promise<void>;
   onReload: () => void;
   /** Shows a line in the Sources panel. */
   onOpenSource: (place: StackFrame) => void;
 };
 
 /** The whole panel. Knows the store and what it may ask of DevTools, and nothing of how events get here. */
-export function App({ store, snippets, onExport, onReload, onOpenSource }: Props) {
+export function App({ store, snippets, imports, onExport, onReload, onOpenSource }: Props) {
   const filterInput = useRef<HTMLInputElement>(null);
   const selected = store.selected.value;
 
@@ -58,8 +63,9 @@ export function App({ store, snippets, onExport, onReload, onOpenSource }: Props
 
   return (
     <main class="panel" onKeyDown={onKeyDown}>
-      <Toolbar store={store} filterInput={filterInput} onExport={onExport} />
+      <Toolbar store={store} filterInput={filterInput} imports={imports} onExport={onExport} />
       <Notice store={store} />
+      <RecordingBar store={store} imports={imports} />
       {store.tab.value === "room" && (
         <Guard>
           <RoomView store={store} onReload={onReload} />
@@ -94,6 +100,7 @@ export function App({ store, snippets, onExport, onReload, onOpenSource }: Props
         />
       )}
       <StatusBar store={store} />
+      <FileDrop onFile={(file) => void imports.open(file)} />
     </main>
   );
 }

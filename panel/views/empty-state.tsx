@@ -4,6 +4,16 @@ import type { Store } from "../store/store";
 /** Why the table is empty, and what to do about it. */
 export function EmptyState({ store, onReload }: { store: Store; onReload: () => void }) {
   const { hasDocuments, events } = store.counts.value;
+  if (!store.isLive.value && events === 0) {
+    return (
+      <div class="empty">
+        <h2>This recording has no events</h2>
+        <button type="button" class="button" onClick={() => store.backToLive()}>
+          Back to live
+        </button>
+      </div>
+    );
+  }
   if (!hasDocuments) {
     return (
       <div class="empty">
@@ -14,6 +24,7 @@ export function EmptyState({ store, onReload }: { store: Store; onReload: () => 
           <code>DailyProvider</code>), in any of its frames.
         </p>
         <p>Reload to capture calls made before the extension was installed.</p>
+        <p>To look at a recording, drop its file here, or open it with Import recording.</p>
         <button type="button" class="button" onClick={onReload}>
           Reload page
         </button>

@@ -1,6 +1,7 @@
 import { countText } from "../domain/count-text";
 import type { Budget } from "../domain/limits";
 
+const calendar = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short" });
 const clock = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   minute: "2-digit",
@@ -38,6 +39,8 @@ export const formatRate = {
 /** Three digits are enough to compare: `0.25`, `12.3`, `1,234`. */
 const formatShort = (value: number): string =>
   countText(value < 100 ? Number(value.toPrecision(value < 1 ? 2 : 3)) : Math.round(value));
+/** Date and time of day, as here: `2026-11-20 14:03`. */
+export const formatDate = (date: string): string => calendar.format(new Date(date));
 
 /** `1 event`, `12 events`. */
 export const plural = (count: number, noun: string): string =>

@@ -4,7 +4,8 @@ import { Icon } from "./icons";
 /** What happened to the call before, until it is closed. */
 export function Notice({ store }: { store: Store }) {
   const text = store.notice.value;
-  if (text === undefined) return null;
+  // It is about the page, not about a recording.
+  if (text === undefined || !store.isLive.value) return null;
   return (
     <div class="notice" role="status">
       <span>{text}</span>

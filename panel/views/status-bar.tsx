@@ -8,7 +8,10 @@ export function StatusBar({ store }: { store: Store }) {
   const { filter } = store;
   const { events, dropped, folded, isConnected, hasDocuments } = store.counts.value;
   const shown = store.shown.value.entries.length;
-  const { count: ignored, last } = store.problems.value;
+  const { source } = store.session.value;
+  const { count: ignored, last } = source
+    ? { count: source.skipped.count, last: source.skipped.first }
+    : store.problems.value;
   const unseen = store.shownCall()?.history.session.unseen() ?? 0;
 
   return (
@@ -40,14 +43,24 @@ export function StatusBar({ store }: { store: Store }) {
         </span>
       )}
       {ignored > 0 && (
-        <span class="is-warning" role="status" title={`The last one: ${last}`}>
-          {plural(ignored, "malformed message")} ignored
+        <span
+          class="is-warning"
+          role="status"
+          title={`${source ? "The first" : "The last"} one: ${last}`}
+        >
+          {plural(ignored, source ? "malformed event" : "malformed message")} ignored
         </span>
       )}
       <span class="toolbar__gap" />
-      <span class={`link link--${isConnected ? "on" : "off"}`}>
-        {isConnected ? "connected" : hasDocuments ? "page left" : "waiting for a call"}
-      </span>
+      {source ? (
+        <span class="link link--off" title="Read from a file: nothing here comes from the page">
+          recording
+        </span>
+      ) : (
+        <span class={`link link--${isConnected ? "on" : "off"}`}>
+          {isConnected ? "connected" : hasDocuments ? "page left" : "waiting for a call"}
+        </span>
+      )}
     </footer>
   );
 }

@@ -1,15 +1,24 @@
 import type { Ref } from "preact";
 
 import { ALL_CHANNELS } from "../store/filter";
+import type { RecordingImport } from "../store/recording-import";
 import type { Store } from "../store/store";
 import type { RowChannel } from "../store/traffic-row";
+import type { ExportOptions } from "../store/write-recording";
 import { CallSelect } from "./call-select";
 import { CHANNELS } from "./channels";
+import { ExportMenu } from "./export-menu";
 import { Icon } from "./icons";
 import { SettingsMenu } from "./settings-menu";
 import { OverviewToggle } from "./overview-toggle";
+import { ImportButton } from "./import-button";
 
-type Props = { store: Store; filterInput: Ref<HTMLInputElement>; onExport: () => void };
+type Props = {
+  store: Store;
+  filterInput: Ref<HTMLInputElement>;
+  imports: RecordingImport;
+  onExport: (options: ExportOptions) => Promise<void>;
+};
 
 const VIEWS = [
   { name: "traffic", label: "Traffic", title: "Every message, write and event" },
@@ -27,9 +36,9 @@ const VIEWS = [
 ] as const;
 
 /** Everything that acts on the log as a whole. */
-export function Toolbar({ store, filterInput, onExport }: Props) {
-  const { preserveLog, counts } = store;
-  const hasEvents = counts.value.events > 0;
+export function Toolbar({ store, filterInput, imports, onExport }: Props) {
+  const { preserveLog } = store;
+  const isLive = store.isLive.value;
 
   return (
     <div class="toolbar" role="toolbar" aria-label="Traffic">
@@ -50,12 +59,20 @@ export function Toolbar({ store, filterInput, onExport }: Props) {
         type="button"
         class="tool"
         aria-label="Clear"
-        title="Clear the log (Ctrl+L)"
+        title={
+          isLive
+            ? "Clear the log (Ctrl+L)"
+            : "A recording stays as it is: there is nothing to clear"
+        }
+        disabled={!isLive}
         onClick={() => store.clear()}
       >
         <Icon name="clear" />
       </button>
-      <label class="check" title="Keep the events of a page that is reloaded or left">
+      <label
+        class="check"
+        title={`Keep the events of a page that is reloaded or left${isLive ? "" : ": in the live session, which goes on meanwhile"}`}
+      >
         <input
           type="checkbox"
           checked={preserveLog.value}
@@ -68,20 +85,8 @@ export function Toolbar({ store, filterInput, onExport }: Props) {
       {isFiltered(store.tab.value) && <Narrowing store={store} filterInput={filterInput} />}
       <span class="toolbar__gap" />
       {store.tab.value === "traffic" && <OverviewToggle store={store} />}
-      <button
-        type="button"
-        class="tool"
-        aria-label="Export recording"
-        title={
-          hasEvents
-            ? "Export recording: save all events as JSON, e.g. to attach to a bug report"
-            : "Nothing to export yet"
-        }
-        disabled={!hasEvents}
-        onClick={onExport}
-      >
-        <Icon name="download" />
-      </button>
+      <ImportButton onFile={(file) => void imports.open(file)} />
+      <ExportMenu store={store} onExport={onExport} />
       <SettingsMenu store={store} />
     </div>
   );

@@ -1,0 +1,170 @@
+import * as v from "valibot";
+
+import { pageEventSchema, type PageEvent } from "../../extension/protocol/event";
+import { parseJson } from "../../extension/protocol/payload";
+import { createDocumentFinder } from "./document-finder";
+import { RECORDING_FORMAT, RECORDING_VERSION, type RecordedDocument } from "./recording";
+
+/** What a file says before its events. */
+export type ReadHead = {
+  readonly recordedAt: string;
+  readonly page: { readonly url: string; readonly title: string };
+  readonly userAgent: string;
+  readonly isMasked: boolean;
+  readonly documents: readonly RecordedDocument[];
+  /** How many events it claims to have, good or bad. */
+  readonly events: number;
+};
+
+/** Some events of a file, in its order, each with the document that it belongs to. */
+export type ReadEvents = {
+  readonly events: readonly { readonly documentId: string; readonly event: PageEvent }[];
+  /** How many of the file's events these were, those that were left out among them. */
+  readonly read: number;
+  readonly skipped: number;
+  /** Why the first of them was left out. */
+  readonly reason: string | undefined;
+};
+
+export type RecordingFile = {
+  readonly head: ReadHead;
+  /** The next events; none of them when all were read. */
+  next(): ReadEvents;
+};
+
+type ReadFile = ({ readonly ok: true } & RecordingFile) | Refusal;
+type Refusal = { readonly ok: false; readonly reason: string };
+type Fields = Readonly<Record<string, unknown>>;
+
+/** So much at once is handed to the panel: a millisecond or two of work for it. */
+const BATCH_EVENTS = 500;
+const BATCH_CHARS = 262_144;
+
+const text = v.pipe(v.string(), v.maxLength(20_000));
+const id = v.pipe(v.string(), v.maxLength(300));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const headSchema = v.object({
+  recordedAt: v.pipe(
+    v.string(),
+    v.maxLength(40),
+    v.check((date) => Number.isFinite(Date.parse(date)), "is no date"),
+  ),
+  page: v.object({ url: text, title: text }),
+  userAgent: v.optional(text, ""),
+  masked: v.exactOptional(v.boolean()),
+  documents: v.pipe(
+    v.array(
+      v.object({
+        documentId: id,
+        url: text,
+        callIds: v.pipe(v.array(id), v.maxLength(1_000)),
+        dropped: v.optional(count, 0),
+        leftOut: v.exactOptional(count),
+        frameId: v.exactOptional(count),
+        isGone: v.exactOptional(v.literal(true)),
+      }),
+    ),
+    v.maxLength(1_000),
+  ),
+  events: v.array(v.unknown()),
+});
+
+/** What turns a recording of version 1 into one of version 2, and so on. */
+const UPGRADES: readonly ((recording: Fields) => Fields)[] = [];
+
+/**
+ * Reads the text of a file. One that is no recording is refused with a reason in the user's words; of one that is, the
+ * events are checked as they are asked for, and those that are malformed are left out and counted. Never throws.
+ */
+export function readRecording(json: string): ReadFile {
+  if (json.trim() === "") return refuse("The file is empty.");
+  const parsed = parseJson(json);
+  if (!parsed.ok) return refuse(`The file is not JSON, or not all of it: ${parsed.reason}`);
+  const fields = asFields(parsed.value);
+  if (fields?.["format"] !== RECORDING_FORMAT) return refuse(whatElse(fields));
+  const current = upgrade(fields, UPGRADES);
+  if (typeof current === "string") return refuse(current);
+  const head = v.safeParse(headSchema, current, { abortEarly: true });
+  if (!head.success) return refuse(`The recording is damaged: ${issueText(head.issues[0])}`);
+  const { events, documents, masked, ...rest } = head.output;
+  const finder = createDocumentFinder(documents, events, rest.page.url);
+  return {
+    ok: true,
+    head: {
+      ...rest,
+      isMasked: masked === true,
+      documents: finder.documents,
+      events: events.length,
+    },
+    next: createBatches(events, (event, place) => finder.documentOf(event, place)),
+  };
+}
+
+/** A recording of an older version as one of this; why not, for any other. */
+export function upgrade(
+  recording: Fields,
+  upgrades: readonly ((recording: Fields) => Fields)[],
+): Fields | string {
+  const { version } = recording;
+  const newest = upgrades.length + RECORDING_VERSION - UPGRADES.length;
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) {
+    return "The recording does not say which version it is.";
+  }
+  if (version > newest) {
+    return `The recording was made by a newer Inspector: version ${version}; this one reads up to ${newest}.`;
+  }
+  return upgrades.slice(version - 1).reduce((older, step) => step(older), recording);
+}
+
+function createBatches(
+  events: unknown[],
+  documentOf: (event: PageEvent, place: number) => string | undefined,
+): () => ReadEvents {
+  let at = 0;
+  return () => {
+    const start = at;
+    const good: { documentId: string; event: PageEvent }[] = [];
+    let reason: string | undefined;
+    let chars = 0;
+    while (at < events.length && at - start < BATCH_EVENTS && chars < BATCH_CHARS) {
+      const result = v.safeParse(pageEventSchema, events[at], { abortEarly: true });
+      const documentId = result.success ? documentOf(result.output, at) : undefined;
+      if (result.success && documentId !== undefined) {
+        good.push({ documentId, event: result.output });
+        if ("payload" in result.output) chars += result.output.payload?.json.length ?? 0;
+      } else {
+        const why = result.success ? "its number fits no document" : issueText(result.issues[0]);
+        reason ??= `event ${at + 1} of the file: ${why}`;
+      }
+      events[at] = undefined; // Its memory is needed for the rest.
+      at++;
+    }
+    return { events: good, read: at - start, skipped: at - start - good.length, reason };
+  };
+}
+
+function whatElse(fields: Fields | undefined): string {
+  if (fields?.["format"] === "daily-snippets") {
+    return "These are snippets, not a recording: import them in the Send tab.";
+  }
+  if (Array.isArray(asFields(fields?.["log"])?.["entries"])) {
+    return "This is a HAR file of the Network panel, not a recording of this one.";
+  }
+  return "This is JSON, but not a recording: a file that this panel exported is needed.";
+}
+
+const asFields = (value: unknown): Fields | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : undefined;
+
+function issueText(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue);
+  return path === null ? issue.message : `${path}: ${issue.message}`;
+}
+
+/** Reasons hold words of the file: short enough to read. */
+const refuse = (reason: string): Refusal => ({
+  ok: false,
+  reason: reason.length > 300 ? `${reason.slice(0, 300)}…` : reason,
+});

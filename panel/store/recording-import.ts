@@ -1,0 +1,169 @@
+import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+
+import { inSlices } from "./in-slices";
+import type { ReadEvents, ReadHead } from "./read-recording";
+import type { Session, SessionSource } from "./session";
+import { append, foldOldest, type LogLimits, openDocument } from "./session-log";
+
+/** Reads one file, off the panel's own thread. What it cannot read rejects with a reason in the user's words. */
+export type RecordingReader = {
+  open(file: Blob, onBytes: (bytes: number) => void): Promise<ReadHead>;
+  next(): Promise<ReadEvents>;
+  /** Stops whatever it does. */
+  close(): void;
+};
+
+/** A file on its way in; undefined when there is none. */
+export type ImportState =
+  | {
+      readonly kind: "reading" | "adding";
+      readonly name: string;
+      /** Bytes, or events. */
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly kind: "failed"; readonly name: string; readonly reason: string };
+
+export type RecordingImport = {
+  readonly state: ReadonlySignal<ImportState | undefined>;
+  /** Reads a file and shows it once all of it is there. Until then, and if it cannot be, nothing else changes. */
+  open(file: File): Promise<void>;
+  /** Stops reading, or closes the message. */
+  cancel(): void;
+};
+
+type Target = {
+  newRecorded(source: SessionSource): Session;
+  showRecorded(session: Session): void;
+  readonly limits: Signal<LogLimits>;
+};
+
+/**
+ * A text of V8 holds 512 million characters, and a file of this size takes about 2 GB while it is read. The largest
+ * log that the panel keeps makes a smaller one.
+ */
+export const MAX_FILE_BYTES = 256 * 1_048_576;
+
+export function createRecordingImport(
+  target: Target,
+  openReader: () => RecordingReader,
+): RecordingImport {
+  const state = signal<ImportState | undefined>(undefined);
+  /** Ends the import under way; there is one at a time. */
+  let stop: () => void = () => {};
+
+  async function read(file: File, reader: RecordingReader, isWanted: () => boolean): Promise<void> {
+    const { name, size } = file;
+    const say = (kind: "reading" | "adding", done: number, total: number): boolean => {
+      if (isWanted()) state.value = { kind, name, done, total };
+      return isWanted();
+    };
+    say("reading", 0, size);
+    const head = await reader.open(file, (bytes) => void say("reading", bytes, size));
+    const session = target.newRecorded(sourceOf(name, head));
+    let isShown = false;
+    try {
+      const onProgress = (done: number) => say("adding", done, head.events);
+      if (!(await fill(session, head, reader, target.limits.value, onProgress))) return;
+      isShown = true;
+      batch(() => {
+        state.value = undefined;
+        session.changed();
+        target.showRecorded(session);
+      });
+    } finally {
+      if (!isShown) session.dispose();
+    }
+  }
+
+  return {
+    state,
+    async open(file) {
+      stop();
+      const { name, size } = file;
+      if (size > MAX_FILE_BYTES) {
+        const reason = `The file is too large: ${inMegabytes(size)}; up to ${inMegabytes(MAX_FILE_BYTES)} can be read.`;
+        state.value = { kind: "failed", name, reason };
+        return;
+      }
+      const reader = openReader();
+      let isWanted = true;
+      stop = () => {
+        isWanted = false;
+        reader.close();
+      };
+      try {
+        await read(file, reader, () => isWanted);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : "It could not be read.";
+        if (isWanted) state.value = { kind: "failed", name, reason };
+      } finally {
+        reader.close();
+      }
+    },
+    cancel() {
+      stop();
+      state.value = undefined;
+    },
+  };
+}
+
+/** Takes in all events of a file. Answers false when it was told to stop. */
+async function fill(
+  { log, source }: Session,
+  { documents, events: total }: ReadHead,
+  reader: RecordingReader,
+  limits: LogLimits,
+  onProgress: (done: number) => boolean,
+): Promise<boolean> {
+  for (const { documentId, url, frameId = 0, leftOut = 0, isGone } of documents) {
+    const document = openDocument(log, { documentId, url, frameId });
+    document.leftOut = leftOut;
+    document.isConnected = isGone !== true;
+  }
+  let done = 0;
+  let coming = reader.next();
+  while (done < total) {
+    const { events, read, skipped, reason } = await coming;
+    done += read;
+    // The next events are checked while these are added.
+    if (done < total) coming = reader.next();
+    coming.catch(() => {}); // It is heard of in its turn.
+    let doubled = 0;
+    const add = ({ documentId, event }: (typeof events)[number]) => {
+      if (!append(log, documentId, event)) doubled++;
+    };
+    const afterSlice = () => {
+      foldOldest(log, limits);
+      return onProgress(done);
+    };
+    if (!(await inSlices(events, add, afterSlice))) return false;
+    if (source && skipped + doubled > 0) {
+      source.skipped.count += skipped + doubled;
+      source.skipped.first ||= reason ?? "an event is there twice, or out of order";
+    }
+  }
+  // Who made the file knew what was missing; gaps may be what was left out.
+  for (const { documentId, dropped } of documents) {
+    const document = log.documents.get(documentId);
+    if (document) document.dropped = dropped;
+  }
+  return true;
+}
+
+function sourceOf(
+  name: string,
+  { recordedAt, page, userAgent, isMasked, documents }: ReadHead,
+): SessionSource {
+  return {
+    name,
+    recordedAt,
+    page,
+    userAgent,
+    isMasked,
+    leftOut: documents.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
+    skipped: { count: 0, first: "" },
+  };
+}
+
+const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 1_048_576)} MB`;

@@ -1,0 +1,61 @@
+import { createMask, type Mask } from "../domain/mask-text";
+import { createChoice } from "./choose-entries";
+import { inSlices } from "./in-slices";
+import { maskEvent, noteIds } from "./mask-event";
+import { type RecordingHead, recordingHead, type RecordingInfo } from "./recording";
+import type { Entry, SessionLog } from "./session-log";
+
+export type ExportOptions = {
+  /** In the order of the log; undefined for all. What their state derives from goes with them. */
+  readonly entries: readonly Entry[] | undefined;
+  /** Whether values are replaced by placeholders. */
+  readonly isMasked: boolean;
+};
+
+/**
+ * A log as the text of a recording, in parts to put into a file, made in slices so that the panel goes on meanwhile.
+ * What comes into the log after the call is not in it.
+ */
+export async function writeRecording(
+  log: SessionLog,
+  info: RecordingInfo,
+  { entries, isMasked }: ExportOptions,
+): Promise<string[]> {
+  let chosen: Entry[] = log.entries.slice();
+  if (entries) {
+    const isChosen = createChoice(entries.slice());
+    const all = chosen;
+    chosen = [];
+    await inSlices(all, (entry) => void (isChosen(entry) && chosen.push(entry)));
+  }
+  const head = recordingHead(log, chosen, info);
+  const mask = isMasked ? createMask() : undefined;
+  if (mask) await inSlices(chosen, ({ event }) => noteIds(event, mask));
+
+  const start = JSON.stringify(mask ? maskHead(head, mask) : head, undefined, 1);
+  const parts = [`${start.slice(0, start.lastIndexOf("\n}"))},\n "events": [`];
+  let slice = "";
+  await inSlices(
+    chosen,
+    (entry) => {
+      const event = mask ? maskEvent(entry.event, mask) : entry.event;
+      slice += `${entry === chosen[0] ? "" : ","}\n${JSON.stringify(event)}`;
+    },
+    () => {
+      parts.push(slice);
+      slice = "";
+      return true;
+    },
+  );
+  return [...parts, "\n ]\n}\n"];
+}
+
+function maskHead(head: RecordingHead, mask: Mask): RecordingHead {
+  const { documents, page, ...rest } = head;
+  return {
+    ...rest,
+    page: { url: mask.text(page.url), title: mask.text(page.title) },
+    masked: true,
+    documents: documents.map((document) => ({ ...document, url: mask.text(document.url) })),
+  };
+}

@@ -45,11 +45,11 @@ export async function inspectedPage(): Promise<{ url: string; title: string }> {
 
 /** Offers a value as a JSON file to save. */
 export const saveJson = (name: string, value: unknown): void =>
-  saveText(name, [JSON.stringify(value, undefined, 1)]);
+  saveFile(name, new Blob([JSON.stringify(value, undefined, 1)], { type: "application/json" }));
 
-/** Offers JSON text, in parts, as a file to save. */
-export function saveText(name: string, parts: string[]): void {
-  const url = URL.createObjectURL(new Blob(parts, { type: "application/json" }));
+/** Offers a file to save. */
+export function saveFile(name: string, file: Blob): void {
+  const url = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -5,7 +5,7 @@ import browser from "webextension-polyfill";
 
 import { createLink } from "../extension/link";
 import { connect } from "./connection";
-import { inspectedPage, openSource, saveText, watchTheme } from "./devtools-page";
+import { inspectedPage, openSource, saveFile, watchTheme } from "./devtools-page";
 import { arrangementSchema, tableSettingsSchema } from "./store/columns";
 import { logLimitsSchema } from "./store/session-log";
 import { THEMES } from "./store/theme";
@@ -64,10 +64,10 @@ async function exportRecording(options: ExportOptions): Promise<void> {
     page: await inspectedPage(),
     userAgent: navigator.userAgent,
   };
-  const parts = await store.writeRecording({ recordedAt, page, userAgent }, options);
+  const file = await store.writeRecording({ recordedAt, page, userAgent }, options);
   const kind = `${options.entries ? "-part" : ""}${options.isMasked ? "-masked" : ""}`;
   const time = recordedAt.toISOString().slice(0, 19).replaceAll(":", "-");
-  saveText(`daily-recording-${time}${kind}.json`, parts);
+  saveFile(`daily-recording-${time}${kind}.json`, file);
 }
 
 render(

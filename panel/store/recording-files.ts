@@ -41,7 +41,7 @@ export function storeOf(...documents: readonly (readonly PageEvent[])[]): Store 
 
 /** The text of an export. */
 export const exported = async (store: Store, options: Partial<ExportOptions> = {}) =>
-  (await store.writeRecording(INFO, { ...ALL, ...options })).join("");
+  (await store.writeRecording(INFO, { ...ALL, ...options })).text();
 
 /** A store in which a file was opened, and what is said about it. */
 export async function imported(text: string, into: Store = createStore()) {

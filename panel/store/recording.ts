@@ -1,5 +1,6 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import { redactSecrets } from "../../extension/protocol/redact";
+import { inSlices } from "./in-slices";
 import type { DocumentState, Entry, SessionLog } from "./session-log";
 
 export const RECORDING_FORMAT = "daily-recording";
@@ -41,14 +42,17 @@ export type RecordingInfo = {
   readonly userAgent: string;
 };
 
-/** The head of a recording of these entries of a log. Goes through all of them. */
-export function recordingHead(
+/** The head of a recording of these entries of a log. Goes through all of them, in slices. */
+export async function recordingHead(
   log: SessionLog,
   entries: readonly Entry[],
   { recordedAt, page, userAgent }: RecordingInfo,
-): RecordingHead {
+): Promise<RecordingHead> {
   const chosen = new Map<string, number>();
-  for (const { documentId } of entries) chosen.set(documentId, (chosen.get(documentId) ?? 0) + 1);
+  await inSlices(
+    entries,
+    ({ documentId }) => void chosen.set(documentId, (chosen.get(documentId) ?? 0) + 1),
+  );
   return {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,

@@ -118,7 +118,7 @@ test("clearing takes the selection along", () => {
 test("a recording holds every event as it came, and hides tokens of addresses", async () => {
   const { store, receive } = setup();
   receive({ ...PAGE, url: "https://app.example/?t=SECRET" }, TALK);
-  const parts = await store.writeRecording(
+  const file = await store.writeRecording(
     {
       recordedAt: new Date(0),
       page: { url: "https://app.example/?token=SECRET", title: "App" },
@@ -126,7 +126,7 @@ test("a recording holds every event as it came, and hides tokens of addresses", 
     },
     { entries: undefined, isMasked: false },
   );
-  expect(JSON.parse(parts.join(""))).toEqual({
+  expect(JSON.parse(await file.text())).toEqual({
     format: "daily-recording",
     version: 1,
     recordedAt: "1970-01-01T00:00:00.000Z",

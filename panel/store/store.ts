@@ -214,8 +214,8 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
 
     backToLive: leaveRecorded,
 
-    /** What is shown as the text of a file, in parts. */
-    writeRecording: (info: RecordingInfo, options: ExportOptions): Promise<string[]> =>
+    /** What is shown as a file. */
+    writeRecording: (info: RecordingInfo, options: ExportOptions): Promise<Blob> =>
       writeRecording(session.value.log, info, options),
   };
 

@@ -13,14 +13,14 @@ export type ExportOptions = {
 };
 
 /**
- * A log as the text of a recording, in parts to put into a file, made in slices so that the panel goes on meanwhile.
+ * A log as the file of a recording, made in slices so that the panel goes on meanwhile.
  * What comes into the log after the call is not in it.
  */
 export async function writeRecording(
   log: SessionLog,
   info: RecordingInfo,
   { entries, isMasked }: ExportOptions,
-): Promise<string[]> {
+): Promise<Blob> {
   let chosen: Entry[] = log.entries.slice();
   if (entries) {
     const isChosen = createChoice(entries.slice());
@@ -28,12 +28,13 @@ export async function writeRecording(
     chosen = [];
     await inSlices(all, (entry) => void (isChosen(entry) && chosen.push(entry)));
   }
-  const head = recordingHead(log, chosen, info);
+  const head = await recordingHead(log, chosen, info);
   const mask = isMasked ? createMask() : undefined;
   if (mask) await inSlices(chosen, ({ event }) => noteIds(event, mask));
 
   const start = JSON.stringify(mask ? maskHead(head, mask) : head, undefined, 1);
-  const parts = [`${start.slice(0, start.lastIndexOf("\n}"))},\n "events": [`];
+  // A file of its own for each slice: one of a hundred megabytes of text would be made in one go.
+  const parts = [new Blob([`${start.slice(0, start.lastIndexOf("\n}"))},\n "events": [`])];
   let slice = "";
   await inSlices(
     chosen,
@@ -42,12 +43,12 @@ export async function writeRecording(
       slice += `${entry === chosen[0] ? "" : ","}\n${JSON.stringify(event)}`;
     },
     () => {
-      parts.push(slice);
+      parts.push(new Blob([slice]));
       slice = "";
       return true;
     },
   );
-  return [...parts, "\n ]\n}\n"];
+  return new Blob([...parts, "\n ]\n}\n"], { type: "application/json" });
 }
 
 function maskHead(head: RecordingHead, mask: Mask): RecordingHead {

@@ -106,7 +106,9 @@ test("a file can be dropped anywhere, also where there is no call", async ({
   await expect(panel.getByText("Drop a recording to look at it")).toHaveCount(0);
   await panel.dispatchEvent(".status-bar", "dragover", { dataTransfer });
   await panel.dispatchEvent(".status-bar", "drop", { dataTransfer });
-  await expect(banner(panel)).toContainText(/Recording dropped\.json · made 2026-11-20/);
+  await expect(banner(panel)).toContainText(
+    /Recording dropped\.json · read-only · made 2026-11-20/,
+  );
   await expect(banner(panel)).toContainText("on demo.daily.co/qa");
   await expect(panel.getByText("Drop a recording to look at it")).toHaveCount(0);
   await expect(panel.locator(".traffic__rows .row")).toHaveCount(3);

@@ -2,7 +2,7 @@
 const SLICE_MS = 8;
 
 /** Lets the browser do something else in between; not by a timer, which a panel that is not in front gets once a second. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -1,6 +1,6 @@
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
-import { inSlices } from "./in-slices";
+import { inSlices, nextTask } from "./in-slices";
 import type { ReadEvents, ReadHead } from "./read-recording";
 import type { Session, SessionSource } from "./session";
 import { append, foldOldest, type LogLimits, openDocument } from "./session-log";
@@ -65,10 +65,12 @@ export function createRecordingImport(
     try {
       const onProgress = (done: number) => say("adding", done, head.events);
       if (!(await fill(session, head, reader, target.limits.value, onProgress))) return;
+      session.changed();
+      await nextTask();
+      if (!isWanted()) return;
       isShown = true;
       batch(() => {
         state.value = undefined;
-        session.changed();
         target.showRecorded(session);
       });
     } finally {

@@ -38,9 +38,9 @@ export function RecordingBar({ store, imports }: Props) {
 function Banner({ store, source }: { store: Store; source: SessionSource }) {
   const { name, recordedAt, page, isMasked, leftOut } = source;
   const facts = [
-    `made ${formatDate(recordedAt)}${page.url && ` on ${withoutScheme(page.url)}`}`,
     "read-only",
     isMasked && "values masked",
+    `made ${formatDate(recordedAt)}${page.url && ` on ${withoutScheme(page.url)}`}`,
   ];
   const meanwhile = store.liveMeanwhile.value;
   return (

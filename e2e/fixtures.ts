@@ -69,7 +69,7 @@ export async function exportRecording(
 ): Promise<Recording> {
   const download = devtools.waitForEvent("download");
   await panel.getByRole("button", { name: "Export recording" }).click();
-  await panel.getByRole("menuitem", { name: choice }).click();
+  await panel.getByRole("button", { name: choice }).click();
   const path = await (await download).path();
   return JSON.parse(readFileSync(path, "utf8")) as Recording;
 }

@@ -9,11 +9,22 @@ type Props = {
   face: ComponentChildren;
   /** Further classes of the button. */
   class?: string;
+  isDisabled?: boolean;
   children: (close: () => void) => ComponentChildren;
 };
 
+/** What of a pane can take the focus. */
+const CONTROLS = ".popover__pane :is(button, input, select):enabled";
+
 /** A button that opens a small pane beside it. Escape, a click elsewhere or leaving it closes the pane. */
-export function Popover({ label, title, face, class: names = "tool", children }: Props) {
+export function Popover({
+  label,
+  title,
+  face,
+  class: names = "tool",
+  isDisabled,
+  children,
+}: Props) {
   const [isOpen, setOpen] = useState(false);
   const host = useRef<HTMLSpanElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -40,6 +51,11 @@ export function Popover({ label, title, face, class: names = "tool", children }:
     close();
   }
 
+  // What is opened by the keyboard is gone on with by the keyboard.
+  useEffect(() => {
+    if (isOpen) host.current?.querySelector<HTMLElement>(CONTROLS)?.focus();
+  }, [isOpen]);
+
   function onFocusOut({ relatedTarget }: FocusEvent): void {
     if (relatedTarget && !host.current?.contains(relatedTarget as Node)) setOpen(false);
   }
@@ -54,6 +70,7 @@ export function Popover({ label, title, face, class: names = "tool", children }:
         title={title}
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
+        disabled={isDisabled}
         onClick={() => setOpen(!isOpen)}
       >
         {face}

@@ -1,0 +1,151 @@
+import { expect, test } from "vitest";
+
+import { FILTER_KEYS, FILTER_KEY_NAMES } from "./filter-keys";
+import type { Condition } from "./filter-term";
+import { parseFilter } from "./parse-filter";
+import { printFilter } from "./print-filter";
+
+/** The conditions of a text without their places; fails on problems. */
+function conditions(text: string): readonly (Condition & { not?: true })[] {
+  const { terms, problems } = parseFilter(text);
+  expect(problems).toEqual([]);
+  return terms.map(({ condition, isNegated }) => ({
+    ...condition,
+    ...(isNegated && { not: true }),
+  }));
+}
+
+test.each<[string, ...(Condition & { not?: true })[]]>([
+  ["two words", { key: "text", text: "two" }, { key: "text", text: "words" }],
+  ['"two words"', { key: "text", text: "two words" }],
+  [String.raw`"a \"b\" \\"`, { key: "text", text: String.raw`a "b" \ `.trim() }],
+  [
+    '-chat -"a b"',
+    { key: "text", text: "chat", not: true },
+    { key: "text", text: "a b", not: true },
+  ],
+  ['"kind":"chat"', { key: "text", text: '"kind":"chat"' }],
+  ['{"kind":1}', { key: "text", text: '{"kind":1}' }],
+  ["https://x.example/y", { key: "text", text: "https://x.example/y" }],
+  ["/api/rooms", { key: "text", text: "/api/rooms" }],
+  [
+    "12:30 - a",
+    { key: "text", text: "12:30" },
+    { key: "text", text: "-" },
+    { key: "text", text: "a" },
+  ],
+  ["/a b[/]c/ig", { key: "regex", source: "a b[/]c", flags: "i" }],
+  ["channel:session,App-Message", { key: "channel", values: ["session", "app"] }],
+  ["DIRECTION:out", { key: "dir", values: ["out"] }],
+  ['from:"Ada L",Bob', { key: "from", values: ["Ada L", "Bob"] }],
+  ["to:*", { key: "to", values: ["*"] }],
+  ["event:app-message", { key: "name", values: ["app-message"] }],
+  ["-type:cursor", { key: "type", values: ["cursor"], not: true }],
+  ["status:refused,no-listener", { key: "status", values: ["refused", "no-listener"] }],
+  ["size:>2k", { key: "size", values: [{ comparator: ">", value: 2048 }] }],
+  ["size:1k..4k", { key: "size", values: [{ comparator: "..", value: 1024, end: 4096 }] }],
+  [
+    "bytes:5,..9",
+    {
+      key: "bytes",
+      values: [
+        { comparator: "=", value: 5 },
+        { comparator: "..", value: 0, end: 9 },
+      ],
+    },
+  ],
+  ["late:>0.5s", { key: "late", values: [{ comparator: ">", value: 500 }] }],
+  ["handler:16", { key: "handler", values: [{ comparator: ">=", value: 16 }] }],
+  [
+    "listeners:<=1 seq:10..",
+    { key: "listeners", values: [{ comparator: "<=", value: 1 }] },
+    { key: "seq", values: [{ comparator: ">=", value: 10 }] },
+  ],
+  [
+    "since:join until:LEAVE",
+    { key: "since", values: [{ kind: "join" }] },
+    { key: "until", values: [{ kind: "leave" }] },
+  ],
+  [
+    "since:5m until:+3s",
+    { key: "since", values: [{ kind: "ago", ms: 300_000 }] },
+    { key: "until", values: [{ kind: "after-start", ms: 3_000 }] },
+  ],
+  ["since:12:30:05.5", { key: "since", values: [{ kind: "clock", ms: 45_005_500 }] }],
+  [
+    "path:poll.votes",
+    { key: "path", values: [{ path: ["poll", "votes"], comparison: undefined }] },
+  ],
+  [
+    "path:poll.votes=3",
+    {
+      key: "path",
+      values: [
+        { path: ["poll", "votes"], comparison: { comparator: "=", value: "3", isQuoted: false } },
+      ],
+    },
+  ],
+  [
+    'path:items[0].id="x y"',
+    {
+      key: "path",
+      values: [
+        { path: ["items", 0, "id"], comparison: { comparator: "=", value: "x y", isQuoted: true } },
+      ],
+    },
+  ],
+  [
+    'path:a["odd key"][*]>=2',
+    {
+      key: "path",
+      values: [
+        {
+          path: ["a", "odd key", "*"],
+          comparison: { comparator: ">=", value: "2", isQuoted: false },
+        },
+      ],
+    },
+  ],
+  ["has:stack by:panel", { key: "has", values: ["stack"] }, { key: "by", values: ["panel"] }],
+])("%s is read", (text, ...expected) => {
+  expect(conditions(text)).toEqual(expected);
+});
+
+test.each<[string, string, string]>([
+  ["a chanel:app", "chanel", "Unknown key “chanel”. Did you mean channel?"],
+  ["localhost:3000", "localhost", "Unknown key “localhost”. Quotes make it words to look for."],
+  ["-status:refsued,synced", "refsued", "Unknown status “refsued”. Did you mean refused?"],
+  ["dir:up", "up", "Unknown dir “up”. It is one of in, out."],
+  ["channel:", "channel:", "channel needs a value, as in channel:app,session."],
+  ["channel:app,", ",", "There is nothing between the commas."],
+  ["size:big", "big", "“big” is no size. Try 2048, >2k or 1k..4k."],
+  ["late:>2x", ">2x", "“>2x” is no duration. Try 500ms, >2s or 1s..5s."],
+  ["since:5", "5", "“5” is no time. Try join, leave, 5m, 12:30:05 or +3s."],
+  ["path:a..b", "a..b", '“..b” is no part of a path. Odd keys go in brackets: path:a["odd key"].'],
+  ["path:a=", "a=", "Nothing to compare with after =."],
+  ["from:*", "*", "Nobody sends as everyone: * is for to."],
+  ["/(/", "/(/", "Invalid regular expression: /(/: Unterminated group"],
+  [
+    "/(a+)+$/",
+    "/(a+)+$/",
+    "This could take forever on some texts: it repeats something that repeats. Make it simpler.",
+  ],
+  ['"open', '"open', "The quote is not closed."],
+  ['from:"Ada', '"Ada', "The quote is not closed."],
+])("%s has a problem at its place", (text, place, message) => {
+  const { problems } = parseFilter(text);
+  expect(problems.map(({ from, to, message: said }) => [text.slice(from, to), said])).toEqual([
+    [place, message],
+  ]);
+});
+
+test("what is understood still filters beside what is not", () => {
+  const { terms } = parseFilter("chanel:app status:refsued,synced hello");
+  expect(printFilter(terms)).toBe("status:synced hello");
+});
+
+test("the example of every key is read without a problem, as that key", () => {
+  for (const key of FILTER_KEY_NAMES) {
+    expect(conditions(FILTER_KEYS[key].example)).toMatchObject([{ key }]);
+  }
+});

@@ -8,6 +8,8 @@ export type CallHistory = {
   readonly people: PeopleTracker;
   readonly session: SessionTracker;
   readonly userData: UserDataTracker;
+  /** When its first and its latest event were, in epoch ms; undefined before there is one. */
+  span: { readonly from: number; readonly to: number } | undefined;
 };
 
 export function createCallHistory(): CallHistory {
@@ -15,6 +17,7 @@ export function createCallHistory(): CallHistory {
     people: createPeopleTracker(),
     session: createSessionTracker(),
     userData: createUserDataTracker(),
+    span: undefined,
   };
 }
 
@@ -22,6 +25,7 @@ export function createCallHistory(): CallHistory {
 export function track(history: CallHistory, event: PageEvent): void {
   const { people, session, userData } = history;
   const { seq, at } = event;
+  history.span = { from: history.span?.from ?? at, to: at };
   switch (event.kind) {
     case "call-snapshot":
       people.all(seq, at, event.participants, false);

@@ -1,6 +1,9 @@
+import { parseFilter } from "../domain/filter-language/parse-filter";
 import type { CallState } from "./call-state";
+import { entryFacts } from "./entry-facts";
 import type { Entry } from "./session-log";
-import { channelOf, type RowChannel, rowOf } from "./traffic-row";
+import { termTests } from "./term-matcher";
+import { channelOf, type RowChannel } from "./traffic-row";
 
 /** From one moment to another, both included; epoch ms. */
 export type TimeSpan = { readonly from: number; readonly to: number };
@@ -9,7 +12,7 @@ export type Filter = {
   readonly channels: ReadonlySet<RowChannel>;
   /** Show one call only; undefined for all. */
   readonly callId: string | undefined;
-  /** Every word must occur somewhere in the row or its payload; case does not matter. */
+  /** In the filter language; what is not understood of it is ignored. */
   readonly text: string;
   /** Show only what happened then; undefined for all. */
   readonly span: TimeSpan | undefined;
@@ -48,21 +51,29 @@ export const isWithin = (at: number, span: TimeSpan | undefined): boolean =>
 export const isSameButSpan = (a: Filter, b: Filter): boolean =>
   a.channels === b.channels && a.callId === b.callId && a.text === b.text;
 
-/** A test for entries, but for the time span: the same for the table, the overview and the export. */
+/** A test for entries. `isVolatile`: what a later event tells of an entry may change the answer. */
+export type Matcher = ((entry: Entry) => boolean) & { readonly isVolatile: boolean };
+
+/**
+ * The test of a filter, but for its time span: the same for the table, the overview and the export. `now` answers epoch
+ * ms, to tell a write that waits from one that has waited too long.
+ */
 export function createMatcher(
   filter: Filter,
   callOf: (callId: string) => CallState | undefined,
-): (entry: Entry) => boolean {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  return (entry) => {
+  now: () => number = Date.now,
+): Matcher {
+  const { tests, isVolatile } = termTests(parseFilter(filter.text).terms);
+  const matches = (entry: Entry): boolean => {
     const channel = channelOf(entry);
     if (!channel || !filter.channels.has(channel)) return false;
     const { callId } = entry.event;
     if (filter.callId !== undefined && callId !== "" && callId !== filter.callId) return false;
-    if (words.length === 0) return true;
-    const text = searchText(entry, callOf(callId));
-    return words.every((word) => text.includes(word));
+    if (tests.length === 0) return true;
+    const facts = entryFacts(entry, channel, callOf(callId), isVolatile ? now() : 0);
+    return tests.every((test) => test(facts));
   };
+  return Object.assign(matches, { isVolatile });
 }
 
 /** A test for entries in whose row or payload a text occurs; case does not matter. */
@@ -71,16 +82,9 @@ export function createSearch(
   callOf: (callId: string) => CallState | undefined,
 ): (entry: Entry) => boolean {
   const wanted = text.toLowerCase();
-  return (entry) => searchText(entry, callOf(entry.event.callId)).includes(wanted);
-}
-
-function searchText(entry: Entry, call: CallState | undefined): string {
-  const row = rowOf(entry, call);
-  if (!row) return "";
-  const people = [row.from, ...row.to].map(
-    (person) => `${person?.label ?? ""} ${person?.id ?? ""}`,
-  );
-  const { name, channel, status, summary, payload } = row;
-  const parts = [name, channel, status?.label, status?.detail, summary, payload?.json, ...people];
-  return parts.join("\n").toLowerCase();
+  return (entry) => {
+    const channel = channelOf(entry);
+    if (!channel) return false;
+    return entryFacts(entry, channel, callOf(entry.event.callId), 0).words().includes(wanted);
+  };
 }

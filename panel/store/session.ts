@@ -52,6 +52,8 @@ const SLICE_MS = 8;
 type View = {
   readonly filter: ReadonlySignal<Filter>;
   readonly arrangement: ReadonlySignal<Arrangement>;
+  /** Epoch ms; goes on while something waits. */
+  readonly clock: ReadonlySignal<number>;
   /** What is searched for within the rows that are shown. */
   readonly find: ReadonlySignal<string>;
 };
@@ -67,7 +69,7 @@ export type Pace = {
  * slices, `later` being how the next one is asked for.
  */
 export function createSession(
-  { filter, arrangement, find }: View,
+  { filter, arrangement, clock, find }: View,
   source?: SessionSource,
   { paceMs = 0, later = setTimeout }: Pace = {},
 ) {
@@ -78,7 +80,7 @@ export function createSession(
   const generation = signal(0);
 
   const callOf = (callId: string): CallState | undefined => log.calls.get(callId);
-  const matching = createVisibleEntries();
+  const matching = createVisibleEntries(callOf);
   const inSpan = createVisibleEntries();
   const found = createVisibleEntries();
   let span: TimeSpan | undefined;
@@ -140,11 +142,12 @@ export function createSession(
 
   let seen: { readonly filter: Filter; readonly generation: number } | undefined;
   let arranged: Arrangement | undefined;
+  const nowOf = () => (source ? Date.parse(source.recordedAt) : clock.peek());
   const stop = effect(() => {
-    void version.value;
+    void [version.value, clock.value];
     const now = { filter: filter.value, generation: generation.value };
     if (now.generation !== seen?.generation || !isSameButSpan(now.filter, seen.filter)) {
-      matching.startOver(createMatcher(now.filter, callOf));
+      matching.startOver(createMatcher(now.filter, callOf, nowOf));
     }
     if (now.generation !== seen?.generation || now.filter !== seen.filter) {
       span = now.filter.span;

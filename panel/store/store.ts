@@ -33,7 +33,8 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
   const find = signal("");
   /** How often the search within the table was asked for since it was closed; 0 while it is. */
   const isFinding = signal(0);
-  const view = { filter, arrangement, find };
+  const clock = signal(Date.now());
+  const view = { filter, arrangement, clock, find };
   const live = createSession(view, undefined, pace);
   const page = createLiveSession(live, { preserveLog, limits });
   /** What is shown: the page's session, or a recording. */
@@ -57,7 +58,6 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
   const valueEdit = signal<ValueEdit | undefined>(undefined);
   /** The event at which the room of a call is looked at; undefined for now. */
   const moment = signal<{ readonly callId: string; readonly seq: number } | undefined>(undefined);
-  const clock = signal(Date.now());
   /** Epoch ms, for what has waited too long; of a recording, when it was made. */
   const now = computed(() => {
     const { source } = session.value;

@@ -85,28 +85,43 @@ export function rowOf(entry: Entry, call: CallState | undefined, now = 0): Traff
     budget: budget(channel, payload, entry, call),
     status: statusOf(entry, call?.history, now),
   };
-  if (event.kind === "method-called") {
-    return {
-      ...shared,
-      direction: "out",
-      name: `${event.method}()`,
-      from: localPerson(call),
-      to: event.method === "sendAppMessage" ? recipientsOf(call, event.to) : [],
-    };
-  }
-  if (event.kind === "daily-event") {
-    return {
-      ...shared,
-      direction: isIncoming(channel) ? "in" : "none",
-      name: event.name,
-      from: sender(event, call),
-      to: event.name === "app-message" ? [localPerson(call)] : [],
-    };
-  }
-  return { ...shared, direction: "none", name: event.kind, from: undefined, to: [] };
+  return {
+    ...shared,
+    direction: directionOf(entry, channel),
+    name: event.kind === "method-called" ? `${event.method}()` : nameOf(entry),
+    ...peopleOf(entry, call),
+  };
 }
 
-/** What an app message is about. Parses it. */
+/** The method or event, as Daily names it; for what is none of Daily's, the kind of our own event. */
+export function nameOf({ event }: Entry): string {
+  if (event.kind === "method-called") return event.method;
+  return event.kind === "daily-event" ? event.name : event.kind;
+}
+
+/** Whether the page sent it or got it, if it is about one of the data channels. */
+export function directionOf({ event }: Entry, channel: RowChannel): TrafficRow["direction"] {
+  if (event.kind === "method-called") return "out";
+  return event.kind === "daily-event" && isIncoming(channel) ? "in" : "none";
+}
+
+/** Who sent it and to whom. */
+export function peopleOf(
+  { event }: Entry,
+  call: CallState | undefined,
+): Pick<TrafficRow, "from" | "to"> {
+  if (event.kind === "method-called") {
+    const to = event.method === "sendAppMessage" ? recipientsOf(call, event.to) : [];
+    return { from: localPerson(call), to };
+  }
+  if (event.kind !== "daily-event") return { from: undefined, to: [] };
+  return {
+    from: sender(event, call),
+    to: event.name === "app-message" ? [localPerson(call)] : [],
+  };
+}
+
+/** What the data of an app message says that it is about. */
 export function typeOf(payload: Payload | undefined): MessageType | undefined {
   if (!payload || !/^["{]/.test(payload.json)) return undefined;
   const parsed = parsePayload(payload);

@@ -1,13 +1,18 @@
+import type { CallState } from "./call-state";
 import { type Entry, placeOf } from "./session-log";
+import { createUnsettledEntries } from "./unsettled-entries";
 
 /** Tells work that can stop whether it should. */
 export type IsTimeUp = () => boolean;
 
+/** `isVolatile`: what a later event tells of an entry may change the answer. */
+export type EntryTest = ((entry: Entry) => boolean) & { readonly isVolatile?: boolean };
+
 export type VisibleEntries = {
-  /** The entries that pass the filter, in order: grown in place. */
+  /** The entries that pass the test, in order: grown in place, and another list where it changed elsewhere. */
   readonly entries: readonly Entry[];
   /** Begins anew with another test, or after entries were taken out of the middle. */
-  startOver(matches: (entry: Entry) => boolean): void;
+  startOver(matches: EntryTest): void;
   /**
    * Looks at what was appended since the last time, until time is up, and lets go of what the source has let go of.
    * Answers whether it saw all.
@@ -18,31 +23,43 @@ export type VisibleEntries = {
 /** So many entries are looked at between two looks at the clock. */
 const STEP = 64;
 
-/** Keeps the filtered list up to date by looking at each entry once. */
-export function createVisibleEntries(): VisibleEntries {
+/** Keeps the filtered list up to date by looking at each entry once, and again at those whose fate was open. */
+export function createVisibleEntries(
+  callOf: (callId: string) => CallState | undefined = () => undefined,
+): VisibleEntries {
   let entries: Entry[] = [];
+  let source: readonly Entry[] = [];
   let nextIndex = 0;
-  let matches: (entry: Entry) => boolean = () => true;
+  let matches: EntryTest = () => true;
+  let unsettled = createUnsettledEntries(callOf);
+
+  function startOver(test: EntryTest): void {
+    entries = [];
+    nextIndex = 0;
+    matches = test;
+    unsettled = createUnsettledEntries(callOf);
+  }
+
   return {
     get entries() {
       return entries;
     },
+    startOver,
 
-    startOver(test) {
-      entries = [];
-      nextIndex = 0;
-      matches = test;
-    },
-
-    advance(source, isTimeUp) {
+    advance(from, isTimeUp) {
+      if (from !== source) startOver(matches);
+      source = from;
       const first = source[0]?.index ?? Infinity;
       if ((entries[0]?.index ?? first) < first) entries.splice(0, placeOf(entries, first));
+      if (matches.isVolatile) entries = unsettled.retest(entries, matches);
       let at = placeOf(source, nextIndex);
       while (at < source.length) {
         const end = Math.min(source.length, at + STEP);
         for (; at < end; at++) {
           const entry = source[at] as Entry;
-          if (matches(entry)) entries.push(entry);
+          const isShown = matches(entry);
+          if (isShown) entries.push(entry);
+          if (matches.isVolatile) unsettled.follow(entry, isShown);
           nextIndex = entry.index + 1;
         }
         if (isTimeUp()) break;

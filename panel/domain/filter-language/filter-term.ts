@@ -1,4 +1,4 @@
-import type { Path } from "../leaf-paths";
+import type { Path } from "../value-at";
 import type { ListKey, MomentKey, NumberKey } from "./filter-keys";
 
 /** Places in the text of a filter, in UTF-16 units; `to` is the first after it. */

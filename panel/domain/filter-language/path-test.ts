@@ -1,4 +1,4 @@
-import type { Path } from "../leaf-paths";
+import type { Path } from "../value-at";
 import type { Comparator, PathTest } from "./filter-term";
 import { unquote } from "./split-filter";
 

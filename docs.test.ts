@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 
 import { SAMPLES } from "./extension/protocol/samples";
 import pkg from "./package.json" with { type: "json" };
+import { FILTER_KEY_NAMES } from "./panel/domain/filter-language/filter-keys";
 import { LIMITS } from "./panel/domain/limits";
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
@@ -22,4 +23,9 @@ test("the README has the limits of the code", () => {
 test("the architecture shows every kind of event", () => {
   const table = read("ARCHITECTURE.md");
   for (const kind of Object.keys(SAMPLES)) expect(table).toContain(`| \`${kind}\` |`);
+});
+
+test("the page on the filter language has every key", () => {
+  const page = read("docs/filter.md");
+  for (const key of FILTER_KEY_NAMES) expect(page).toContain(`\`${key}:\``);
 });

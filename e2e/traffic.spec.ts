@@ -179,9 +179,9 @@ test("filter, channels and clear act on the table", async ({ inspector, openCall
   const rows = panel.locator(".traffic__rows .row");
   await expect(row(panel, "chat")).toBeVisible();
 
-  await panel.getByRole("searchbox", { name: "Filter" }).fill("reaction");
+  await panel.getByRole("combobox", { name: "Filter" }).fill("reaction");
   await expect(rows).toHaveCount(1);
-  await panel.getByRole("searchbox", { name: "Filter" }).fill("no such word");
+  await panel.getByRole("combobox", { name: "Filter" }).fill("no such word");
   await expect(panel.getByText("No event passes the filter")).toBeVisible();
   await panel.getByRole("button", { name: "Clear filter" }).click();
   await panel.getByRole("button", { name: "App", exact: true }).click();

@@ -9,6 +9,7 @@ import { inspectedPage, openSource, saveFile, watchTheme } from "./devtools-page
 import { arrangementSchema, tableSettingsSchema } from "./store/columns";
 import { logLimitsSchema } from "./store/session-log";
 import { THEMES } from "./store/theme";
+import { createSavedFilters } from "./store/saved-filters";
 import { openInWorker } from "./recording/open-in-worker";
 import { createRecordingImport } from "./store/recording-import";
 import { createSnippets } from "./store/snippets";
@@ -20,6 +21,7 @@ import "./views/theme.css";
 import "./views/panel.css";
 import "./views/toolbar.css";
 import "./views/overview.css";
+import "./views/filter.css";
 import "./views/traffic.css";
 import "./views/table.css";
 import "./views/details.css";
@@ -76,6 +78,7 @@ render(
     snippets={createSnippets(localStorage)}
     imports={createRecordingImport(store, openInWorker)}
     onExport={exportRecording}
+    savedFilters={createSavedFilters(localStorage)}
     onReload={() => inspectedWindow.reload()}
     onOpenSource={openSource}
   />,

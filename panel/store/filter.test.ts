@@ -144,31 +144,8 @@ test("a regular expression sees the beginning of a long payload only", () => {
 });
 
 const term = fc.constantFrom(
-  ...[
-    "hello",
-    "/o/",
-    "channel:app",
-    "dir:in",
-    "from:Bob",
-    "to:*",
-    "with:Ada",
-    "type:chat",
-    "name:app*",
-    "status:ok",
-  ],
-  ...[
-    "size:>9",
-    "bytes:..9",
-    "late:>0",
-    "handler:>1",
-    "listeners:1",
-    "seq:>7",
-    "since:join",
-    "until:+1s",
-    "has:error",
-    "by:page",
-    "path:poll",
-  ],
+  ...`hello /o/ channel:app dir:in from:Bob to:* with:Ada type:chat name:app* status:ok size:>9 bytes:..9 late:>0
+    handler:>1 listeners:1 seq:>7 since:join until:+1s has:error by:page path:poll`.split(/\s+/),
 );
 
 test("what is negated finds exactly the other rows", () => {

@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 
 import type { CommandAction } from "../../extension/protocol/command";
+import type { FilterKey } from "../domain/filter-language/filter-keys";
 import { type Arrangement, IN_ORDER } from "./arrangement";
 import type { CallState } from "./call-state";
 import { createCommands, type SendCommand } from "./commands";
@@ -13,6 +14,7 @@ import { createSendTarget } from "./send-target";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
 import { createSessionStatistics } from "./session-statistics";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
+import { seenValues } from "./seen-values";
 import type { Theme } from "./theme";
 import type { ValueEdit } from "./value-edit";
 import type { RecordingInfo } from "./recording";
@@ -146,6 +148,16 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
 
     shownCall,
     sendTarget,
+
+    /** Values of a key of the filter language that the log has. */
+    seenValues: (key: FilterKey): string[] => seenValues(session.value.log, key),
+
+    /** Adds a term to the filter, unless it ends with it. */
+    narrow(term: string): void {
+      const text = filter.value.text.trim();
+      if (` ${text}`.endsWith(` ${term}`)) return;
+      filter.value = { ...filter.value, text: `${text} ${term}`.trim() };
+    },
 
     /** Shows an event of a call in the Traffic table. Answers false when the log has let go of it. */
     showEvent(callId: string, seq: number): boolean {

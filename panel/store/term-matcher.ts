@@ -122,10 +122,13 @@ const CHANNEL_WORDS: Readonly<Record<RowChannel, string>> = {
   call: "call",
 };
 
+/** A channel as it is written in a filter. */
+export const channelWord = (channel: RowChannel): string => CHANNEL_WORDS[channel];
+
 function listTest(key: ListKey, value: string): Test {
   switch (key) {
     case "channel":
-      return ({ channel }) => CHANNEL_WORDS[channel] === value;
+      return ({ channel }) => channelWord(channel) === value;
     case "dir":
       return ({ entry, channel }) => directionOf(entry, channel) === value;
     case "from": {

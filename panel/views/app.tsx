@@ -2,6 +2,7 @@ import { useRef } from "preact/hooks";
 
 import type { StackFrame } from "../domain/stack";
 import type { RecordingImport } from "../store/recording-import";
+import type { SavedFilters } from "../store/saved-filters";
 import type { Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
 import type { ExportOptions } from "../store/write-recording";
@@ -22,6 +23,7 @@ import { TrafficTable } from "./traffic-table";
 type Props = {
   store: Store;
   snippets: Snippets;
+  savedFilters: SavedFilters;
   imports: RecordingImport;
   onExport: (options: ExportOptions) => Promise<void>;
   onReload: () => void;
@@ -30,7 +32,8 @@ type Props = {
 };
 
 /** The whole panel. Knows the store and what it may ask of DevTools, and nothing of how events get here. */
-export function App({ store, snippets, imports, onExport, onReload, onOpenSource }: Props) {
+export function App(props: Props) {
+  const { store, snippets, savedFilters, imports, onExport, onReload, onOpenSource } = props;
   const filterInput = useRef<HTMLInputElement>(null);
   const selected = store.selected.value;
 
@@ -63,7 +66,13 @@ export function App({ store, snippets, imports, onExport, onReload, onOpenSource
 
   return (
     <main class="panel" onKeyDown={onKeyDown}>
-      <Toolbar store={store} filterInput={filterInput} imports={imports} onExport={onExport} />
+      <Toolbar
+        store={store}
+        savedFilters={savedFilters}
+        filterInput={filterInput}
+        imports={imports}
+        onExport={onExport}
+      />
       <Notice store={store} />
       <RecordingBar store={store} imports={imports} />
       {store.tab.value === "room" && (

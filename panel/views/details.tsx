@@ -101,6 +101,7 @@ function PayloadTab({ store, entry, row, call }: PayloadProps) {
       <Facts
         entry={entry}
         row={row}
+        onFilter={(term) => store.narrow(term)}
         rejection={fate?.kind === "refused" ? fate.error : undefined}
         note={call && noteOf(entry, row, call)}
       />

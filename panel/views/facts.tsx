@@ -1,8 +1,12 @@
 import type { ComponentChildren } from "preact";
 
 import type { ErrorInfo } from "../../extension/protocol/event";
+import type { Condition } from "../domain/filter-language/filter-term";
+import { printFilter } from "../domain/filter-language/print-filter";
 import type { Entry } from "../store/session-log";
+import { channelWord } from "../store/term-matcher";
 import type { TrafficRow } from "../store/traffic-row";
+import { CHANNELS } from "./channels";
 import { formatCount, formatShare, formatTime } from "./format";
 import { sizeTitle } from "./size-meter";
 
@@ -13,10 +17,12 @@ type Props = {
   rejection: ErrorInfo | undefined;
   /** Something worth knowing about the payload or its sender. */
   note: string | undefined;
+  /** Adds a term to the filter. */
+  onFilter: (term: string) => void;
 };
 
 /** What is known of an entry beside its payload. */
-export function Facts({ entry, row, rejection, note }: Props) {
+export function Facts({ entry, row, rejection, note, onFilter }: Props) {
   const { event } = entry;
   const { payload, budget, status } = row;
   const error = "error" in event ? event.error : undefined;
@@ -34,9 +40,26 @@ export function Facts({ entry, row, rejection, note }: Props) {
           #{event.seq}
         </Fact>
         <Fact name="Time">{formatTime(event.at)}</Fact>
+        <Fact name="Channel">
+          {CHANNELS[row.channel].short}
+          <Only
+            condition={{ key: "channel", values: [channelWord(row.channel)] }}
+            onFilter={onFilter}
+          />
+        </Fact>
+        {row.type && (
+          <Fact name="Type" title={row.type.note}>
+            {row.type.label}
+            <Only condition={{ key: "type", values: [row.type.label] }} onFilter={onFilter} />
+          </Fact>
+        )}
         {row.from && (
           <Fact name="From" title={row.from.id}>
             {row.from.label}
+            <Only
+              condition={{ key: "from", values: [row.from.label.replace(/ \(you\)$|…$/, "")] }}
+              onFilter={onFilter}
+            />
           </Fact>
         )}
         {row.to.length > 0 && (
@@ -99,13 +122,29 @@ export function Facts({ entry, row, rejection, note }: Props) {
   );
 }
 
+/** Narrows the table down to rows of the same kind. */
+function Only({ condition, onFilter }: { condition: Condition; onFilter: (term: string) => void }) {
+  const term = printFilter([{ isNegated: false, condition }]);
+  return (
+    <button
+      type="button"
+      class="link-button fact__only"
+      title={`Add ${term} to the filter`}
+      aria-label={`Show only ${term}`}
+      onClick={() => onFilter(term)}
+    >
+      only these
+    </button>
+  );
+}
+
 function Fact({
   name,
   title,
   children,
 }: {
   name: string;
-  title?: string;
+  title?: string | undefined;
   children: ComponentChildren;
 }) {
   return (

@@ -1,3 +1,4 @@
+import { parseFilter } from "../domain/filter-language/parse-filter";
 import { isNarrowing } from "../store/filter";
 import type { Store } from "../store/store";
 import { formatCount, plural } from "./format";
@@ -12,12 +13,21 @@ export function StatusBar({ store }: { store: Store }) {
   const { count: ignored, last } = source
     ? { count: source.skipped.count, last: source.skipped.first }
     : store.problems.value;
+  const filterProblems = parseFilter(filter.value.text).problems;
   const unseen = store.shownCall()?.history.session.unseen() ?? 0;
 
   return (
     <footer class="status-bar">
       <SpanChip store={store} />
       {isNarrowing(filter.value) && <span role="status">{plural(shown, "row")} shown</span>}
+      {filterProblems.length > 0 && (
+        <span
+          class="is-warning"
+          title={`Not understood in the filter:\n${filterProblems.map(({ message }) => message).join("\n")}`}
+        >
+          {plural(filterProblems.length, "term")} ignored
+        </span>
+      )}
       <span title="Everything in the log and in a recording. Some events have no row of their own, such as the settling of a promise.">
         {plural(events, "event")}
       </span>

@@ -1,13 +1,15 @@
-import type { Ref } from "preact";
+import type { RefObject } from "preact";
 
 import { ALL_CHANNELS } from "../store/filter";
 import type { RecordingImport } from "../store/recording-import";
+import type { SavedFilters } from "../store/saved-filters";
 import type { Store } from "../store/store";
 import type { RowChannel } from "../store/traffic-row";
 import type { ExportOptions } from "../store/write-recording";
 import { CallSelect } from "./call-select";
 import { CHANNELS } from "./channels";
 import { ExportMenu } from "./export-menu";
+import { FilterInput } from "./filter-input";
 import { Icon } from "./icons";
 import { SettingsMenu } from "./settings-menu";
 import { OverviewToggle } from "./overview-toggle";
@@ -15,7 +17,8 @@ import { ImportButton } from "./import-button";
 
 type Props = {
   store: Store;
-  filterInput: Ref<HTMLInputElement>;
+  savedFilters: SavedFilters;
+  filterInput: RefObject<HTMLInputElement | null>;
   imports: RecordingImport;
   onExport: (options: ExportOptions) => Promise<void>;
 };
@@ -36,7 +39,7 @@ const VIEWS = [
 ] as const;
 
 /** Everything that acts on the log as a whole. */
-export function Toolbar({ store, filterInput, imports, onExport }: Props) {
+export function Toolbar({ store, savedFilters, filterInput, imports, onExport }: Props) {
   const { preserveLog } = store;
   const isLive = store.isLive.value;
 
@@ -82,7 +85,9 @@ export function Toolbar({ store, filterInput, imports, onExport }: Props) {
       </label>
       <span class="toolbar__divider" />
       <CallSelect store={store} />
-      {isFiltered(store.tab.value) && <Narrowing store={store} filterInput={filterInput} />}
+      {isFiltered(store.tab.value) && (
+        <Narrowing store={store} savedFilters={savedFilters} filterInput={filterInput} />
+      )}
       <span class="toolbar__gap" />
       {store.tab.value === "traffic" && <OverviewToggle store={store} />}
       <ImportButton onFile={(file) => void imports.open(file)} />
@@ -95,26 +100,14 @@ export function Toolbar({ store, filterInput, imports, onExport }: Props) {
 const isFiltered = (tab: string): boolean => tab === "traffic" || tab === "statistics";
 
 /** What narrows the table and the statistics down. */
-function Narrowing({ store, filterInput }: Pick<Props, "store" | "filterInput">) {
-  const { filter } = store;
+function Narrowing({
+  store,
+  savedFilters,
+  filterInput,
+}: Pick<Props, "store" | "savedFilters" | "filterInput">) {
   return (
     <>
-      <label
-        class="search"
-        title="Show only rows in which every word occurs: names, ids, payloads, errors (Ctrl+F)"
-      >
-        <Icon name="search" />
-        <input
-          ref={filterInput}
-          type="search"
-          placeholder="Filter"
-          aria-label="Filter"
-          value={filter.value.text}
-          onInput={({ currentTarget }) =>
-            void (filter.value = { ...filter.value, text: currentTarget.value })
-          }
-        />
-      </label>
+      <FilterInput store={store} savedFilters={savedFilters} inputRef={filterInput} />
       <div class="toggles" role="group" aria-label="Channels">
         {ALL_CHANNELS.map((channel) => (
           <ChannelToggle key={channel} store={store} channel={channel} />

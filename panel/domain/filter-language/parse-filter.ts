@@ -11,8 +11,8 @@ import {
   type ListKey,
   unitOf,
 } from "./filter-keys";
-import type { Condition, FilterProblem, ParsedFilter, Term } from "./filter-term";
-import { didYouMean } from "./near-match";
+import type { Condition, FilterProblem, ParsedFilter, PathTest, Term } from "./filter-term";
+import { didYouMean } from "./did-you-mean";
 import { readPathTest } from "./path-test";
 import { EXAMPLES, readComparison } from "./read-comparison";
 import { readMoment } from "./read-moment";
@@ -123,11 +123,8 @@ function withValues(
   }
   if (key === "path") {
     const values = read(
-      (raw) => {
-        const test = readPathTest(raw);
-        return typeof test === "string" ? undefined : test;
-      },
-      (raw) => String(readPathTest(raw)),
+      (raw) => asTest(readPathTest(raw)),
+      (raw) => asMessage(readPathTest(raw)),
     );
     return values && { key, values };
   }
@@ -138,6 +135,9 @@ function withValues(
   );
   return values && { key, values };
 }
+
+const asTest = (read: PathTest | string) => (typeof read === "string" ? undefined : read);
+const asMessage = (read: PathTest | string) => (typeof read === "string" ? read : "");
 
 function wrong(raw: string, expected: (raw: string) => string): string {
   if (raw === "") return "There is nothing between the commas.";

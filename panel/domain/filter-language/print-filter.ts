@@ -66,6 +66,6 @@ function printPathTest({ path, comparison }: PathTest): string {
   const { comparator, value, isQuoted } = comparison;
   if (isQuoted) return `${printPath(path)}${comparator}${quote(value)}`;
   // Only a quote at its start makes a value a string.
-  const [first = "", rest] = [value.slice(0, 1), value.slice(1)];
+  const [first, rest] = [value.slice(0, 1), value.slice(1)];
   return `${printPath(path)}${comparator}${first}${/[\s,"]/.test(rest) ? quote(rest) : rest}`;
 }

@@ -1,0 +1,92 @@
+import {
+  FILTER_KEYS,
+  FILTER_KEY_NAMES,
+  type FilterKey,
+  filterKey,
+  isListKey,
+  isMomentKey,
+} from "./filter-keys";
+import { type Piece, quote, splitFilter, unquote } from "./split-filter";
+
+/** Something that may be meant, and the part of the text that it takes the place of. */
+export type Completion = {
+  readonly label: string;
+  /** What it means; empty when it speaks for itself. */
+  readonly detail: string;
+  readonly kind: "key" | "value" | "saved";
+  readonly from: number;
+  readonly to: number;
+  readonly insert: string;
+};
+
+type Known = {
+  /** Values of a key that occur in the log. */
+  readonly seen: (key: FilterKey) => readonly string[];
+  readonly saved: readonly { readonly name: string; readonly text: string }[];
+};
+
+const MAX_COMPLETIONS = 50;
+
+/** What may follow at a place of the text, best first. */
+export function completeFilter(text: string, cursor: number, known: Known): Completion[] {
+  const piece = splitFilter(text).find(({ from, to }) => from < cursor && cursor <= to);
+  if (piece?.kind === "key") return completeValue(text, cursor, piece, known);
+  if (piece?.kind === "regex" || (piece && text.slice(piece.from, cursor).includes('"'))) return [];
+  const from = piece ? piece.from + (piece.isNegated ? 1 : 0) : cursor;
+  const typed = text.slice(from, cursor).replace(/^-$/, "").toLowerCase();
+  const to = piece?.to ?? cursor;
+  const keys = FILTER_KEY_NAMES.filter((key) => key.startsWith(typed)).map((key) => ({
+    label: `${key}:`,
+    detail: FILTER_KEYS[key].means,
+    kind: "key" as const,
+    from: typed === "" ? cursor : from,
+    to,
+    insert: `${key}:`,
+  }));
+  const saved = known.saved
+    .filter(({ name }) => name.toLowerCase().includes(typed))
+    .map((each) => ({
+      label: each.name,
+      detail: each.text,
+      kind: "saved" as const,
+      // A saved filter is a whole one.
+      from: 0,
+      to: text.length,
+      insert: each.text,
+    }));
+  return (typed === "" ? [...saved, ...keys] : [...keys, ...saved]).slice(0, MAX_COMPLETIONS);
+}
+
+function completeValue(
+  text: string,
+  cursor: number,
+  piece: Piece & { kind: "key" },
+  { seen }: Known,
+): Completion[] {
+  const key = filterKey(piece.key);
+  const item = piece.items.find(({ from, to }) => from <= cursor && cursor <= to);
+  if (!key || !item) return [];
+  const typed = unquote(text.slice(item.from, cursor)).toLowerCase();
+  const all = [...new Set([...fixedValues(key), ...seen(key)])];
+  const starting = all.filter((value) => value.toLowerCase().startsWith(typed));
+  const holding = all.filter((value) => value.toLowerCase().indexOf(typed) > 0);
+  const values = [...starting, ...holding].map((value) => ({
+    label: value,
+    detail: "",
+    kind: "value" as const,
+    from: item.from,
+    to: item.to,
+    insert: key !== "path" && /[\s,"]/.test(value) ? quote(value) : value,
+  }));
+  const isDone = values.length === 1 && values[0]?.insert === item.raw;
+  return isDone ? [] : values.slice(0, MAX_COMPLETIONS);
+}
+
+/** Values that need no log: choices, and for numbers and times what they may look like. */
+function fixedValues(key: FilterKey): readonly string[] {
+  const { choices = [], example } = FILTER_KEYS[key];
+  if (isMomentKey(key)) return [...choices, "5m", "+3s"];
+  if (key === "to" || key === "with") return ["*"];
+  if (isListKey(key)) return choices;
+  return key === "path" ? [] : [example.slice(key.length + 1)];
+}

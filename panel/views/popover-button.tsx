@@ -12,6 +12,7 @@ type Props = {
 
 /** CSS pixels; as in the style sheets. */
 const NARROW = 640;
+const LOW = 450;
 
 /** A small button with a popover below it, which Escape or a click elsewhere closes. */
 export function PopoverButton({ id, label, title, icon, children }: Props) {
@@ -20,11 +21,12 @@ export function PopoverButton({ id, label, title, icon, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const close = () => popover.current?.hidePopover();
 
-  /** Below the button and up to its right edge; in a narrow panel as wide as that. */
+  /** Below the button and up to its right edge; a small panel is used as wide as it is. */
   function place(): void {
     if (!button.current || !popover.current) return;
     const { bottom, right } = button.current.getBoundingClientRect();
-    const end = innerWidth > NARROW ? right : innerWidth - 4;
+    const isSmall = innerWidth <= NARROW || innerHeight <= LOW;
+    const end = isSmall ? innerWidth - 4 : right;
     const { style } = popover.current;
     style.top = `${bottom + 4}px`;
     style.maxHeight = `calc(100vh - ${bottom + 8}px)`;
@@ -60,6 +62,7 @@ export function PopoverButton({ id, label, title, icon, children }: Props) {
         id={id}
         class="popover"
         popover="auto"
+        tabIndex={-1}
         role="dialog"
         aria-label={label}
         onBeforeToggle={({ newState }) => {

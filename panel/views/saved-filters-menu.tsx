@@ -1,3 +1,4 @@
+import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 
 import type { SavedFilters } from "../store/saved-filters";
@@ -30,8 +31,10 @@ function Menu({ store, savedFilters, onDone }: Props & { onDone: () => void }) {
   const [renaming, setRenaming] = useState<string | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
 
-  function submit(event: Event): void {
+  function submit(event: TargetedSubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
+    // The button is about to be disabled, and would let go of the focus.
+    event.currentTarget.querySelector("input")?.focus();
     const failure =
       renaming === undefined
         ? savedFilters.save({ name: name.trim(), text })
@@ -74,7 +77,11 @@ function Menu({ store, savedFilters, onDone }: Props & { onDone: () => void }) {
             class="link-button"
             aria-label={`Delete ${each.name}`}
             title="Delete this saved filter"
-            onClick={() => savedFilters.remove(each.name)}
+            onClick={({ currentTarget }) => {
+              // It goes away with its row; the keyboard stays in the popover.
+              currentTarget.closest<HTMLElement>("[popover]")?.focus();
+              savedFilters.remove(each.name);
+            }}
           >
             Delete
           </button>

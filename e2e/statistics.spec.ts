@@ -59,11 +59,11 @@ test("totals are what was sent, and the filter and a click narrow them", async (
   await expect(card(panel, "User data: until settled")).toContainText("1 · p50");
 
   await card(panel, "Top senders").getByRole("button", { name: "Bob" }).click();
-  await expect(panel.getByRole("searchbox", { name: "Filter" })).toHaveValue(/Bob/);
+  await expect(panel.getByRole("combobox", { name: "Filter" })).toHaveValue(/Bob/);
   await expect(figure(panel, "Messages")).toContainText("3 0 out, 3 in");
   await card(panel, "Top types").getByRole("button", { name: "chat" }).click();
   await expect(figure(panel, "Messages")).toContainText("3 1 out, 2 in");
-  await panel.getByRole("searchbox", { name: "Filter" }).fill("nothing like this");
+  await panel.getByRole("combobox", { name: "Filter" }).fill("nothing like this");
   await expect(panel.getByText("No event passes the filter")).toBeVisible();
   await panel.getByRole("button", { name: "Clear filter" }).click();
 

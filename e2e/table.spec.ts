@@ -23,10 +23,7 @@ test("columns sort, both ways and back, with what has no value last", async ({
 }) => {
   const page = await openCall("Ada");
   const { panel } = await inspector.openPanel(page);
-  await panel
-    .getByRole("combobox", { name: "Filter" })
-    .or(panel.getByRole("searchbox", { name: "Filter" }))
-    .fill("sorted");
+  await panel.getByRole("combobox", { name: "Filter" }).fill("sorted");
   await page.evaluate(`for (const n of [22, 1, 333]) call.sendAppMessage({ sorted: n })`);
   const arrived = [22, 1, 333].map((n) => `{"sorted":${n}}`);
   await expect.poll(() => summaries(panel)).toEqual(arrived);

@@ -22,6 +22,7 @@ import "./views/panel.css";
 import "./views/toolbar.css";
 import "./views/overview.css";
 import "./views/filter.css";
+import "./views/popover.css";
 import "./views/traffic.css";
 import "./views/table.css";
 import "./views/details.css";

@@ -6,7 +6,7 @@ import { createUnsettledEntries } from "./unsettled-entries";
 export type IsTimeUp = () => boolean;
 
 /** `isVolatile`: what a later event tells of an entry may change the answer. */
-export type EntryTest = ((entry: Entry) => boolean) & { readonly isVolatile?: boolean };
+type EntryTest = ((entry: Entry) => boolean) & { readonly isVolatile?: boolean };
 
 export type VisibleEntries = {
   /** The entries that pass the test, in order: grown in place, and another list where it changed elsewhere. */

@@ -2,7 +2,7 @@ import { FILTER_KEYS, FILTER_KEY_NAMES } from "../domain/filter-language/filter-
 import { REGEX_CHARS } from "../store/entry-facts";
 import type { Store } from "../store/store";
 import { formatCount } from "./format";
-import { PopoverButton } from "./popover-button";
+import { Popover } from "./popover";
 
 const WORDS: readonly (readonly [example: string, means: string])[] = [
   ["reaction", "a word anywhere in the row or its payload; case does not matter"],
@@ -22,11 +22,11 @@ export function FilterHelp({ store }: { store: Store }) {
     ...FILTER_KEY_NAMES.map((key) => [FILTER_KEYS[key].example, FILTER_KEYS[key].means] as const),
   ];
   return (
-    <PopoverButton
-      id="filter-help"
+    <Popover
+      class="tool tool--small"
       label="Filter help"
       title="The filter language, with examples"
-      icon={<span aria-hidden="true">?</span>}
+      face={<span aria-hidden="true">?</span>}
     >
       {(close) => (
         <>
@@ -53,6 +53,6 @@ export function FilterHelp({ store }: { store: Store }) {
           </ul>
         </>
       )}
-    </PopoverButton>
+    </Popover>
   );
 }

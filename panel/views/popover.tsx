@@ -7,16 +7,18 @@ type Props = {
   title: string;
   /** What the button shows. */
   face: ComponentChildren;
-  /** Further classes of the button. */
+  /** Classes of the button. */
   class?: string;
   isDisabled?: boolean;
+  /** What is in the pane; made when it opens. Something in it takes the focus by `autofocus`. */
   children: (close: () => void) => ComponentChildren;
 };
 
-/** What of a pane can take the focus. */
-const CONTROLS = ".popover__pane :is(button, input, select):enabled";
+/** CSS pixels; as in the style sheets. */
+const NARROW = 640;
+const LOW = 450;
 
-/** A button that opens a small pane beside it. Escape, a click elsewhere or leaving it closes the pane. */
+/** A button with a pane below it, which Escape or a click elsewhere closes. */
 export function Popover({
   label,
   title,
@@ -25,43 +27,42 @@ export function Popover({
   isDisabled,
   children,
 }: Props) {
-  const [isOpen, setOpen] = useState(false);
-  const host = useRef<HTMLSpanElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const close = () => pane.current?.hidePopover();
 
-  function close(): void {
-    setOpen(false);
-    button.current?.focus();
-  }
-
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const onPointerDown = ({ target }: Event) => {
-      if (!host.current?.contains(target as Node)) setOpen(false);
-    };
-    document.addEventListener("pointerdown", onPointerDown, true);
-    return () => document.removeEventListener("pointerdown", onPointerDown, true);
-  }, [isOpen]);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (!isOpen || event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
-    close();
+  /** Below the button and up to its right edge; a small panel is used as wide as it is. */
+  function place(): void {
+    if (!button.current || !pane.current) return;
+    const { bottom, right } = button.current.getBoundingClientRect();
+    const isSmall = innerWidth <= NARROW || innerHeight <= LOW;
+    const end = isSmall ? innerWidth - 4 : right;
+    const { style } = pane.current;
+    style.top = `${bottom + 4}px`;
+    style.maxHeight = `calc(100vh - ${bottom + 8}px)`;
+    style.right = `${innerWidth - end}px`;
+    style.maxWidth = `${end - 4}px`;
   }
 
   // What is opened by the keyboard is gone on with by the keyboard.
   useEffect(() => {
-    if (isOpen) host.current?.querySelector<HTMLElement>(CONTROLS)?.focus();
+    if (isOpen && !pane.current?.contains(document.activeElement)) {
+      pane.current?.querySelector<HTMLElement>(":is(button, input, select):enabled")?.focus();
+    }
   }, [isOpen]);
 
-  function onFocusOut({ relatedTarget }: FocusEvent): void {
-    if (relatedTarget && !host.current?.contains(relatedTarget as Node)) setOpen(false);
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || !isOpen) return;
+    close();
+    // Or it would open the drawer of DevTools.
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   return (
-    <span class="popover" ref={host} onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
+    <span class="popover-button" onKeyDown={onKeyDown}>
       <button
         ref={button}
         type="button"
@@ -69,17 +70,28 @@ export function Popover({
         aria-label={label}
         title={title}
         aria-expanded={isOpen}
-        aria-controls={isOpen ? id : undefined}
+        popovertarget={id}
         disabled={isDisabled}
-        onClick={() => setOpen(!isOpen)}
+        // The focus goes to the pane, and what grows with the focus does not move from under the pointer.
+        onMouseDown={(event) => event.preventDefault()}
       >
         {face}
       </button>
-      {isOpen && (
-        <div id={id} class="popover__pane" role="dialog" aria-label={label}>
-          {children(close)}
-        </div>
-      )}
+      <div
+        ref={pane}
+        id={id}
+        class="popover"
+        popover="auto"
+        tabIndex={-1}
+        role="dialog"
+        aria-label={label}
+        onBeforeToggle={({ newState }) => {
+          place();
+          setOpen(newState === "open");
+        }}
+      >
+        {isOpen && children(close)}
+      </div>
     </span>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 
 import type { SavedFilters } from "../store/saved-filters";
 import type { Store } from "../store/store";
-import { PopoverButton } from "./popover-button";
+import { Popover } from "./popover";
 
 type Props = { store: Store; savedFilters: SavedFilters };
 
@@ -12,14 +12,14 @@ export function SavedFiltersMenu({ store, savedFilters }: Props) {
   const { text } = store.filter.value;
   const isSaved = savedFilters.list.value.some((each) => each.text === text.trim());
   return (
-    <PopoverButton
-      id="saved-filters"
+    <Popover
+      class="tool tool--small"
       label="Saved filters"
       title="Save this filter under a name, or choose a saved one"
-      icon={<span aria-hidden="true">{isSaved ? "★" : "☆"}</span>}
+      face={<span aria-hidden="true">{isSaved ? "★" : "☆"}</span>}
     >
       {(close) => <Menu store={store} savedFilters={savedFilters} onDone={close} />}
-    </PopoverButton>
+    </Popover>
   );
 }
 

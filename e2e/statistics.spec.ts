@@ -104,7 +104,7 @@ test("a span of time is chosen in the table or by dragging in the chart, and lef
   await expect(table.locator("tbody td")).toHaveText(["3/s", "4/s"]);
   await table.getByRole("button").first().click();
   await expect(figure(panel, "Messages")).toContainText("3 3 out");
-  await panel.getByRole("button", { name: "Show all times" }).click();
+  await panel.getByRole("button", { name: "Show all times", exact: true }).click();
   await expect(figure(panel, "Messages")).toContainText("7 7 out");
 
   await panel.getByRole("checkbox", { name: "Table" }).uncheck();
@@ -116,7 +116,7 @@ test("a span of time is chosen in the table or by dragging in the chart, and lef
   await devtools.mouse.move(area.x + area.width / 2, y);
   await devtools.mouse.move(area.x + area.width - 2, y);
   await devtools.mouse.up();
-  await expect(panel.getByRole("button", { name: "Show all times" })).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Show all times", exact: true })).toBeVisible();
   await expect(figure(panel, "Messages")).toContainText("7 7 out");
   await expect(panel.getByText("rows shown")).toBeVisible();
 });

@@ -1,13 +1,13 @@
-import { batch, type Signal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { Entry } from "./session-log";
 import { isGroup, type TableRow } from "./table-rows";
 
 export type Selection = {
   /** The entry whose details are shown, and from which the keyboard goes on. */
-  readonly selected: Signal<Entry | undefined>;
+  readonly selected: ReadonlySignal<Entry | undefined>;
   /** All that are chosen; `selected` is one of them. */
-  readonly chosen: Signal<ReadonlySet<Entry>>;
+  readonly chosen: ReadonlySignal<ReadonlySet<Entry>>;
   choose(entry: Entry | undefined): void;
   /** Adds an entry to the chosen ones, or takes it out of them. */
   toggle(entry: Entry): void;

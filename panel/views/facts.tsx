@@ -130,7 +130,7 @@ function Only({ condition, onFilter }: { condition: Condition; onFilter: (term: 
       type="button"
       class="link-button fact__only"
       title={`Add ${term} to the filter`}
-      aria-label={`Show only ${term}`}
+      aria-label={`only these: ${term}`}
       onClick={() => onFilter(term)}
     >
       only these

@@ -18,7 +18,7 @@ type Props = {
 };
 
 const TITLE =
-  "Show only rows in which every word occurs, or that a term such as channel:app or status:refused is true of (Ctrl+F). ↓ for what there is.";
+  "Show only rows in which every word occurs, or that a term such as channel:app or status:refused is true of (/). ↓ for what there is.";
 
 /** The box for the filter language: completes, marks what is not understood, keeps filters by name. */
 export function FilterInput({ store, savedFilters, inputRef }: Props) {

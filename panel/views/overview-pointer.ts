@@ -172,5 +172,5 @@ function selectNear(
   // Its row would not be there.
   if (!isWithin(entry.event.at, filter.value.span))
     filter.value = { ...filter.value, span: undefined };
-  store.selected.value = entry;
+  store.selection.choose(entry);
 }

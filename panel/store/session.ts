@@ -49,6 +49,9 @@ export type SessionSource = {
 /** Long enough to be of use, short enough that nobody waits for it. */
 const SLICE_MS = 8;
 
+/** More new entries at once than a table shows: nobody reads them, so they come half as often. */
+const VIEWFUL = 30;
+
 type View = {
   readonly filter: ReadonlySignal<Filter>;
   readonly arrangement: ReadonlySignal<Arrangement>;
@@ -121,18 +124,20 @@ export function createSession(
     }, 0);
   }
 
-  let toldAt = -Infinity;
+  const told = { at: -Infinity, index: 0, isFlood: false };
   let isToldLater = false;
 
   function tell(): void {
     isToldLater = false;
-    toldAt = performance.now();
+    told.at = performance.now();
+    told.isFlood = log.nextIndex - told.index > VIEWFUL;
+    told.index = log.nextIndex;
     version.value++;
   }
 
   /** The log has changed. A burst of changes is one to whoever looks: nobody reads faster than that. */
   function changed(): void {
-    const waitMs = toldAt + paceMs - performance.now();
+    const waitMs = told.at + (told.isFlood ? 2 : 1) * paceMs - performance.now();
     if (waitMs <= 0) tell();
     else if (!isToldLater) {
       isToldLater = true;

@@ -1,0 +1,87 @@
+/** `npm run screenshots`: every tab of the panel on the demo call, in both themes and three places, to be looked at. */
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import type { Frame, Page } from "@playwright/test";
+
+import { startAudience } from "./demo/audience";
+import { missingTraffic } from "./demo/expected-traffic";
+import { readShownRows } from "./demo/shown-rows";
+import { type InspectorOptions, launchInspector, until } from "./inspector";
+import { startRoomServer } from "./room/server";
+
+const FOLDER = fileURLToPath(new URL("../screenshots", import.meta.url));
+const WINDOW = { width: 1280, height: 800 };
+
+const PLACES: Readonly<Record<string, InspectorOptions>> = {
+  undocked: { dock: "undocked" },
+  right: { dock: "right", dockedSize: 400 },
+  bottom: { dock: "bottom", dockedSize: 250 },
+};
+const THEMES = { light: "default", dark: "dark" } as const;
+
+/** What to show before each picture, one after the other. */
+const VIEWS: Readonly<Record<string, (panel: Frame) => Promise<void>>> = {
+  traffic: async (panel) => {
+    await panel.locator(".traffic__rows .row", { hasText: "unmute" }).last().click();
+    await panel.locator(".details").waitFor();
+  },
+  "traffic-folded": async (panel) => {
+    await panel.locator(".traffic__grid").press("Escape");
+    await panel.getByRole("button", { name: "Table options" }).click();
+    await panel.getByRole("radio", { name: "Fold neighbours of one type" }).click();
+    await panel.getByRole("button", { name: "Table options" }).click();
+  },
+  room: (panel) => choose(panel, "Room"),
+  send: async (panel) => {
+    await choose(panel, "Send");
+    await panel.locator(".cm-content").waitFor();
+  },
+  "send-session": async (panel) => {
+    await panel.getByRole("button", { name: "Session data", exact: true }).click();
+    await panel.locator(".cm-content").waitFor();
+  },
+  statistics: async (panel) => {
+    await choose(panel, "Statistics");
+    await panel.locator(".statistics canvas").first().waitFor();
+  },
+};
+
+const choose = (panel: Frame, view: string) =>
+  panel.getByRole("group", { name: "View" }).getByRole("button", { name: view }).click();
+
+async function takeAll(place: string, theme: keyof typeof THEMES): Promise<void> {
+  const server = await startRoomServer();
+  server.serve("/demo/", fileURLToPath(new URL("demo/page", import.meta.url)));
+  const audience = startAudience(server);
+  const options = { ...PLACES[place], theme: THEMES[theme], window: WINDOW };
+  const inspector = await launchInspector(options);
+  try {
+    const page = await inspector.context.newPage();
+    await page.goto(`${server.origin}/demo/?name=Ada`);
+    const { panel, devtools } = await inspector.openPanel(page);
+    await until(
+      async () => missingTraffic(await readShownRows(panel)).length === 0,
+      "every kind of traffic",
+      60_000,
+    );
+    for (const [name, show] of Object.entries(VIEWS)) {
+      await show(panel);
+      await save(devtools, `${name}-${place}-${theme}`);
+    }
+  } finally {
+    await inspector.close();
+    await audience.stop();
+    await server.close();
+  }
+}
+
+async function save(devtools: Page, name: string): Promise<void> {
+  await devtools.screenshot({ path: `${FOLDER}/${name}.png` });
+  console.log(`screenshots/${name}.png`);
+}
+
+mkdirSync(FOLDER, { recursive: true });
+for (const place of Object.keys(PLACES)) {
+  for (const theme of ["light", "dark"] as const) await takeAll(place, theme);
+}

@@ -59,6 +59,63 @@ test("neighbours of one type fold into a row, and unfold where they are", async 
   await expect(panel.locator(".row--group", { hasText: "chat" })).toContainText("× 11");
 });
 
+test("groups are reached, opened and left by keyboard", async ({ inspector, openCall }) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await page.evaluate(
+    `for (let n = 0; n < 6; n++) call.sendAppMessage({ type: n % 2 ? "cursor" : "chat", n })`,
+  );
+  await option(panel, "radio", "By type");
+  const grid = panel.locator(".traffic__grid");
+  await grid.press("End");
+  await grid.press("ArrowUp");
+  const head = panel.locator(`.row--group[aria-selected="true"]`);
+  await expect(head).toContainText("cursor");
+  await grid.press("ArrowRight");
+  await expect(head).toHaveAttribute("aria-expanded", "true");
+  await grid.press("ArrowDown");
+  await expect(panel.locator(`.row[aria-selected="true"]`)).toContainText(`"n":1`);
+  await grid.press("ArrowLeft");
+  await expect(head).toHaveAttribute("aria-expanded", "false");
+});
+
+test("rows that take over the elements of others look like what they are", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  const bob = server.room(room).join({ userName: "Bob" });
+  await page.evaluate(
+    `for (let n = 0; n < 60; n++) try { call.sendAppMessage("x".repeat(5000)); } catch {}`,
+  );
+  await expect(row(panel, "refused").first()).toBeVisible();
+  for (let n = 0; n < 9; n++) bob.sendAppMessage({ n });
+  await expect(row(panel, `{"n":8}`)).toBeVisible();
+  const looks = await panel.locator(".traffic__rows .row").evaluateAll((rows) =>
+    rows.map((each) => {
+      const [direction, status] = ["direction", "status"].map((name) =>
+        each.querySelector(`.cell--${name}`),
+      );
+      return {
+        says: direction?.textContent,
+        draws: direction && getComputedStyle(direction, "::before").content,
+        status: status?.textContent,
+        colour: status && getComputedStyle(status).color,
+      };
+    }),
+  );
+  const received = looks.filter(({ says }) => says === "received");
+  expect(received.length).toBeGreaterThanOrEqual(9);
+  for (const look of received) expect(look).toEqual({ ...received[0], draws: '"↓"' });
+  for (const look of looks.filter(({ says }) => says === "sent by this page")) {
+    expect(look).toMatchObject({ draws: '"↑"', status: "refused" });
+    expect(look.colour).not.toBe(received[0]?.colour);
+  }
+});
+
 test("the search steps through matches in payloads and marks them", async ({
   inspector,
   openCall,

@@ -2,6 +2,7 @@ import { batch, type Signal, signal } from "@preact/signals";
 
 import type { DocumentInfo } from "../../extension/link";
 import type { ReadBatch } from "../../extension/protocol/read-batch";
+import { countText } from "../domain/count-text";
 import type { Session } from "./session";
 import {
   append,
@@ -32,7 +33,7 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
     if (documentIds.size === 0) return;
     const events = removeDocuments(log, documentIds);
     if (events > 0) {
-      notice.value = `The page was reloaded or left: ${events} events of its call were cleared. Preserve log keeps them.`;
+      notice.value = `The page was reloaded or left: ${countText(events)} events of its call were cleared. Preserve log keeps them.`;
     }
     session.cut();
   }

@@ -65,6 +65,10 @@ export function createRecordingImport(
     try {
       const onProgress = (done: number) => say("adding", done, head.events);
       if (!(await fill(session, head, reader, target.limits.value, onProgress))) return;
+      const { skipped } = session.source ?? {};
+      if (session.log.nextIndex === 0 && skipped && skipped.count > 0) {
+        throw new Error(`None of its events could be read: ${skipped.first}.`);
+      }
       session.changed();
       await nextTask();
       if (!isWanted()) return;
@@ -124,13 +128,12 @@ async function fill(
     document.isConnected = isGone !== true;
   }
   let done = 0;
-  let coming = reader.next();
-  while (done < total) {
+  let coming = total > 0 ? ahead(reader) : undefined;
+  while (coming) {
     const { events, read, skipped, reason } = await coming;
     done += read;
     // The next events are checked while these are added.
-    if (done < total) coming = reader.next();
-    coming.catch(() => {}); // It is heard of in its turn.
+    coming = done < total ? ahead(reader) : undefined;
     let doubled = 0;
     const add = ({ documentId, event }: (typeof events)[number]) => {
       if (!append(log, documentId, event)) doubled++;
@@ -151,6 +154,13 @@ async function fill(
     if (document) document.dropped = dropped;
   }
   return true;
+}
+
+/** The next events, asked for early: a failure is heard of when they are awaited, or not at all. */
+function ahead(reader: RecordingReader): Promise<ReadEvents> {
+  const coming = reader.next();
+  coming.catch(() => {});
+  return coming;
 }
 
 function sourceOf(

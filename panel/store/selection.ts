@@ -1,5 +1,6 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
+import type { RowGroup } from "./grouped-rows";
 import type { Entry } from "./session-log";
 import { isGroup, type TableRow } from "./table-rows";
 
@@ -8,12 +9,17 @@ export type Selection = {
   readonly selected: ReadonlySignal<Entry | undefined>;
   /** All that are chosen; `selected` is one of them. */
   readonly chosen: ReadonlySignal<ReadonlySet<Entry>>;
+  /** The head of a group that the keyboard is at, in place of an entry. */
+  readonly head: ReadonlySignal<RowGroup | undefined>;
   choose(entry: Entry | undefined): void;
+  chooseHead(group: RowGroup): void;
   /** Adds an entry to the chosen ones, or takes it out of them. */
   toggle(entry: Entry): void;
   /** Chooses all from the one that was chosen alone last to this one, in the order of the rows. */
   extendTo(entry: Entry, rows: readonly TableRow[]): void;
   chooseAll(entries: readonly Entry[]): void;
+  /** The chosen ones in the order of arrival, whatever the order in which they were chosen. */
+  inOrder(): Entry[];
 };
 
 const NONE: ReadonlySet<Entry> = new Set();
@@ -22,22 +28,27 @@ const NONE: ReadonlySet<Entry> = new Set();
 export function createSelection(): Selection {
   const selected = signal<Entry | undefined>(undefined);
   const chosen = signal<ReadonlySet<Entry>>(NONE);
+  const head = signal<RowGroup | undefined>(undefined);
   let anchor: Entry | undefined;
 
-  const set = (entry: Entry | undefined, entries: ReadonlySet<Entry>) =>
+  const set = (entry: Entry | undefined, entries: ReadonlySet<Entry>, group?: RowGroup) =>
     batch(() => {
       selected.value = entry;
       chosen.value = entries;
+      head.value = group;
     });
+
+  function choose(entry: Entry | undefined): void {
+    anchor = entry;
+    set(entry, entry ? new Set([entry]) : NONE);
+  }
 
   return {
     selected,
     chosen,
-
-    choose(entry) {
-      anchor = entry;
-      set(entry, entry ? new Set([entry]) : NONE);
-    },
+    head,
+    choose,
+    chooseHead: (group) => set(undefined, NONE, group),
 
     toggle(entry) {
       anchor = entry;
@@ -49,11 +60,12 @@ export function createSelection(): Selection {
     extendTo(entry, rows) {
       const ends = [rows.indexOf(anchor ?? entry), rows.indexOf(entry)].sort((a, b) => a - b);
       const [from = -1, to = -1] = ends;
-      if (from < 0) return this.choose(entry);
+      if (from < 0) return choose(entry);
       const between = rows.slice(from, to + 1);
       set(entry, new Set(between.flatMap((row) => (isGroup(row) ? [] : [row]))));
     },
 
     chooseAll: (entries) => set(selected.value ?? entries.at(-1), new Set(entries)),
+    inOrder: () => [...chosen.value].sort((a, b) => a.index - b.index),
   };
 }

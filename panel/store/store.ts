@@ -233,7 +233,11 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
 
   function leaveRecorded(): void {
     const before = session.value;
-    session.value = live;
+    batch(() => {
+      session.value = live;
+      // A time of the one is no time of the other.
+      filter.value = { ...filter.value, span: undefined };
+    });
     if (before !== live) before.dispose();
   }
 }

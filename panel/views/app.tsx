@@ -98,7 +98,7 @@ export function App(props: Props) {
       {store.tab.value === "traffic" && (
         <SplitPane
           id="traffic"
-          main={<TrafficTable store={store} onReload={onReload} />}
+          main={<TrafficTable store={store} onReload={onReload} onOpenSource={onOpenSource} />}
           side={
             selected && (
               <Guard of={selected}>

@@ -30,7 +30,7 @@ export function ExportMenu({ store, onExport }: Props) {
 
   function choices(): readonly Choice[] {
     const { entries, isComplete } = store.shown.value;
-    const chosen = [...store.selection.chosen.value].sort((a, b) => a.index - b.index);
+    const chosen = store.selection.inOrder();
     return [
       {
         label: "All events",

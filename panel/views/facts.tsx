@@ -104,7 +104,7 @@ export function Facts({ entry, row, rejection, note, onFilter }: Props) {
             name="Listeners"
             title="Listeners of the page when it was emitted, and how long they ran in all."
           >
-            {event.listeners}, {event.handlerMs.toFixed(1)} ms
+            {event.listeners}, {event.handlerMs < 0.1 ? "under 0.1" : event.handlerMs.toFixed(1)} ms
           </Fact>
         )}
         {note && <Fact name="Note">{note}</Fact>}

@@ -118,7 +118,10 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
           class={message && !isOpen ? "filter__problems" : "visually-hidden"}
           role="status"
         >
-          {message && `${message}\nIgnored for now.`}
+          {message &&
+            (problems.every(({ isGuessed }) => isGuessed)
+              ? message
+              : `${message}\nWhat is marked is ignored for now.`)}
         </p>
       </div>
     </div>

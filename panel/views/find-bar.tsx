@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 
+import { foundInRows } from "../store/found-in-rows";
 import { placeOf } from "../store/session-log";
 import type { Store } from "../store/store";
 import { formatCount } from "./format";
@@ -10,7 +11,9 @@ import { Icon } from "./icons";
 export function FindBar({ store }: { store: Store }) {
   const { find, isFinding, selection } = store;
   const input = useRef<HTMLInputElement>(null);
-  const { found, isComplete } = store.shown.value;
+  const { found, rows, isComplete } = store.shown.value;
+  const { group, sort } = store.arrangement.value;
+  const isInOrder = !sort && group !== "types";
   const selected = store.selected.value;
 
   // Asked for again while open: what was searched for is there to be typed over.
@@ -28,8 +31,13 @@ export function FindBar({ store }: { store: Store }) {
 
   function step(by: 1 | -1): void {
     if (found.length === 0) return;
-    const at = by === 1 ? before + (isOnOne ? 1 : 0) : before - 1;
-    selection.choose(found.at(at % found.length));
+    if (isInOrder) {
+      const at = by === 1 ? before + (isOnOne ? 1 : 0) : before - 1;
+      return selection.choose(found.at(at % found.length));
+    }
+    const list = foundInRows(rows, found);
+    const now = selected ? list.indexOf(selected) : -1;
+    selection.choose(list.at((now < 0 && by === -1 ? -1 : now + by) % list.length));
   }
 
   function close(): void {
@@ -58,7 +66,8 @@ export function FindBar({ store }: { store: Store }) {
         onInput={({ currentTarget }) => void (find.value = currentTarget.value)}
       />
       <span class="find__count" role="status">
-        {find.value && (isOnOne ? `${formatCount(before + 1)} of ${count}` : `${count} found`)}
+        {find.value &&
+          (isOnOne && isInOrder ? `${formatCount(before + 1)} of ${count}` : `${count} found`)}
       </span>
       <button
         type="button"

@@ -14,6 +14,12 @@ type Props = {
 export function Menu({ label, items, at, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
 
+  // Whoever had the focus gets it back.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    return () => void (before instanceof HTMLElement && before.focus());
+  }, []);
+
   useLayoutEffect(() => {
     const element = menu.current;
     if (!element) return;

@@ -46,6 +46,16 @@ export function Popover({
     style.maxWidth = `${end - 4}px`;
   }
 
+  // While traffic comes in, what lies above may grow: the pane stays with its button.
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    let frame = requestAnimationFrame(function follow() {
+      place();
+      frame = requestAnimationFrame(follow);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isOpen]);
+
   // What is opened by the keyboard is gone on with by the keyboard.
   useEffect(() => {
     if (isOpen && !pane.current?.contains(document.activeElement)) {

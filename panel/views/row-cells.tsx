@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 
+import { visibleText } from "../domain/visible-text";
 import { initiatorOf, parseStack, placeText } from "../domain/stack";
 import type { CallState } from "../store/call-state";
 import type { ColumnName, TableLayout } from "../store/columns";
@@ -48,7 +49,7 @@ export const ROW_CELLS: {
     const isToShown = to.length > 0 && !(layout.isNarrow && direction === "in");
     if (!isToShown) return { content: isFromShown && personText(from) };
     const recipients = to.every(({ isKnown }) => isKnown)
-      ? to.map(({ label }) => label).join(", ")
+      ? visibleText(to.map(({ label }) => label).join(", "))
       : to.map((person, position) => [position > 0 && ", ", personText(person)]);
     return { content: [isFromShown && personText(from), isFromShown ? " → " : "→ ", recipients] };
   },
@@ -57,8 +58,8 @@ export const ROW_CELLS: {
     content: (
       <>
         {channel === "call" && <span class="name">{name} </span>}
-        {type && <span class="type">{type.label}</span>}
-        {summary.length > layout.summaryChars ? summary.slice(0, layout.summaryChars) : summary}
+        {type && <span class="type">{visibleText(type.label)}</span>}
+        {visibleText(summary.slice(0, layout.summaryChars))}
       </>
     ),
   }),
@@ -88,4 +89,4 @@ export const ROW_CELLS: {
 };
 
 const personText = ({ label, isKnown }: PersonLabel): ComponentChildren =>
-  isKnown ? label : <span class="person--unknown">{label}</span>;
+  isKnown ? visibleText(label) : <span class="person--unknown">{visibleText(label)}</span>;

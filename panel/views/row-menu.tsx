@@ -1,5 +1,8 @@
+import { printFilter } from "../domain/filter-language/print-filter";
+import { copyForms } from "../store/copy-as";
 import { toJson, toTsv } from "../store/copy-rows";
 import type { Store } from "../store/store";
+import { rowOf } from "../store/traffic-row";
 import { copyText } from "./copy-text";
 import { plural } from "./format";
 import { Menu, type MenuItem } from "./menu";
@@ -17,25 +20,35 @@ export function RowMenu({
   onClose: () => void;
 }) {
   const selected = store.selected.value;
-  const chosen = [...store.selection.chosen.value].sort((a, b) => a.index - b.index);
   if (!selected) return null;
+  const chosen = store.selection.inOrder();
   const { event } = selected;
+  const call = store.callOf(event.callId);
+  const type = rowOf(selected, call)?.type?.label;
   const rows = chosen.length > 1 ? plural(chosen.length, "row") : "row";
+  const term = (isNegated: boolean) =>
+    printFilter([{ isNegated, condition: { key: "type", values: [type ?? ""] } }]);
+
   const items: MenuItem[] = [
     { label: `Copy ${rows} as TSV`, run: () => void copyText(toTsv(chosen, store.callOf)) },
-    { label: `Copy ${rows} as JSON`, run: () => void copyText(toJson(chosen)) },
+    { label: `Copy ${rows} as events (JSON)`, run: () => void copyText(toJson(chosen)) },
+    ...copyForms(selected, call?.room).map(({ name, text }) => ({
+      label: name === "JSON" ? "Copy payload" : `Copy as ${name}`,
+      run: () => void copyText(text),
+    })),
+    ...(type === undefined
+      ? []
+      : [false, true].map((isNegated) => ({
+          label: isNegated ? `Hide ${type}` : `Show only ${type}`,
+          run: () => store.narrow(term(isNegated)),
+        }))),
+    {
+      label: store.pinned.value.includes(selected) ? "Unpin row" : "Pin row to the top",
+      run: () => store.togglePin(selected),
+    },
+    ...(event.callId === ""
+      ? []
+      : [{ label: "Show the room at this moment", run: () => store.showMoment(selected) }]),
   ];
-  if ("payload" in event && event.payload && !event.payload.problem) {
-    const { json } = event.payload;
-    items.push({ label: "Copy payload", run: () => void copyText(json) });
-  }
-  const isPinned = store.pinned.value.includes(selected);
-  items.push({
-    label: isPinned ? "Unpin row" : "Pin row to the top",
-    run: () => store.togglePin(selected),
-  });
-  if (event.callId !== "") {
-    items.push({ label: "Show the room at this moment", run: () => store.showMoment(selected) });
-  }
   return <Menu label="Row" items={items} at={at} onClose={onClose} />;
 }

@@ -1,3 +1,4 @@
+import type { Person } from "../domain/people-tracker";
 import type { TimeSpan } from "../store/filter";
 import { layOut } from "../store/overview-layout";
 import type { Store } from "../store/store";
@@ -30,16 +31,16 @@ export function setTheScene(store: Store, model: OverviewModel, frame: Frame): O
   const session = store.session.value;
   const whole = wholeOf(store, model, isLive);
   model.whole.value = whole;
-  const everyone = session.callOf(store.shownCall()?.callId ?? "")?.history.people.people;
+  const everyone = peopleOf(store);
   const showsPeople = store.filter.value.channels.has("people");
-  const layout = layOut(timeline.known, showsPeople ? (everyone?.size ?? 0) : 0, frame.isStrip);
+  const layout = layOut(timeline.known, showsPeople ? everyone.length : 0, frame.isStrip);
   const scale = timeScale(
     visibleSpan(view.value, whole),
     layout.gutter,
     Math.max(layout.gutter + 1, frame.width - MARGIN),
   );
   const people: NamedStretch[][] = [];
-  for (const { participant, sessionId, stays } of everyone?.values() ?? []) {
+  for (const { participant, sessionId, stays } of everyone) {
     if (people.length === layout.people.rows) break;
     const title = participant.user_name || sessionId;
     people.push(stays.map(({ fromAt, toAt }) => ({ title, from: fromAt, to: toAt })));
@@ -61,10 +62,19 @@ export function setTheScene(store: Store, model: OverviewModel, frame: Frame): O
       return { title: state, state, from, to: to ?? (isOpen || !last ? undefined : timeOf(last)) };
     }),
     people,
-    morePeople: Math.max(0, (everyone?.size ?? 0) - people.length),
+    morePeople: Math.max(0, everyone.length - people.length),
     marks: frame.marks,
     now: isLive ? whole.to : undefined,
   };
+}
+
+/** Everyone seen in the chosen call, or in all of them, as their calls came. */
+function peopleOf(store: Store): Person[] {
+  const { callId } = store.filter.value;
+  const calls = store.calls.value.filter((call) => callId === undefined || call.callId === callId);
+  return calls.flatMap((call) => [
+    ...(store.callOf(call.callId)?.history.people.people.values() ?? []),
+  ]);
 }
 
 /** From the first event to the last, or to now; the log's, so that a filter does not change it. */

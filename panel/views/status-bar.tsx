@@ -13,7 +13,9 @@ export function StatusBar({ store }: { store: Store }) {
   const { count: ignored, last } = source
     ? { count: source.skipped.count, last: source.skipped.first }
     : store.problems.value;
-  const filterProblems = parseFilter(filter.value.text).problems;
+  const filterProblems = parseFilter(filter.value.text).problems.filter(
+    ({ isGuessed }) => !isGuessed,
+  );
   const unseen = store.shownCall()?.history.session.unseen() ?? 0;
 
   return (

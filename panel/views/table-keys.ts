@@ -1,8 +1,10 @@
-import type { Entry } from "../store/session-log";
+import type { RowGroup } from "../store/grouped-rows";
+import { type Entry, hasEntry } from "../store/session-log";
 import type { Store } from "../store/store";
-import { isGroup } from "../store/table-rows";
+import { isGroup, type TableRow } from "../store/table-rows";
 import { rowOf } from "../store/traffic-row";
 import { copyText } from "./copy-text";
+import { ROW_HEIGHT } from "./use-table-scroll";
 import { toTsv } from "../store/copy-rows";
 
 /** Letters typed within this time belong together. */
@@ -11,21 +13,34 @@ const TYPE_AHEAD_MS = 800;
 const TYPE_AHEAD_ROWS = 2_000;
 
 /** What the keys do in the table: arrows and the like move, letters jump to a type, Enter goes into the details. */
-export function createTableKeys(store: Store, rowHeight: number) {
+export function createTableKeys(store: Store) {
   const { selection } = store;
   let typed = "";
   let typedAt = 0;
 
-  /** Chooses the first entry from a place on, in steps of one; the heads of groups are passed over. */
-  function goTo(from: number, step: 1 | -1, isExtending: boolean): void {
+  function goTo(place: number, isExtending: boolean): void {
     const { rows } = store.shown.value;
-    for (let at = Math.max(0, Math.min(from, rows.length - 1)); rows[at]; at += step) {
-      const row = rows[at];
-      if (!row || isGroup(row)) continue;
-      if (isExtending) selection.extendTo(row, rows);
-      else selection.choose(row);
-      return;
-    }
+    const row = rows[Math.max(0, Math.min(place, rows.length - 1))];
+    if (!row) return;
+    if (isGroup(row)) {
+      selection.chooseHead(row);
+      document
+        .getElementById(`group-${row.entries[0]?.index}`)
+        ?.scrollIntoView({ block: "nearest" });
+    } else if (isExtending) selection.extendTo(row, rows);
+    else selection.choose(row);
+  }
+
+  /** Opens a group and goes into it, or closes it and goes to its head. Answers whether there was one. */
+  function fold(isOpening: boolean): boolean {
+    const { rows } = store.shown.value;
+    const { selected } = store;
+    const head = selection.head.value ?? (selected.value && headOf(rows, selected.value));
+    if (!head) return false;
+    if (head.isOpen !== isOpening) store.session.value.toggleGroup(head);
+    else if (isOpening) selection.choose(head.entries[0]);
+    if (!isOpening) selection.chooseHead(head);
+    return true;
   }
 
   function jumpTo(letter: string, from: number, at: number): void {
@@ -44,20 +59,24 @@ export function createTableKeys(store: Store, rowHeight: number) {
     const hasCommand = event.ctrlKey || event.metaKey;
     const { rows, entries } = store.shown.value;
     const selected = store.selected.value;
-    const at = selected ? store.session.value.placeOfRow(selected) : -1;
-    const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 2);
+    const head = selection.head.value;
+    const at = head ? rows.indexOf(head) : selected ? store.session.value.placeOfRow(selected) : -1;
+    const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 2);
 
     if (hasCommand && key === "a") selection.chooseAll(entries);
     else if (hasCommand && key === "c" && !String(getSelection() ?? "")) {
-      void copyText(toTsv([...selection.chosen.value], store.callOf));
+      void copyText(toTsv(selection.inOrder(), store.callOf));
     } else if (hasCommand || altKey) return;
-    else if (key === "ArrowDown") goTo(at + 1, 1, shiftKey);
-    else if (key === "ArrowUp") goTo(at < 0 ? rows.length - 1 : at - 1, -1, shiftKey);
+    else if (key === "ArrowDown") goTo(at + 1, shiftKey);
+    else if (key === "ArrowUp") goTo(at < 0 ? rows.length - 1 : at - 1, shiftKey);
+    else if (key === "ArrowRight" && fold(true)) typed = "";
+    else if (key === "ArrowLeft" && fold(false)) typed = "";
+    else if (key === "Enter" && head) store.session.value.toggleGroup(head);
     // With nothing chosen the paging keys scroll, as they do everywhere.
-    else if (key === "PageDown" && at >= 0) goTo(at + page, 1, shiftKey);
-    else if (key === "PageUp" && at >= 0) goTo(at - page, -1, shiftKey);
-    else if (key === "Home" && at >= 0) goTo(0, 1, shiftKey);
-    else if (key === "End" && at >= 0) goTo(rows.length - 1, -1, shiftKey);
+    else if (key === "PageDown" && at >= 0) goTo(at + page, shiftKey);
+    else if (key === "PageUp" && at >= 0) goTo(at - page, shiftKey);
+    else if (key === "Home" && at >= 0) goTo(0, shiftKey);
+    else if (key === "End" && at >= 0) goTo(rows.length - 1, shiftKey);
     else if (key === "Enter" && selected) document.getElementById("details-body")?.focus();
     else if (key.length === 1 && /[\p{L}\p{N}_-]/u.test(key)) {
       jumpTo(key.toLowerCase(), at, event.timeStamp);
@@ -66,6 +85,10 @@ export function createTableKeys(store: Store, rowHeight: number) {
     event.stopPropagation();
   };
 }
+
+/** The head of the open group that an entry is shown in. */
+const headOf = (rows: readonly TableRow[], entry: Entry): RowGroup | undefined =>
+  rows.filter(isGroup).find(({ isOpen, entries }) => isOpen && hasEntry(entries, entry));
 
 /** Whether what tells rows apart begins so: the type, the method or event, or who it is from. */
 function beginsWith(store: Store, entry: Entry, text: string): boolean {

@@ -13,8 +13,11 @@ const TIMES = {
 const GROUPS: readonly { group: Arrangement["group"]; label: string }[] = [
   { group: "none", label: "Every row" },
   { group: "runs", label: "Fold neighbours of one type" },
-  { group: "types", label: "By type" },
+  { group: "types", label: "By type (not sorted)" },
 ];
+
+/** Finds the button of the options. */
+export const OPTIONS_BUTTON = ".traffic__options button";
 
 /** How the table looks: columns, time, grouping. */
 export function TableOptions({ store }: { store: Store }) {
@@ -66,7 +69,9 @@ export function TableOptions({ store }: { store: Store }) {
               ))}
             </fieldset>
             <fieldset>
-              <legend>Rows</legend>
+              <legend title="Groups are in the order of their first row; sorting by a column shows every row again.">
+                Rows
+              </legend>
               {GROUPS.map(({ group, label }) => (
                 <label key={group} class="check">
                   <input
@@ -87,7 +92,7 @@ export function TableOptions({ store }: { store: Store }) {
                 arrangement.value = IN_ORDER;
               }}
             >
-              Back to how it was
+              Reset the table
             </button>
           </>
         )}

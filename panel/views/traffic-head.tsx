@@ -61,7 +61,7 @@ function HeadCell({
       class={`cell cell--${name}`}
       role="columnheader"
       aria-sort={sort && direction}
-      title={isResizable ? `${about}\nAlt+← and Alt+→ on its name resize it` : about}
+      title={isResizable && sort ? `${about}\nAlt+← and Alt+→ on its name resize it` : about}
     >
       {sort ? (
         <button type="button" class="head__sort" onClick={onSort} onKeyDown={onKeyDown}>

@@ -4,8 +4,8 @@ import type { ListKey, MomentKey, NumberKey } from "./filter-keys";
 /** Places in the text of a filter, in UTF-16 units; `to` is the first after it. */
 type Place = { readonly from: number; readonly to: number };
 
-/** Something in the text that is not understood, and so ignored. */
-export type FilterProblem = Place & { readonly message: string };
+/** Something in the text that is not right. `isGuessed`: it was taken for what it probably means; else it is ignored. */
+export type FilterProblem = Place & { readonly message: string; readonly isGuessed?: true };
 
 export type Comparator = "=" | "!=" | ">" | ">=" | "<" | "<=";
 

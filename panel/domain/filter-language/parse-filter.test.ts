@@ -130,7 +130,7 @@ test.each<[string, string, string]>([
     "/(a+)+$/",
     "This could take forever on some texts: it repeats something that repeats. Make it simpler.",
   ],
-  ['"open', '"open', "The quote is not closed."],
+  ['"open', '"open', "The quote is not closed. It reaches to the end."],
   ['from:"Ada', '"Ada', "The quote is not closed."],
 ])("%s has a problem at its place", (text, place, message) => {
   const { problems } = parseFilter(text);

@@ -38,7 +38,8 @@ function conditionOf(piece: Piece, problems: Problems): Condition | undefined {
   switch (piece.kind) {
     case "text": {
       const { text, isOpen, from, to } = piece;
-      if (isOpen) problems.push({ from, to, message: UNCLOSED });
+      if (isOpen)
+        problems.push({ from, to, message: `${UNCLOSED} It reaches to the end.`, isGuessed: true });
       return text === "" ? undefined : { key: "text", text };
     }
     case "regex":
@@ -101,8 +102,9 @@ function withValues(
     for (const { from, to, raw } of items) {
       const value = isUnclosed(raw) || raw === "" ? undefined : readOne(raw);
       if (value !== undefined) values.push(value);
+      else if (raw !== "") problems.push({ from, to, message: wrong(raw, expected) });
       // Where there is nothing, the comma or colon before it is marked.
-      else problems.push({ from: raw === "" ? from - 1 : from, to, message: wrong(raw, expected) });
+      else problems.push({ from: from - 1, to, message: wrong(raw, expected), isGuessed: true });
     }
     return values.length > 0 ? values : undefined;
   }

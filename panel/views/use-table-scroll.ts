@@ -1,0 +1,132 @@
+import { useSignalEffect } from "@preact/signals";
+import { useVirtualizer, type VirtualItem, type Virtualizer } from "@tanstack/react-virtual";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+import type { Entry } from "../store/session-log";
+import type { Store } from "../store/store";
+import { isGroup } from "../store/table-rows";
+
+/** Heights of a row and of the head in CSS pixels; the same as in traffic.css. */
+export const ROW_HEIGHT = 21;
+const HEAD_HEIGHT = 24;
+
+type TableScroll = {
+  /** The rows in sight, with their distance from the first one in CSS pixels. */
+  readonly items: readonly {
+    readonly index: number;
+    readonly top: number;
+    readonly slot: number;
+  }[];
+  /** Height of all rows, in CSS pixels. */
+  readonly height: number;
+  /** How to follow the latest again; undefined while it is followed, or there is none. */
+  readonly followLatest: (() => void) | undefined;
+  readonly onScroll: (event: { currentTarget: HTMLDivElement }) => void;
+};
+
+/** Which rows are in sight. Keeps to the end of the table until somebody looks back, and shows what is chosen. */
+export function useTableScroll(
+  store: Store,
+  scroller: RefObject<HTMLDivElement | null>,
+  hasEnd: boolean,
+): TableScroll {
+  const { rows, isComplete } = store.shown.value;
+  const [isAtEnd, setAtEnd] = useState(true);
+  const followsEnd = hasEnd && isAtEnd;
+  const lastScrollTop = useRef(0);
+  // The head and the pinned rows lie over the rows that scroll under them.
+  const above = HEAD_HEIGHT + store.pinned.value.length * ROW_HEIGHT;
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 4,
+    scrollMargin: above,
+    scrollPaddingStart: above,
+    observeElementOffset,
+  });
+  // Known before it is drawn, the end is drawn once: scrolling there first would draw what was there before.
+  const end = above + rows.length * ROW_HEIGHT - (virtualizer.scrollRect?.height ?? 0);
+  if (followsEnd && end > 0) virtualizer.scrollOffset = end;
+
+  useLayoutEffect(() => {
+    if (followsEnd && scroller.current && end > 0) scroller.current.scrollTop = end;
+  }, [end, followsEnd]);
+
+  function reveal(entry: Entry): void {
+    const session = store.session.peek();
+    let place = session.placeOfRow(entry);
+    const row = session.shown.peek().rows[place];
+    if (row && isGroup(row)) {
+      session.toggleGroup(row);
+      place = session.placeOfRow(entry);
+    }
+    if (place >= 0) virtualizer.scrollToIndex(place);
+  }
+
+  // Whatever chose it, it comes into sight.
+  useSignalEffect(() => {
+    const entry = store.selected.value;
+    if (entry) reveal(entry);
+  });
+
+  // Another filter or order, or the details opened, closed or were resized: what was looked at stays in sight.
+  useEffect(() => {
+    const entry = store.selected.peek();
+    if (entry && isComplete) reveal(entry);
+  }, [store.filter.value, store.arrangement.value, isComplete]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      const entry = store.selected.peek();
+      if (entry) reveal(entry);
+      else if (followsEnd) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [store, virtualizer, followsEnd]);
+
+  return {
+    items: inSlots(virtualizer.getVirtualItems(), useRef(1), above),
+    height: virtualizer.getTotalSize(),
+    followLatest: hasEnd && !isAtEnd && rows.length > 0 ? () => setAtEnd(true) : undefined,
+    onScroll({ currentTarget }) {
+      const { scrollTop, clientHeight, scrollHeight } = currentTarget;
+      const isEnd = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;
+      // Only looking back lets go of the end. This event comes late: by now the table may have grown below it.
+      if (isEnd || scrollTop < lastScrollTop.current) setAtEnd(isEnd);
+      lastScrollTop.current = scrollTop;
+    },
+  };
+}
+
+/**
+ * A row that comes into sight takes over the elements of one that went out of it: its slot. In the order of the slots
+ * nothing ever moves in the document. Chromium forgets what a change of class means for an element that moves as well,
+ * and the rows are placed by their tops anyway.
+ */
+function inSlots(
+  items: readonly VirtualItem[],
+  most: { current: number },
+  above: number,
+): TableScroll["items"] {
+  const slots = (most.current = Math.max(most.current, items.length));
+  return items
+    .map(({ index, start }) => ({ index, top: start - above, slot: index % slots }))
+    .sort((a, b) => a.slot - b.slot);
+}
+
+/** Tells the place that is scrolled to, and that alone: whether it is being scrolled would draw everything again. */
+function observeElementOffset(
+  { scrollElement }: Virtualizer<HTMLDivElement, HTMLDivElement>,
+  tell: (offset: number, isScrolling: boolean) => void,
+): (() => void) | undefined {
+  if (!scrollElement) return undefined;
+  const onScroll = () => tell(scrollElement.scrollTop, false);
+  onScroll();
+  scrollElement.addEventListener("scroll", onScroll, { passive: true });
+  return () => scrollElement.removeEventListener("scroll", onScroll);
+}

@@ -14,7 +14,9 @@ const MAX_LIST = 10_000;
 const id = v.pipe(v.string(), v.maxLength(MAX_ID));
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+/** The last moment that a date can say. */
+const LATEST = 8.64e15;
+const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(LATEST));
 
 const payloadEntries = v.object({
   json: v.pipe(v.string(), v.maxLength(MAX_PAYLOAD_CHARS)),

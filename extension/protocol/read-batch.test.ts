@@ -46,6 +46,7 @@ describe("what no hook of ours sends", () => {
     ["sizes that contradict the text", { ...call, payload: { json: "{}", chars: 9, bytes: 9 } }],
     ["endless id", { ...call, callId: "x".repeat(1_000) }],
     ["a number for a text", { ...call, error: { name: 1, message: "" } }],
+    ["a time that no date can say", { ...call, at: 9e15 }],
     ["null", null],
   ])("an event with %s is left out and counted, the others stay", (_, event) => {
     expect(readBatch(batchOf(call, event, call))).toEqual({

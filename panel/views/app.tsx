@@ -98,7 +98,11 @@ export function App(props: Props) {
       {store.tab.value === "traffic" && (
         <SplitPane
           id="traffic"
-          main={<TrafficTable store={store} onReload={onReload} onOpenSource={onOpenSource} />}
+          main={
+            <Guard>
+              <TrafficTable store={store} onReload={onReload} onOpenSource={onOpenSource} />
+            </Guard>
+          }
           side={
             selected && (
               <Guard of={selected}>

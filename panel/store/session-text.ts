@@ -12,11 +12,16 @@
  *     70 session-state {"a":1}
  *     80 updated Bob {"hand":true}
  *     90 left Bob
+ *     100 3 times every 20: send {"n":$n} to *       ($n counts from 1; <400> is a text of 400 characters)
+ *     180 received "x" from Bob by 2 in 120 ms throwing no such thing       (2 listeners; the first one threw)
+ *
+ * Somebody may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
  */
 import type { PageEvent, ParticipantWithData } from "../../extension/protocol/event";
 import { type Payload, parseJson, toPayload } from "../../extension/protocol/payload";
 import type { CallState } from "./call-state";
 import type { Entry } from "./session-log";
+import { sessionLines } from "./session-lines";
 import { rowOf } from "./traffic-row";
 
 const START = Date.UTC(2026, 0, 1, 12);
@@ -28,33 +33,50 @@ type Parse = (...parts: string[]) => Unnumbered<PageEvent>;
 const emitted = { kind: "daily-event", listeners: 1, handlerMs: 0 } as const;
 const info = { version: "0.92.2", mode: "call-object", url: "https://app.example/" } as const;
 
-const idOf = (name: string): string => (name === "*" ? "*" : `id-${name.toLowerCase()}`);
+const idOf = (name: string): string =>
+  name === "*" ? "*" : name.startsWith("#") ? name.slice(1) : `id-${name.toLowerCase()}`;
 
 const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
-  [/^created$/, () => ({ kind: "call-created", ...info })],
   [
-    /^joined (\w+)(?: with (.+))?$/,
-    (me, others) => ({
+    /^created( prebuilt)?$/,
+    (prebuilt) => ({ kind: "call-created", ...info, ...(prebuilt && { mode: "prebuilt" }) }),
+  ],
+  [/^fails$/, () => ({ kind: "call-failed", ...info })],
+  [/^joining$/, () => ({ ...emitted, name: "joining-meeting" })],
+  [
+    /^joined (\w+)(?: having (.+?))?(?: with (.+))?$/,
+    (me, json, others) => ({
       ...emitted,
       name: "joined-meeting",
-      participants: [person(me as string, "", true), ...names(others).map((name) => person(name))],
+      participants: [
+        person(me as string, json, true),
+        ...names(others).map((name) => person(name)),
+      ],
       room: "https://you.daily.co/qa",
       maxAppMessageSize: 4096,
     }),
   ],
   [
-    /^joins (\w+)$/,
-    (name) => ({ ...emitted, name: "participant-joined", ...person(name as string) }),
+    /^joins (\w+)(?: as (\S+))?$/,
+    (name, as) => {
+      const { participant } = person(name as string);
+      const more = as === "owner" ? { owner: true } : as ? { user_id: as } : {};
+      return { ...emitted, name: "participant-joined", participant: { ...participant, ...more } };
+    },
   ],
   [/^left (\w+)$/, (name) => ({ ...emitted, name: "participant-left", ...person(name as string) })],
   [
-    /^updated (\w+) (.+)$/,
-    (name, json) => ({
-      ...emitted,
-      name: "participant-updated",
-      ...person(name as string, json),
-      changed: ["userData"],
-    }),
+    /^updated (\w+)(?: as (\S+))? ([^a].*)$/,
+    (name, userId, json) => {
+      const { participant, payload } = person(name as string, json);
+      return {
+        ...emitted,
+        name: "participant-updated",
+        participant: { ...participant, ...(userId && { user_id: userId }) },
+        ...(payload && { payload }),
+        changed: ["userData"],
+      };
+    },
   ],
   [
     /^send (.+) to (.+)$/,
@@ -65,14 +87,24 @@ const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
     (json, message) => ({
       ...called("sendAppMessage", json),
       to: "*",
-      outcome: "threw",
-      error: { name: "Error", message: message as string },
+      ...threw(message as string),
     }),
   ],
   [
-    /^received (.+) from (\S+)$/,
-    (json, from) => ({
+    /^refused session-data (replace|shallow-merge) (.+) because (.+)$/,
+    (strategy, json, message) => ({
+      ...called("setMeetingSessionData", json),
+      mergeStrategy: strategy as string,
+      ...threw(message as string),
+    }),
+  ],
+  [
+    /^received (.+?) from (\S+)(?: by (\d+))?(?: in (\d+) ms)?(?: throwing (.+))?$/,
+    (json, from, listeners = "1", ms = "0", message) => ({
       ...emitted,
+      listeners: Number(listeners),
+      handlerMs: Number(ms),
+      ...(message && { handlerError: { name: "TypeError", message } }),
       name: "app-message",
       payload: payloadOf(json),
       fromId: sender(from as string),
@@ -101,10 +133,11 @@ const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
     }),
   ],
   [
-    /^session-data (replace|shallow-merge) (.+)$/,
-    (strategy, json) => ({
+    /^session-data (replace|shallow-merge) (.+?)(?: without (\S+))?$/,
+    (strategy, json, deleted) => ({
       ...called("setMeetingSessionData", json),
       mergeStrategy: strategy as string,
+      ...(deleted && { keysToDelete: [deleted] }),
     }),
   ],
   [
@@ -116,17 +149,23 @@ const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
       topology: "sfu",
     }),
   ],
+  [
+    /^(nonfatal-error|error) (\S+) (.+?)( unheard)?$/,
+    (name, type, errorMsg, unheard) => ({
+      ...emitted,
+      ...(unheard && { listeners: 0 }),
+      name: name as "error",
+      type: type as string,
+      errorMsg: errorMsg as string,
+    }),
+  ],
   [/^leaves$/, () => ({ ...emitted, name: "left-meeting" })],
   [/^destroyed$/, () => ({ ...emitted, name: "call-instance-destroyed" })],
 ];
 
 /** The events of a session text, numbered from `firstSeq`. Throws for a line that is no sentence of it. */
 export function session(text: string, callId = CALL_ID, firstSeq = 1): PageEvent[] {
-  const lines = text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean);
-  return lines.map((line, index) => {
+  return sessionLines(text).map((line, index) => {
     const [, at, rest = ""] = /^(\d+) (.+)$/.exec(line) ?? [];
     for (const [pattern, parse] of SENTENCES) {
       const match = pattern.exec(rest);
@@ -172,6 +211,9 @@ function person(name: string, json?: string, local = false): ParticipantWithData
     ...(json && { payload: payloadOf(json) }),
   };
 }
+
+const threw = (message: string) =>
+  ({ outcome: "threw", error: { name: "Error", message } }) as const;
 
 function called(
   method: "sendAppMessage" | "setUserData" | "setMeetingSessionData",

@@ -1,0 +1,82 @@
+import type { Rule, Sighting } from "./rule";
+
+/** What a rule found, all that is alike in one: never the same thing twice in a list. */
+export type Finding = {
+  /** The same for the same rule, call and key. */
+  readonly id: string;
+  readonly rule: Rule;
+  readonly callId: string;
+  readonly key: string;
+  readonly type: string | undefined;
+  count: number;
+  /** Epoch ms. */
+  readonly firstAt: number;
+  lastAt: number;
+  /** Sum and largest of the sightings' amounts. */
+  total: number;
+  most: number;
+  /** Numbers of events that show it: the first ones and the latest. */
+  readonly firstSeqs: number[];
+  lastSeqs: number[];
+  readonly paths: string[];
+  readonly people: string[];
+  /** The latest words of the page or Daily that go with it. */
+  text: string | undefined;
+};
+
+const MAX_FIRST = 4;
+const MAX_LAST = 6;
+const MAX_NAMED = 10;
+/** A page may say anything of any length. */
+const MAX_TEXT = 300;
+
+/** A finding before its first sighting. */
+export function newFinding(rule: Rule, callId: string, { key, type, at }: Sighting): Finding {
+  return {
+    id: findingId(rule.id, callId, key),
+    rule,
+    callId,
+    key,
+    type,
+    count: 0,
+    firstAt: at,
+    lastAt: at,
+    total: 0,
+    most: 0,
+    firstSeqs: [],
+    lastSeqs: [],
+    paths: [],
+    people: [],
+    text: undefined,
+  };
+}
+
+export const findingId = (ruleId: string, callId: string, key: string): string =>
+  JSON.stringify([ruleId, callId, key]);
+
+/** Counts one more sighting. Keeps the first and the latest of its evidence, and a few names. */
+export function addSighting(finding: Finding, sighting: Sighting): void {
+  const { at, seqs, amount = 0, paths = [], people = [], text, times = 1 } = sighting;
+  finding.count += times;
+  finding.lastAt = Math.max(finding.lastAt, at);
+  finding.total += amount;
+  finding.most = Math.max(finding.most, amount);
+  if (text !== undefined) finding.text = text.slice(0, MAX_TEXT);
+  for (const seq of seqs) {
+    const { firstSeqs, lastSeqs } = finding;
+    if (firstSeqs.includes(seq) || lastSeqs.includes(seq)) continue;
+    if (firstSeqs.length < MAX_FIRST) firstSeqs.push(seq);
+    else finding.lastSeqs = [...lastSeqs.slice(1 - MAX_LAST), seq];
+  }
+  addNew(finding.paths, paths);
+  addNew(finding.people, people);
+}
+
+/** Numbers of all events that are kept as evidence, in order. */
+export const evidenceOf = ({ firstSeqs, lastSeqs }: Finding): number[] =>
+  [...firstSeqs, ...lastSeqs].sort((a, b) => a - b);
+
+function addNew(list: string[], items: readonly string[]): void {
+  for (const item of items)
+    if (list.length < MAX_NAMED && !list.includes(item)) list.push(item.slice(0, MAX_TEXT));
+}

@@ -1,0 +1,156 @@
+import type { PageEvent } from "../../../extension/protocol/event";
+import { UNCONFIRMED_AFTER_MS } from "../session-tracker";
+import { ALL_RULES } from "./all-rules";
+import { addSighting, type Finding, findingId, newFinding } from "./finding";
+import type { Rule, RuleRun, Sighting, Trackers } from "./rule";
+import { type Phase, type RuleEvent, ruleEvent } from "./rule-event";
+
+/** So many different keys of one rule in one call are told apart; what comes after them goes under `REST`. */
+const MAX_KEYS = 40;
+export const REST = "(others)";
+/** So many writes may wait for what becomes of them. That is hundreds of times what fits into one sync. */
+const MAX_UNDECIDED = 500;
+/** A value of user data has held for so long that nothing which comes later can hide it. */
+const HELD_MS = 2_000;
+
+type CallRun = {
+  readonly callId: string;
+  readonly trackers: Trackers;
+  readonly runs: readonly RuleRun[];
+  readonly keys: Map<string, Set<string>>;
+  phase: Phase;
+  undecided: RuleEvent[];
+  latestAt: number;
+};
+
+export type RuleEngine = {
+  readonly findings: ReadonlyMap<string, Finding>;
+  /** Takes in the next event of the log, and answers how it looked at it. Costs the same however long the log is. */
+  take(event: PageEvent, documentId: string): RuleEvent | undefined;
+  /** To be called after each batch, and when time has passed: `now` is epoch ms. */
+  look(now: number): void;
+  /** Whether time alone could bring something to light. */
+  isWaiting(): boolean;
+  /** Changes when a finding did. */
+  revision(): number;
+};
+
+/** Applies all rules to a log, event by event. */
+export function createRuleEngine(
+  trackersOf: (callId: string) => Trackers | undefined,
+  rules: readonly Rule[] = ALL_RULES,
+): RuleEngine {
+  const findings = new Map<string, Finding>();
+  const calls = new Map<string, CallRun>();
+  /** Calls of each document that have not been destroyed. */
+  const alive = new Map<string, Set<string>>();
+  let revision = 0;
+
+  function report(call: CallRun, rule: Rule, sighting: Sighting): void {
+    const keys = call.keys.get(rule.id) ?? new Set();
+    call.keys.set(rule.id, keys);
+    const isOwn = keys.has(sighting.key) || keys.size < MAX_KEYS;
+    const key = isOwn ? sighting.key : REST;
+    keys.add(key);
+    const id = findingId(rule.id, call.callId, key);
+    const finding = findings.get(id) ?? newFinding(rule, call.callId, { ...sighting, key });
+    findings.set(id, finding);
+    addSighting(finding, sighting);
+    revision++;
+  }
+
+  function callRun(callId: string): CallRun | undefined {
+    const known = calls.get(callId);
+    const trackers = known ? known.trackers : trackersOf(callId);
+    if (known || !trackers) return known;
+    const runs: RuleRun[] = [];
+    const call: CallRun = {
+      callId,
+      trackers,
+      runs,
+      keys: new Map(),
+      phase: "new",
+      undecided: [],
+      latestAt: 0,
+    };
+    for (const rule of rules)
+      runs.push(rule.start((sighting) => report(call, rule, sighting), trackers));
+    calls.set(callId, call);
+    return call;
+  }
+
+  function isDecided(call: CallRun, { seq, at }: RuleEvent, now: number): boolean {
+    const { session, userData } = call.trackers;
+    const waitedMs = Math.max(now, call.latestAt) - at;
+    const set = userData.writes.get(seq);
+    switch ((session.writes.get(seq) ?? set)?.fate.kind) {
+      case "queued":
+      case "pending":
+        return waitedMs > UNCONFIRMED_AFTER_MS;
+      case "set":
+        return set?.replacedAfterMs !== undefined || waitedMs > HELD_MS;
+      default:
+        return true;
+    }
+  }
+
+  function decide(call: CallRun, now: number): void {
+    const { undecided } = call;
+    call.undecided = undecided.slice(-MAX_UNDECIDED).filter((each) => !isDecided(call, each, now));
+    if (call.undecided.length === undecided.length) return;
+    const still = new Set(call.undecided);
+    for (const each of undecided)
+      if (!still.has(each)) for (const run of call.runs) run.decided?.(each);
+  }
+
+  return {
+    findings,
+    revision: () => revision,
+    isWaiting: () => [...calls.values()].some(({ undecided }) => undecided.length > 0),
+    take(event, documentId) {
+      const call = callRun(event.callId);
+      if (!call) return undefined;
+      const others = alive.get(documentId) ?? new Set();
+      alive.set(documentId, others);
+      others.add(event.callId);
+      const seen = ruleEvent(event, { phase: call.phase, otherCalls: others.size - 1 });
+      for (const run of call.runs) run.event?.(seen);
+      call.phase = phaseAfter(event, call.phase);
+      call.latestAt = event.at;
+      if (event.kind === "daily-event" && event.name === "call-instance-destroyed")
+        others.delete(event.callId);
+      if (seen.call && seen.call.method !== "sendAppMessage") {
+        call.undecided.push(seen);
+        if (call.undecided.length > 2 * MAX_UNDECIDED) decide(call, event.at);
+      }
+      return seen;
+    },
+    look(now) {
+      for (const call of calls.values()) {
+        decide(call, now);
+        for (const run of call.runs) run.look?.(Math.max(now, call.latestAt));
+      }
+    },
+  };
+}
+
+function phaseAfter(event: PageEvent, before: Phase): Phase {
+  if (event.kind === "call-snapshot") {
+    const { meetingState } = event;
+    if (meetingState === "joined-meeting") return "joined";
+    return meetingState === "left-meeting" || meetingState === "error" ? "left" : "new";
+  }
+  if (event.kind !== "daily-event") return before;
+  switch (event.name) {
+    case "joining-meeting":
+      return "joining";
+    case "joined-meeting":
+      return "joined";
+    case "left-meeting":
+    case "error":
+    case "call-instance-destroyed":
+      return "left";
+    default:
+      return before;
+  }
+}

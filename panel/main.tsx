@@ -9,6 +9,7 @@ import { inspectedPage, openSource, saveFile, watchTheme } from "./devtools-page
 import { arrangementSchema, tableSettingsSchema } from "./store/columns";
 import { logLimitsSchema } from "./store/session-log";
 import { THEMES } from "./store/theme";
+import { createMutes } from "./store/mutes";
 import { createSavedFilters } from "./store/saved-filters";
 import { openInWorker } from "./recording/open-in-worker";
 import { createRecordingImport } from "./store/recording-import";
@@ -31,6 +32,7 @@ import "./views/state.css";
 import "./views/send.css";
 import "uplot/dist/uPlot.min.css";
 import "./views/statistics.css";
+import "./views/findings.css";
 import "./views/bars.css";
 import "./views/recording.css";
 
@@ -38,9 +40,11 @@ const { inspectedWindow, network } = browser.devtools;
 /** Five times a second looks alive in a flood, of which nobody reads more; what comes alone is shown at once. */
 const PACE_MS = 200;
 
-const store = createStore((documentId, command) => connection.send(documentId, command), {
-  paceMs: PACE_MS,
-});
+const store = createStore(
+  (documentId, command) => connection.send(documentId, command),
+  { paceMs: PACE_MS },
+  createMutes(localStorage),
+);
 
 rememberSetting("preserve-log", store.preserveLog, v.boolean());
 rememberSetting("mask-values", store.maskValues, v.boolean());

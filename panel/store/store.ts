@@ -8,7 +8,9 @@ import { createCommands, type SendCommand } from "./commands";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import { createDrafts, type Draft, type DraftKind, replaced, whyNotEdit } from "./drafts";
 import { type Filter, NO_FILTER } from "./filter";
+import { createFindings } from "./findings";
 import { createLiveSession } from "./live-session";
+import { createMutes } from "./mutes";
 import { createSelection } from "./selection";
 import { createSendTarget } from "./send-target";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
@@ -23,7 +25,11 @@ import { type ExportOptions, writeRecording } from "./write-recording";
 export type Store = ReturnType<typeof createStore>;
 
 /** The panel's state: the sessions, what the user has chosen to see of them, and what is being sent. */
-export function createStore(sendCommand: SendCommand = () => false, pace: Pace = {}) {
+export function createStore(
+  sendCommand: SendCommand = () => false,
+  pace: Pace = {},
+  mutes = createMutes({ getItem: () => null, setItem: () => undefined }),
+) {
   const filter = signal<Filter>(NO_FILTER);
   const arrangement = signal<Arrangement>(IN_ORDER);
   const preserveLog = signal(false);
@@ -51,7 +57,7 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
   const pinned = signal<readonly Entry[]>([]);
   const table = signal<TableSettings>(DEFAULT_TABLE);
   /** Which part of the panel is shown. */
-  const tab = signal<"traffic" | "room" | "send" | "statistics">("traffic");
+  const tab = signal<"traffic" | "room" | "send" | "statistics" | "findings">("traffic");
   /** Whether the log over time is shown above the table. */
   const isOverviewShown = signal(true);
   /** What is being written in the Send tab. */
@@ -72,6 +78,7 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
 
   const shown = computed(() => session.value.shown.value);
   const statistics = createSessionStatistics(shown, (callId) => session.value.callOf(callId));
+  const findings = createFindings(session, mutes);
   const calls = computed(() => session.value.calls.value);
   const counts = computed(() => session.value.counts.value);
   const sendTarget = createSendTarget(calls, filter, drafts);
@@ -127,6 +134,7 @@ export function createStore(sendCommand: SendCommand = () => false, pace: Pace =
     liveMeanwhile,
     shown,
     statistics,
+    findings,
     calls,
     counts,
 

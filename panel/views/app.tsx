@@ -8,6 +8,7 @@ import type { Store } from "../store/store";
 import type { ExportOptions } from "../store/write-recording";
 import { Details } from "./details";
 import { FileDrop } from "./file-drop";
+import { FindingsView } from "./findings-view";
 import { Guard } from "./guard";
 import { Notice } from "./notice";
 import { Overview } from "./overview";
@@ -90,9 +91,14 @@ export function App(props: Props) {
           <StatisticsView store={store} onReload={onReload} />
         </Guard>
       )}
+      {store.tab.value === "findings" && (
+        <Guard>
+          <FindingsView store={store} onReload={onReload} />
+        </Guard>
+      )}
       {store.tab.value === "traffic" && (
         <Guard>
-          <Overview store={store} />
+          <Overview store={store} marks={store.findings.marks.value} />
         </Guard>
       )}
       {store.tab.value === "traffic" && (

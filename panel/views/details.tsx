@@ -14,6 +14,7 @@ import { ChangeView } from "./change-view";
 import { DeliveryView } from "./delivery-view";
 import { EntryActions } from "./entry-actions";
 import { Facts } from "./facts";
+import { FindingMarks } from "./finding-marks";
 import { InitiatorView } from "./initiator-view";
 import { PayloadTree, ValueTree } from "./payload-tree";
 import { RawText } from "./raw-text";
@@ -97,6 +98,7 @@ function PayloadTab({ store, entry, row, call }: PayloadProps) {
   const fate = call?.history.userData.writes.get(event.seq)?.fate;
   return (
     <>
+      <FindingMarks store={store} entry={entry} />
       {call && <EntryActions key={event.seq} store={store} entry={entry} call={call} />}
       <Facts
         entry={entry}

@@ -9,6 +9,7 @@ import type { ExportOptions } from "../store/write-recording";
 import { CallSelect } from "./call-select";
 import { CHANNELS } from "./channels";
 import { ExportMenu } from "./export-menu";
+import { FindingsCount } from "./findings-count";
 import { FilterInput } from "./filter-input";
 import { Icon } from "./icons";
 import { SettingsMenu } from "./settings-menu";
@@ -36,6 +37,11 @@ const VIEWS = [
     label: "Statistics",
     title: "Rates, sizes, latencies, and who sends what, of what passes the filter",
   },
+  {
+    name: "findings",
+    label: "Findings",
+    title: "What looks wrong in this session, why it matters and what to do about it",
+  },
 ] as const;
 
 /** Everything that acts on the log as a whole. */
@@ -55,6 +61,7 @@ export function Toolbar({ store, savedFilters, filterInput, imports, onExport }:
             onClick={() => void (store.tab.value = name)}
           >
             {label}
+            {name === "findings" && <FindingsCount store={store} />}
           </button>
         ))}
       </div>

@@ -12,18 +12,22 @@ type Props = RowProps & {
   isSelected: boolean;
   /** Whether it stands below the head of its group. */
   isInGroup: boolean;
+  /** Whether it is evidence of a finding. */
+  isMarked: boolean;
   onPick: (event: MouseEvent, entry: Entry) => void;
 };
 
 /** One row of the Traffic table. */
 export const TrafficRowView = memo(function TrafficRowView(props: Props) {
-  const { id, index, top, entry, call, status, layout, isSelected, isInGroup, onPick } = props;
+  const { id, index, top, entry, call, status, layout, isSelected, isInGroup, isMarked, onPick } =
+    props;
   const row = rowOf(entry, call);
   if (!row) return null;
   const classes = [
     `row channel--${row.channel} row--${row.direction}`,
     index % 2 === 1 && "row--even",
     isInGroup && "row--in-group",
+    isMarked && "row--marked",
     entry.event.kind === "call-created" && "row--boundary",
     status && `row--${status.level}`,
   ];
@@ -63,6 +67,7 @@ function isSameRow(before: Props, after: Props): boolean {
     before.status?.detail === after.status?.detail &&
     before.isSelected === after.isSelected &&
     before.isInGroup === after.isInGroup &&
+    before.isMarked === after.isMarked &&
     before.layout === after.layout &&
     before.time === after.time &&
     before.index === after.index &&

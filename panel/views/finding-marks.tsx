@@ -1,0 +1,34 @@
+import { batch } from "@preact/signals";
+
+import type { Entry } from "../store/session-log";
+import type { Store } from "../store/store";
+
+/** What was found about an event, with a way to the findings. */
+export function FindingMarks({ store, entry: { event } }: { store: Store; entry: Entry }) {
+  const found = store.findings.ofEvent(event.callId, event.seq);
+  if (found.length === 0) return null;
+
+  function show(id: string): void {
+    batch(() => {
+      store.findings.chosen.value = id;
+      store.tab.value = "findings";
+    });
+  }
+
+  return (
+    <ul class="finding-marks" aria-label="Findings about this event">
+      {found.map(({ id, rule }) => (
+        <li key={id} class={`finding--${rule.level}`}>
+          <button
+            type="button"
+            class="link-button"
+            title="Show why it matters and what to do, in Findings"
+            onClick={() => show(id)}
+          >
+            Finding: {rule.title}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,132 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { Finding } from "../domain/rules/finding";
+import type { Rule } from "../domain/rules/rule";
+import type { Store } from "../store/store";
+import { copyText } from "./copy-text";
+import { FindingLine } from "./finding-line";
+import { plural } from "./format";
+import { Icon } from "./icons";
+
+type Props = {
+  store: Store;
+  rule: Rule;
+  findings: readonly Finding[];
+  isSeveralCalls: boolean;
+};
+
+/** So many findings of one rule are read; the others are there when asked for. */
+const SHOWN = 4;
+const LEVELS = { error: "Error", warning: "Warning", info: "Hint" } as const;
+
+/** One rule with what it found; why it matters and what to do when opened. */
+export function RuleCard({ store, rule, findings, isSeveralCalls }: Props) {
+  const { chosen } = store.findings;
+  const isChosen = findings.some(({ id }) => id === chosen.value);
+  const [isOpen, setOpen] = useState(isChosen);
+  const [isWhole, setWhole] = useState(isChosen);
+  const card = useRef<HTMLElement>(null);
+  const bodyId = `rule-${rule.id}`;
+
+  useEffect(() => {
+    if (!isChosen) return;
+    setOpen(true);
+    card.current?.scrollIntoView({ block: "nearest" });
+    card.current?.querySelector<HTMLElement>("button")?.focus();
+  }, [isChosen]);
+
+  const shown = isWhole ? findings : findings.slice(0, SHOWN);
+  return (
+    <section ref={card} class={`rule rule--${rule.level}`} aria-label={rule.title}>
+      <h2>
+        <button
+          type="button"
+          class="rule__head"
+          aria-expanded={isOpen}
+          aria-controls={bodyId}
+          title={isOpen ? "Hide the explanation" : "Why it matters, and what to do"}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Icon name={isOpen ? "open" : "closed"} />
+          <span class="rule__level">{LEVELS[rule.level]}</span>
+          <span class="rule__title">{rule.title}</span>
+        </button>
+      </h2>
+      <ul class="rule__findings">
+        {shown.map((finding) => (
+          <FindingLine
+            key={finding.id}
+            store={store}
+            finding={finding}
+            isSeveralCalls={isSeveralCalls}
+          />
+        ))}
+      </ul>
+      {findings.length > shown.length && (
+        <button
+          type="button"
+          class="link-button rule__more"
+          title="Show all findings of this rule"
+          onClick={() => setWhole(true)}
+        >
+          {plural(findings.length - shown.length, "more finding")}
+        </button>
+      )}
+      <div id={bodyId} class="rule__body" hidden={!isOpen}>
+        {isOpen && <Explanation store={store} rule={rule} />}
+      </div>
+    </section>
+  );
+}
+
+function Explanation({ store, rule }: { store: Store; rule: Rule }) {
+  const { mutes } = store.findings;
+  const { id, why, advice, code, docs } = rule;
+  const isMuted = mutes.isMuted(id, undefined);
+  return (
+    <>
+      <h3>Why it matters</h3>
+      <p>{why}</p>
+      <h3>What to do</h3>
+      <p>{advice}</p>
+      {code !== undefined && <CodeToCopy code={code} />}
+      <p class="rule__foot">
+        <a href={docs} target="_blank" rel="noreferrer" title={`Opens ${docs} in a new tab`}>
+          Daily’s page on it
+        </a>
+        <button
+          type="button"
+          class="link-button"
+          title={isMuted ? "Tell of this rule again" : "Do not tell of this rule again"}
+          onClick={() => (isMuted ? mutes.unmute(id, undefined) : mutes.mute({ ruleId: id }))}
+        >
+          {isMuted ? "Unmute rule" : "Mute rule"}
+        </button>
+        <code class="rule__id">{id}</code>
+      </p>
+    </>
+  );
+}
+
+function CodeToCopy({ code }: { code: string }) {
+  const [said, say] = useState("");
+  return (
+    <div class="rule__code">
+      <pre tabIndex={0} role="region" aria-label="Code">
+        <code>{code}</code>
+      </pre>
+      <button
+        type="button"
+        class="tool"
+        aria-label="Copy code"
+        title="Copy code"
+        onClick={async () =>
+          say((await copyText(code)) ? "Copied." : "The browser did not let it be copied.")
+        }
+      >
+        <Icon name="copy" />
+      </button>
+      <span role="status">{said}</span>
+    </div>
+  );
+}

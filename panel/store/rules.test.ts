@@ -24,7 +24,7 @@ export function findingsIn(text: string): Finding[] {
 test.each(ALL_RULES)("$id fires, and near it does not", ({ id, example, tell }) => {
   const found = findingsIn(example.fires).find(({ rule }) => rule.id === id);
   if (!found) throw new Error(`${id} did not fire`);
-  expect(found.callId).toBe(CALL_ID);
+  expect(found.callId.startsWith(CALL_ID)).toBe(true);
   expect(found.firstSeqs.length).toBeGreaterThan(0);
   expect(tell(found, (name) => name)).not.toMatch(/undefined|NaN|\[object/);
   const near = findingsIn(example.passes).map(({ rule }) => rule.id);

@@ -15,7 +15,7 @@
  *     100 3 times every 20: send {"n":$n} to *       ($n counts from 1; <400> is a text of 400 characters)
  *     180 received "x" from Bob by 2 in 120 ms throwing no such thing       (2 listeners; the first one threw)
  *
- * Somebody may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
+ * `another …` happens to a second call of the same page. Data may also be `undefined`, or `circular`: what JSON has no form for. Somebody may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
  */
 import type { PageEvent, ParticipantWithData } from "../../extension/protocol/event";
 import { type Payload, parseJson, toPayload } from "../../extension/protocol/payload";
@@ -168,13 +168,13 @@ export function session(text: string, callId = CALL_ID, firstSeq = 1): PageEvent
   return sessionLines(text).map((line, index) => {
     const [, at, rest = ""] = /^(\d+) (.+)$/.exec(line) ?? [];
     for (const [pattern, parse] of SENTENCES) {
-      const match = pattern.exec(rest);
+      const match = pattern.exec(rest.replace(/^another /, ""));
       if (!match) continue;
       return {
         ...parse(...match.slice(1)),
         seq: firstSeq + index,
         at: START + Number(at),
-        callId,
+        callId: rest.startsWith("another ") ? `${callId}-b` : callId,
       } as PageEvent;
     }
     throw new Error(`Not a sentence of a session: ${line}`);
@@ -229,6 +229,8 @@ function called(
 }
 
 function payloadOf(json: string | undefined): Payload {
+  if (json === "undefined") return toPayload(undefined);
+  if (json === "circular") return toPayload(Object.assign([], { toJSON: () => 1n }));
   const parsed = parseJson(json ?? "");
   if (!parsed.ok) throw new Error(`Not JSON: ${json}`);
   return toPayload(parsed.value);

@@ -12,6 +12,46 @@ import { listenersGrow } from "./listeners/listeners-grow";
 import { listenersGrowWithJoins } from "./listeners/listeners-grow-with-joins";
 import { nobodyListened } from "./listeners/nobody-listened";
 import { slowListener } from "./listeners/slow-listener";
+import { base64Blob } from "./sizes/base64-blob";
+import { bytesOverLimit } from "./sizes/bytes-over-limit";
+import { doubleEncoded } from "./sizes/double-encoded";
+import { handChunking } from "./sizes/hand-chunking";
+import { heavyPath } from "./sizes/heavy-path";
+import { nearLimit } from "./sizes/near-limit";
+import { roomStateNearLimit } from "./sizes/room-state-near-limit";
+import { notSerialisable } from "./serialisation/not-serialisable";
+import { undefinedUnderReplace } from "./serialisation/undefined-under-replace";
+import { unsafeNumber } from "./serialisation/unsafe-number";
+import { batchPoisoned } from "./session-data/batch-poisoned";
+import { flipFlop } from "./session-data/flip-flop";
+import { lostUpdate } from "./session-data/lost-update";
+import { nestedLost } from "./session-data/nested-lost";
+import { neverConfirmed } from "./session-data/never-confirmed";
+import { replaceDropsKeys } from "./session-data/replace-drops-keys";
+import { sessionWritesUnseen } from "./session-data/session-writes-unseen";
+import { unchangedWrite } from "./session-data/unchanged-write";
+import { writeFailed } from "./session-data/write-failed";
+import { writeLostAtLeave } from "./session-data/write-lost-at-leave";
+import { joinOverwritesUserData } from "./user-data/join-overwrites-user-data";
+import { tabsDisagree } from "./user-data/tabs-disagree";
+import { userDataChurn } from "./user-data/user-data-churn";
+import { userDataSame } from "./user-data/user-data-same";
+import { eventsThroughState } from "./wrong-channel/events-through-state";
+import { historyReplay } from "./wrong-channel/history-replay";
+import { peopleInSessionData } from "./wrong-channel/people-in-session-data";
+import { roomStateInUserData } from "./wrong-channel/room-state-in-user-data";
+import { stateByMessage } from "./wrong-channel/state-by-message";
+import { fanOut } from "./storms/fan-out";
+import { feedbackLoop } from "./storms/feedback-loop";
+import { messageStorm } from "./storms/message-storm";
+import { apiKeyInData } from "./trust/api-key-in-data";
+import { emailInData } from "./trust/email-in-data";
+import { roleByMessage } from "./trust/role-by-message";
+import { signedUrlInData } from "./trust/signed-url-in-data";
+import { tokenInData } from "./trust/token-in-data";
+import { failedConstructor } from "./hidden-errors/failed-constructor";
+import { severalCalls } from "./hidden-errors/several-calls";
+import { unheardError } from "./hidden-errors/unheard-error";
 import type { Rule } from "./rule";
 
 /** All rules, by what they are about. */
@@ -34,6 +74,51 @@ export const RULE_GROUPS: readonly { readonly name: string; readonly rules: read
     name: "Listeners",
     rules: [nobodyListened, listenerThrew, slowListener, listenersGrow, listenersGrowWithJoins],
   },
+  {
+    name: "Sizes",
+    rules: [
+      nearLimit,
+      roomStateNearLimit,
+      bytesOverLimit,
+      doubleEncoded,
+      base64Blob,
+      heavyPath,
+      handChunking,
+    ],
+  },
+  { name: "Serialisation", rules: [notSerialisable, undefinedUnderReplace, unsafeNumber] },
+  {
+    name: "Session data",
+    rules: [
+      sessionWritesUnseen,
+      replaceDropsKeys,
+      batchPoisoned,
+      nestedLost,
+      lostUpdate,
+      flipFlop,
+      neverConfirmed,
+      writeFailed,
+      writeLostAtLeave,
+      unchangedWrite,
+    ],
+  },
+  { name: "User data", rules: [userDataChurn, userDataSame, joinOverwritesUserData, tabsDisagree] },
+  {
+    name: "Wrong channel",
+    rules: [
+      stateByMessage,
+      historyReplay,
+      eventsThroughState,
+      peopleInSessionData,
+      roomStateInUserData,
+    ],
+  },
+  { name: "Storms", rules: [messageStorm, feedbackLoop, fanOut] },
+  {
+    name: "Trust",
+    rules: [tokenInData, apiKeyInData, emailInData, signedUrlInData, roleByMessage],
+  },
+  { name: "Hidden errors", rules: [unheardError, failedConstructor, severalCalls] },
 ];
 
 export const ALL_RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);

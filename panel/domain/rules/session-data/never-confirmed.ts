@@ -1,0 +1,34 @@
+import { countText } from "../../count-text";
+import { UNCONFIRMED_AFTER_MS } from "../../session-tracker";
+import { howMany } from "../how-many";
+import { DOCS_PAGES, type Rule } from "../rule";
+import { sessionWrites } from "./session-writes";
+
+/** Writes of which no state ever told. */
+export const neverConfirmed: Rule = {
+  id: "never-confirmed",
+  title: "A write that no state confirmed",
+  level: "warning",
+  why: "setMeetingSessionData() has no receipt: a write is known to be in the room when `meeting-session-state-updated` shows it. These were not shown within 5 s, or later writes came through and these did not.",
+  advice:
+    "Listen to `nonfatal-error`, where Daily tells of a failed write, and check whether somebody else writes the same keys.",
+  docs: DOCS_PAGES.setMeetingSessionData,
+  code: `call.on("nonfatal-error", ({ type, errorMsg }) => {\n  if (type === "meeting-session-data-error") report(errorMsg);\n});`,
+  tell: ({ count }) =>
+    `${howMany(count, "write")} not seen in any state within ${countText(UNCONFIRMED_AFTER_MS)} ms.`,
+  start: (report, trackers) =>
+    sessionWrites(trackers, ({ seq, at, fate }) => {
+      if (fate.kind === "unconfirmed" || fate.kind === "queued")
+        report({ key: "setMeetingSessionData", seqs: [seq], at });
+    }),
+  example: {
+    fires: `
+      0 joined Ada with Bob
+      10 session-data replace {"a":1}
+      9000 joins Cy`,
+    passes: `
+      0 joined Ada with Bob
+      10 session-data replace {"a":1}
+      900 session-state {"a":1}`,
+  },
+};

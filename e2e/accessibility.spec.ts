@@ -46,6 +46,10 @@ for (const theme of ["default", "dark"] as const) {
         await panel.getByRole("button", { name: opened }).click();
         expect(await problemsOf(panel), opened).toEqual([]);
       }
+      await panel.getByRole("button", { name: "Findings" }).click();
+      await panel.getByRole("button", { name: /Larger than the channel takes/ }).click();
+      await panel.getByText("Choose a channel").click();
+      expect(await problemsOf(panel), "Findings").toEqual([]);
       for (const view of ["Room", "Send"]) {
         await panel.getByRole("button", { name: view, exact: true }).click();
         expect(await problemsOf(panel), view).toEqual([]);

@@ -9,6 +9,7 @@ declare global {
     DailyIframe: typeof Daily;
     call: DailyCall;
     received: DailyEventObjectAppMessage[];
+    sins: Readonly<Record<string, () => void>>;
     __hookWasFirst: boolean;
     __messages: unknown[];
   }

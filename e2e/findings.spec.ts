@@ -1,0 +1,111 @@
+import type { Frame, Page } from "@playwright/test";
+
+import { expect, joined, row, test } from "./fixtures";
+import type { ScriptedParticipant } from "./room/scripted-participant";
+import type { RoomServer } from "./room/server";
+
+const openFindings = (panel: Frame) => panel.getByRole("button", { name: "Findings" }).click();
+const rule = (panel: Frame, name: string) => panel.getByRole("region", { name, exact: true });
+const sin = (page: Page, name: string) => page.evaluate((which) => window.sins[which]?.(), name);
+
+/** Lives a call in which most goes wrong that can. */
+async function sinAll(
+  page: Page,
+  panel: Frame,
+  server: RoomServer,
+  room: string,
+): Promise<ScriptedParticipant> {
+  await sin(page, "sendBeforeJoin");
+  await page.evaluate(() => void window.call.join());
+  await joined(page);
+  await sin(page, "sendToEmptyRoom");
+  const bob = server.room(room).join({ userName: "Bob" });
+  await expect(row(panel, "Bob", "joined")).toBeVisible();
+  for (const each of ["sendTooMuch", "sendToNobody", "sendToken", "setUp"]) await sin(page, each);
+  bob.sendAppMessage({ type: "crash" });
+  await expect(row(panel, "Room", `"topic":"Tea"`)).toBeVisible();
+  await sin(page, "writeFast");
+  await expect(row(panel, "Room", `"x":5`)).toBeVisible();
+  await sin(page, "dropKeys");
+  await expect(row(panel, "Room", `{"poll":"Tea?"}`)).toBeVisible();
+  return bob;
+}
+
+test("a page that does wrong gets exactly its findings, each with the events that show it", async ({
+  inspector,
+  server,
+  room,
+}) => {
+  const page = await inspector.context.newPage();
+  await page.goto(`${server.origin}/pages/sins.html?room=${room}`);
+  const { panel } = await inspector.openPanel(page);
+  await sinAll(page, panel, server, room);
+  await openFindings(panel);
+  await expect(panel.locator(".rule__title")).toHaveText([
+    "Sent before the call had joined",
+    "Larger than the channel takes",
+    "A token in data that the room can read",
+    "A listener threw",
+    "Addressed to nobody in the call",
+    "Session data written faster than it syncs",
+    "A replace drops the other keys",
+    "Sent to an empty room",
+  ]);
+  await expect(panel.locator(".findings-count")).toContainText("7");
+  await expect(panel.locator(".finding")).toHaveCount(8);
+  await expect(rule(panel, "Addressed to nobody in the call")).toContainText("nobody-has-this-id");
+  await expect(rule(panel, "A replace drops the other keys")).toContainText("stage, topic, x");
+  await expect(rule(panel, "Session data written faster than it syncs")).toContainText(
+    "4 writes went out merged with a later one, in 1 update",
+  );
+  const leak = rule(panel, "A token in data that the room can read");
+  await expect(leak).toContainText("eyJh…");
+  await expect(leak).toContainText("Ada (you), Bob");
+  await expect(leak).not.toContainText("eyJhbGciOi");
+
+  // From a finding to its event, and back.
+  await leak.getByRole("button", { name: /^#\d+$/ }).click();
+  const selected = panel.locator(".row[aria-selected=true]");
+  await expect(selected).toContainText("invite");
+  await expect(selected).toHaveClass(/row--marked/);
+  await panel.getByRole("button", { name: "Finding: A token in data" }).click();
+  await expect(leak.getByRole("button", { expanded: true })).toBeFocused();
+  await expect(leak).toContainText("Have each participant get their own token");
+  await expect(leak.getByRole("link", { name: "Daily’s page on it" })).toHaveAttribute(
+    "href",
+    /^https:\/\/docs\.daily\.co\//,
+  );
+});
+
+test("what is muted stays so when the panel is opened again", async ({
+  inspector,
+  server,
+  room,
+}) => {
+  const page = await inspector.context.newPage();
+  await page.goto(`${server.origin}/pages/sins.html?room=${room}`);
+  const { panel } = await inspector.openPanel(page);
+  await page.evaluate(() => void window.call.join());
+  await joined(page);
+  server.room(room).join({ userName: "Bob" });
+  await expect(row(panel, "Bob", "joined")).toBeVisible();
+  await sin(page, "sendToNobody");
+  await sin(page, "sendTooMuch");
+  await openFindings(panel);
+  const nobody = rule(panel, "Addressed to nobody in the call");
+  const large = rule(panel, "Larger than the channel takes");
+
+  await nobody.getByRole("button", { name: "Mute this type" }).click();
+  await expect(nobody).toHaveCount(0);
+  await large.getByRole("button", { name: "Larger than the channel takes" }).click();
+  await large.getByRole("button", { name: "Mute rule" }).click();
+  await expect(panel.getByText("Nothing looks wrong so far.")).toBeVisible();
+  await expect(panel.locator(".findings-count")).toHaveCount(0);
+
+  await panel.evaluate(() => location.reload());
+  await openFindings(panel);
+  await expect(panel.getByText("Nothing looks wrong so far.")).toBeVisible();
+  await panel.getByRole("checkbox", { name: "Show 2 muted" }).check();
+  await nobody.getByRole("button", { name: "Unmute" }).click();
+  await expect(panel.locator(".findings-count")).toContainText("1");
+});

@@ -6,6 +6,7 @@ import { SAMPLES } from "./extension/protocol/samples";
 import pkg from "./package.json" with { type: "json" };
 import { FILTER_KEY_NAMES } from "./panel/domain/filter-language/filter-keys";
 import { LIMITS } from "./panel/domain/limits";
+import { rulesPage } from "./scripts/rules-page";
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
 
@@ -28,4 +29,8 @@ test("the architecture shows every kind of event", () => {
 test("the page on the filter language has every key", () => {
   const page = read("docs/filter.md");
   for (const key of FILTER_KEY_NAMES) expect(page).toContain(`\`${key}:\``);
+});
+
+test("the page on the rules is as `npm run docs:rules` writes it", () => {
+  expect(read("docs/rules.md")).toBe(rulesPage());
 });

@@ -8,6 +8,9 @@ export type MessageType = {
   readonly inner?: unknown;
 };
 
+/** What an app message is said to be about when it does not say so itself. */
+export const NO_TYPE = "(no type)";
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields by which apps commonly name the type of a message, the telling ones first. */

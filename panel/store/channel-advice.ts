@@ -64,7 +64,7 @@ export const CHANNEL_CASES: readonly {
   {
     name: "Server notice",
     channel: "app-message",
-    because: "sent by the REST API; it cannot be forged as fromId “API”.",
+    because: "sent by the REST API, as Daily advises for what must not be tampered with.",
   },
   {
     name: "Poll",
@@ -90,7 +90,7 @@ export function howItWouldBe(
   return [
     {
       channel: "app-message",
-      text: `${countText(sent)} sent and ${countText(received)} received, ${rate}. Not kept: ${howMany(missed, "participant")} who joined after the first missed it. ${size("app-message", maxAppMessageSize)}`,
+      text: `${countText(sent)} sent and ${countText(received)} received, ${rate}. Not kept: ${missed === 0 ? "nobody has joined since the first" : `${howMany(missed, "participant")} joined after the first and missed it`}. ${size("app-message", maxAppMessageSize)}`,
     },
     {
       channel: "user-data",

@@ -1,5 +1,5 @@
 import { printFilter } from "../domain/filter-language/print-filter";
-import { NO_TYPE } from "./message-fact";
+import { NO_TYPE } from "../domain/message-type";
 
 /** What to write into the filter to see only what one sender sent, or only one type of message. */
 export function filterText(key: "from" | "type", value: string): string {

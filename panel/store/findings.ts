@@ -17,7 +17,7 @@ import type { Session } from "./session";
 import { placeOf } from "./session-log";
 
 /** All that was found so far. A new object, and new findings in it, each time there was more. */
-export type FoundSoFar = {
+type FoundSoFar = {
   /** The most serious first, then in the order in which they began. */
   readonly findings: readonly Finding[];
   /** The types of app messages that were seen. */
@@ -75,7 +75,7 @@ export function createFindings(
   let next = 0;
   let events = 0;
   let shownRevision = -1;
-  const current = signal<FoundSoFar>({ findings: NONE, types: [], events: 0, isComplete: false });
+  const current = signal<FoundSoFar>({ findings: NONE, types: [], events: 0, isComplete: true });
 
   function startOver(from: Session): void {
     source = from;
@@ -136,7 +136,8 @@ export function createFindings(
 
   function show(isComplete: boolean): void {
     const before = current.peek();
-    const isSame = shownRevision === engine.revision();
+    const isSame =
+      shownRevision === engine.revision() || before.findings.length + engine.findings.size === 0;
     if (isSame && before.events === events && before.isComplete === isComplete) return;
     if (isShowing) {
       isStale = true;

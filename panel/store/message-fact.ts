@@ -1,4 +1,5 @@
 import { budgetOf, type DataChannel } from "../domain/limits";
+import { NO_TYPE } from "../domain/message-type";
 import type { MessageFact, Outcome } from "../domain/statistics";
 import type { CallHistory } from "./call-history";
 import type { CallState } from "./call-state";
@@ -7,8 +8,6 @@ import { latencyOf } from "./latency";
 import type { Entry } from "./session-log";
 import { channelOf, ROOM, typeOf } from "./traffic-row";
 
-/** What an app message is said to be about when it does not say so itself. */
-export const NO_TYPE = "(no type)";
 /** UTF-16 units; a page may call its types anything. */
 const MAX_TYPE = 80;
 

@@ -1,35 +1,38 @@
 import { expect, test } from "vitest";
 
-import type { Finding } from "../domain/rules/finding";
 import { ALL_RULES } from "../domain/rules/all-rules";
+import type { Finding } from "../domain/rules/finding";
 import { createRuleEngine } from "../domain/rules/rule-engine";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
 
-/** What is found in a session text once everything has had its time. */
-export function findingsIn(text: string): Finding[] {
+/** What is found in a session text once everything has had its time: as it happens, or in a recording, all at once. */
+function findingsIn(text: string, how: "live" | "recorded"): Finding[] {
   const log = createSessionLog();
   openDocument(log, { documentId: "page", frameId: 0, url: "https://app.example/" });
   const engine = createRuleEngine((callId) => log.calls.get(callId)?.history);
   const events = session(text);
+  if (how === "recorded") for (const event of events) append(log, "page", event);
   for (const event of events) {
-    append(log, "page", event);
+    if (how === "live") append(log, "page", event);
     engine.take(event, "page");
-    engine.look(event.at);
+    if (how === "live") engine.look(event.at);
   }
   engine.look((events.at(-1)?.at ?? 0) + 60_000);
   return [...engine.findings.values()];
 }
 
-test.each(ALL_RULES)("$id fires, and near it does not", ({ id, example, tell }) => {
-  const found = findingsIn(example.fires).find(({ rule }) => rule.id === id);
-  if (!found) throw new Error(`${id} did not fire`);
-  expect(found.callId.startsWith(CALL_ID)).toBe(true);
-  expect(found.firstSeqs.length).toBeGreaterThan(0);
-  expect(tell(found, (name) => name)).not.toMatch(/undefined|NaN|\[object/);
-  const near = findingsIn(example.passes).map(({ rule }) => rule.id);
-  expect(near).not.toContain(id);
-});
+for (const how of ["live", "recorded"] as const) {
+  test.each(ALL_RULES)(`$id fires, and near it does not (${how})`, ({ id, example, tell }) => {
+    const found = findingsIn(example.fires, how).find(({ rule }) => rule.id === id);
+    if (!found) throw new Error(`${id} did not fire`);
+    expect(found.callId.startsWith(CALL_ID)).toBe(true);
+    expect(found.firstSeqs.length).toBeGreaterThan(0);
+    expect(tell(found, (name) => name)).not.toMatch(/undefined|NaN|\[object/);
+    const near = findingsIn(example.passes, how).map(({ rule }) => rule.id);
+    expect(near).not.toContain(id);
+  });
+}
 
 test("rules have names of their own and say everything in sentences", () => {
   expect(new Set(ALL_RULES.map(({ id }) => id)).size).toBe(ALL_RULES.length);
@@ -39,4 +42,74 @@ test("rules have names of their own and say everything in sentences", () => {
     expect(advice).toMatch(/^[A-Z].*\.$/);
     expect(docs).toMatch(/^https:\/\/docs\.daily\.co\/[a-z]/);
   }
+});
+
+test("what is alike is one finding with a count, the first and latest events, and no more keys than are read", () => {
+  const [found, ...others] = findingsIn(
+    `0 joined Ada with Bob
+     10 100 times every 10: unheard {"type":"chat"} from Bob`,
+    "live",
+  );
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({
+    count: 100,
+    type: "chat",
+    people: ["id-bob"],
+    firstSeqs: [2, 3, 4, 5],
+    lastSeqs: [96, 97, 98, 99, 100, 101],
+  });
+  const many = findingsIn(
+    `0 joined Ada with Bob
+     10 200 times every 10: unheard {"type":"t$n"} from Bob`,
+    "live",
+  );
+  expect(many).toHaveLength(41);
+  expect(many.at(-1)).toMatchObject({ key: "(others)", count: 160 });
+});
+
+test("a secret is never told, whatever is told of it", () => {
+  const token = "eyJhbGciOiJIUzI1NiJ9.eyJyIjoicWEiLCJvIjp0cnVlfQ.c2lnbmF0dXJl";
+  const found = findingsIn(
+    `0 joined Ada with Bob
+     10 send {"token":"${token}","apiKey":"5f1c0a9be7d24463a8b1"} to *`,
+    "live",
+  );
+  expect(found.map(({ rule }) => rule.id)).toEqual(["token-in-data", "api-key-in-data"]);
+  const told = found
+    .map(
+      ({ rule, ...finding }) => JSON.stringify(finding) + rule.tell({ ...finding, rule }, String),
+    )
+    .join();
+  expect(told).toContain("eyJh…");
+  expect(told).not.toContain(token.slice(0, 12));
+  expect(told).not.toContain("5f1c0a");
+});
+
+test("an ordinary call has no finding", () => {
+  const text = `
+    0 created
+    5 user-data {"role":"host","hand":"down"}
+    6 settles 2 resolved undefined
+    10 joining
+    20 joined Ada having {"role":"host","hand":"down"} with Bob Cy
+    30 session-state {}
+    500 session-data replace {"stage":null,"answered":0}
+    1400 session-state {"stage":null,"answered":0}
+    2000 updated Bob {"role":"guest","hand":"up"}
+    3000 session-data shallow-merge {"stage":{"sessionId":"id-bob","name":"Bob"}}
+    3900 session-state {"stage":{"sessionId":"id-bob","name":"Bob"},"answered":0}
+    4000 send {"type":"cue","action":"unmute"} to Bob
+    4300 received {"type":"cue-answer"} from Bob
+    4400 joins Dee
+    5000 20 times every 700: received {"type":"reaction","emoji":"👏"} from Cy
+    20000 10 times every 900: send {"type":"chat","text":"Hello, $n of you"} to *
+    30000 session-data shallow-merge {"stage":null,"answered":1}
+    30900 session-state {"stage":null,"answered":1}
+    31000 left Cy
+    31200 send {"type":"bye"} to *
+    31300 user-data {"role":"host","hand":"up"}
+    31310 settles 50 resolved object
+    40000 leaves
+    40100 destroyed`;
+  expect(findingsIn(text, "live").map(({ rule, key }) => `${rule.id} ${key}`)).toEqual([]);
 });

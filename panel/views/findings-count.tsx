@@ -8,7 +8,10 @@ export function FindingsCount({ store }: { store: Store }) {
   const isError = wrong.some(({ rule }) => rule.level === "error");
   return (
     <span class={`findings-count ${isError ? "findings-count--error" : ""}`}>
-      <span aria-hidden="true">⚠ {formatCount(wrong.length)}</span>
+      <span aria-hidden="true">
+        <span class="findings-count__sign">⚠ </span>
+        {formatCount(wrong.length)}
+      </span>
       <span class="visually-hidden">, {plural(wrong.length, "finding")}</span>
     </span>
   );

@@ -86,9 +86,9 @@ function Explanation({ store, rule }: { store: Store; rule: Rule }) {
   return (
     <>
       <h3>Why it matters</h3>
-      <p>{why}</p>
+      <p>{withCode(why)}</p>
       <h3>What to do</h3>
-      <p>{advice}</p>
+      <p>{withCode(advice)}</p>
       {code !== undefined && <CodeToCopy code={code} />}
       <p class="rule__foot">
         <a href={docs} target="_blank" rel="noreferrer" title={`Opens ${docs} in a new tab`}>
@@ -107,6 +107,10 @@ function Explanation({ store, rule }: { store: Store; rule: Rule }) {
     </>
   );
 }
+
+/** What stands between backticks as code. */
+const withCode = (text: string) =>
+  text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 
 function CodeToCopy({ code }: { code: string }) {
   const [said, say] = useState("");

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { Dimension } from "../domain/rate-buckets";
+import { NO_TYPE } from "../domain/message-type";
 import type { Measure } from "../domain/tally";
 import { NO_FILTER, type TimeSpan } from "../store/filter";
 import { filterText } from "../store/filter-text";
-import { NO_TYPE, senderOf } from "../store/message-fact";
+import { senderOf } from "../store/message-fact";
 import type { Store } from "../store/store";
 import { CHANNELS } from "./channels";
 import { EmptyState } from "./empty-state";

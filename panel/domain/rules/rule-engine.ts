@@ -7,7 +7,7 @@ import { type Phase, type RuleEvent, ruleEvent } from "./rule-event";
 
 /** So many different keys of one rule in one call are told apart; what comes after them goes under `REST`. */
 const MAX_KEYS = 40;
-export const REST = "(others)";
+const REST = "(others)";
 /** So many writes may wait for what becomes of them. That is hundreds of times what fits into one sync. */
 const MAX_UNDECIDED = 500;
 /** A value of user data has held for so long that nothing which comes later can hide it. */
@@ -95,12 +95,12 @@ export function createRuleEngine(
   }
 
   function decide(call: CallRun, now: number): void {
-    const { undecided } = call;
-    call.undecided = undecided.slice(-MAX_UNDECIDED).filter((each) => !isDecided(call, each, now));
-    if (call.undecided.length === undecided.length) return;
-    const still = new Set(call.undecided);
-    for (const each of undecided)
-      if (!still.has(each)) for (const run of call.runs) run.decided?.(each);
+    const open: RuleEvent[] = [];
+    for (const each of call.undecided) {
+      if (isDecided(call, each, now)) for (const run of call.runs) run.decided?.(each);
+      else open.push(each);
+    }
+    call.undecided = open.slice(-MAX_UNDECIDED);
   }
 
   return {

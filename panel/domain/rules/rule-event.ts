@@ -2,7 +2,7 @@ import type { EventOf, PageEvent } from "../../../extension/protocol/event";
 import { parsePayload, type Payload } from "../../../extension/protocol/payload";
 import { placeTooDeep } from "../json-depth";
 import type { DataChannel } from "../limits";
-import { type MessageType, messageType } from "../message-type";
+import { type MessageType, messageType, NO_TYPE } from "../message-type";
 
 export type Phase = "new" | "joining" | "joined" | "left";
 
@@ -28,8 +28,6 @@ export type RuleEvent = {
   readonly type: () => string;
 };
 
-/** For messages that do not say what they are about. */
-export const NO_TYPE = "(no type)";
 const MAX_TYPE = 80;
 
 type Context = Pick<RuleEvent, "phase" | "otherCalls">;

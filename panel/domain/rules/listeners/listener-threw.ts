@@ -17,7 +17,7 @@ export const listenerThrew: Rule = {
       if (event.kind !== "daily-event" || !event.handlerError || event.listeners === 0) return;
       const isMessage = channel === "app-message";
       report({
-        key: isMessage ? `${event.name}, ${type()}` : event.name,
+        key: isMessage ? `${event.name} of type ${type()}` : event.name,
         ...(isMessage && { type: type() }),
         seqs: [seq],
         at,

@@ -25,7 +25,7 @@ export const slowListener: Rule = {
       event({ event, channel, type, seq, at }) {
         if (event.kind !== "daily-event" || !channel || event.handlerMs < SLOW_MS) return;
         const isMessage = channel === "app-message";
-        const key = isMessage ? `${event.name}, ${type()}` : event.name;
+        const key = isMessage ? `${event.name} of type ${type()}` : event.name;
         const before = slow.get(key) ?? { seqs: [], totalMs: 0 };
         if (slow.size < 100) slow.set(key, before);
         before.seqs.push(seq);

@@ -25,7 +25,7 @@ export const base64Blob: Rule = {
       if (blobs.length === 0) return;
       const isMessage = channel === "app-message";
       report({
-        key: isMessage ? `sendAppMessage(), ${type()}` : `${call.method}()`,
+        key: isMessage ? `sendAppMessage() of type ${type()}` : `${call.method}()`,
         ...(isMessage && { type: type() }),
         seqs: [seq],
         at,

@@ -20,7 +20,7 @@ export const bytesOverLimit: Rule = {
       const max = call.limit ?? LIMITS[channel].maxChars;
       if (payload.chars > max || payload.bytes <= max) return;
       const isMessage = channel === "app-message";
-      const key = isMessage ? `sendAppMessage(), ${type()}` : `${call.method}()`;
+      const key = isMessage ? `sendAppMessage() of type ${type()}` : `${call.method}()`;
       report({ key, seqs: [seq], at, amount: payload.bytes, ...(isMessage && { type: type() }) });
     },
   }),

@@ -23,7 +23,7 @@ export const heavyPath: Rule = {
       if (!largest || largest.chars < payload.chars * SHARE) return;
       const isMessage = channel === "app-message";
       report({
-        key: isMessage ? `sendAppMessage(), ${type()}` : `${call.method}()`,
+        key: isMessage ? `sendAppMessage() of type ${type()}` : `${call.method}()`,
         ...(isMessage && { type: type() }),
         seqs: [seq],
         at,

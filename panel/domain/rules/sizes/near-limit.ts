@@ -20,7 +20,7 @@ export const nearLimit: Rule = {
       const { level, chars } = budgetOf(channel, payload, call.limit);
       if (level !== "near") return;
       const isMessage = channel === "app-message";
-      const key = isMessage ? `sendAppMessage(), ${type()}` : `${call.method}()`;
+      const key = isMessage ? `sendAppMessage() of type ${type()}` : `${call.method}()`;
       report({ key, seqs: [seq], at, amount: chars, ...(isMessage && { type: type() }) });
     },
   }),

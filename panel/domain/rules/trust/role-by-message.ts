@@ -14,7 +14,7 @@ export const roleByMessage: Rule = {
   level: "warning",
   why: 'Any participant can send any app message: `{ role: "host" }` proves nothing. These came from participants whom Daily does not know as owners.',
   advice:
-    "Give owners a meeting token with `is_owner`, and ask `participants()[fromId].owner`. What must not be forged comes from your server, with fromId “API”.",
+    "Give owners a meeting token with `is_owner`, and ask `participants()[fromId].owner`. For what must not be tampered with Daily advises its REST API, which arrives with fromId “API”.",
   docs: DOCS_PAGES.restMessage,
   code: `call.on("app-message", ({ data, fromId }) => {\n  if (!call.participants()[fromId]?.owner) return;\n  obey(data);\n});`,
   tell: ({ count, key, people, paths }, name) =>

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+
+import { fileOf, imported, storeOf } from "./recording-files";
+import { CALL_ID, session } from "./session-text";
+import type { Store } from "./store";
+
+const SINS = `
+  0 created
+  10 joined Ada with Bob
+  20 send {"type":"cue"} to #nobody
+  30 unheard {"type":"chat"} from Bob
+  40 received {"type":"chat"} from Bob throwing no such participant`;
+
+const idsOf = (store: Store) => store.findings.open.value.map(({ rule }) => rule.id);
+
+test("findings come with the events, the most serious first, and an event knows its own", () => {
+  const store = storeOf(session(SINS));
+  expect(idsOf(store)).toEqual(["listener-threw", "recipient-unknown", "nobody-listened"]);
+  expect(store.findings.ofEvent(CALL_ID, 3).map(({ rule }) => rule.id)).toEqual([
+    "recipient-unknown",
+  ]);
+  expect(store.findings.ofEvent(CALL_ID, 2)).toEqual([]);
+  expect(store.findings.current.value).toMatchObject({ events: 5, isComplete: true });
+  expect(store.findings.current.value.types).toMatchObject([
+    { type: "cue", sent: 1, received: 0 },
+    { type: "chat", sent: 0, received: 2 },
+  ]);
+});
+
+test("with the log goes what was found in it", () => {
+  const store = storeOf(session(SINS));
+  const [unheard] = session('50 unheard {"type":"late"} from Bob', CALL_ID, 6);
+  expect(store.findings.current.value.events).toBe(5);
+  store.clear();
+  store.received("document-0", { ok: true, events: unheard ? [unheard] : [], invalid: 0 });
+  return expect.poll(() => idsOf(store)).toEqual(["nobody-listened"]);
+});
+
+test("a recording has the same findings, and time stands still in it", async () => {
+  const events = session(`${SINS}
+    50 session-data replace {"a":1}`);
+  const { store } = await imported(fileOf(events));
+  // An hour passed before the file was made: the write was never confirmed.
+  await expect
+    .poll(() => idsOf(store))
+    .toEqual(["listener-threw", "recipient-unknown", "nobody-listened", "never-confirmed"]);
+  store.backToLive();
+  await expect.poll(() => idsOf(store)).toEqual([]);
+});
+
+test("what is muted is neither open nor marked, and comes back", () => {
+  const store = storeOf(session(SINS));
+  const { findings } = store;
+  const marks = findings.marks.value;
+  expect(marks.map(({ level }) => level)).toEqual(["error", "warning", "warning"]);
+  findings.mutes.mute({ ruleId: "recipient-unknown", type: "cue" });
+  findings.mutes.mute({ ruleId: "listener-threw" });
+  expect(idsOf(store)).toEqual(["nobody-listened"]);
+  expect(findings.ofEvent(CALL_ID, 3)).toEqual([]);
+  expect(findings.marks.value).toHaveLength(1);
+  findings.mutes.unmute("recipient-unknown", "cue");
+  findings.mutes.unmute("listener-threw", undefined);
+  expect(findings.marks.value).toEqual(marks);
+});

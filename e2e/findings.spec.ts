@@ -53,6 +53,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
   ]);
   await expect(panel.locator(".findings-count")).toContainText("7");
   await expect(panel.locator(".finding")).toHaveCount(8);
+  await expect(panel.getByText(/^7 findings and 1 hint: \d+ rules checked/)).toBeVisible();
   await expect(rule(panel, "Addressed to nobody in the call")).toContainText("nobody-has-this-id");
   await expect(rule(panel, "A replace drops the other keys")).toContainText("stage, topic, x");
   await expect(rule(panel, "Session data written faster than it syncs")).toContainText(

@@ -113,3 +113,26 @@ test("an ordinary call has no finding", () => {
     40100 destroyed`;
   expect(findingsIn(text, "live").map(({ rule, key }) => `${rule.id} ${key}`)).toEqual([]);
 });
+
+test("whatever a page sends is looked at without harm", () => {
+  const deep = "[".repeat(500) + "]".repeat(500);
+  const odd = [
+    deep,
+    `{"type":${deep}}`,
+    "null",
+    "[]",
+    '""',
+    '{"__proto__":{"role":"host"}}',
+    "1e999",
+  ];
+  const text = odd.map(
+    (json) => `20 received ${json} from Bob
+    30 send ${json} to *
+    40 session-state ${json}
+    50 session-data replace ${json}
+    60 user-data ${json}
+    70 updated Bob ${json}`,
+  );
+  const found = findingsIn(`0 joined Ada with Bob\n${text.join("\n")}`, "live");
+  expect(found.filter(({ rule }) => rule.level === "error")).toEqual([]);
+});

@@ -41,7 +41,7 @@ export function ChannelGuide({ store }: { store: Store }) {
       <ul class="guide__cases">
         {CHANNEL_CASES.map(({ name, channel, because }) => (
           <li key={name} class={`channel--${channel}`}>
-            {name}: <span class="tag">{CHANNELS[channel].short}</span> {because}
+            {name}: <span class="tag">{CHANNELS[channel].short}</span>, {because}
           </li>
         ))}
       </ul>

@@ -29,7 +29,7 @@ export function FindingsView({ store, onReload }: { store: Store; onReload: () =
     <div class="findings">
       <p class="findings__scope" role="status">
         {isComplete
-          ? `${plural(open.value.length, "finding")}: ${formatCount(ALL_RULES.length)} rules checked ${plural(events, "event")}.`
+          ? `${countOf(open.value)}: ${formatCount(ALL_RULES.length)} rules checked ${plural(events, "event")}.`
           : "Going through the log…"}
         {(muted > 0 || mutes.list.value.length > 0) && (
           <label class="check" title="Show what you have muted, to unmute it">
@@ -61,6 +61,12 @@ export function FindingsView({ store, onReload }: { store: Store; onReload: () =
       <ChannelGuide store={store} />
     </div>
   );
+}
+
+function countOf(findings: readonly Finding[]): string {
+  const hints = findings.filter(({ rule }) => rule.level === "info").length;
+  const wrong = plural(findings.length - hints, "finding");
+  return hints === 0 ? wrong : `${wrong} and ${plural(hints, "hint")}`;
 }
 
 function byRule(findings: readonly Finding[]): [Rule, Finding[]][] {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { Finding } from "../domain/rules/finding";
+import { evidenceOf, type Finding } from "../domain/rules/finding";
 import type { Rule } from "../domain/rules/rule";
 import type { Store } from "../store/store";
 import { copyText } from "./copy-text";
@@ -73,13 +73,14 @@ export function RuleCard({ store, rule, findings, isSeveralCalls }: Props) {
         </button>
       )}
       <div id={bodyId} class="rule__body" hidden={!isOpen}>
-        {isOpen && <Explanation store={store} rule={rule} />}
+        {isOpen && <Explanation store={store} rule={rule} findings={findings} />}
       </div>
     </section>
   );
 }
 
-function Explanation({ store, rule }: { store: Store; rule: Rule }) {
+function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls">) {
+  const own = rewritten(store, rule, findings[0]);
   const { mutes } = store.findings;
   const { id, why, advice, code, docs } = rule;
   const isMuted = mutes.isMuted(id, undefined);
@@ -90,6 +91,12 @@ function Explanation({ store, rule }: { store: Store; rule: Rule }) {
       <h3>What to do</h3>
       <p>{withCode(advice)}</p>
       {code !== undefined && <CodeToCopy code={code} />}
+      {own !== undefined && (
+        <>
+          <h3>Your call, rewritten</h3>
+          <CodeToCopy code={own} />
+        </>
+      )}
       <p class="rule__foot">
         <a href={docs} target="_blank" rel="noreferrer" title={`Opens ${docs} in a new tab`}>
           Daily’s page on it
@@ -106,6 +113,21 @@ function Explanation({ store, rule }: { store: Store; rule: Rule }) {
       </p>
     </>
   );
+}
+
+/** More is no example any more. */
+const MAX_REWRITTEN = 2_000;
+
+/** The first call that shows a finding, as the rule would have it. */
+function rewritten(store: Store, { rewrite }: Rule, finding: Finding | undefined) {
+  if (!rewrite || !finding) return undefined;
+  for (const seq of evidenceOf(finding)) {
+    const event = store.session.value.find(finding.callId, seq)?.event;
+    if (event?.kind !== "method-called" || event.payload.problem) continue;
+    const { json } = event.payload;
+    return json.length > MAX_REWRITTEN ? undefined : rewrite(json);
+  }
+  return undefined;
 }
 
 /** What stands between backticks as code. */

@@ -56,12 +56,23 @@ export type Rule = {
   readonly docs: string;
   /** Code that does it right. */
   readonly code?: string;
+  /** The call of this page as it should be, from the JSON text of the data that it was made with. */
+  readonly rewrite?: (json: string) => string;
   /** What happened, in the numbers of a finding. `name` turns a session id into a name. */
   readonly tell: (finding: Finding, name: (id: string) => string) => string;
   readonly start: (report: (sighting: Sighting) => void, trackers: Trackers) => RuleRun;
   /** Sessions as text: one in which it fires, and one that comes near it. */
   readonly example: { readonly fires: string; readonly passes: string };
 };
+
+/** Calls of the right channel with the data of the wrong one. */
+export const REWRITES = {
+  appMessage: (json: string): string => `call.sendAppMessage(${json});`,
+  // Session data is always an object.
+  sessionMerge: (json: string): string =>
+    `call.setMeetingSessionData(${json.startsWith("{") ? json : `{ value: ${json} }`}, "shallow-merge");`,
+  parsedMessage: (json: string): string => `call.sendAppMessage(${String(JSON.parse(json))});`,
+} as const;
 
 const DOCS = "https://docs.daily.co";
 

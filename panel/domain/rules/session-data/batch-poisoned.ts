@@ -1,5 +1,5 @@
 import { howMany } from "../how-many";
-import { DOCS_PAGES, type Rule } from "../rule";
+import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
 import { sessionWrites } from "./session-writes";
 
 /** Keys that a later write of the same window threw away. */
@@ -11,6 +11,7 @@ export const batchPoisoned: Rule = {
   advice: "Use `shallow-merge` everywhere, or write everything in one call.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `call.setMeetingSessionData({ stage, poll }, "shallow-merge");`,
+  rewrite: REWRITES.sessionMerge,
   tell: ({ count, paths }) =>
     `${howMany(count, "write")} lost before the sync: ${paths.join(", ")}.`,
   start: (report, trackers) =>

@@ -1,5 +1,5 @@
 import { howMany } from "../how-many";
-import { DOCS_PAGES, type Rule } from "../rule";
+import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
 import { beforeWrite, droppedByPatch } from "./before-write";
 import { sessionWrites } from "./session-writes";
 
@@ -12,6 +12,7 @@ export const replaceDropsKeys: Rule = {
   advice: "Use `shallow-merge` to change some keys and keep the others.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `call.setMeetingSessionData({ poll }, "shallow-merge");`,
+  rewrite: REWRITES.sessionMerge,
   tell: ({ count, paths }) => `${howMany(count, "replace")} dropped ${paths.join(", ")}.`,
   start: (report, trackers) =>
     sessionWrites(trackers, (write) => {

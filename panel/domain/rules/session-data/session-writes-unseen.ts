@@ -1,5 +1,5 @@
 import { howMany } from "../how-many";
-import { DOCS_PAGES, type Rule } from "../rule";
+import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
 import { sessionWrites } from "./session-writes";
 
 /** Two in a window happen in any app: one thing changes, then another. */
@@ -15,6 +15,7 @@ export const sessionWritesUnseen: Rule = {
     "Write once, when the change is done. What happens often or at a moment is for app messages.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `call.sendAppMessage({ type: "drag", x, y });\nonDrop(() => call.setMeetingSessionData({ x, y }, "shallow-merge"));`,
+  rewrite: REWRITES.appMessage,
   tell: ({ count, total }) =>
     `${howMany(total, "write")} went out merged with a later one, in ${howMany(count, "update")}. Nobody saw them.`,
   start: (report, trackers) =>

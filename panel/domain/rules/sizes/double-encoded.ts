@@ -1,6 +1,6 @@
 import { countText } from "../../count-text";
 import { howMany } from "../how-many";
-import { DOCS_PAGES, type Rule } from "../rule";
+import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
 
 /** Less than this is not worth a word: a tenth of the message, in characters. */
 const SHARE = 0.1;
@@ -15,6 +15,7 @@ export const doubleEncoded: Rule = {
   advice: "Pass the object itself.",
   docs: DOCS_PAGES.sendAppMessage,
   code: `call.sendAppMessage(data); // not JSON.stringify(data)`,
+  rewrite: REWRITES.parsedMessage,
   tell: ({ count, key, total }) =>
     `${howMany(count, "message")} of type ${key}, which cost ${howMany(total, "character")} more than ${count === 1 ? "it" : "they"} had to: ${countText(Math.round(total / count))} each.`,
   start: (report) => ({

@@ -1,5 +1,5 @@
 import { howMany } from "../how-many";
-import { DOCS_PAGES, type Rule } from "../rule";
+import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
 
 /** So many within so long are more than somebody who changes their mind. Our own choice. */
 const TIMES = 5;
@@ -14,6 +14,7 @@ export const userDataChurn: Rule = {
   advice: "Set it when the change is done. What must be seen every time is an app message.",
   docs: DOCS_PAGES.setUserData,
   code: `call.sendAppMessage({ type: "cursor", x, y });`,
+  rewrite: REWRITES.appMessage,
   tell: ({ count }) => `${howMany(count, "value")} replaced within a second of being set.`,
   start(report, { userData }) {
     let recent: { readonly seq: number; readonly at: number }[] = [];

@@ -1,5 +1,5 @@
 import { howMany } from "../how-many";
-import { DOCS_PAGES, type Rule } from "../rule";
+import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
 
 /** Twice what Daily documents for session data, kept up for so long. */
 const PER_SECOND = 2;
@@ -14,6 +14,7 @@ export const eventsThroughState: Rule = {
   advice: "Send what happens now as an app message, and write the state when it has come to rest.",
   docs: DOCS_PAGES.channels,
   code: `call.sendAppMessage({ type: "cursor", x, y });`,
+  rewrite: REWRITES.appMessage,
   tell: ({ count, key }) =>
     `${howMany(count, "call")} of ${key}(), more than ${PER_SECOND} a second.`,
   start(report) {

@@ -1,3 +1,4 @@
+import type { Participant } from "../../../../extension/protocol/event";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 
@@ -10,24 +11,28 @@ export const peopleInSessionData: Rule = {
   id: "people-in-session-data",
   title: "State of single people kept in session data",
   level: "warning",
-  why: "Keys that are ids of participants mean many writers on one object: they overwrite each other, share one update a second, and nobody removes the keys of those who have left. A session id is another one after each join.",
+  why: "Keys that are ids or names of participants mean many writers on one object: they overwrite each other, share one update a second, and nobody removes the keys of those who have left. A session id is another one after each join.",
   advice:
     "Let everyone set what is about them with setUserData(): it comes with the participant, and goes with them.",
   docs: DOCS_PAGES.channels,
   code: `await call.setUserData({ hand: "up" });\n// the others:\nconst { userData } = call.participants()[sessionId];`,
   tell: ({ most, paths }) =>
-    `${howMany(most, "key is", "keys are")} the id of a participant: ${paths.join(", ")}.`,
+    `${howMany(most, "key is", "keys are")} the id or name of a participant: ${paths.join(", ")}.`,
   start(report, { people }) {
-    const userIds = new Set<string>();
-    const isPerson = (key: string) => people.people.has(key) || userIds.has(key);
-    const note = (userId: string | undefined) =>
-      userId && userIds.size < MAX_USERS && userIds.add(userId);
+    const names = new Set<string>();
+    const isPerson = (key: string) => people.people.has(key) || names.has(key);
+    /** Names of one letter are keys of anything. */
+    function note({ user_id, user_name = "" }: Participant): void {
+      if (names.size >= MAX_USERS) return;
+      if (user_id !== undefined) names.add(user_id);
+      if (user_name.length > 1) names.add(user_name);
+    }
     return {
       event({ event, value, seq, at }) {
         if (event.kind !== "daily-event") return;
-        if ("participant" in event) note(event.participant.user_id);
+        if ("participant" in event) note(event.participant);
         if (event.name === "joined-meeting")
-          for (const { participant } of event.participants) note(participant.user_id);
+          for (const { participant } of event.participants) note(participant);
         if (event.name !== "meeting-session-state-updated") return;
         const found = keysOf(value()).filter(({ key }) => isPerson(key));
         if (found.length < MIN_KEYS) return;

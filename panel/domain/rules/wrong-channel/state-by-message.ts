@@ -1,5 +1,5 @@
 import { howMany } from "../how-many";
-import { DOCS_PAGES, type Rule } from "../rule";
+import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
 
 /** A message so soon after a join is an answer to it, and so many of them no chance. Our own choices. */
 const ANSWER_MS = 1_000;
@@ -24,6 +24,7 @@ export const stateByMessage: Rule = {
     "Put state of the room into session data, and state of a person into their user data: Daily hands both to whoever joins.",
   docs: DOCS_PAGES.channels,
   code: `call.setMeetingSessionData({ layout }, "shallow-merge");\n// everyone, now and later:\ncall.on("meeting-session-state-updated", ({ meetingSessionState }) => show(meetingSessionState.data));`,
+  rewrite: REWRITES.sessionMerge,
   tell: ({ count, key }) =>
     `The same message of type ${key} was sent again right after ${howMany(count, "join")}.`,
   start(report) {

@@ -13,8 +13,15 @@ const SINS = `
 
 const idsOf = (store: Store) => store.findings.open.value.map(({ rule }) => rule.id);
 
-test("findings come with the events, the most serious first, and an event knows its own", () => {
+/** A store whose findings are all there. */
+async function sinfulStore(): Promise<Store> {
   const store = storeOf(session(SINS));
+  await expect.poll(() => store.findings.current.value.events).toBe(5);
+  return store;
+}
+
+test("findings come with the events, the most serious first, and an event knows its own", async () => {
+  const store = await sinfulStore();
   expect(idsOf(store)).toEqual(["listener-threw", "recipient-unknown", "nobody-listened"]);
   expect(store.findings.ofEvent(CALL_ID, 3).map(({ rule }) => rule.id)).toEqual([
     "recipient-unknown",
@@ -27,13 +34,13 @@ test("findings come with the events, the most serious first, and an event knows 
   ]);
 });
 
-test("with the log goes what was found in it", () => {
-  const store = storeOf(session(SINS));
+test("with the log goes what was found in it", async () => {
+  const store = await sinfulStore();
   const [unheard] = session('50 unheard {"type":"late"} from Bob', CALL_ID, 6);
-  expect(store.findings.current.value.events).toBe(5);
   store.clear();
+  await expect.poll(() => idsOf(store)).toEqual([]);
   store.received("document-0", { ok: true, events: unheard ? [unheard] : [], invalid: 0 });
-  return expect.poll(() => idsOf(store)).toEqual(["nobody-listened"]);
+  await expect.poll(() => idsOf(store)).toEqual(["nobody-listened"]);
 });
 
 test("a recording has the same findings, and time stands still in it", async () => {
@@ -48,8 +55,8 @@ test("a recording has the same findings, and time stands still in it", async () 
   await expect.poll(() => idsOf(store)).toEqual([]);
 });
 
-test("what is muted is neither open nor marked, and comes back", () => {
-  const store = storeOf(session(SINS));
+test("what is muted is neither open nor marked, and comes back", async () => {
+  const store = await sinfulStore();
   const { findings } = store;
   const marks = findings.marks.value;
   expect(marks.map(({ level }) => level)).toEqual(["error", "warning", "warning"]);

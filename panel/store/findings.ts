@@ -51,7 +51,7 @@ type FindingMark = {
 /** Long enough to be of use, short enough that nobody waits for it. */
 const SLICE_MS = 8;
 /** A list that changes more often than this can only be seen to flicker. */
-const SHOW_EVERY_MS = 200;
+const SHOW_EVERY_MS = 500;
 /** So often it is looked whether something has waited too long. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -77,6 +77,11 @@ export function createFindings(
   let shownRevision = -1;
   const current = signal<FoundSoFar>({ findings: NONE, types: [], events: 0, isComplete: true });
 
+  let isScheduled = false;
+  let isLookScheduled = false;
+  let isShowing = false;
+  let isStale = false;
+
   function startOver(from: Session): void {
     source = from;
     generation = from.generation.peek();
@@ -85,12 +90,10 @@ export function createFindings(
     next = 0;
     events = 0;
     shownRevision = -1;
+    // What was shown of another log must not stay any longer.
+    isShowing = false;
+    isStale = false;
   }
-
-  let isScheduled = false;
-  let isLookScheduled = false;
-  let isShowing = false;
-  let isStale = false;
 
   function advance(): void {
     const latest = session.peek();
@@ -158,7 +161,8 @@ export function createFindings(
   effect(() => {
     const shown = session.value;
     void [shown.counts.value, shown.generation.value];
-    untracked(advance);
+    // In a task of its own: those who draw the same events are busy in this one.
+    untracked(goOn);
   });
 
   const all = computed(() => current.value.findings);

@@ -11,12 +11,15 @@ const SINS = `
   30 unheard {"type":"chat"} from Bob
   40 received {"type":"chat"} from Bob throwing no such participant`;
 
+/** A busy machine takes its time over tasks that are asked for one after the other. */
+const PATIENCE = { timeout: 4_000 };
+const expectIds = (store: Store) => expect.poll(() => idsOf(store), PATIENCE);
 const idsOf = (store: Store) => store.findings.open.value.map(({ rule }) => rule.id);
 
 /** A store whose findings are all there. */
 async function sinfulStore(): Promise<Store> {
   const store = storeOf(session(SINS));
-  await expect.poll(() => store.findings.current.value.events).toBe(5);
+  await expect.poll(() => store.findings.current.value.events, PATIENCE).toBe(5);
   return store;
 }
 
@@ -38,9 +41,9 @@ test("with the log goes what was found in it", async () => {
   const store = await sinfulStore();
   const [unheard] = session('50 unheard {"type":"late"} from Bob', CALL_ID, 6);
   store.clear();
-  await expect.poll(() => idsOf(store)).toEqual([]);
+  await expectIds(store).toEqual([]);
   store.received("document-0", { ok: true, events: unheard ? [unheard] : [], invalid: 0 });
-  await expect.poll(() => idsOf(store)).toEqual(["nobody-listened"]);
+  await expectIds(store).toEqual(["nobody-listened"]);
 });
 
 test("a recording has the same findings, and time stands still in it", async () => {
@@ -48,11 +51,14 @@ test("a recording has the same findings, and time stands still in it", async () 
     50 session-data replace {"a":1}`);
   const { store } = await imported(fileOf(events));
   // An hour passed before the file was made: the write was never confirmed.
-  await expect
-    .poll(() => idsOf(store))
-    .toEqual(["listener-threw", "recipient-unknown", "nobody-listened", "never-confirmed"]);
+  await expectIds(store).toEqual([
+    "listener-threw",
+    "recipient-unknown",
+    "nobody-listened",
+    "never-confirmed",
+  ]);
   store.backToLive();
-  await expect.poll(() => idsOf(store)).toEqual([]);
+  await expectIds(store).toEqual([]);
 });
 
 test("what is muted is neither open nor marked, and comes back", async () => {

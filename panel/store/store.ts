@@ -1,6 +1,5 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 
-import type { CommandAction } from "../../extension/protocol/command";
 import type { FilterKey } from "../domain/filter-language/filter-keys";
 import { type Arrangement, IN_ORDER } from "./arrangement";
 import type { CallState } from "./call-state";
@@ -9,6 +8,7 @@ import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import { createDrafts, type Draft, type DraftKind, replaced, whyNotEdit } from "./drafts";
 import { type Filter, NO_FILTER } from "./filter";
 import { createFindings } from "./findings";
+import { liveOnly } from "./live-only";
 import { createLiveSession } from "./live-session";
 import { createMutes } from "./mutes";
 import { createSelection } from "./selection";
@@ -138,16 +138,7 @@ export function createStore(
     calls,
     counts,
 
-    commands: {
-      ...commands,
-      /** As `Commands.whyNot`; nothing can be sent to a recording. */
-      whyNot: (kind: CommandAction["kind"], call: CallState | undefined): string | undefined =>
-        isLive.value ? commands.whyNot(kind, call) : RECORDED,
-      send: (call: CallState | undefined, action: CommandAction): string | undefined =>
-        isLive.value ? commands.send(call, action) : RECORDED,
-      repeat: (...args: Parameters<typeof commands.repeat>): string | undefined =>
-        isLive.value ? commands.repeat(...args) : RECORDED,
-    },
+    commands: liveOnly(commands, isLive),
     outcomeOf: (commandId: string): Entry | undefined => live.log.outcomes.get(commandId),
 
     callOf: (callId: string): CallState | undefined => session.value.callOf(callId),
@@ -249,5 +240,3 @@ export function createStore(
     if (before !== live) before.dispose();
   }
 }
-
-const RECORDED = "This is a recording: there is no page to send it to.";

@@ -40,7 +40,8 @@ function isPlainWord(text: string): boolean {
   return others.length === 0 && piece?.kind === "text" && !piece.isNegated && piece.text === text;
 }
 
-const printWord = (word: string): string => (/[\s,"]/.test(word) ? quote(word) : word);
+/** A key followed by two slashes is the beginning of an address. */
+const printWord = (word: string): string => (/^\/\/|[\s,"]/.test(word) ? quote(word) : word);
 
 function printComparison(comparison: Comparison): string {
   if (comparison.comparator === "..") return `${comparison.value}..${comparison.end}`;

@@ -1,6 +1,8 @@
 import { countText } from "./count-text";
 import { printParseErrorCode, visit } from "jsonc-parser";
 
+import { keepsNumber } from "./keeps-number";
+import { shortText } from "./short-text";
 import { MAX_DEPTH, MAX_TEXT, placeTooDeep } from "./json-depth";
 import { parseJson } from "../../extension/protocol/payload";
 
@@ -78,7 +80,7 @@ function findProblems(text: string): JsonProblem[] {
           add(
             offset,
             length,
-            `The key ${JSON.stringify(name)} is given twice; only the last would count.`,
+            `The key ${shortText(JSON.stringify(name))} is given twice; only the last would count.`,
           );
         seen?.add(name);
         checkText(offset, length, name);
@@ -101,16 +103,20 @@ function checkNumber(
   offset: number,
   add: (from: number, length: number, message: string) => void,
 ): void {
+  if (keepsNumber(raw)) return;
   const value = Number(raw);
-  if (!Number.isFinite(value))
-    add(offset, raw.length, `${raw} is too large for a number: it would become null.`);
-  else if (/^-?\d+$/.test(raw) && !Number.isSafeInteger(value)) {
-    add(
-      offset,
-      raw.length,
-      `${raw} has more digits than a number keeps: it would become ${value}. Use a string.`,
-    );
-  }
+  const shown = shortText(raw);
+  add(
+    offset,
+    raw.length,
+    value === 0
+      ? /[1-9]/.test(raw)
+        ? `${shown} is too small for a number: it would become 0. Use a string.`
+        : `${shown} would become 0: JSON writes zero without a sign.`
+      : Number.isFinite(value)
+        ? `${shown} has more digits than a number keeps: it would become ${value}. Use a string.`
+        : `${shown} is too large for a number: it would become null.`,
+  );
 }
 
 /** `CommaExpected` → `Comma expected`. */

@@ -72,6 +72,7 @@ export function createEditorState(
     doc,
     extensions: [
       Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (handlers().onSubmit(), true) }])),
+      Prec.highest(EditorView.domEventHandlers({ keydown: isHeldSubmit })),
       basicSetup,
       EditorView.domEventHandlers({
         paste: ({ clipboardData }) => isDataTooLong(clipboardData),
@@ -96,6 +97,10 @@ export function createEditorState(
     ],
   });
 }
+
+/** A key that is held down must send once; what comes after it is taken, and nothing done. */
+const isHeldSubmit = ({ key, repeat, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  key === "Enter" && repeat && (ctrlKey || metaKey);
 
 /** What has to change for a text to be shown as it can be. */
 export function lookEffects(

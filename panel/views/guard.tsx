@@ -15,13 +15,16 @@ export function Guard({ of, children }: Props) {
   return (
     <div class="empty" role="alert">
       <h2>This view could not be shown</h2>
-      <p>
-        {error instanceof Error ? error.message : "Something in it failed."} Nothing recorded is
-        lost.
-      </p>
+      <p>{sentence(error instanceof Error ? error.message : "")} Nothing recorded is lost.</p>
       <button type="button" class="button" onClick={reset}>
         Try again
       </button>
     </div>
   );
 }
+
+/** An error's message as a sentence. */
+const sentence = (message: string): string => {
+  const text = message.trim() || "Something in it failed";
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+};

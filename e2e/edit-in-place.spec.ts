@@ -66,6 +66,32 @@ test("a value edited in the tree reaches the other app as a merge of its one key
   await expect(place(panel, "name")).toContainText(`"Cy"`);
 });
 
+test("an edit keeps what another of the same window is about to set", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const here = server.room(room);
+  here.join({ userName: "Bob" }).setMeetingSessionData({ stage: { name: "N0", seat: 0 } });
+  const { panel } = await inspector.openPanel(page);
+  await expect(row(panel, "Room", "N0")).toBeVisible();
+  await openRoom(panel);
+  const set = async (key: string, json: string) => {
+    await place(panel, key).focus();
+    await panel.page().keyboard.press("F2");
+    await panel.getByLabel(`Value of stage.${key}`).fill(json);
+    await panel.page().keyboard.press("Enter");
+    await panel.getByRole("button", { name: "Set", exact: true }).click();
+  };
+  await set("name", `"N1"`);
+  await expect(panel.getByText(/^Your edit: (queued|synced)/)).toBeVisible();
+  await set("seat", "9");
+  await here.until(() => JSON.stringify(here.sessionData()).includes("9"));
+  expect(here.sessionData()).toEqual({ stage: { name: "N1", seat: 9 } });
+});
+
 test("a key is added and one is deleted from the keyboard, whatever its name", async ({
   inspector,
   openCall,

@@ -7,7 +7,7 @@ import {
   type SessionData,
   type SessionUpdate,
 } from "../domain/merge";
-import { dataOf } from "../domain/session-tracker";
+import { roomAhead } from "../domain/room-ahead";
 import type { CallHistory } from "./call-history";
 import type { Draft, DraftKind } from "./drafts";
 
@@ -53,15 +53,11 @@ function sessionAction(
   value: unknown,
   history: CallHistory | undefined,
 ): DraftAction {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { ok: false, reason: "Session data must be an object: { … }." };
-  }
-  const data = value as SessionData;
-  const current = dataOf(history?.session.versions.at(-1));
+  if (!isSessionData(value)) return { ok: false, reason: "Session data must be an object: { … }." };
   const update: SessionUpdate =
     draft.base === undefined || draft.mergeStrategy === "replace"
-      ? { strategy: draft.mergeStrategy, data, keysToDelete: [] }
-      : withoutSame(smallestUpdate(draft.base, data), current);
+      ? { strategy: draft.mergeStrategy, data: value, keysToDelete: [] }
+      : withoutSame(smallestUpdate(draft.base, value), history ? roomAhead(history.session) : {});
   const json = JSON.stringify(update.data);
   const { strategy, keysToDelete } = update;
   return {
@@ -97,37 +93,49 @@ export function smallestUpdate(before: SessionData, after: SessionData): Session
   };
 }
 
-/** What others changed since an edit was begun, other than to what the edit itself says. */
-export function changedSince({ base, text }: Draft, history: CallHistory): string[] {
-  if (!base) return [];
-  const current = dataOf(history.session.versions.at(-1));
+const isSessionData = (value: unknown): value is SessionData =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What a draft would make of the whole room; undefined while it is no object. */
+function ownOf({ text }: Draft): SessionData | undefined {
   const checked = checkJson(text);
-  const own = (checked.ok ? checked.value : {}) as SessionData;
-  return changedKeys(base, current).filter((key) => !checked.ok || !hasSame(key, current, own));
+  return checked.ok && isSessionData(checked.value) ? checked.value : undefined;
+}
+
+/** What changed since an edit was begun, by others or by the page's own writes, other than to what the edit itself says. */
+export function changedSince(draft: Draft, { session }: CallHistory): string[] {
+  if (!draft.base) return [];
+  const ahead = roomAhead(session);
+  const own = ownOf(draft);
+  return changedKeys(draft.base, ahead).filter((key) => !own || !hasSame(key, ahead, own));
 }
 
 /** Top-level keys that both the edit and somebody else changed: a rebase must take one side of each. */
 export function conflictingKeys(draft: Draft, history: CallHistory): string[] {
-  const checked = checkJson(draft.text);
-  if (!checked.ok || !draft.base) return [];
-  const own = changedKeys(draft.base, checked.value as SessionData);
-  return changedSince(draft, history).filter((key) => own.includes(key));
+  const own = ownOf(draft);
+  if (!own || !draft.base) return [];
+  const changed = new Set(changedKeys(draft.base, own));
+  return changedSince(draft, history).filter((key) => changed.has(key));
 }
 
 /**
  * The same edit made to the state as it is now: own changes stay, what others changed meanwhile is taken over. Where both
  * changed a key the own value stays, but for those of `theirs`.
  */
-export function rebase(draft: Draft, history: CallHistory, theirs: readonly string[] = []): Draft {
-  const checked = checkJson(draft.text);
-  if (!checked.ok || !draft.base) return draft;
-  const current = dataOf(history.session.versions.at(-1));
-  const own = smallestUpdate(draft.base, checked.value as SessionData);
-  const rebased = applyUpdate(current, {
+export function rebase(
+  draft: Draft,
+  { session }: CallHistory,
+  theirs: ReadonlySet<string> = new Set(),
+): Draft {
+  const data = ownOf(draft);
+  if (!data || !draft.base) return draft;
+  const ahead = roomAhead(session);
+  const own = smallestUpdate(draft.base, data);
+  const rebased = applyUpdate(ahead, {
     ...own,
-    data: Object.fromEntries(Object.entries(own.data).filter(([key]) => !theirs.includes(key))),
-    keysToDelete: own.keysToDelete.filter((key) => !theirs.includes(key)),
+    data: Object.fromEntries(Object.entries(own.data).filter(([key]) => !theirs.has(key))),
+    keysToDelete: own.keysToDelete.filter((key) => !theirs.has(key)),
   });
   const text = JSON.stringify(rebased, undefined, 2);
-  return { ...draft, text, base: current, revision: draft.revision + 1 };
+  return { ...draft, text, base: ahead, revision: draft.revision + 1 };
 }

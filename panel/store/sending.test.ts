@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 
 import type { Command } from "../../extension/protocol/command";
 import { applyUpdate, type SessionData } from "../domain/merge";
+import { roomAfter, roomAhead } from "../domain/room-ahead";
 import { createCommands } from "./commands";
 import { actionOf, changedSince, conflictingKeys, rebase, smallestUpdate } from "./draft-action";
 import { createDrafts } from "./drafts";
@@ -89,10 +90,37 @@ describe("a draft becomes a command", () => {
     const edit = draft({ text: '{"a":9,"c":3}', base: { a: 1, b: 2, c: 3 } });
     expect(conflictingKeys(edit, later.history)).toEqual(["a", "b"]);
     const rebased = (theirs?: readonly string[]) =>
-      JSON.parse(rebase(edit, later.history, theirs).text) as unknown;
+      JSON.parse(rebase(edit, later.history, new Set(theirs)).text) as unknown;
     expect(rebased()).toEqual({ a: 9, c: 4 });
     expect(rebased(["a"])).toEqual({ a: 5, c: 4 });
     expect(rebased(["a", "b"])).toEqual({ a: 5, b: 3, c: 4 });
+  });
+
+  test("what waits of this page counts as there, so that an edit of the room does not undo it", () => {
+    const { call: later } = logOf(
+      `0 created\n1 joined Ada with Bob\n2 session-state {"a":1,"b":{"x":0}}\n3 session-data shallow-merge {"b":{"x":1}}`,
+    );
+    const { session: room } = later.history;
+    expect(roomAhead(room)).toEqual({ a: 1, b: { x: 1 } });
+    const update = { strategy: "shallow-merge" as const, data: { a: 2 }, keysToDelete: [] };
+    expect(roomAfter(room, update)).toMatchObject({ after: { a: 2, b: { x: 1 } } });
+    const edit = draft({ text: '{"a":2,"b":{"x":0}}', base: { a: 1, b: { x: 0 } } });
+    expect(changedSince(edit, later.history)).toEqual(["b"]);
+    expect(conflictingKeys(edit, later.history)).toEqual([]);
+    const rebased = rebase(edit, later.history);
+    expect(actionOf("set-meeting-session-data", rebased, later.history)).toMatchObject({
+      json: '{"a":2}',
+    });
+  });
+
+  test("an edit of the room that is no object yet is asked about, and nothing breaks", () => {
+    const { call: later } = logOf(`0 created\n1 joined Ada with Bob\n2 session-state {"b":2}`);
+    for (const text of ["null", "[1]", "7", "{"]) {
+      const edit = draft({ text, base: { b: 1 } });
+      expect(changedSince(edit, later.history)).toEqual(["b"]);
+      expect(conflictingKeys(edit, later.history)).toEqual([]);
+      expect(rebase(edit, later.history)).toBe(edit);
+    }
   });
 });
 

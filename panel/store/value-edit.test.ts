@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { applyUpdate, type SessionData } from "../domain/merge";
-import { meanwhile, proposalOf, rebaseEdit, type ValueEdit } from "./value-edit";
+import { beginEdit, meanwhile, proposalOf, rebaseEdit, type ValueEdit } from "./value-edit";
 
 const BASE = { stage: { name: "Ada", seat: 1 }, votes: [1, 2], open: true };
 const edit = (part: Partial<ValueEdit>): ValueEdit => ({
@@ -101,4 +101,17 @@ test("a rebase keeps the edit and what others changed beside it", () => {
     ...current,
     stage: { name: "Bob", seat: 2 },
   });
+});
+
+test("an edit is begun on what waits, and on what is shown where its place will be gone", () => {
+  const subject = { callId: "call-1", subject: "session-data", kind: "change" } as const;
+  const ahead = { ...BASE, stage: { name: "N1", seat: 1 } };
+  const seat = beginEdit({ ...subject, path: ["stage", "seat"] }, BASE, ahead);
+  expect(seat).toMatchObject({ text: "1", base: ahead });
+  expect(proposalOf({ ...seat, text: "9" })).toMatchObject({
+    action: { json: `{"stage":{"name":"N1","seat":9}}` },
+  });
+  const gone = beginEdit({ ...subject, path: ["votes"] }, BASE, { open: true });
+  expect(gone).toMatchObject({ text: "[1,2]", base: BASE });
+  expect(meanwhile(gone, { open: true })?.how).toBe("gone");
 });

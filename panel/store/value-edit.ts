@@ -36,6 +36,27 @@ export type Proposal =
     }
   | { readonly ok: false; readonly field: "key" | "value"; readonly reason: string };
 
+/**
+ * An edit of a place in the state that is shown. It is made to the state as it will be once what waits went out; where
+ * the place will be gone by then, to the one that is shown, so that `meanwhile` tells.
+ */
+export function beginEdit(
+  subject: Pick<ValueEdit, "callId" | "subject" | "kind" | "path">,
+  shown: unknown,
+  ahead: unknown,
+): ValueEdit {
+  const isProposed = subject.kind === "remove";
+  const edit: ValueEdit = { ...subject, key: "", text: "", base: ahead, isProposed };
+  const begun = isPlace(edit, ahead) ? edit : { ...edit, base: shown };
+  return { ...begun, text: firstText(begun) };
+}
+
+/** What stands in the field of an edit before anything is typed. */
+function firstText({ kind, base, path }: ValueEdit): string {
+  const value = valueAt(base, path);
+  return kind === "change" && value !== undefined ? JSON.stringify(value) : "";
+}
+
 /** What an edit will send: of session data the smallest shallow-merge, of user data the whole; or why it cannot yet. */
 export function proposalOf(edit: ValueEdit): Proposal {
   const { base, kind, path } = edit;

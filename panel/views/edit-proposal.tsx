@@ -2,11 +2,13 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { toPayload } from "../../extension/protocol/payload";
 import { budgetOf } from "../domain/limits";
-import { applyUpdate, enqueue, type SessionData } from "../domain/merge";
+import type { SessionData } from "../domain/merge";
+import { roomAfter } from "../domain/room-ahead";
 import type { CallHistory } from "../store/call-history";
 import type { Proposal, ValueEdit } from "../store/value-edit";
 import { DiffView } from "./diff-view";
 import { formatCount, formatShare, plural } from "./format";
+import { WaitingNote } from "./waiting-note";
 
 type Props = {
   edit: ValueEdit;
@@ -24,14 +26,12 @@ type Props = {
 
 /** What an edit will send, and what the state will be then. Only its button sends it. */
 export function EditProposal(props: Props) {
-  const { edit, proposal, history, current, obstacle, refusal, onSet, onCancel } = props;
+  const { edit, proposal, history, obstacle, refusal, onSet, onCancel } = props;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
   const { action, keys } = proposal;
-  const waiting = history.session.waiting.at(-1)?.waiting;
   const isRoom = edit.subject === "session-data";
-  const after = isRoom ? roomAfter(props) : proposal.after;
-  const budget = budgetOf(edit.subject, toPayload(after));
+  const { before, after, budget } = outcomeOf(props);
 
   return (
     <div class="proposal">
@@ -47,14 +47,8 @@ export function EditProposal(props: Props) {
           </>
         )}
       </p>
-      <DiffView before={current} after={after} />
-      {isRoom && waiting && (
-        <p class="advice">
-          {plural(history.session.waiting.length, "write")} of this page waits in the same window;
-          this goes out with it
-          {waiting.strategy === "replace" ? ", as part of a replace" : ""}.
-        </p>
-      )}
+      <DiffView before={before} after={after} />
+      {isRoom && <WaitingNote session={history.session} strategy="shallow-merge" />}
       <p
         class="problem"
         title="Characters of JSON of the whole state after it, as daily-js counts them, against its limit"
@@ -95,16 +89,16 @@ export function EditProposal(props: Props) {
   );
 }
 
-/** The room's data once this and what waits before it went out. */
-function roomAfter({ proposal: { action }, history, current }: Props): unknown {
-  if (action.kind !== "set-meeting-session-data") return current;
-  const update = {
-    strategy: action.mergeStrategy,
-    data: JSON.parse(action.json) as SessionData,
-    keysToDelete: action.keysToDelete,
-  };
-  const together = enqueue(history.session.waiting.at(-1)?.waiting, update);
-  return together ? applyUpdate(current as SessionData, together) : current;
+/** The state before and after it. The room's is as it will be by then. */
+function outcomeOf({ edit, proposal: { action, after }, history, current }: Props) {
+  if (action.kind !== "set-meeting-session-data")
+    return { before: current, after, budget: budgetOf(edit.subject, toPayload(after)) };
+  const { mergeStrategy: strategy, keysToDelete, json } = action;
+  return roomAfter(history.session, {
+    strategy,
+    data: JSON.parse(json) as SessionData,
+    keysToDelete,
+  });
 }
 
 const MAX_SHOWN = 120;

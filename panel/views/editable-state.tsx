@@ -2,11 +2,19 @@ import { useMemo, useState } from "preact/hooks";
 
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
 import { MAX_DEPTH, placeTooDeep } from "../domain/json-depth";
-import { type Path, valueAt } from "../domain/value-at";
+import { roomAhead } from "../domain/room-ahead";
+import type { Path } from "../domain/value-at";
 import type { CallState } from "../store/call-state";
 import { statusOf } from "../store/row-status";
 import type { Store } from "../store/store";
-import { type EditSubject, meanwhile, placeOf, proposalOf, rebaseEdit } from "../store/value-edit";
+import {
+  beginEdit,
+  type EditSubject,
+  meanwhile,
+  placeOf,
+  proposalOf,
+  rebaseEdit,
+} from "../store/value-edit";
 import { EditMeanwhile } from "./edit-meanwhile";
 import { EditProposal } from "./edit-proposal";
 import { PayloadTree } from "./payload-tree";
@@ -37,6 +45,13 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const noPlaces = payload && whyNoPlaces(payload);
   const current = useMemo(() => readState(payload), [payload]);
+  const { session } = call.history;
+  const queued = session.waiting.at(-1)?.waiting;
+  // What waits is made part of an edit from the start: sent on its own, the edit would undo it.
+  const ahead = useMemo(
+    () => (subject === "session-data" && queued ? roomAhead(session) : current),
+    [subject, session, queued, current],
+  );
   const isMine =
     store.valueEdit.value?.callId === call.callId && store.valueEdit.value.subject === subject;
   // What is open for editing stays while others are looked at, and while the past is.
@@ -51,7 +66,7 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
     );
   }
   const obstacle = store.commands.whyNot(COMMANDS[subject], call);
-  const change = edit && meanwhile(edit, current);
+  const change = edit && meanwhile(edit, ahead);
   const proposal = edit?.isProposed ? proposalOf(edit) : undefined;
   const isInTheWay = change !== undefined && change.how !== "beside";
 
@@ -61,28 +76,19 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
   }
 
   function begin(kind: "change" | "add" | "remove", path: Path): void {
-    const value = valueAt(current, path);
-    const text = kind === "change" && value !== undefined ? JSON.stringify(value) : "";
-    const { callId } = call;
-    const isProposed = kind === "remove";
     setProblem(undefined);
     setCommandId(undefined);
-    store.valueEdit.value = {
-      callId,
-      subject,
-      kind,
-      path,
-      key: "",
-      text,
-      base: current,
-      isProposed,
-    };
+    store.valueEdit.value = beginEdit({ callId: call.callId, subject, kind, path }, current, ahead);
   }
 
   function set(): void {
     const now = store.valueEdit.value;
     const asked = now && proposalOf(now);
-    if (!asked?.ok) return;
+    if (!now || !asked?.ok) return;
+    // What came from the page since this was drawn counts, too.
+    const latest = subject === "session-data" ? roomAhead(session) : current;
+    const news = meanwhile(now, latest);
+    if (news && news.how !== "beside") return setProblem("It has changed just now.");
     const refusal = store.commands.send(call, asked.action);
     if (refusal !== undefined) return setProblem(refusal);
     setCommandId(store.commands.sent.value.at(-1)?.commandId);
@@ -100,7 +106,7 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
         <EditMeanwhile
           meanwhile={change}
           place={placeOf(edit) || "the whole"}
-          onKeep={() => void (store.valueEdit.value = rebaseEdit(edit, current))}
+          onKeep={() => void (store.valueEdit.value = rebaseEdit(edit, ahead))}
           onTheirs={close}
         />
       )}

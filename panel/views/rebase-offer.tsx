@@ -56,7 +56,7 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
         type="button"
         class="link-button"
         title="Makes your edit to the room as it is now. Nothing is sent by that"
-        onClick={() => onChange(rebase(draft, history, theirs))}
+        onClick={() => onChange(rebase(draft, history, new Set(theirs)))}
       >
         Rebase onto the room as it is
       </button>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { prettyJson } from "../domain/json-depth";
-import { dataOf } from "../domain/session-tracker";
+import { roomAhead } from "../domain/room-ahead";
 import type { CallState } from "../store/call-state";
 import { valueOf } from "../store/change";
 import { roomAt } from "../store/room-at";
@@ -94,7 +94,7 @@ function putBackOf(
     return (json) =>
       store.compose("set-meeting-session-data", {
         text: prettyJson(json),
-        base: dataOf(session.versions.at(-1)),
+        base: roomAhead(session),
         mergeStrategy: "shallow-merge",
       });
   if (subject.sessionId !== people.localId()) return undefined;

@@ -1,6 +1,6 @@
 import { isPresent } from "../domain/people-tracker";
 import { prettyJson } from "../domain/json-depth";
-import { dataOf } from "../domain/session-tracker";
+import { roomAhead } from "../domain/room-ahead";
 import { shortId } from "../domain/sender";
 import type { CallState } from "../store/call-state";
 import type { Draft, DraftKind } from "../store/drafts";
@@ -187,7 +187,17 @@ const STRATEGIES = {
 } as const;
 
 function Strategy({ draft, call, onChange }: Props) {
-  const current = call.history.session.versions.at(-1);
+  const { session } = call.history;
+  function editAll(): void {
+    const base = roomAhead(session);
+    const text = prettyJson(JSON.stringify(base));
+    onChange({
+      text,
+      base,
+      revision: draft.revision + 1,
+      mergeStrategy: "shallow-merge",
+    });
+  }
   return (
     <fieldset class="people-picker">
       <legend>How</legend>
@@ -206,16 +216,8 @@ function Strategy({ draft, call, onChange }: Props) {
         type="button"
         class="link-button"
         title="Puts the room's data into the editor; only what you change in it is sent"
-        disabled={!current}
-        onClick={() =>
-          current &&
-          onChange({
-            text: prettyJson(current.payload.json),
-            base: dataOf(current),
-            revision: draft.revision + 1,
-            mergeStrategy: "shallow-merge",
-          })
-        }
+        disabled={session.versions.length === 0}
+        onClick={editAll}
       >
         Edit the room’s data
       </button>

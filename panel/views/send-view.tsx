@@ -50,10 +50,12 @@ function SendForm({
   const draft = store.drafts[kind].value;
   const isLarge = draft.text.length > LARGE_TEXT;
   const isChecked = useSettled(draft.text, isLarge ? CHECK_AFTER_MS : 0);
-  const version = call.history.session.versions.at(-1);
+  const { versions, waiting } = call.history.session;
+  const version = versions.at(-1);
+  const queued = waiting.at(-1)?.waiting;
   const ready = useMemo(
     () => (isChecked ? actionOf(kind, draft, call.history) : undefined),
-    [isChecked, kind, draft, version, call.callId],
+    [isChecked, kind, draft, version, queued, call.callId],
   );
   const blocked = store.commands.whyNot(kind, call);
   const ended = store.commands.ended.value;

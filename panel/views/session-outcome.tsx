@@ -1,21 +1,14 @@
-import { toPayload } from "../../extension/protocol/payload";
-import { budgetOf } from "../domain/limits";
-import {
-  applyUpdate,
-  changedKeys,
-  enqueue,
-  type SessionData,
-  type SessionUpdate,
-} from "../domain/merge";
-import { dataOf } from "../domain/session-tracker";
+import { changedKeys, type SessionData, type SessionUpdate } from "../domain/merge";
+import { roomAfter } from "../domain/room-ahead";
 import type { CallHistory } from "../store/call-history";
 import { DiffView } from "./diff-view";
 import { formatCount, formatShare, plural } from "./format";
+import { WaitingNote } from "./waiting-note";
 
 /** More top-level keys than this are counted, not compared. */
 const MAX_KEYS = 100;
 
-/** What an update makes of the room, with what waits already. */
+/** What an update makes of the room as it will be by then: what waits already counts as there. */
 export function SessionOutcome({
   update,
   history: { session },
@@ -23,16 +16,12 @@ export function SessionOutcome({
   update: SessionUpdate;
   history: CallHistory;
 }) {
-  const current = dataOf(session.versions.at(-1));
-  const waiting = session.waiting.at(-1)?.waiting;
-  const together = enqueue(waiting, update);
-  const after = together ? applyUpdate(current, together) : current;
-  const budget = budgetOf("session-data", toPayload(after));
-  const changed = changedKeys(current, after);
+  const { before, after, budget } = roomAfter(session, update);
+  const changed = changedKeys(before, after);
   const shown = changed.slice(0, MAX_KEYS);
   const dropped =
     update.strategy === "replace"
-      ? Object.keys(current).filter((key) => !Object.hasOwn(after, key))
+      ? Object.keys(before).filter((key) => !Object.hasOwn(after, key))
       : [];
 
   return (
@@ -43,16 +32,7 @@ export function SessionOutcome({
           {dropped.length > MAX_KEYS && ` and ${formatCount(dropped.length - MAX_KEYS)} more`}.
         </p>
       )}
-      {waiting && (
-        <p class="advice">
-          {plural(session.waiting.length, "write")} of this page waits in the same window.{" "}
-          {update.strategy === "replace"
-            ? "This replace discards what it was to set."
-            : waiting.strategy === "replace"
-              ? "It is a replace, so this goes out as part of a replace."
-              : "Both go out as one merge."}
-        </p>
-      )}
+      <WaitingNote session={session} strategy={update.strategy} />
       <p title="Characters of JSON of the whole room state after it, against the limit for the merged total">
         {plural(changed.length, "key")} will change. Then{" "}
         <span class={`meter--${budget.level}`}>
@@ -61,7 +41,7 @@ export function SessionOutcome({
         </span>
         .
       </p>
-      <DiffView before={pick(current, shown)} after={pick(after, shown)} />
+      <DiffView before={pick(before, shown)} after={pick(after, shown)} />
       {changed.length > MAX_KEYS && (
         <p class="problem">and {plural(changed.length - MAX_KEYS, "more key")}</p>
       )}

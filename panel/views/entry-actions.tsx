@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { CommandAction } from "../../extension/protocol/command";
 import type { PageEvent } from "../../extension/protocol/event";
+import { parseJson } from "../../extension/protocol/payload";
 import { prettyJson } from "../domain/json-depth";
 import type { CallState } from "../store/call-state";
 import { copyForms } from "../store/copy-as";
@@ -107,7 +108,9 @@ function draftFor(
   const text = prettyJson(action.json);
   if (action.kind === "send-app-message") {
     const to = action.to === "*" || action.to === null ? [] : [action.to].flat();
-    return [action.kind, { text, to, isRaw: false }];
+    const plain = parseJson(action.json);
+    const isRaw = plain.ok && typeof plain.value === "string";
+    return [action.kind, { text: isRaw ? (plain.value as string) : text, to, toText: "", isRaw }];
   }
   if (action.kind === "set-meeting-session-data") {
     return [action.kind, { text, mergeStrategy: action.mergeStrategy, base: undefined }];

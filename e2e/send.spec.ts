@@ -37,6 +37,31 @@ test("a message to everyone, to one, and as plain text; nothing goes out before"
   await expect(panel.locator(".details")).toContainText(`"by": "panel"`);
 });
 
+test("a session id that is typed and not confirmed is where it goes, and a stranger is told", async ({
+  inspector,
+  openCall,
+}) => {
+  const ada = await openCall("Ada");
+  const bob = await openCall("Bob");
+  const cy = await openCall("Cy");
+  const { panel } = await inspector.openPanel(ada);
+  const bobId = await bob.evaluate(() => window.call.participants().local.session_id);
+  await openSend(panel, "App message");
+  await type(panel, `{"for":"Bob"}`);
+  const field = panel.getByLabel("Session id");
+  await field.fill(`"${bobId}"`);
+  await openSend(panel, "User data");
+  await openSend(panel, "App message");
+  await expect(panel.getByLabel("Bob")).toBeChecked();
+  await panel.getByLabel("Bob").uncheck();
+  await field.fill(`"${bobId}", nobody-1`);
+  const button = panel.getByRole("button", { name: "Send", exact: true }).last();
+  await button.click();
+  await expect(panel.locator(".send [role=status]")).toContainText("nobody has this session id");
+  await expect.poll(() => messages(bob)).toHaveLength(1);
+  expect(await messages(cy)).toEqual([]);
+});
+
 test("what cannot be sent says why, at its place, and keeps what was typed", async ({
   inspector,
   openCall,

@@ -10,6 +10,7 @@ import {
 import { roomAhead } from "../domain/room-ahead";
 import type { CallHistory } from "./call-history";
 import type { Draft, DraftKind } from "./drafts";
+import { recipientsIn, whyNotTo } from "./recipients";
 
 export type DraftAction =
   | {
@@ -33,8 +34,11 @@ export function actionOf(
   const json = JSON.stringify(checked.value);
   switch (kind) {
     case "send-app-message": {
-      const [first, ...others] = draft.to;
-      const to = first === undefined ? "*" : others.length === 0 ? first : draft.to;
+      const obstacle = whyNotTo(draft.toText);
+      if (obstacle !== undefined) return { ok: false, reason: obstacle };
+      const ids = recipientsIn(draft);
+      const [first, ...others] = ids;
+      const to = first === undefined ? "*" : others.length === 0 ? first : ids;
       return { ok: true, json, action: { kind, json, to } };
     }
     case "set-user-data":

@@ -15,6 +15,8 @@ export type Draft = {
   readonly isRaw: boolean;
   /** Recipients of an app message; none means everyone. */
   readonly to: readonly string[];
+  /** Ids of further recipients as typed so far. They count, whether or not the field was left. */
+  readonly toText: string;
   readonly mergeStrategy: MergeStrategy;
   /** From whom a simulated message is to come. */
   readonly fromId: string;
@@ -37,6 +39,7 @@ const EMPTY: Draft = {
   text: "",
   isRaw: false,
   to: [],
+  toText: "",
   mergeStrategy: "shallow-merge",
   fromId: "",
   times: 1,

@@ -1,11 +1,10 @@
-import { isPresent } from "../domain/people-tracker";
 import { prettyJson } from "../domain/json-depth";
 import { roomAhead } from "../domain/room-ahead";
-import { shortId } from "../domain/sender";
 import type { CallState } from "../store/call-state";
 import type { Draft, DraftKind } from "../store/drafts";
 import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../store/commands";
-import { personOf } from "../store/people";
+import { nameOf, othersOf } from "../store/recipients";
+import { Recipients } from "./recipients";
 
 type Props = {
   kind: DraftKind;
@@ -36,90 +35,6 @@ export function SendOptions(props: Props) {
         </p>
       );
   }
-}
-
-const othersOf = ({ history }: CallState) =>
-  [...history.people.people.values()].filter(
-    (person) => !person.participant.local && isPresent(person, Infinity),
-  );
-
-function Recipients({ draft, call, onChange }: Props) {
-  const others = othersOf(call);
-  const toggle = (id: string) =>
-    onChange({
-      to: draft.to.includes(id) ? draft.to.filter((each) => each !== id) : [...draft.to, id],
-    });
-  return (
-    <fieldset class="people-picker">
-      <legend>To</legend>
-      <label class="check" title="Everyone else in the call: the recipient *">
-        <input
-          type="checkbox"
-          checked={draft.to.length === 0}
-          onChange={() => onChange({ to: [] })}
-        />
-        Everyone
-      </label>
-      {others.map(({ sessionId, participant }) => (
-        <label key={sessionId} class="check" title={sessionId}>
-          <input
-            type="checkbox"
-            checked={draft.to.includes(sessionId)}
-            onChange={() => toggle(sessionId)}
-          />
-          {participant.user_name || shortId(sessionId)}
-        </label>
-      ))}
-      {draft.to
-        .filter((id) => !others.some(({ sessionId }) => sessionId === id))
-        .map((id) => (
-          <Stranger key={id} id={id} call={call} draft={draft} onChange={onChange} />
-        ))}
-      <input
-        class="field"
-        placeholder="or a session id"
-        aria-label="Session id"
-        title="Enter adds somebody who is not in the list, by session id"
-        onKeyDown={(event) => {
-          const id = event.currentTarget.value.trim();
-          if (event.key !== "Enter" || id === "") return;
-          onChange({ to: [...draft.to.filter((each) => each !== id), id] });
-          event.currentTarget.value = "";
-        }}
-      />
-      <label class="check" title="Send the text as a string, without reading it as JSON">
-        <input
-          type="checkbox"
-          checked={draft.isRaw}
-          onChange={({ currentTarget }) => onChange({ isRaw: currentTarget.checked })}
-        />
-        As plain text
-      </label>
-    </fieldset>
-  );
-}
-
-/** An id that nobody in the call has. A user id is offered the session id that was meant. */
-function Stranger({ id, call, draft, onChange }: Omit<Props, "kind"> & { id: string }) {
-  const owner = othersOf(call).find(({ participant }) => participant.user_id === id);
-  const replace = (by: readonly string[]) =>
-    onChange({ to: [...draft.to.filter((each) => each !== id), ...by] });
-  return (
-    <span class="is-warning">
-      {shortId(id)}:{" "}
-      {owner
-        ? `a user id of ${personOf(call, owner.sessionId).label}`
-        : "nobody has this session id"}{" "}
-      {owner && (
-        <button type="button" class="link-button" onClick={() => replace([owner.sessionId])}>
-          use their session id
-        </button>
-      )}{" "}
-      <button type="button" class="link-button" onClick={() => replace([])}>
-        remove
-      </button>
-    </span>
-  );
 }
 
 function Repeat({ draft, onChange }: Props) {
@@ -156,6 +71,9 @@ function Repeat({ draft, onChange }: Props) {
 }
 
 function Sender({ draft, call, onChange }: Props) {
+  const listed = ["", "API", "somebody-unknown", ...othersOf(call).map((each) => each.sessionId)];
+  const isElsewhere = !listed.includes(draft.fromId);
+  const isGone = call.history.people.people.has(draft.fromId);
   return (
     <p>
       <label>
@@ -167,11 +85,16 @@ function Sender({ draft, call, onChange }: Props) {
           onChange={({ currentTarget }) => onChange({ fromId: currentTarget.value })}
         >
           <option value="">choose…</option>
-          {othersOf(call).map(({ sessionId, participant }) => (
+          {othersOf(call).map(({ sessionId }) => (
             <option key={sessionId} value={sessionId}>
-              {participant.user_name || shortId(sessionId)}
+              {nameOf(call, sessionId)}
             </option>
           ))}
+          {isElsewhere && (
+            <option value={draft.fromId}>
+              {nameOf(call, draft.fromId)} ({isGone ? "left" : "not here"})
+            </option>
+          )}
           <option value="API">Server (REST API)</option>
           <option value="somebody-unknown">somebody unknown</option>
         </select>

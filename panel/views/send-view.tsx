@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CallState } from "../store/call-state";
 import { actionOf } from "../store/draft-action";
 import { backToTyped, type Draft, replaced, whyNotEdit } from "../store/drafts";
+import { doubtsAbout, recipientsIn } from "../store/recipients";
 import type { SendTarget } from "../store/send-target";
 import type { Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
@@ -87,8 +88,9 @@ function SendForm({
     store.sendTarget.seen();
   }
 
-  const status =
-    blocked ?? problem ?? ended ?? (ready ? (ready.ok ? "" : ready.reason) : "Checking…");
+  const doubt = kind === "send-app-message" ? doubtsAbout(call, recipientsIn(draft)) : undefined;
+  const warning = blocked ?? problem ?? ended ?? (ready?.ok ? doubt : undefined);
+  const status = warning ?? (ready ? (ready.ok ? "" : ready.reason) : "Checking…");
   return (
     <SplitPane
       id="send"
@@ -159,7 +161,7 @@ function SendForm({
               />
               <p
                 id="send-status"
-                class={`send__status ${(blocked ?? problem) ? "is-warning" : "problem"}`}
+                class={`send__status ${warning ? "is-warning" : "problem"}`}
                 role="status"
               >
                 {status}

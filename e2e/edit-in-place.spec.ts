@@ -1,6 +1,6 @@
 import type { Frame } from "@playwright/test";
 
-import { expect, row, test } from "./fixtures";
+import { expect, joined, row, test } from "./fixtures";
 import { openSend, submit, type } from "./send-tab";
 
 const tree = (panel: Frame, name = "Session data") => panel.getByRole("tree", { name });
@@ -90,6 +90,34 @@ test("an edit keeps what another of the same window is about to set", async ({
   await set("seat", "9");
   await here.until(() => JSON.stringify(here.sessionData()).includes("9"));
   expect(here.sessionData()).toEqual({ stage: { name: "N1", seat: 9 } });
+});
+
+test("what is typed in the tree outlives a double click elsewhere and a reload of the page", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  server.room(room).join({ userName: "Bob" }).setMeetingSessionData({ one: 1, two: 2 });
+  const { panel } = await inspector.openPanel(page);
+  await expect(row(panel, "Room", `"two":2`)).toBeVisible();
+  await openRoom(panel);
+  await place(panel, "one").focus();
+  await panel.page().keyboard.press("F2");
+  const value = panel.getByLabel("Value of one");
+  await value.fill(`"typed"`);
+  await place(panel, "two").getByText("2", { exact: true }).dblclick();
+  await expect(panel.getByText("is still open")).toBeVisible();
+  await expect(value).toBeFocused();
+  await expect(value).toHaveValue(`"typed"`);
+
+  await page.reload();
+  await joined(page);
+  const stray = panel.locator(".room").getByRole("status").filter({ hasText: "Your edit of one" });
+  await expect(stray).toContainText(`Nothing of it was sent: "typed"`);
+  await stray.getByRole("button", { name: "Let go" }).click();
+  await expect(stray).toHaveCount(0);
 });
 
 test("a key is added and one is deleted from the keyboard, whatever its name", async ({

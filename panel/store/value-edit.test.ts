@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 
 import { applyUpdate, type SessionData } from "../domain/merge";
-import { beginEdit, meanwhile, proposalOf, rebaseEdit, type ValueEdit } from "./value-edit";
+import {
+  beginEdit,
+  hasTyped,
+  meanwhile,
+  proposalOf,
+  rebaseEdit,
+  type ValueEdit,
+} from "./value-edit";
 
 const BASE = { stage: { name: "Ada", seat: 1 }, votes: [1, 2], open: true };
 const edit = (part: Partial<ValueEdit>): ValueEdit => ({
@@ -114,4 +121,12 @@ test("an edit is begun on what waits, and on what is shown where its place will 
   const gone = beginEdit({ ...subject, path: ["votes"] }, BASE, { open: true });
   expect(gone).toMatchObject({ text: "[1,2]", base: BASE });
   expect(meanwhile(gone, { open: true })?.how).toBe("gone");
+});
+
+test("what was typed is told from what was there", () => {
+  expect(hasTyped(edit({ path: ["open"], text: "true" }))).toBe(false);
+  expect(hasTyped(edit({ path: ["open"], text: "tru" }))).toBe(true);
+  expect(hasTyped(edit({ kind: "add" }))).toBe(false);
+  expect(hasTyped(edit({ kind: "add", key: "k" }))).toBe(true);
+  expect(hasTyped(edit({ kind: "remove", path: ["open"] }))).toBe(false);
 });

@@ -57,6 +57,11 @@ function firstText({ kind, base, path }: ValueEdit): string {
   return kind === "change" && value !== undefined ? JSON.stringify(value) : "";
 }
 
+/** Whether somebody typed something into an edit that would be lost with it. */
+export function hasTyped(edit: ValueEdit): boolean {
+  return edit.kind !== "remove" && (edit.key !== "" || edit.text !== firstText(edit));
+}
+
 /** What an edit will send: of session data the smallest shallow-merge, of user data the whole; or why it cannot yet. */
 export function proposalOf(edit: ValueEdit): Proposal {
   const { base, kind, path } = edit;

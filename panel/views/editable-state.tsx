@@ -10,6 +10,7 @@ import type { Store } from "../store/store";
 import {
   beginEdit,
   type EditSubject,
+  hasTyped,
   meanwhile,
   placeOf,
   proposalOf,
@@ -43,6 +44,7 @@ const COMMANDS = {
 export function EditableState({ store, call, subject, payload, readOnly }: Props) {
   const [commandId, setCommandId] = useState<string | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [isUnfinished, setUnfinished] = useState(false);
   const noPlaces = payload && whyNoPlaces(payload);
   const current = useMemo(() => readState(payload), [payload]);
   const { session } = call.history;
@@ -76,6 +78,13 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
   }
 
   function begin(kind: "change" | "add" | "remove", path: Path): void {
+    const open = store.valueEdit.value;
+    if (open && hasTyped(open)) {
+      setUnfinished(true);
+      document.querySelector<HTMLElement>(".value-editor input")?.focus();
+      return;
+    }
+    setUnfinished(false);
     setProblem(undefined);
     setCommandId(undefined);
     store.valueEdit.value = beginEdit({ callId: call.callId, subject, kind, path }, current, ahead);
@@ -137,6 +146,12 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
         editor={editor}
         onBegin={begin}
       />
+      {isUnfinished && store.valueEdit.value && (
+        <p class="advice" role="status">
+          Your edit of <code>{placeOf(store.valueEdit.value) || "the whole"}</code> is still open:
+          send it or let go of it (Escape) first.
+        </p>
+      )}
       {(readOnly ?? obstacle) && <p class="problem">Read-only: {readOnly ?? obstacle}</p>}
       {commandId !== undefined && <Outcome store={store} call={call} commandId={commandId} />}
     </>

@@ -6,6 +6,7 @@ import type { CallState } from "../store/call-state";
 import { valueOf } from "../store/change";
 import { roomAt } from "../store/room-at";
 import type { Store } from "../store/store";
+import { hasTyped, placeOf } from "../store/value-edit";
 import { EmptyState } from "./empty-state";
 import { LateJoiner } from "./late-joiner";
 import { MomentSlider, momentOf } from "./moment-slider";
@@ -13,6 +14,7 @@ import { PeopleTable } from "./people-table";
 import { StateHistory } from "./state-history";
 import { SessionState } from "./session-state";
 import { SplitPane } from "./split-pane";
+import { StrayEdit } from "./stray-edit";
 import { UserDataState } from "./user-data-state";
 
 /** What the state history is about: the room's data, or one participant's. */
@@ -22,7 +24,13 @@ export type Subject = "session" | { readonly sessionId: string };
 export function RoomView({ store, onReload }: { store: Store; onReload: () => void }) {
   const [chosen, setSubject] = useState<Subject>("session");
   const call = store.shownCall();
-  if (!call) return <EmptyState store={store} onReload={onReload} />;
+  if (!call)
+    return (
+      <>
+        <StrayEdit store={store} callId={undefined} />
+        <EmptyState store={store} onReload={onReload} />
+      </>
+    );
   const { history, callId } = call;
   // Somebody of another call, or of a page that was left, is nobody here.
   const subject =
@@ -39,6 +47,7 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
 
   return (
     <div class="room">
+      <StrayEdit store={store} callId={callId} />
       <MomentSlider store={store} call={call} />
       {call.status !== "joined" && room.people.length > 0 && (
         <p class="advice">
@@ -101,6 +110,12 @@ function putBackOf(
   const base = valueOf(people.people.get(subject.sessionId)?.versions.at(-1)?.payload);
   return (text) => {
     store.moment.value = undefined;
+    const open = store.valueEdit.value;
+    // What is typed elsewhere is not to be lost by this.
+    if (open && hasTyped(open) && (open.path.length > 0 || open.callId !== callId)) {
+      store.notice.value = `Your edit of ${placeOf(open)} is still open: send it or let go of it first.`;
+      return;
+    }
     store.valueEdit.value = {
       callId,
       subject: "user-data",

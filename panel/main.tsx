@@ -77,13 +77,21 @@ async function exportRecording(options: ExportOptions): Promise<void> {
   saveFile(`daily-recording-${time}${kind}.json`, file);
 }
 
+const snippets = createSnippets(localStorage);
+const savedFilters = createSavedFilters(localStorage);
+// Another DevTools window has stored something.
+addEventListener("storage", () => {
+  snippets.refresh();
+  savedFilters.refresh();
+});
+
 render(
   <App
     store={store}
-    snippets={createSnippets(localStorage)}
+    snippets={snippets}
     imports={createRecordingImport(store, openInWorker)}
     onExport={exportRecording}
-    savedFilters={createSavedFilters(localStorage)}
+    savedFilters={savedFilters}
     onReload={() => inspectedWindow.reload()}
     onOpenSource={openSource}
   />,

@@ -38,3 +38,14 @@ test("what does not fit or cannot be stored is refused, and damaged storage star
   expect(full.save({ name: "A", text: "x" })).toMatch(/^Not kept/);
   expect(full.list.value).toEqual([]);
 });
+
+test("what another window has stored is neither overwritten nor missed", () => {
+  const storage = memory();
+  const here = createSavedFilters(storage);
+  const there = createSavedFilters(storage);
+  here.save({ name: "One", text: "dir:in" });
+  there.save({ name: "Two", text: "dir:out" });
+  here.refresh();
+  for (const { list } of [here, there])
+    expect(list.value.map(({ name }) => name)).toEqual(["One", "Two"]);
+});

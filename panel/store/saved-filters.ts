@@ -1,7 +1,8 @@
-import { signal, type Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
+import { createStoredList } from "./stored-list";
 
 const filtersSchema = v.pipe(
   v.array(
@@ -22,42 +23,48 @@ export type SavedFilters = {
   /** Gives one another name. Answers why it could not, if so. */
   rename(name: string, newName: string): string | undefined;
   remove(name: string): void;
+  /** Takes over what another window of the panel has stored. */
+  refresh(): void;
 };
 
 /** Filters with names, kept in a storage that only the extension can read. */
 export function createSavedFilters(storage: Pick<Storage, "getItem" | "setItem">): SavedFilters {
-  const stored = storage.getItem(KEY);
-  const parsed = stored === null ? undefined : parseJson(stored);
-  const loaded = v.safeParse(filtersSchema, parsed?.ok ? parsed.value : []);
-  const list = signal<readonly SavedFilter[]>(loaded.success ? loaded.output : []);
-
-  /** Stored before it is shown: what is seen is what is kept. */
-  function keep(filters: readonly SavedFilter[]): string | undefined {
-    const checked = v.safeParse(filtersSchema, filters);
-    if (!checked.success) return TOO_MUCH;
-    try {
-      storage.setItem(KEY, JSON.stringify(checked.output));
-    } catch {
-      return TOO_MUCH;
-    }
-    list.value = checked.output;
-    return undefined;
-  }
-  const without = (name: string) => list.value.filter((each) => each.name !== name);
+  const { list, change, refresh } = createStoredList<SavedFilter>(
+    storage,
+    KEY,
+    read,
+    write,
+    TOO_MUCH,
+  );
+  const without = (all: readonly SavedFilter[], name: string) =>
+    all.filter((each) => each.name !== name);
 
   return {
     list,
-    save: (filter) => keep([...without(filter.name.trim()), filter]),
+    refresh,
+    save: (filter) => change((all) => [...without(all, filter.name.trim()), filter]),
     rename(name, newName) {
+      refresh();
       const isTaken = list.value.some((each) => each.name === newName.trim());
       if (isTaken && newName.trim() !== name)
         return `There is already a filter “${newName.trim()}”.`;
-      return keep(
-        list.value.map((each) => (each.name === name ? { ...each, name: newName } : each)),
+      return change((all) =>
+        all.map((each) => (each.name === name ? { ...each, name: newName } : each)),
       );
     },
-    remove: (name) => void keep(without(name)),
+    remove: (name) => void change((all) => without(all, name)),
   };
+}
+
+function read(text: string | null): readonly SavedFilter[] {
+  const parsed = text === null ? undefined : parseJson(text);
+  const loaded = v.safeParse(filtersSchema, parsed?.ok ? parsed.value : []);
+  return loaded.success ? loaded.output : [];
+}
+
+function write(filters: readonly SavedFilter[]): string | undefined {
+  const checked = v.safeParse(filtersSchema, filters);
+  return checked.success ? JSON.stringify(checked.output) : undefined;
 }
 
 const KEY = "saved-filters";

@@ -81,3 +81,21 @@ test("more than fits is refused as a whole", () => {
   expect(snippets.import(file(...many))).toMatchObject({ ok: false });
   expect(snippets.list.value.length).toBeLessThan(10);
 });
+
+test("what another window has stored is neither overwritten nor missed", () => {
+  const { snippets, storage } = setup();
+  const other = createSnippets(storage);
+  snippets.save(mine("1", "One"));
+  other.save(mine("2", "Two"));
+  snippets.refresh();
+  for (const { list } of [snippets, other, createSnippets(storage)])
+    expect(list.value.slice(-2)).toEqual([mine("1", "One"), mine("2", "Two")]);
+});
+
+test("many of one name get the next numbers", () => {
+  const { snippets } = setup();
+  const many = Array.from({ length: 900 }, (_, n) => mine(`${n}`));
+  expect(snippets.import(file(...many))).toMatchObject({ ok: true, added: 900 });
+  expect(snippets.list.value.at(-1)).toEqual(mine("899", "Mine (900)"));
+  expect(snippets.import(file(mine("more")))).toMatchObject({ renamed: ["Mine (901)"] });
+});

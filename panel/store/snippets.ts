@@ -1,7 +1,8 @@
-import { signal, type Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
+import { createStoredList } from "./stored-list";
 
 const MAX_NAME = 80;
 
@@ -52,6 +53,8 @@ export type Snippets = {
   /** Adds one, or replaces the one of the same name and kind. Answers why it could not be kept, if so. */
   save(snippet: Snippet): string | undefined;
   remove(snippet: Snippet): void;
+  /** Takes over what another window of the panel has stored. */
+  refresh(): void;
   exported(): v.InferOutput<typeof fileSchema>;
   /** Adds those of a file, and replaces none: what has a name that is taken gets a new one. All or nothing. */
   import(text: string): Imported;
@@ -70,49 +73,60 @@ export type Imported =
 
 /** Snippets kept in a storage that only the extension can read. */
 export function createSnippets(storage: Pick<Storage, "getItem" | "setItem">): Snippets {
-  const stored = readFile(storage.getItem(KEY) ?? "");
-  const list = signal<readonly Snippet[]>(stored.ok ? stored.snippets : FIRST_SNIPPETS);
-
-  /** Stored before it is shown: what is seen is what is kept. */
-  function keep(snippets: readonly Snippet[]): string | undefined {
-    const file = v.safeParse(fileSchema, toFile(snippets));
-    if (!file.success) return TOO_MUCH;
-    try {
-      storage.setItem(KEY, JSON.stringify(file.output));
-    } catch {
-      return TOO_MUCH;
-    }
-    list.value = file.output.snippets;
-    return undefined;
-  }
-  const withNew = (all: readonly Snippet[], snippet: Snippet) => [
-    ...all.filter((each) => !isSame(each, snippet)),
-    snippet,
-  ];
+  const { list, change, refresh } = createStoredList<Snippet>(storage, KEY, read, write, TOO_MUCH);
+  const without = (all: readonly Snippet[], snippet: Snippet) =>
+    all.filter((each) => !isSame(each, snippet));
 
   return {
     list,
-    save: (snippet) => keep(withNew(list.value, snippet)),
-    remove: (snippet) => void keep(list.value.filter((each) => !isSame(each, snippet))),
+    refresh,
+    save: (snippet) => change((all) => [...without(all, snippet), snippet]),
+    remove: (snippet) => void change((all) => without(all, snippet)),
     exported: () => toFile(list.value),
     import(text) {
       const file = readFile(text);
       if (!file.ok) return file;
-      const isKnown = (each: Snippet) =>
-        list.value.some((own) => isSame(own, each) && own.text === each.text);
-      const all = [...list.value];
-      const renamed: string[] = [];
-      for (const snippet of file.snippets.filter((each) => !isKnown(each))) {
-        const name = freeName(snippet, all);
-        if (name !== snippet.name) renamed.push(name);
-        all.push({ ...snippet, name });
-      }
-      const added = all.length - list.value.length;
-      const problem = keep(all);
+      let renamed: readonly string[] = [];
+      let added = 0;
+      const problem = change((all) => {
+        const merged = withNew(all, file.snippets);
+        ({ renamed } = merged);
+        added = merged.snippets.length - all.length;
+        return merged.snippets;
+      });
       if (problem !== undefined) return { ok: false, reason: problem };
       return { ok: true, added, renamed, known: file.snippets.length - added };
     },
   };
+}
+
+/** Some snippets and, with names of their own, those of others that are not among them word for word. */
+function withNew(all: readonly Snippet[], others: readonly Snippet[]) {
+  const own = new Set(all.map(identityOf));
+  const taken = new Set(all.map(placeOf));
+  /** The number to try next, by the name that was taken. */
+  const next = new Map<string, number>();
+  const snippets = [...all];
+  const renamed: string[] = [];
+  for (const snippet of others) {
+    if (own.has(identityOf(snippet))) continue;
+    const name = freeName(snippet, taken, next);
+    if (name !== snippet.name) renamed.push(name);
+    const added = { ...snippet, name };
+    taken.add(placeOf(added));
+    snippets.push(added);
+  }
+  return { snippets, renamed };
+}
+
+function read(text: string | null): readonly Snippet[] {
+  const stored = readFile(text ?? "");
+  return stored.ok ? stored.snippets : FIRST_SNIPPETS;
+}
+
+function write(snippets: readonly Snippet[]): string | undefined {
+  const file = v.safeParse(fileSchema, toFile(snippets));
+  return file.success ? JSON.stringify(file.output) : undefined;
 }
 
 const KEY = "snippets";
@@ -127,13 +141,19 @@ const toFile = (snippets: readonly Snippet[]) => ({
 
 const isSame = (a: Snippet, b: Snippet) => a.name === b.name && a.kind === b.kind;
 
+const placeOf = ({ kind, name }: Snippet) => `${kind} ${name}`;
+const identityOf = (snippet: Snippet) => JSON.stringify([placeOf(snippet), snippet.text]);
+
 /** The name of a snippet, or the first of `name (2)`, `name (3)`, … that none of its kind has. */
-function freeName(snippet: Snippet, all: readonly Snippet[]): string {
+function freeName(snippet: Snippet, taken: ReadonlySet<string>, next: Map<string, number>): string {
+  const place = placeOf(snippet);
   let { name } = snippet;
-  for (let n = 2; all.some((each) => isSame(each, { ...snippet, name })); n++) {
+  let n = next.get(place) ?? 2;
+  for (; taken.has(placeOf({ ...snippet, name })); n++) {
     const end = ` (${n})`;
     name = snippet.name.slice(0, MAX_NAME - end.length) + end;
   }
+  next.set(place, n);
   return name;
 }
 

@@ -62,6 +62,40 @@ test("a session id that is typed and not confirmed is where it goes, and a stran
   expect(await messages(cy)).toEqual([]);
 });
 
+test("the editor's search and its keys are its own, and a key held down sends once", async ({
+  inspector,
+  openCall,
+}) => {
+  const ada = await openCall("Ada");
+  const bob = await openCall("Bob");
+  const { panel } = await inspector.openPanel(ada);
+  await openSend(panel, "App message");
+  await type(panel, `{"n":1}`);
+  // What gets as far as the document is handed to DevTools.
+  await panel.evaluate(() => {
+    document.title = "";
+    document.addEventListener("keydown", ({ key }) => void (document.title += key));
+  });
+  const { keyboard } = panel.page();
+  await keyboard.press("ControlOrMeta+f");
+  await expect(panel.locator(".editor .cm-search")).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(panel.locator(".editor .cm-search")).toHaveCount(0);
+  expect(await panel.evaluate(() => document.title)).not.toMatch(/f|Escape/);
+
+  await keyboard.down("Control");
+  for (let repeat = 0; repeat < 4; repeat++) await keyboard.down("Enter");
+  await keyboard.up("Enter");
+  await keyboard.up("Control");
+  await expect(sent(panel).first()).toContainText("sent");
+  await type(panel, `{"n":2}`);
+  await submit(panel);
+  await expect
+    .poll(async () => (await messages(bob)).map(({ data }) => data))
+    .toContainEqual({ n: 2 });
+  expect((await messages(bob)).map(({ data }) => data)).toEqual([{ n: 1 }, { n: 2 }]);
+});
+
 test("what cannot be sent says why, at its place, and keeps what was typed", async ({
   inspector,
   openCall,

@@ -39,7 +39,12 @@ export function App(props: Props) {
   const selected = store.selected.value;
 
   function onKeyDown(event: KeyboardEvent): void {
-    const isInEditor = event.target instanceof Element && event.target.closest(".editor") !== null;
+    // The path, because what had the focus may be gone by now: the editor's search closes with Escape.
+    const isInEditor = event
+      .composedPath()
+      .some((each) => each instanceof Element && each.matches(".editor"));
+    // What the editor takes is its own: DevTools would open its find bar or drawer with it.
+    if (event.defaultPrevented && isInEditor) event.stopPropagation();
     if (event.defaultPrevented || isInEditor) return;
     const key = event.key.toLowerCase();
     const hasCommand = event.ctrlKey || event.metaKey;

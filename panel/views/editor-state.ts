@@ -122,15 +122,20 @@ export function lookEffects(
 function lookOf(doc: Text, isJson: boolean): { reading: Extension; wrapping: Extension } {
   const text = textOf(doc);
   const isLong = hasLongLine(text);
-  const isHeavy = isLong || doc.lines > MANY_LINES || placeTooDeep(text) !== undefined;
+  const isHeavy =
+    isLong ||
+    text.length > MANY_CHARS ||
+    doc.lines > MANY_LINES ||
+    placeTooDeep(text) !== undefined;
   return {
     reading: !isJson ? PLAIN : isHeavy ? CHECKED : COLOURED,
     wrapping: isLong ? CUT : WRAPPED,
   };
 }
 
-const LONG_LINE = 5_000;
-const MANY_LINES = 10_000;
+const LONG_LINE = 2_000;
+const MANY_LINES = 4_000;
+const MANY_CHARS = 60_000;
 
 function hasLongLine(text: string): boolean {
   for (let start = 0; text.length - start > LONG_LINE;) {

@@ -266,9 +266,14 @@ test("where a rebase meets a conflict, the side of each key is chosen", async ({
   await type(panel, `{"stage":"Ada","votes":7}`);
   bob.setMeetingSessionData({ stage: "Cy", votes: 2 });
   const votes = panel.getByRole("group", { name: "Whose votes" });
-  await expect(panel.getByRole("group", { name: "Whose stage" }).getByLabel("mine")).toBeChecked();
+  const rebase = panel.getByRole("button", { name: "Rebase onto the room as it is" });
   await votes.getByLabel("theirs").check();
-  await panel.getByRole("button", { name: "Rebase onto the room as it is" }).click();
+  await expect(rebase).toBeDisabled();
+  await expect(
+    panel.locator(".send__foot").getByRole("button", { name: "Set", exact: true }),
+  ).toBeDisabled();
+  await panel.getByRole("group", { name: "Whose stage" }).getByLabel("mine").check();
+  await rebase.click();
   await expect(panel.locator(".editor .cm-content")).toContainText(`"votes": 2`);
   await submit(panel);
   await here.until(() => here.sessionData()["stage"] === "Ada");

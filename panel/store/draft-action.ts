@@ -1,5 +1,7 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { checkJson } from "../domain/check-json";
+import { countText } from "../domain/count-text";
+import { prettyJson } from "../domain/json-depth";
 import {
   applyUpdate,
   changedKeys,
@@ -8,6 +10,7 @@ import {
   type SessionUpdate,
 } from "../domain/merge";
 import { roomAhead } from "../domain/room-ahead";
+import { shortText } from "../domain/short-text";
 import type { CallHistory } from "./call-history";
 import type { Draft, DraftKind } from "./drafts";
 import { recipientsIn, whyNotTo } from "./recipients";
@@ -58,6 +61,9 @@ function sessionAction(
   history: CallHistory | undefined,
 ): DraftAction {
   if (!isSessionData(value)) return { ok: false, reason: "Session data must be an object: { … }." };
+  const conflicts =
+    draft.mergeStrategy === "replace" || !history ? [] : conflictingKeys(draft, history);
+  if (conflicts.length > 0) return { ok: false, reason: conflictWords(conflicts) };
   const update: SessionUpdate =
     draft.base === undefined || draft.mergeStrategy === "replace"
       ? { strategy: draft.mergeStrategy, data: value, keysToDelete: [] }
@@ -70,6 +76,11 @@ function sessionAction(
     update,
     action: { kind: "set-meeting-session-data", json, mergeStrategy: strategy, keysToDelete },
   };
+}
+
+function conflictWords([first = "", ...more]: readonly string[]): string {
+  const keys = more.length === 0 ? first : `${first} and ${countText(more.length)} more`;
+  return `You and somebody else both changed ${shortText(keys)}: choose whose value stays, then rebase.`;
 }
 
 /** An update without what the room has already, such as an earlier part of the same edit. */
@@ -140,6 +151,21 @@ export function rebase(
     data: Object.fromEntries(Object.entries(own.data).filter(([key]) => !theirs.has(key))),
     keysToDelete: own.keysToDelete.filter((key) => !theirs.has(key)),
   });
-  const text = JSON.stringify(rebased, undefined, 2);
+  const text = prettyJson(JSON.stringify(rebased));
   return { ...draft, text, base: ahead, revision: draft.revision + 1 };
+}
+
+/**
+ * A draft once it was sent. An edit of the room goes on from what it has just set, and from what others changed before
+ * that: neither is something that happened to it since.
+ */
+export function afterSending(
+  draft: Draft,
+  { update }: Extract<DraftAction, { ok: true }>,
+  history: CallHistory | undefined,
+): Draft {
+  if (!draft.base || !update || !history) return { ...draft, typed: undefined };
+  const isBehind = changedSince(draft, history).length > 0;
+  const { base, ...kept } = isBehind ? rebase(draft, history) : draft;
+  return { ...kept, base: applyUpdate(base ?? {}, update), typed: undefined };
 }

@@ -5,7 +5,14 @@ import type { Command } from "../../extension/protocol/command";
 import { applyUpdate, type SessionData } from "../domain/merge";
 import { roomAfter, roomAhead } from "../domain/room-ahead";
 import { createCommands } from "./commands";
-import { actionOf, changedSince, conflictingKeys, rebase, smallestUpdate } from "./draft-action";
+import {
+  actionOf,
+  afterSending,
+  changedSince,
+  conflictingKeys,
+  rebase,
+  smallestUpdate,
+} from "./draft-action";
 import { createDrafts } from "./drafts";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
@@ -110,6 +117,26 @@ describe("a draft becomes a command", () => {
     const rebased = rebase(edit, later.history);
     expect(actionOf("set-meeting-session-data", rebased, later.history)).toMatchObject({
       json: '{"a":2}',
+    });
+  });
+
+  test("what was sent, and what others changed before, is no news to the edit that goes on", () => {
+    const kind = "set-meeting-session-data";
+    const begun = `0 created\n1 joined Ada with Bob\n2 session-state {"a":1,"b":2}\n3 session-state {"a":1,"b":3}`;
+    const { history } = logOf(begun).call;
+    const edit = draft({ text: '{"a":2,"b":2}', base: { a: 1, b: 2 } });
+    const asked = actionOf(kind, edit, history);
+    if (!asked.ok) throw new Error(asked.reason);
+    const sent = afterSending(edit, asked, history);
+    expect(JSON.parse(sent.text)).toEqual({ a: 2, b: 3 });
+    const later = logOf(`${begun}\n4 session-data shallow-merge {"a":2}`).call.history;
+    expect(changedSince(sent, later)).toEqual([]);
+    const again = { ...sent, text: '{"a":3,"b":3}' };
+    expect(actionOf(kind, again, later)).toMatchObject({ json: '{"a":3}' });
+    const theirs = logOf(`${begun}\n4 session-state {"a":7,"b":3}`).call.history;
+    expect(actionOf(kind, again, theirs)).toMatchObject({
+      ok: false,
+      reason: "You and somebody else both changed a: choose whose value stays, then rebase.",
     });
   });
 

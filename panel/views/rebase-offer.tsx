@@ -1,8 +1,10 @@
 import { useState } from "preact/hooks";
 
+import { shortText } from "../domain/short-text";
 import type { CallHistory } from "../store/call-history";
 import { conflictingKeys, rebase } from "../store/draft-action";
 import type { Draft } from "../store/drafts";
+import { plural } from "./format";
 
 type Props = {
   draft: Draft;
@@ -12,54 +14,91 @@ type Props = {
   onChange: (draft: Draft) => void;
 };
 
+type Side = "mine" | "theirs";
+const SIDES = {
+  mine: "Your value goes over theirs",
+  theirs: "Their value stays, and yours is let go",
+} as const;
+
+/** More keys than these are told by their number, and get one choice for all. */
+const MAX_KEYS = 20;
+const MAX_CHOICES = 50;
+
 /** Takes an edit over to the room as it is now. Where both changed a key, it asks whose value is to stay. */
 export function RebaseOffer({ draft, history, others, onChange }: Props) {
-  const [chosen, choose] = useState<readonly string[]>([]);
+  const [chosen, choose] = useState<ReadonlyMap<string, Side>>(new Map());
+  const [rest, chooseRest] = useState<Side | undefined>(undefined);
   const conflicts = conflictingKeys(draft, history);
-  const theirs = chosen.filter((key) => conflicts.includes(key));
+  const listed = conflicts.slice(0, MAX_CHOICES);
+  const unlisted = conflicts.slice(MAX_CHOICES);
+  const isChosen =
+    listed.every((key) => chosen.has(key)) && (unlisted.length === 0 || rest !== undefined);
+  const theirs = new Set([
+    ...listed.filter((key) => chosen.get(key) === "theirs"),
+    ...(rest === "theirs" ? unlisted : []),
+  ]);
 
   return (
     <div class="advice">
-      The room changed since you began: <code>{others.join(", ")}</code>.{" "}
-      {conflicts.length > 0 && "You changed these, too:"}
-      {conflicts.map((key) => (
-        <fieldset key={key} class="sides">
-          <legend class="visually-hidden">Whose {key}</legend>
-          <code>{key}</code>
-          {(["mine", "theirs"] as const).map((side) => (
-            <label
-              key={side}
-              class="check"
-              title={
-                side === "mine"
-                  ? "Your value goes over theirs"
-                  : "Their value stays, and yours is let go"
-              }
-            >
-              <input
-                type="radio"
-                name={`side ${key}`}
-                checked={theirs.includes(key) === (side === "theirs")}
-                onChange={() =>
-                  choose([
-                    ...theirs.filter((each) => each !== key),
-                    ...(side === "theirs" ? [key] : []),
-                  ])
-                }
-              />
-              {side}
-            </label>
-          ))}
-        </fieldset>
+      The room changed since you began: <code>{others.slice(0, MAX_KEYS).join(", ")}</code>
+      {others.length > MAX_KEYS && ` and ${plural(others.length - MAX_KEYS, "more key")}`}.{" "}
+      {conflicts.length > 0 && "You changed these, too; choose whose value stays:"}
+      {listed.map((key) => (
+        <Choice
+          key={key}
+          name={key}
+          side={chosen.get(key)}
+          onChoose={(side) => choose(new Map(chosen).set(key, side))}
+        />
       ))}
+      {unlisted.length > 0 && (
+        <Choice
+          name={`and ${plural(unlisted.length, "more key")}`}
+          side={rest}
+          onChoose={chooseRest}
+        />
+      )}
       <button
         type="button"
         class="link-button"
-        title="Makes your edit to the room as it is now. Nothing is sent by that"
-        onClick={() => onChange(rebase(draft, history, new Set(theirs)))}
+        disabled={!isChosen}
+        title={
+          isChosen
+            ? "Makes your edit to the room as it is now. Nothing is sent by that"
+            : "First choose whose value stays, for each key that both changed"
+        }
+        onClick={() => onChange(rebase(draft, history, theirs))}
       >
         Rebase onto the room as it is
       </button>
     </div>
+  );
+}
+
+function Choice({
+  name,
+  side,
+  onChoose,
+}: {
+  name: string;
+  side: Side | undefined;
+  onChoose: (side: Side) => void;
+}) {
+  return (
+    <fieldset class="sides">
+      <legend class="visually-hidden">Whose {name}</legend>
+      <code>{shortText(name)}</code>
+      {(["mine", "theirs"] as const).map((each) => (
+        <label key={each} class="check" title={SIDES[each]}>
+          <input
+            type="radio"
+            name={`side ${name}`}
+            checked={side === each}
+            onChange={() => onChoose(each)}
+          />
+          {each}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -2,7 +2,7 @@ import { lazy, Suspense } from "preact/compat";
 import { useEffect, useMemo, useState } from "preact/hooks";
 
 import type { CallState } from "../store/call-state";
-import { actionOf } from "../store/draft-action";
+import { actionOf, afterSending } from "../store/draft-action";
 import { backToTyped, type Draft, replaced, whyNotEdit } from "../store/drafts";
 import { doubtsAbout, recipientsIn } from "../store/recipients";
 import type { SendTarget } from "../store/send-target";
@@ -84,7 +84,7 @@ function SendForm({
     const refusal = store.commands.repeat(through, asked.action, latest.times, latest.everyMs);
     setProblem(refusal);
     if (refusal !== undefined) return;
-    store.drafts[kind].value = { ...latest, typed: undefined };
+    store.drafts[kind].value = afterSending(latest, asked, through?.history);
     store.sendTarget.seen();
   }
 

@@ -7,7 +7,7 @@ import { personOf } from "./people";
 /** No id of Daily's is nearly as long; what is longer was pasted by mistake. */
 const MAX_ID = 300;
 /** So many characters of ids can be typed or pasted at once. */
-export const MAX_IDS_TEXT = 20_000;
+export const MAX_IDS_TEXT = 5_000;
 
 /** The ids in a typed or pasted text, whatever stands between and around them: `"5c3…", '7d1…'`. */
 export function idsIn(text: string): string[] {

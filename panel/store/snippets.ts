@@ -1,10 +1,14 @@
 import type { Signal } from "@preact/signals";
 import * as v from "valibot";
 
-import { parseJson } from "../../extension/protocol/payload";
+import { measure, parseJson } from "../../extension/protocol/payload";
 import { createStoredList } from "./stored-list";
 
 const MAX_NAME = 80;
+/** Of all snippets together, as a file: reading more takes long. In bytes. */
+export const MAX_SNIPPETS_FILE = 1_000_000;
+/** As a file they are a little longer. */
+const MAX_STORED = 950_000;
 
 const snippetSchema = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME)),
@@ -126,12 +130,14 @@ function read(text: string | null): readonly Snippet[] {
 
 function write(snippets: readonly Snippet[]): string | undefined {
   const file = v.safeParse(fileSchema, toFile(snippets));
-  return file.success ? JSON.stringify(file.output) : undefined;
+  const text = file.success ? JSON.stringify(file.output) : undefined;
+  // What is kept can be exported, and imported again.
+  return text !== undefined && measure(text).bytes <= MAX_STORED ? text : undefined;
 }
 
 const KEY = "snippets";
 const TOO_MUCH =
-  "Not kept: up to 1,000 snippets with names of 80 and texts of 200,000 characters fit here.";
+  "Not kept: up to 1,000 snippets with names of 80 and texts of 200,000 characters fit here, 1 MB in all.";
 
 const toFile = (snippets: readonly Snippet[]) => ({
   format: "daily-snippets" as const,

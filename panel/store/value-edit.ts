@@ -5,6 +5,9 @@ import type { SessionData } from "../domain/merge";
 import { type Path, valueAt, withoutValueAt, withValueAt } from "../domain/value-at";
 import { smallestUpdate } from "./draft-action";
 
+/** Longer values are not edited in one line: the Send tab has an editor. In characters of JSON. */
+export const MAX_VALUE_TEXT = 10_000;
+
 /** What of the room one can edit: the session data, and one's own user data. */
 export type EditSubject = "session-data" | "user-data";
 

@@ -1,7 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
 
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
-import { MAX_DEPTH, placeTooDeep } from "../domain/json-depth";
+import { MAX_DEPTH, placeTooDeep, prettyJson } from "../domain/json-depth";
+import type { SessionData } from "../domain/merge";
 import { roomAhead } from "../domain/room-ahead";
 import type { Path } from "../domain/value-at";
 import type { CallState } from "../store/call-state";
@@ -11,6 +12,7 @@ import {
   beginEdit,
   type EditSubject,
   hasTyped,
+  MAX_VALUE_TEXT,
   meanwhile,
   placeOf,
   proposalOf,
@@ -45,6 +47,7 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
   const [commandId, setCommandId] = useState<string | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const [isUnfinished, setUnfinished] = useState(false);
+  const [isLong, setLong] = useState(false);
   const noPlaces = payload && whyNoPlaces(payload);
   const current = useMemo(() => readState(payload), [payload]);
   const { session } = call.history;
@@ -85,9 +88,21 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
       return;
     }
     setUnfinished(false);
+    setLong(false);
     setProblem(undefined);
     setCommandId(undefined);
-    store.valueEdit.value = beginEdit({ callId: call.callId, subject, kind, path }, current, ahead);
+    const begun = beginEdit({ callId: call.callId, subject, kind, path }, current, ahead);
+    const isLong = begun.text.length > MAX_VALUE_TEXT;
+    setLong(isLong);
+    if (!isLong) store.valueEdit.value = begun;
+  }
+
+  /** The whole, in the editor of the Send tab. */
+  function editInSend(): void {
+    const text = prettyJson(JSON.stringify(ahead));
+    const isRoom = subject === "session-data";
+    const base = isRoom ? (ahead as SessionData) : undefined;
+    store.compose(COMMANDS[subject], { text, base, mergeStrategy: "shallow-merge" }, call.callId);
   }
 
   function set(): void {
@@ -146,6 +161,19 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
         editor={editor}
         onBegin={begin}
       />
+      {isLong && (
+        <p class="advice" role="status">
+          This value is too long for one line.{" "}
+          <button
+            type="button"
+            class="link-button"
+            title="Opens the editor of Send with all of it; nothing is sent by that"
+            onClick={editInSend}
+          >
+            Edit it in Send
+          </button>
+        </p>
+      )}
       {isUnfinished && store.valueEdit.value && (
         <p class="advice" role="status">
           Your edit of <code>{placeOf(store.valueEdit.value) || "the whole"}</code> is still open:

@@ -9,6 +9,7 @@ import {
   recipientsIn,
   whyNotTo,
 } from "../store/recipients";
+import { BoundedInput } from "./bounded-input";
 
 type Props = {
   draft: Draft;
@@ -71,16 +72,18 @@ function TypedIds({ draft, onChange }: Props) {
       onChange({ to: recipientsIn(draft), toText: "" });
   }
   return (
-    <input
+    <BoundedInput
       class="field"
       placeholder="or a session id"
       aria-label="Session id"
       title="One or several session ids of people who are not in the list; * is everyone"
-      maxLength={MAX_IDS_TEXT}
+      max={MAX_IDS_TEXT}
       value={draft.toText}
-      onInput={({ currentTarget }) => onChange({ toText: currentTarget.value })}
+      onText={(toText) => onChange({ toText })}
       onBlur={take}
-      onKeyDown={({ key }) => key === "Enter" && take()}
+      onKeyDown={({ key }) => {
+        if (key === "Enter") take();
+      }}
     />
   );
 }

@@ -2,8 +2,12 @@ import { useRef, useState } from "preact/hooks";
 
 import { saveJson } from "../devtools-page";
 import type { DraftKind } from "../store/drafts";
-import type { Imported, Snippets } from "../store/snippets";
+import { type Imported, MAX_SNIPPETS_FILE, type Snippets } from "../store/snippets";
 import { plural } from "./format";
+
+const TOO_LARGE = "a file of snippets has at most 1 MB.";
+/** More new names than this are counted, not listed. */
+const MAX_NAMES = 5;
 
 type Props = {
   snippets: Snippets;
@@ -24,7 +28,11 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
   async function importFile(): Promise<void> {
     const chosen = file.current?.files?.[0];
     if (!chosen || !file.current) return;
-    const imported = snippets.import(await chosen.text());
+    const imported =
+      chosen.size > MAX_SNIPPETS_FILE
+        ? ({ ok: false, reason: `Nothing added: ${TOO_LARGE}` } as const)
+        : snippets.import(await chosen.text());
+    if (!file.current) return;
     setProblem(imported.ok ? undefined : imported.reason);
     setNews(imported.ok ? describe(imported) : undefined);
     file.current.value = "";
@@ -118,8 +126,12 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
 
 /** What an import did, in a sentence. */
 function describe({ added, renamed, known }: Extract<Imported, { ok: true }>): string {
+  const more =
+    renamed.length > MAX_NAMES ? ` and ${plural(renamed.length - MAX_NAMES, "other")}` : "";
   const names =
-    renamed.length > 0 ? `, renamed because the name was taken: ${renamed.join(", ")}` : "";
+    renamed.length > 0
+      ? `, renamed because the name was taken: ${renamed.slice(0, MAX_NAMES).join(", ")}${more}`
+      : "";
   const rest = known > 0 ? ` ${plural(known, "snippet")} here already.` : "";
   return `${plural(added, "snippet")} added${names}.${rest}`;
 }

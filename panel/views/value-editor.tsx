@@ -2,7 +2,12 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import { valueAt } from "../domain/value-at";
-import { placeOf, proposalOf, type ValueEdit } from "../store/value-edit";
+import { MAX_VALUE_TEXT, placeOf, proposalOf, type ValueEdit } from "../store/value-edit";
+import { BoundedInput } from "./bounded-input";
+
+const MAX_KEY = 1_000;
+/** No limit of Daily's has room for a longer text as one value that somebody typed without quotes. */
+const MAX_AS_TEXT = 4_096;
 
 type Props = {
   edit: ValueEdit;
@@ -51,25 +56,27 @@ export function ValueEditor({ edit, onChange, onCancel, children }: Props) {
       onKeyDown={onKeyDown}
     >
       {needsKey && (
-        <input
+        <BoundedInput
+          max={MAX_KEY}
           class="field"
           aria-label="New key"
           placeholder="key"
           title="The name of the key, as it is: no quotes"
           value={key}
-          aria-invalid={isProblemShown && problem.field === "key"}
-          onInput={({ currentTarget }) => change({ key: currentTarget.value })}
+          isInvalid={isProblemShown && problem.field === "key"}
+          onText={(typed) => change({ key: typed })}
         />
       )}
       {kind !== "remove" && (
-        <input
+        <BoundedInput
+          max={MAX_VALUE_TEXT}
+          instead="Send has an editor for long texts."
           class="field value-editor__value"
           aria-label={kind === "add" ? "New value" : `Value of ${place}`}
           title="JSON: texts need their quotes. Enter shows what will be sent, Escape cancels"
-          spellcheck={false}
           value={text}
-          aria-invalid={isProblemShown && problem.field === "value"}
-          onInput={({ currentTarget }) => change({ text: currentTarget.value })}
+          isInvalid={isProblemShown && problem.field === "value"}
+          onText={(typed) => change({ text: typed })}
         />
       )}
       {!isProposed && (
@@ -116,4 +123,5 @@ export function ValueEditor({ edit, onChange, onCancel, children }: Props) {
 }
 
 /** Whether somebody may have left out the quotes. */
-const looksLikeText = (text: string): boolean => text.trim() !== "" && !/^\s*["[{\d-]/.test(text);
+const looksLikeText = (text: string): boolean =>
+  text.trim() !== "" && text.length <= MAX_AS_TEXT && !/^\s*["[{\d-]/.test(text);

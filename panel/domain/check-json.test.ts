@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { checkJson } from "./check-json";
-import { MAX_TEXT, prettyJson } from "./json-depth";
+import { formatJson, MAX_TEXT, prettyJson } from "./json-depth";
 
 test.each([
   ["", "Type a JSON value."],
@@ -96,6 +96,18 @@ test("anything at all is answered", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       expect(checkJson(text)).toHaveProperty("ok");
+    }),
+  );
+});
+
+test("formatting changes white space only", () => {
+  expect(formatJson('{"a":1.0,"b":["\\u0041",{}]}')).toBe(
+    '{\n  "a": 1.0,\n  "b": [\n    "\\u0041",\n    {}\n  ]\n}',
+  );
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.nat(4), (value, space) => {
+      const text = JSON.stringify(value, undefined, space);
+      expect(JSON.stringify(JSON.parse(formatJson(text)))).toBe(JSON.stringify(value));
     }),
   );
 });

@@ -1,3 +1,5 @@
+import { format } from "jsonc-parser";
+
 /** Longer texts are not taken for editing: more than Daily takes by far, and still checked without a pause. */
 export const MAX_TEXT = 120_000;
 
@@ -30,4 +32,21 @@ export function prettyJson(json: string): string {
   } catch {
     return json;
   }
+}
+
+/**
+ * A JSON text with every key on its own line: white space changes and nothing else, not the way a number is written. As it
+ * is where that would be too long to edit, or too deep.
+ */
+export function formatJson(text: string): string {
+  if (text.length > MAX_TEXT || placeTooDeep(text) !== undefined) return text;
+  const edits = format(text, undefined, { insertSpaces: true, tabSize: 2, eol: "\n" });
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { offset, length, content } of edits) {
+    pieces.push(text.slice(at, offset), content);
+    at = offset + length;
+  }
+  const formatted = pieces.join("") + text.slice(at);
+  return formatted.length > MAX_TEXT ? text : formatted;
 }

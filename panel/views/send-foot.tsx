@@ -1,5 +1,6 @@
 import { measure } from "../../extension/protocol/payload";
-import { prettyJson } from "../domain/json-depth";
+import { checkJson } from "../domain/check-json";
+import { formatJson } from "../domain/json-depth";
 import { budgetOf } from "../domain/limits";
 import type { CallState } from "../store/call-state";
 import type { DraftAction } from "../store/draft-action";
@@ -29,7 +30,11 @@ export function SendFoot(props: Props) {
   const { store, call, target, kind, draft, ready, blocked, onText, onBack, onClear, onSubmit } =
     props;
   const { channel, verb } = sendKindOf(kind);
-  const payload = ready?.ok ? { json: ready.json, ...measure(ready.json) } : undefined;
+  // A sender who is still to be chosen does not change the size.
+  const checked = ready && checkJson(draft.isRaw ? JSON.stringify(draft.text) : draft.text);
+  const isJson = checked?.ok === true;
+  const json = ready?.ok ? ready.json : isJson && JSON.stringify(checked.value);
+  const payload = json ? { json, ...measure(json) } : undefined;
   const maxChars = channel === "app-message" ? call.maxAppMessageSize : undefined;
   const repeating = store.commands.repeating.value;
 
@@ -48,8 +53,8 @@ export function SendFoot(props: Props) {
           type="button"
           class="link-button"
           title="Puts every key on its own line; what is sent stays the same"
-          disabled={!ready?.ok}
-          onClick={() => onText(prettyJson(draft.text))}
+          disabled={!isJson}
+          onClick={() => onText(formatJson(draft.text))}
         >
           Format
         </button>
@@ -86,10 +91,10 @@ export function SendFoot(props: Props) {
           <button
             type="button"
             class="button"
-            title="Sends no more of them"
+            title={`Sends no more of: ${repeating.what}`}
             onClick={() => store.commands.stop()}
           >
-            Stop ({repeating.done} of {repeating.times})
+            Stop {repeating.what} ({repeating.done} of {repeating.times})
           </button>
         ) : (
           <button

@@ -2,6 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 
 import type { Command, CommandAction } from "../../extension/protocol/command";
 import { type CallStanding, whyNot } from "../domain/command-check";
+import { shortText } from "../domain/short-text";
 import type { CallState } from "./call-state";
 import type { SessionLog } from "./session-log";
 
@@ -16,7 +17,7 @@ export type SentCommand = {
 };
 
 /** A repeated command: bounded, and stopped by hand or when the call can no longer take it. */
-type Repeating = { readonly done: number; readonly times: number };
+type Repeating = { readonly done: number; readonly times: number; readonly what: string };
 
 const MAX_SENT = 100;
 export const MAX_TIMES = 100;
@@ -75,12 +76,14 @@ export function createCommands(
     whyNot: (kind, call) => whyNot(kind, standing(call)),
     send,
     repeat(call, action, times, everyMs) {
+      if (repeating.value)
+        return `${repeating.value.what} is still being repeated: stop that first.`;
       ended.value = undefined;
       const delayMs = Math.min(LONGEST_EVERY_MS, Math.max(SHORTEST_EVERY_MS, everyMs || 0));
       const bounded = Math.max(1, Math.min(MAX_TIMES, Math.floor(times) || 1));
       const problem = send(call, action);
       if (problem !== undefined || bounded === 1) return problem;
-      const run: Repeating = { done: 1, times: bounded };
+      const run: Repeating = { done: 1, times: bounded, what: whatOf(action) };
       repeating.value = run;
       const again = (last: Repeating) => {
         if (repeating.value !== last) return; // Stopped, or another run began.
@@ -100,3 +103,14 @@ export function createCommands(
     stop: () => void (repeating.value = undefined),
   };
 }
+
+const NAMES = {
+  "send-app-message": "the message",
+  "receive-app-message": "the simulated message",
+  "set-user-data": "the user data",
+  "set-meeting-session-data": "the session data",
+} as const;
+
+/** What is repeated, in a few words: `the message {"n":1}`. */
+const whatOf = ({ kind, json }: CommandAction): string =>
+  `${NAMES[kind]} ${shortText(json ?? "", 20)}`;

@@ -4,6 +4,7 @@ import type { CallState } from "../store/call-state";
 import type { Draft, DraftKind } from "../store/drafts";
 import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../store/commands";
 import { nameOf, othersOf } from "../store/recipients";
+import { formatCount } from "./format";
 import { Recipients } from "./recipients";
 
 type Props = {
@@ -38,6 +39,11 @@ export function SendOptions(props: Props) {
 }
 
 function Repeat({ draft, onChange }: Props) {
+  const isWithin =
+    draft.times >= 1 &&
+    draft.times <= MAX_TIMES &&
+    (draft.times === 1 ||
+      (draft.everyMs >= SHORTEST_EVERY_MS && draft.everyMs <= LONGEST_EVERY_MS));
   return (
     <p class="repeat">
       <label>
@@ -66,6 +72,13 @@ function Repeat({ draft, onChange }: Props) {
         />{" "}
         ms
       </label>
+      {!isWithin && (
+        <span class="is-warning" role="status">
+          {" "}
+          1 to {MAX_TIMES} times, every {SHORTEST_EVERY_MS} to {formatCount(LONGEST_EVERY_MS)} ms:
+          the nearest of these is used.
+        </span>
+      )}
     </p>
   );
 }

@@ -99,3 +99,16 @@ test("many of one name get the next numbers", () => {
   expect(snippets.list.value.at(-1)).toEqual(mine("899", "Mine (900)"));
   expect(snippets.import(file(mine("more")))).toMatchObject({ renamed: ["Mine (901)"] });
 });
+
+test("how a text is sent is kept with it", () => {
+  const { snippets, storage } = setup();
+  const raw = { ...mine("hi"), kind: "send-app-message" as const, isRaw: true };
+  const whole = {
+    ...mine("{}"),
+    kind: "set-meeting-session-data" as const,
+    mergeStrategy: "replace" as const,
+  };
+  snippets.save(raw);
+  snippets.save(whole);
+  expect(createSnippets(storage).list.value.slice(-2)).toEqual([raw, whole]);
+});

@@ -19,6 +19,9 @@ const snippetSchema = v.object({
     "receive-app-message",
   ]),
   text: v.pipe(v.string(), v.maxLength(200_000)),
+  /** Whether the text is sent as it is; JSON if left out. */
+  isRaw: v.exactOptional(v.boolean()),
+  mergeStrategy: v.exactOptional(v.picklist(["shallow-merge", "replace"])),
 });
 const fileSchema = v.object({
   format: v.literal("daily-snippets"),
@@ -29,7 +32,7 @@ const fileSchema = v.object({
 const headSchema = v.object({ format: v.literal("daily-snippets"), version: v.number() });
 
 /** A named payload for one kind of command. */
-type Snippet = v.InferOutput<typeof snippetSchema>;
+export type Snippet = v.InferOutput<typeof snippetSchema>;
 
 /** Those that ship with the panel: the cases of Daily's guide to the three channels. */
 const FIRST_SNIPPETS: readonly Snippet[] = [
@@ -148,7 +151,8 @@ const toFile = (snippets: readonly Snippet[]) => ({
 const isSame = (a: Snippet, b: Snippet) => a.name === b.name && a.kind === b.kind;
 
 const placeOf = ({ kind, name }: Snippet) => `${kind} ${name}`;
-const identityOf = (snippet: Snippet) => JSON.stringify([placeOf(snippet), snippet.text]);
+const identityOf = (snippet: Snippet) =>
+  JSON.stringify([placeOf(snippet), snippet.text, snippet.isRaw ?? false, snippet.mergeStrategy]);
 
 /** The name of a snippet, or the first of `name (2)`, `name (3)`, … that none of its kind has. */
 function freeName(snippet: Snippet, taken: ReadonlySet<string>, next: Map<string, number>): string {

@@ -6,7 +6,7 @@ import { actionOf, afterSending } from "../store/draft-action";
 import { backToTyped, type Draft, replaced, whyNotEdit } from "../store/drafts";
 import { doubtsAbout, recipientsIn } from "../store/recipients";
 import type { SendTarget } from "../store/send-target";
-import type { Snippets } from "../store/snippets";
+import type { Snippet, Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
 import { EmptyState } from "./empty-state";
 import { SendFoot } from "./send-foot";
@@ -71,8 +71,21 @@ function SendForm({
     if (obstacle !== undefined) return;
     store.drafts[kind].value = isReplaced ? replaced(before, part) : { ...before, ...part };
   }
-  const replaceText = (text: string) =>
-    change({ text, revision: draft.revision + 1, base: undefined, isRaw: false });
+  /** Another draft in the place of this one, by what is there now. */
+  function put(make: (draft: Draft) => Draft): void {
+    setProblem(undefined);
+    store.drafts[kind].value = make(store.drafts[kind].peek());
+  }
+  const reformat = (text: string) =>
+    put((before) => ({ ...before, text, revision: before.revision + 1 }));
+  const takeSnippet = ({ text, isRaw = false, mergeStrategy }: Snippet) =>
+    change({
+      text,
+      revision: draft.revision + 1,
+      base: undefined,
+      isRaw,
+      ...(mergeStrategy && { mergeStrategy }),
+    });
 
   function submit(): void {
     const now = store.sendTarget.current();
@@ -107,12 +120,7 @@ function SendForm({
                 }}
               />
               <SendOptions kind={kind} draft={draft} call={call} onChange={change} />
-              <SnippetBar
-                snippets={snippets}
-                kind={kind}
-                text={draft.text}
-                onChoose={replaceText}
-              />
+              <SnippetBar snippets={snippets} kind={kind} draft={draft} onChoose={takeSnippet} />
             </div>
             <div class="send__text">
               {target.insteadOf !== undefined && (
@@ -150,10 +158,8 @@ function SendForm({
                 draft={draft}
                 ready={ready}
                 blocked={blocked}
-                onText={(text) =>
-                  void (store.drafts[kind].value = { ...draft, text, revision: draft.revision + 1 })
-                }
-                onBack={() => void (store.drafts[kind].value = backToTyped(draft))}
+                onText={reformat}
+                onBack={() => put(backToTyped)}
                 onClear={() =>
                   setProblem(store.commands.send(call, { kind: "set-user-data", json: null }))
                 }

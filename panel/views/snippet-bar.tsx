@@ -1,8 +1,8 @@
 import { useRef, useState } from "preact/hooks";
 
 import { saveJson } from "../devtools-page";
-import type { DraftKind } from "../store/drafts";
-import { type Imported, MAX_SNIPPETS_FILE, type Snippets } from "../store/snippets";
+import type { Draft, DraftKind } from "../store/drafts";
+import { type Imported, MAX_SNIPPETS_FILE, type Snippet, type Snippets } from "../store/snippets";
 import { plural } from "./format";
 
 const TOO_LARGE = "a file of snippets has at most 1 MB.";
@@ -12,12 +12,12 @@ const MAX_NAMES = 5;
 type Props = {
   snippets: Snippets;
   kind: DraftKind;
-  text: string;
-  onChoose: (text: string) => void;
+  draft: Draft;
+  onChoose: (snippet: Snippet) => void;
 };
 
 /** Named payloads: choose one, keep the current text, exchange them as a file. */
-export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
+export function SnippetBar({ snippets, kind, draft, onChoose }: Props) {
   const [name, setName] = useState("");
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const [news, setNews] = useState<string | undefined>(undefined);
@@ -50,7 +50,7 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
           currentTarget.value = "";
           if (!chosen) return;
           setName(chosen.name);
-          onChoose(chosen.text);
+          onChoose(chosen);
         }}
       >
         <option value="">Snippets…</option>
@@ -78,7 +78,7 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
         disabled={name.trim() === ""}
         onClick={() => {
           setNews(undefined);
-          setProblem(snippets.save({ name: name.trim(), kind, text }));
+          setProblem(snippets.save(snippetOf(name.trim(), kind, draft)));
         }}
       >
         Save
@@ -123,6 +123,15 @@ export function SnippetBar({ snippets, kind, text, onChoose }: Props) {
     </div>
   );
 }
+
+/** A draft under a name, with what of its options belongs to the text. Recipients do not: they are of one call. */
+const snippetOf = (name: string, kind: DraftKind, draft: Draft): Snippet => ({
+  name,
+  kind,
+  text: draft.text,
+  ...(kind === "send-app-message" && draft.isRaw && { isRaw: true }),
+  ...(kind === "set-meeting-session-data" && { mergeStrategy: draft.mergeStrategy }),
+});
 
 /** What an import did, in a sentence. */
 function describe({ added, renamed, known }: Extract<Imported, { ok: true }>): string {

@@ -29,6 +29,11 @@ export function undoOf(
       const current = session.versions.at(-1);
       if (current?.seq !== write.fate.by)
         return { ok: false, reason: "The room has changed since, so this could undo that, too." };
+      if (session.waiting.length > 0)
+        return {
+          ok: false,
+          reason: "Another write waits for the sync: undo once it is in the room.",
+        };
       const before = dataOf(write.base);
       const { data, keysToDelete } = smallestUpdate(dataOf(current), before);
       const json = JSON.stringify(data);

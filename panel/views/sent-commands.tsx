@@ -1,8 +1,11 @@
+import type { CommandAction } from "../../extension/protocol/command";
 import type { CallState } from "../store/call-state";
 import type { SentCommand } from "../store/commands";
+import { personOf, recipientsOf } from "../store/people";
 import { statusOf } from "../store/row-status";
 import type { Store } from "../store/store";
 import { undoOf } from "../store/undo";
+import { sendKindOf } from "./send-kinds";
 import { useState } from "preact/hooks";
 
 const MAX_LISTED = 20;
@@ -11,35 +14,10 @@ const MAX_SHOWN = 300;
 
 /** What was sent from the panel, and what became of it. */
 export function SentCommands({ store, call }: { store: Store; call: CallState }) {
-  const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const sent = store.commands.sent.value.filter(({ callId }) => callId === call.callId);
-  const last = sent.at(-1);
-
-  function undo(command: SentCommand): void {
-    const asked = undoOf(command, store.outcomeOf(command.commandId), call);
-    setRefusal(asked.ok ? store.commands.send(call, asked.action) : asked.reason);
-  }
-
   return (
     <section class="card" aria-label="Sent from the panel">
-      <h2>
-        Sent from here
-        {last && (
-          <button
-            type="button"
-            class="link-button"
-            title="Puts back what was there before the last command"
-            onClick={() => undo(last)}
-          >
-            Undo the last
-          </button>
-        )}
-      </h2>
-      {refusal && (
-        <p class="is-warning" role="status">
-          {refusal}
-        </p>
-      )}
+      <h2>Sent from here</h2>
       {sent.length === 0 && <p class="problem">Nothing yet.</p>}
       <ol class="versions" reversed>
         {sent
@@ -54,25 +32,66 @@ export function SentCommands({ store, call }: { store: Store; call: CallState })
 }
 
 function Line({ store, call, command }: { store: Store; call: CallState; command: SentCommand }) {
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const outcome = store.outcomeOf(command.commandId);
   const status = outcome && statusOf(outcome, call.history, store.now.value);
   const { action } = command;
+  const isMessage = action.kind === "send-app-message" || action.kind === "receive-app-message";
+
+  function undo(): void {
+    const asked = undoOf(command, outcome, call);
+    setRefusal(asked.ok ? store.commands.send(call, asked.action) : asked.reason);
+  }
+
   return (
     <li class="sent">
       <span class={`status status--${status?.level ?? "waiting"}`} title={status?.detail}>
         {status?.label ?? "on its way"}
       </span>
-      <code class="versions__what">{action.json?.slice(0, MAX_SHOWN) ?? "cleared"}</code>
-      {outcome && (
-        <button
-          type="button"
-          class="link-button"
-          onClick={() => store.showEvent(call.callId, outcome.event.seq)}
-        >
-          event
-        </button>
-      )}
+      <span class="versions__what">
+        {wordsFor(action, call)} <code>{action.json?.slice(0, MAX_SHOWN) ?? "cleared"}</code>
+      </span>
+      <span>
+        {!isMessage && (
+          <button
+            type="button"
+            class="link-button"
+            title="Puts back what was there before this, if nothing has changed since"
+            onClick={undo}
+          >
+            Undo
+          </button>
+        )}{" "}
+        {outcome && (
+          <button
+            type="button"
+            class="link-button"
+            title="Show the event in Traffic"
+            onClick={() => store.showEvent(call.callId, outcome.event.seq)}
+          >
+            event
+          </button>
+        )}
+      </span>
       {status?.level === "error" && <span class="sent__error">{status.detail}</span>}
+      {refusal && (
+        <span class="sent__error" role="status">
+          {refusal}
+        </span>
+      )}
     </li>
   );
+}
+
+const MAX_NAMES = 3;
+
+/** `App message → Bob` */
+function wordsFor(action: CommandAction, call: CallState): string {
+  const { label } = sendKindOf(action.kind);
+  if (action.kind === "receive-app-message")
+    return `${label} from ${personOf(call, action.fromId).label}`;
+  if (action.kind !== "send-app-message") return label;
+  const names = recipientsOf(call, action.to ?? undefined).map((each) => each.label);
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
+  return `${label} → ${names.slice(0, MAX_NAMES).join(", ")}${more}`;
 }

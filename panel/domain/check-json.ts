@@ -7,7 +7,7 @@ import { MAX_DEPTH, MAX_TEXT, placeTooDeep } from "./json-depth";
 import { parseJson } from "../../extension/protocol/payload";
 
 /** Something in a JSON text that would not arrive as it was typed. */
-type JsonProblem = {
+export type JsonProblem = {
   /** Place in the text, in UTF-16 units. */
   readonly from: number;
   readonly to: number;

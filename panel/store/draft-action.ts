@@ -1,11 +1,12 @@
 import type { CommandAction } from "../../extension/protocol/command";
-import { checkJson } from "../domain/check-json";
+import { checkJson, type JsonProblem } from "../domain/check-json";
 import { countText } from "../domain/count-text";
 import { prettyJson } from "../domain/json-depth";
 import {
   applyUpdate,
   changedKeys,
   hasSame,
+  isEmptyMerge,
   type SessionData,
   type SessionUpdate,
 } from "../domain/merge";
@@ -32,7 +33,7 @@ export function actionOf(
 ): DraftAction {
   const text = draft.isRaw ? JSON.stringify(draft.text) : draft.text;
   const checked = checkJson(text);
-  if (!checked.ok) return { ok: false, reason: checked.problems[0]?.message ?? "Not JSON." };
+  if (!checked.ok) return { ok: false, reason: reasonOf(checked.problems[0], draft) };
   // Without the white space of the editor: this is the text whose size counts.
   const json = JSON.stringify(checked.value);
   switch (kind) {
@@ -55,6 +56,15 @@ export function actionOf(
   }
 }
 
+/** What is wrong with a text, and where: `Invalid symbol. (2:14)`, its line and column. */
+function reasonOf(problem: JsonProblem | undefined, { text, isRaw }: Draft): string {
+  if (!problem) return "Not JSON.";
+  if (isRaw || text.trim() === "") return problem.message;
+  const before = text.slice(0, problem.from);
+  const column = before.length - before.lastIndexOf("\n");
+  return `${problem.message} (${before.split("\n").length}:${column})`;
+}
+
 function sessionAction(
   draft: Draft,
   value: unknown,
@@ -68,6 +78,7 @@ function sessionAction(
     draft.base === undefined || draft.mergeStrategy === "replace"
       ? { strategy: draft.mergeStrategy, data: value, keysToDelete: [] }
       : withoutSame(smallestUpdate(draft.base, value), history ? roomAhead(history.session) : {});
+  if (isEmptyMerge(update)) return { ok: false, reason: "Nothing will change." };
   const json = JSON.stringify(update.data);
   const { strategy, keysToDelete } = update;
   return {

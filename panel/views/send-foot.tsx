@@ -63,7 +63,7 @@ export function SendFoot(props: Props) {
         <button
           type="button"
           class="link-button"
-          title="call.setUserData(undefined)"
+          title="call.setUserData(undefined). Undo is in Sent from here"
           disabled={blocked !== undefined}
           onClick={onClear}
         >

@@ -33,6 +33,8 @@ export function SendOptions(props: Props) {
         <p class="problem">
           Your own user data, replaced whole. Nobody can set another participant’s: Daily has no
           such call.
+          {props.call.status !== "joined" &&
+            " This call is not joined: Daily keeps what is set for the next join."}
         </p>
       );
   }

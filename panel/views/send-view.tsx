@@ -167,7 +167,7 @@ function SendForm({
               />
               <p
                 id="send-status"
-                class={`send__status ${warning ? "is-warning" : "problem"}`}
+                class={`send__status ${warning ? "is-warning" : ready?.ok === false ? "is-error" : "problem"}`}
                 role="status"
               >
                 {status}

@@ -34,7 +34,7 @@ export function SessionOutcome({
       )}
       <WaitingNote session={session} strategy={update.strategy} />
       <p title="Characters of JSON of the whole room state after it, against the limit for the merged total">
-        {plural(changed.length, "key")} will change. Then{" "}
+        {changed.length === 0 ? "Nothing" : plural(changed.length, "key")} will change. Then{" "}
         <span class={`meter--${budget.level}`}>
           {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters (
           {formatShare(budget)})

@@ -1,7 +1,6 @@
 import type { Frame } from "@playwright/test";
 
 import { expect, joined, row, test } from "./fixtures";
-import { openSend, submit, type } from "./send-tab";
 
 const tree = (panel: Frame, name = "Session data") => panel.getByRole("tree", { name });
 /** The row of one value of a tree. */
@@ -246,56 +245,4 @@ test("a state too deep for paths is shown, and says why it is not edited", async
   await expect(row(panel, "Room", "deep")).toBeVisible();
   await openRoom(panel);
   await expect(panel.getByText("It cannot be edited here: it is nested deeper")).toBeVisible();
-});
-
-test("where a rebase meets a conflict, the side of each key is chosen", async ({
-  inspector,
-  openCall,
-  server,
-  room,
-}) => {
-  const page = await openCall("Ada");
-  const here = server.room(room);
-  const bob = here.join({ userName: "Bob" });
-  bob.setMeetingSessionData({ stage: "Bob", votes: 1 });
-  const { panel } = await inspector.openPanel(page);
-  await expect(row(panel, "Room", `"votes":1`)).toBeVisible();
-  await openSend(panel, "Session data");
-  await panel.getByRole("button", { name: "Edit the room’s data" }).click();
-  await expect(panel.locator(".editor .cm-content")).toContainText(`"votes": 1`);
-  await type(panel, `{"stage":"Ada","votes":7}`);
-  bob.setMeetingSessionData({ stage: "Cy", votes: 2 });
-  const votes = panel.getByRole("group", { name: "Whose votes" });
-  const rebase = panel.getByRole("button", { name: "Rebase onto the room as it is" });
-  await votes.getByLabel("theirs").check();
-  await expect(rebase).toBeDisabled();
-  await expect(
-    panel.locator(".send__foot").getByRole("button", { name: "Set", exact: true }),
-  ).toBeDisabled();
-  await panel.getByRole("group", { name: "Whose stage" }).getByLabel("mine").check();
-  await rebase.click();
-  await expect(panel.locator(".editor .cm-content")).toContainText(`"votes": 2`);
-  await submit(panel);
-  await here.until(() => here.sessionData()["stage"] === "Ada");
-  expect(here.sessionData()).toEqual({ stage: "Ada", votes: 2 });
-});
-
-test("snippets of a file come beside one's own", async ({ inspector, openCall }) => {
-  const { panel } = await inspector.openPanel(await openCall("Ada"));
-  await openSend(panel, "User data");
-  const snippet = { name: "Raise hand", kind: "set-user-data", text: `"another"` };
-  const file = { format: "daily-snippets", version: 1, snippets: [snippet] };
-  await panel.getByLabel("Import snippets").setInputFiles({
-    name: "snippets.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(JSON.stringify(file)),
-  });
-  await expect(
-    panel.getByText("1 snippet added, renamed because the name was taken: Raise hand (2)."),
-  ).toBeVisible();
-  const choice = panel.getByLabel("Snippet", { exact: true });
-  await choice.selectOption("Raise hand");
-  await expect(panel.locator(".editor .cm-content")).toContainText(`"hand": "up"`);
-  await choice.selectOption("Raise hand (2)");
-  await expect(panel.locator(".editor .cm-content")).toHaveText(`"another"`);
 });

@@ -37,65 +37,6 @@ test("a message to everyone, to one, and as plain text; nothing goes out before"
   await expect(panel.locator(".details")).toContainText(`"by": "panel"`);
 });
 
-test("a session id that is typed and not confirmed is where it goes, and a stranger is told", async ({
-  inspector,
-  openCall,
-}) => {
-  const ada = await openCall("Ada");
-  const bob = await openCall("Bob");
-  const cy = await openCall("Cy");
-  const { panel } = await inspector.openPanel(ada);
-  const bobId = await bob.evaluate(() => window.call.participants().local.session_id);
-  await openSend(panel, "App message");
-  await type(panel, `{"for":"Bob"}`);
-  const field = panel.getByLabel("Session id");
-  await field.fill(`"${bobId}"`);
-  await openSend(panel, "User data");
-  await openSend(panel, "App message");
-  await expect(panel.getByLabel("Bob")).toBeChecked();
-  await panel.getByLabel("Bob").uncheck();
-  await field.fill(`"${bobId}", nobody-1`);
-  const button = panel.getByRole("button", { name: "Send", exact: true }).last();
-  await button.click();
-  await expect(panel.locator(".send [role=status]")).toContainText("nobody has this session id");
-  await expect.poll(() => messages(bob)).toHaveLength(1);
-  expect(await messages(cy)).toEqual([]);
-});
-
-test("the editor's search and its keys are its own, and a key held down sends once", async ({
-  inspector,
-  openCall,
-}) => {
-  const ada = await openCall("Ada");
-  const bob = await openCall("Bob");
-  const { panel } = await inspector.openPanel(ada);
-  await openSend(panel, "App message");
-  await type(panel, `{"n":1}`);
-  // What gets as far as the document is handed to DevTools.
-  await panel.evaluate(() => {
-    document.title = "";
-    document.addEventListener("keydown", ({ key }) => void (document.title += key));
-  });
-  const { keyboard } = panel.page();
-  await keyboard.press("ControlOrMeta+f");
-  await expect(panel.locator(".editor .cm-search")).toBeVisible();
-  await keyboard.press("Escape");
-  await expect(panel.locator(".editor .cm-search")).toHaveCount(0);
-  expect(await panel.evaluate(() => document.title)).not.toMatch(/f|Escape/);
-
-  await keyboard.down("Control");
-  for (let repeat = 0; repeat < 4; repeat++) await keyboard.down("Enter");
-  await keyboard.up("Enter");
-  await keyboard.up("Control");
-  await expect(sent(panel).first()).toContainText("sent");
-  await type(panel, `{"n":2}`);
-  await submit(panel);
-  await expect
-    .poll(async () => (await messages(bob)).map(({ data }) => data))
-    .toContainEqual({ n: 2 });
-  expect((await messages(bob)).map(({ data }) => data)).toEqual([{ n: 1 }, { n: 2 }]);
-});
-
 test("what cannot be sent says why, at its place, and keeps what was typed", async ({
   inspector,
   openCall,

@@ -6,9 +6,9 @@ export type StoredList<T> = {
    * Makes a new list of what is stored by now, and stores it before it is shown: what is seen is what is kept. Answers
    * why it could not be kept, if so.
    */
-  change(make: (stored: readonly T[]) => readonly T[]): string | undefined;
+  readonly change: (make: (stored: readonly T[]) => readonly T[]) => string | undefined;
   /** Takes over what another window of the panel has stored. */
-  refresh(): void;
+  readonly refresh: () => void;
 };
 
 /** A list in a storage that several windows of the panel share. Nobody writes over what another has just added. */

@@ -135,7 +135,7 @@ function lookOf(doc: Text, isJson: boolean): { reading: Extension; wrapping: Ext
 
 const LONG_LINE = 2_000;
 const MANY_LINES = 4_000;
-const MANY_CHARS = 60_000;
+const MANY_CHARS = 30_000;
 
 function hasLongLine(text: string): boolean {
   for (let start = 0; text.length - start > LONG_LINE;) {

@@ -99,6 +99,9 @@ export function Facts({ entry, row, rejection, note, onFilter }: Props) {
               status.detail}
           </Fact>
         )}
+        {event.kind === "method-called" && event.by === "panel" && (
+          <Fact name="Made by">this panel, not the page’s own code</Fact>
+        )}
         {event.kind === "daily-event" && (
           <Fact
             name="Listeners"

@@ -17,6 +17,9 @@ type Props = {
   onChange: (part: Partial<Draft>) => void;
 };
 
+/** More people than this are shown in a list that scrolls. */
+const MANY = 8;
+
 /** To whom an app message goes. */
 export function Recipients({ draft, call, onChange }: Props) {
   const others = othersOf(call);
@@ -36,16 +39,18 @@ export function Recipients({ draft, call, onChange }: Props) {
         />
         Everyone
       </label>
-      {others.map(({ sessionId }) => (
-        <label key={sessionId} class="check" title={sessionId}>
-          <input
-            type="checkbox"
-            checked={draft.to.includes(sessionId)}
-            onChange={() => toggle(sessionId)}
-          />
-          {nameOf(call, sessionId)}
-        </label>
-      ))}
+      <div class={others.length > MANY ? "people-picker__many" : "people-picker__few"}>
+        {others.map(({ sessionId }) => (
+          <label key={sessionId} class="check" title={sessionId}>
+            <input
+              type="checkbox"
+              checked={draft.to.includes(sessionId)}
+              onChange={() => toggle(sessionId)}
+            />
+            {nameOf(call, sessionId)}
+          </label>
+        ))}
+      </div>
       {draft.to
         .filter((id) => !here.has(id))
         .map((id) => (

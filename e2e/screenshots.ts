@@ -45,6 +45,7 @@ const VIEWS: Readonly<Record<string, (panel: Frame) => Promise<void>>> = {
     await choose(panel, "Statistics");
     await panel.locator(".statistics canvas").first().waitFor();
   },
+  findings: (panel) => choose(panel, "Findings"),
 };
 
 const choose = (panel: Frame, view: string) =>

@@ -1,0 +1,211 @@
+import { expectFindings } from "./expect-findings";
+import { expect, row, test } from "./rules-fixtures";
+
+/** What no page in the local room can do: there is no Prebuilt in it, see `session-data-in-prebuilt`. */
+test("dead letters", async ({ scene: { page, panel, room, join, enter } }) => {
+  const refused = await page.evaluate(() => {
+    try {
+      return void window.call.sendAppMessage({ type: "early" });
+    } catch (error) {
+      return String(error);
+    }
+  });
+  expect(refused).toContain("after join");
+  await join();
+  const bob = await enter({ userName: "Bob", userId: "user-bob" });
+  const cy = await enter({ userName: "Cy" });
+  await page.evaluate(() => {
+    window.call.sendAppMessage({ type: "cue" }, "nobody-has-this-id");
+    window.call.sendAppMessage({ type: "hint" }, "user-bob");
+    window.call.on("app-message", () => {});
+    try {
+      window.call.sendAppMessage({ type: "dump", text: "x".repeat(5000) });
+    } catch {
+      // Refused, as intended.
+    }
+  });
+  bob.leave();
+  await expect(row(panel, "Bob", "left")).toBeVisible();
+  // Some messages cross with the leave; only those that come later are wrong.
+  await page.evaluate((id) => {
+    const send = () => window.call.sendAppMessage({ type: "late" }, id);
+    send();
+    setTimeout(send, 2_100);
+  }, bob.sessionId);
+  await room.until(() => room.messages().filter(({ to }) => to === bob.sessionId).length === 2);
+  cy.leave();
+  await expect(row(panel, "Cy", "left")).toBeVisible();
+  await page.evaluate(async () => {
+    window.call.sendAppMessage({ type: "state" });
+    await window.call.leave();
+    try {
+      window.call.sendAppMessage({ type: "bye" });
+    } catch {
+      // Refused, as intended.
+    }
+    await window.call.setUserData({ hand: "down" });
+  });
+  await expectFindings(panel, [
+    {
+      rule: "sent-before-join",
+      says: "sendAppMessage() was called 1 time before",
+      shows: `"early"`,
+    },
+    { rule: "over-limit", says: "type dump refused. The largest had 5,0", shows: `"dump"` },
+    { rule: "recipient-unknown", says: "that nobody has: nobody-has-this-id", shows: `"cue"` },
+    { rule: "user-id-recipient", says: "1 message of type hint went to the user", shows: `"hint"` },
+    { rule: "recipient-left", says: "1 message of type late went to Bob", shows: `"late"` },
+    { rule: "empty-room", says: "1 message of type state", shows: `"state"` },
+    { rule: "sent-after-leave", says: "sendAppMessage() was called 1 time", shows: `"bye"` },
+    { rule: "user-data-after-leave", says: "1 value set after", shows: `{"hand":"down"}` },
+  ]);
+});
+
+test("listeners that are not there, throw or block", async ({
+  scene: { page, panel, join, enter },
+}) => {
+  await join();
+  const bob = await enter({ userName: "Bob" });
+  bob.sendAppMessage({ type: "chat", text: "Anyone?" });
+  bob.sendAppMessage({ type: "chat", text: "Hello?" });
+  await expect(row(panel, "Hello?")).toBeVisible();
+  await page.evaluate(() => {
+    window.call.on("app-message", ({ data }) => {
+      if (data.type === "crash") throw new Error("no such participant");
+      const start = performance.now();
+      while (data.type === "heavy" && performance.now() - start < 550);
+    });
+  });
+  bob.sendAppMessage({ type: "crash" });
+  bob.sendAppMessage({ type: "heavy" });
+  await expectFindings(panel, [
+    { rule: "nobody-listened", says: "2 messages of type chat from Bob", shows: "Anyone?" },
+    {
+      rule: "listener-threw",
+      says: /1 time at app-message of type crash.*no such participant/,
+      shows: `"crash"`,
+    },
+    { rule: "slow-listener", says: /1 time at app-message of type heavy: /, shows: `"heavy"` },
+  ]);
+});
+
+test("listeners that pile up", async ({ scene: { page, panel, join, enter } }) => {
+  await join();
+  const bob = await enter({ userName: "Bob" });
+  // Like an effect without a cleanup.
+  await page.evaluate(() => void window.call.on("app-message", () => {}));
+  for (let render = 1; render <= 6; render++) {
+    bob.sendAppMessage({ type: "tick", render });
+    await expect(row(panel, `"render":${render}`)).toBeVisible();
+    await page.evaluate(() => void window.call.on("app-message", () => {}));
+  }
+  await expectFindings(panel, [
+    { rule: "listeners-grow", says: "app-message has gone up to 6 listeners", shows: `"tick"` },
+  ]);
+});
+
+test("listeners that grow with every join", async ({ scene: { page, panel, room, join } }) => {
+  const bob = room.join({ userName: "Bob" });
+  for (let stay = 1; stay <= 3; stay++) {
+    await page.evaluate(() => void window.call.on("app-message", () => {}));
+    await join();
+    bob.sendAppMessage({ type: "hello", stay });
+    await expect(row(panel, `"stay":${stay}`)).toBeVisible();
+    await page.evaluate(() => window.call.leave());
+  }
+  await expectFindings(panel, [
+    { rule: "listeners-grow-with-joins", says: "app-message has 3 listeners now", shows: "hello" },
+  ]);
+});
+
+test("sizes", async ({ scene: { page, panel, join, enter } }) => {
+  await join();
+  await enter({ userName: "Bob" });
+  await page.evaluate(() => {
+    const { call } = window;
+    const send = (data: unknown) => call.sendAppMessage(data);
+    send({ type: "dump", first: "x".repeat(1750), second: "y".repeat(1750) });
+    send({ type: "page", text: "x".repeat(2500) });
+    send({ type: "chat", text: "漢".repeat(2000) });
+    send(JSON.stringify({ type: "status", status: "ended", by: "ada", room: "qa", to: "all" }));
+    send({ type: "image", data: "aB3d".repeat(200) });
+    for (let index = 1; index <= 3; index++)
+      send({ type: "file", index, total: 3, data: "z".repeat(1500) });
+    // Each is small enough by itself.
+    call.setMeetingSessionData({ log: "x".repeat(45_000) }, "shallow-merge");
+    call.setMeetingSessionData({ notes: "y".repeat(45_000) }, "shallow-merge");
+  });
+  await expectFindings(panel, [
+    { rule: "near-limit", says: "1 call of sendAppMessage() of type dump", shows: `"dump"` },
+    {
+      rule: "heavy-path",
+      says: /type page: up to 2,50\d characters.*At text/,
+      shows: `"page"`,
+    },
+    { rule: "bytes-over-limit", says: "type chat. The largest took 6,02", shows: `"chat"` },
+    { rule: "double-encoded", says: /1 message of type status, which cost \d\d/, shows: "ended" },
+    { rule: "base64-blob", says: "type image with 800 characters", shows: `"image"` },
+    { rule: "hand-chunking", says: "3 parts of type file, 4,", shows: `"file"` },
+    { rule: "room-state-near-limit", says: "Up to 90,0", shows: "Room" },
+  ]);
+});
+
+test("data that JSON does not hold", async ({ scene: { page, panel, room, join, enter } }) => {
+  await join();
+  await enter({ userName: "Bob" });
+  await page.evaluate(() => {
+    const { call } = window;
+    const circular: Record<string, unknown> = { type: "user" };
+    circular["self"] = circular;
+    try {
+      call.sendAppMessage(circular);
+    } catch {
+      // Refused, as intended.
+    }
+    call.sendAppMessage({ type: "pin", id: 2 ** 60 });
+    call.setMeetingSessionData({ stage: "Bob", poll: undefined });
+  });
+  await room.until(() => room.sessionUpdates().length === 1);
+  await expectFindings(panel, [
+    { rule: "not-serialisable", says: /1 call of sendAppMessage\(\): .*circular/i, shows: "You" },
+    { rule: "undefined-under-replace", says: "1 write: poll", shows: `"stage"` },
+    { rule: "unsafe-number", says: /1 payload of sendAppMessage\(\).*At id/, shows: `"pin"` },
+  ]);
+});
+
+test("what should not be in a room, or not be trusted", async ({
+  scene: { page, panel, join, enter },
+}) => {
+  await page.evaluate(() => void window.call.on("app-message", () => {}));
+  await join();
+  const bob = await enter({ userName: "Bob" });
+  await page.evaluate(() => {
+    const { call } = window;
+    const token = "eyJhbGciOiJIUzI1NiJ9.eyJyIjoicWEiLCJvIjp0cnVlfQ.c2lnbmF0dXJlT2ZBVG9rZW4";
+    call.sendAppMessage({ type: "invite", token });
+    const url = "https://files.example/a.pdf?X-Amz-Signature=0123456789abcdef0123";
+    call.sendAppMessage({ type: "file", url });
+    call.setMeetingSessionData({ config: { apiKey: "5f1c0a9be7d24463a8b1" } });
+  });
+  bob.setUserData({ email: "bob@mail.example.org" });
+  bob.sendAppMessage({ type: "mute-all", role: "host" });
+  await expectFindings(panel, [
+    {
+      rule: "token-in-data",
+      says: /1 payload in app messages, token: eyJh….*Up to 2 people.*Ada \(you\), Bob/,
+      shows: `"invite"`,
+    },
+    {
+      rule: "api-key-in-data",
+      says: /2 payloads in session data, config.apiKey: 5f1c….*Ada \(you\), Bob/,
+      shows: "apiKey",
+    },
+    { rule: "email-in-data", says: "1 payload in user data, email", shows: "bob@mail" },
+    { rule: "signed-url-in-data", says: "1 payload in app messages, url", shows: `"file"` },
+    {
+      rule: "role-by-message",
+      says: "1 message of type mute-all with role from Bob",
+      shows: `"mute-all"`,
+    },
+  ]);
+});

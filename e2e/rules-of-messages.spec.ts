@@ -167,7 +167,7 @@ test("data that JSON does not hold", async ({ scene: { page, panel, room, join, 
   });
   await room.until(() => room.sessionUpdates().length === 1);
   await expectFindings(panel, [
-    { rule: "not-serialisable", says: /1 call of sendAppMessage\(\): .*circular/i, shows: "You" },
+    { rule: "not-serialisable", says: /1 call of sendAppMessage\(\): .*circular/i, shows: "circular" },
     { rule: "undefined-under-replace", says: "1 write: poll", shows: `"stage"` },
     { rule: "unsafe-number", says: /1 payload of sendAppMessage\(\).*At id/, shows: `"pin"` },
   ]);

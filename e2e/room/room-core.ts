@@ -158,8 +158,8 @@ export function createRoomCore(settings: () => RoomSettings, changed: () => void
         const { data, mergeStrategy, keysToDelete = [] } = message;
         sessionUpdates.push({ sessionId, data, mergeStrategy, keysToDelete, isTaken: !errorMsg });
         if (sessionUpdates.length > MAX_RECORDED) sessionUpdates.shift();
-        if (!errorMsg) return;
-        member.send({ action: "nonfatal-error", type: "meeting-session-data-error", errorMsg });
+        if (errorMsg)
+          member.send({ action: "nonfatal-error", type: "meeting-session-data-error", errorMsg });
         return changed();
       }
       case "leave":

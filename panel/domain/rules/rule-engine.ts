@@ -106,7 +106,10 @@ export function createRuleEngine(
   return {
     findings,
     revision: () => revision,
-    isWaiting: () => [...calls.values()].some(({ undecided }) => undecided.length > 0),
+    isWaiting: () =>
+      [...calls.values()].some(
+        ({ undecided, runs }) => undecided.length > 0 || runs.some((run) => run.isWaiting?.()),
+      ),
     take(event, documentId) {
       const call = callRun(event.callId);
       if (!call) return undefined;

@@ -41,6 +41,8 @@ export type RuleRun = {
   readonly decided?: (event: RuleEvent) => void;
   /** Called after every batch of events. `now` is epoch ms. */
   readonly look?: (now: number) => void;
+  /** Whether time alone could make the next look find something. */
+  readonly isWaiting?: () => boolean;
 };
 
 /** Something that goes wrong in calls, and how it is noticed. */

@@ -1,5 +1,6 @@
 import { howMany } from "../how-many";
 import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
+import { dataOf } from "../../session-tracker";
 import { beforeWrite, droppedByPatch } from "./before-write";
 import { sessionWrites } from "./session-writes";
 
@@ -18,7 +19,10 @@ export const replaceDropsKeys: Rule = {
     sessionWrites(trackers, (write) => {
       const { seq, at, update, base } = write;
       if (update.strategy !== "replace") return;
-      const dropped = droppedByPatch(beforeWrite(write), update.data);
+      // What had not even been synced was never in the room: `batch-poisoned` tells of that.
+      const dropped = droppedByPatch(beforeWrite(write), update.data).filter((key) =>
+        Object.hasOwn(dataOf(base), key),
+      );
       if (dropped.length === 0) return;
       const seqs = base ? [seq, base.seq] : [seq];
       report({ key: "replace", seqs, at, paths: dropped.slice(0, 10) });

@@ -20,6 +20,7 @@ export const tabsDisagree: Rule = {
     const sessions = new Map<string, Set<string>>();
     const isSeveral = new Set<string>();
     const told = new Set<string>();
+    let isWaiting = false;
     function note(userId: string | undefined, id: string): void {
       if (!userId || userId === id || sessions.size > MAX_USERS) return;
       const own = sessions.get(userId) ?? new Set();
@@ -34,7 +35,9 @@ export const tabsDisagree: Rule = {
         for (const { participant } of event.participants)
           note(participant.user_id, participant.session_id);
       },
+      isWaiting: () => isWaiting,
       look(now) {
+        isWaiting = false;
         for (const userId of isSeveral) {
           const present = [...(sessions.get(userId) ?? [])].flatMap((id) => {
             const person = people.people.get(id);
@@ -43,8 +46,11 @@ export const tabsDisagree: Rule = {
           const held = present.flatMap(({ versions }) => versions.slice(-1));
           const values = new Set(held.flatMap(({ payload }) => payload?.json ?? []));
           const latest = held.reduce((max, { at }) => Math.max(max, at), 0);
-          const isDone = told.has(userId) || values.size < 2 || now - latest < SETTLED_MS;
-          if (isDone) continue;
+          if (told.has(userId) || values.size < 2) continue;
+          if (now - latest < SETTLED_MS) {
+            isWaiting = true;
+            continue;
+          }
           told.add(userId);
           const seqs = held.map(({ seq }) => seq);
           const ids = present.map(({ sessionId }) => sessionId);

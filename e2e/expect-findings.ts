@@ -32,7 +32,10 @@ export async function expectFindings(
     const card = panel.getByRole("region", { name, exact: true });
     const finding = card.locator(".finding").filter({ hasText: says });
     await expect(finding, (await card.allTextContents()).join("\n")).toHaveCount(1);
-    await finding.getByRole("button", { name: /^#\d+$/ }).first().click();
+    await finding
+      .getByRole("button", { name: /^#\d+$/ })
+      .first()
+      .click();
     await expect(panel.locator(".row[aria-selected=true]")).toContainText(shows);
     await openFindings();
   }

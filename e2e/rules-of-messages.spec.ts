@@ -1,7 +1,6 @@
 import { expectFindings } from "./expect-findings";
 import { expect, row, test } from "./rules-fixtures";
 
-/** What no page in the local room can do: there is no Prebuilt in it, see `session-data-in-prebuilt`. */
 test("dead letters", async ({ scene: { page, panel, room, join, enter } }) => {
   const refused = await page.evaluate(() => {
     try {
@@ -167,7 +166,11 @@ test("data that JSON does not hold", async ({ scene: { page, panel, room, join, 
   });
   await room.until(() => room.sessionUpdates().length === 1);
   await expectFindings(panel, [
-    { rule: "not-serialisable", says: /1 call of sendAppMessage\(\): .*circular/i, shows: "circular" },
+    {
+      rule: "not-serialisable",
+      says: /1 call of sendAppMessage\(\): .*circular/i,
+      shows: "circular",
+    },
     { rule: "undefined-under-replace", says: "1 write: poll", shows: `"stage"` },
     { rule: "unsafe-number", says: /1 payload of sendAppMessage\(\).*At id/, shows: `"pin"` },
   ]);

@@ -114,7 +114,10 @@ test("writes that fail", async ({ scene: { page, panel, room, join, enter } }) =
   ]);
 });
 
-test("a write that nobody hears of again", async ({ server, scene: { page, panel, join, enter } }) => {
+test("a write that nobody hears of again", async ({
+  server,
+  scene: { page, panel, join, enter },
+}) => {
   const { sessionDataWindowMs } = server.settings;
   server.settings.sessionDataWindowMs = 3_600_000;
   await join();

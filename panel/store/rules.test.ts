@@ -136,3 +136,31 @@ test("whatever a page sends is looked at without harm", () => {
   const found = findingsIn(`0 joined Ada with Bob\n${text.join("\n")}`, "live");
   expect(found.filter(({ rule }) => rule.level === "error")).toEqual([]);
 });
+
+test("what a replace takes from the room, and what from the writes that wait with it, is told apart", () => {
+  const ids = findingsIn(
+    `0 joined Ada with Bob
+     10 session-data shallow-merge {"stage":"Bob"}
+     100 session-data replace {"poll":1}
+     1010 session-state {"poll":1}`,
+    "live",
+  ).map(({ rule }) => rule.id);
+  expect(ids).toEqual(["batch-poisoned"]);
+});
+
+test("says that it waits as long as time alone can bring something to light", () => {
+  const log = createSessionLog();
+  openDocument(log, { documentId: "page", frameId: 0, url: "https://app.example/" });
+  const engine = createRuleEngine((callId) => log.calls.get(callId)?.history);
+  const { fires } = ALL_RULES.find(({ id }) => id === "tabs-disagree")?.example ?? { fires: "" };
+  let at = 0;
+  for (const event of session(fires)) {
+    append(log, "page", event);
+    engine.take(event, "page");
+    at = event.at;
+  }
+  engine.look(at);
+  expect([engine.findings.size, engine.isWaiting()]).toEqual([0, true]);
+  engine.look(at + 60_000);
+  expect([engine.findings.size, engine.isWaiting()]).toEqual([1, false]);
+});

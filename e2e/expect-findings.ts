@@ -18,11 +18,11 @@ export async function expectFindings(
   panel: Frame,
   expected: readonly ExpectedFinding[],
 ): Promise<void> {
-  const ids = [...new Set(expected.map(({ rule }) => rule))].sort();
+  const ids = [...new Set(expected.map(({ rule }) => rule))].sort((a, b) => a.localeCompare(b));
   const shownIds = async () =>
     (await panel.locator(".rule__title").allTextContents())
-      .map((shown) => ALL_RULES.find(({ title }) => title === shown)?.id)
-      .sort();
+      .map((shown) => ALL_RULES.find(({ title }) => title === shown)?.id ?? shown)
+      .sort((a, b) => a.localeCompare(b));
 
   const openFindings = () => panel.getByRole("button", { name: "Findings" }).click();
   await openFindings();

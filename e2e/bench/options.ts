@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-const PARTS = ["panel", "chrome", "hook", "store"] as const;
+const PARTS = ["panel", "chrome", "hook", "store", "rules"] as const;
 type Part = (typeof PARTS)[number];
 
 export type BenchOptions = {
@@ -11,7 +11,7 @@ export type BenchOptions = {
   readonly profile: boolean;
 };
 
-export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook and the store.
+export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook, the store and the rules.
 
   npm run bench [-- options]
 

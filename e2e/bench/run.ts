@@ -12,6 +12,7 @@ import { type BenchOptions, HELP, parseOptions } from "./options";
 import { type PanelFigures, panelPart } from "./panel-part";
 import { runWithPanel } from "./panel-run";
 import { seconds, table } from "./report";
+import { rulesPart } from "./rules-part";
 import { storePart } from "./store-part";
 
 const READABLE = fileURLToPath(new URL("../../dist/chrome-readable", import.meta.url));
@@ -41,6 +42,10 @@ async function main(): Promise<void> {
       case "store":
         console.log("The store, in a page of its own\n");
         await storePart(options.quick);
+        break;
+      case "rules":
+        console.log("The rules of the Findings tab, in Node\n");
+        rulesPart(options.quick);
         break;
     }
   }

@@ -1,11 +1,9 @@
 /** The panel's store without its views, in a page: takes in batches as they come from a page, and is filtered. */
 import { PROTOCOL_VERSION } from "../../../extension/protocol/envelope";
 import type { PageEvent } from "../../../extension/protocol/event";
-import { toPayload } from "../../../extension/protocol/payload";
 import { readBatch } from "../../../extension/protocol/read-batch";
-import { CALL_ID, session } from "../../../panel/store/session-text";
 import { createStore } from "../../../panel/store/store";
-import { messageAt, SENDERS, senderAt } from "../stream";
+import { loadEvent } from "../load-event";
 
 /** As the page's outbox cuts them. */
 const BATCH_EVENTS = 512;
@@ -37,30 +35,11 @@ export type Filtered = {
   readonly rows: number;
 };
 
-const OPENING = session(`
-  0 created
-  1 joined Me with ${SENDERS.join(" ")}
-`);
-
 const store = createStore();
 // All of a million are kept: what grows with the log has to show.
 store.limits.value = { events: 2_000_000, payloadChars: 1_000_000_000 };
 store.documentOpened({ documentId: DOCUMENT_ID, frameId: 0, url: "https://app.example/" });
 let next = 0;
-
-function eventAt(index: number): PageEvent {
-  const opening = OPENING[index];
-  if (opening) return opening;
-  const base = { seq: index + 1, at: Date.UTC(2026, 0, 1) + index * 5, callId: CALL_ID };
-  const payload = toPayload(messageAt(index));
-  if (index % 20 === 0) {
-    const called = { ...base, kind: "method-called", method: "sendAppMessage", payload } as const;
-    return { ...called, by: "page", outcome: "returned", to: "*", limit: 4096 };
-  }
-  const fromId = `id-${SENDERS[senderAt(index)]?.toLowerCase()}`;
-  const emitted = { ...base, kind: "daily-event", listeners: 1, handlerMs: 0.1 } as const;
-  return { ...emitted, name: "app-message", payload, fromId };
-}
 
 /** What the panel shows all the time is read after each batch, as its views do. */
 const look = (): number => {
@@ -74,7 +53,7 @@ window.storeLoad = {
     let [readMs, appendMs, longestMs] = [0, 0, 0];
     for (const end = next + count; next < end;) {
       const events: PageEvent[] = [];
-      while (events.length < BATCH_EVENTS && next < end) events.push(eventAt(next++));
+      while (events.length < BATCH_EVENTS && next < end) events.push(loadEvent(next++));
       const text = JSON.stringify({ protocol: PROTOCOL_VERSION, events });
       const start = performance.now();
       const batch = readBatch(text);

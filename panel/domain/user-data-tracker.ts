@@ -90,7 +90,8 @@ export function createUserDataTracker(): UserDataTracker {
     },
     settled(calledSeq, at, how) {
       const write = writes.get(calledSeq);
-      if (!write) return;
+      // A promise settles once. A page that says so twice is not to be believed the second time.
+      if (!write || write.settledAt !== undefined) return;
       write.settledAt = at;
       if (how.outcome === "resolved") return resolved(write, how.valueType);
       write.fate = { kind: "refused", error: how.error };

@@ -21,6 +21,16 @@ function logOf(text: string) {
 }
 const rows = (log: ReturnType<typeof logOf>) => printRows(log.entries, log.calls.get(CALL_ID));
 
+test("a promise settles once, whatever a page says", () => {
+  const log = logOf(`
+    10 joined Ada with Bob
+    50 user-data {"hand":true}
+    51 settles 2 resolved object
+    90 settles 2 rejected userData is too large
+  `);
+  expect(rows(log)).toContain('↑ user-data Ada (you) {"hand":true} [set]');
+});
+
 test("a session reads as rows", () => {
   const log = logOf(`
     0 created

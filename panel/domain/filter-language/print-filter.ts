@@ -34,8 +34,9 @@ function printCondition(condition: Condition): string {
   }
 }
 
-/** Whether it would be read as this very word. */
+/** Whether it would be read as this very word, whatever comes after it: a slash could begin a regular expression. */
 function isPlainWord(text: string): boolean {
+  if (text.startsWith("/")) return false;
   const [piece, ...others] = splitFilter(text);
   return others.length === 0 && piece?.kind === "text" && !piece.isNegated && piece.text === text;
 }

@@ -32,22 +32,23 @@ const MAX_TYPE = 80;
 
 type Context = Pick<RuleEvent, "phase" | "otherCalls">;
 
-export function ruleEvent(event: PageEvent, context: Context): RuleEvent {
+export function ruleEvent(event: PageEvent, { phase, otherCalls }: Context): RuleEvent {
   const { seq, at } = event;
   const payload = "payload" in event ? event.payload : undefined;
   const value = once(() => readValue(payload));
   const type = once(() => messageType(value()));
   return {
-    ...context,
     event,
     seq,
     at,
+    phase,
+    otherCalls,
     channel: channelOf(event),
     payload,
     call: event.kind === "method-called" ? event : undefined,
     value,
     messageType: type,
-    type: () => type()?.label.slice(0, MAX_TYPE) ?? NO_TYPE,
+    type: once(() => type()?.label.slice(0, MAX_TYPE) ?? NO_TYPE),
   };
 }
 

@@ -49,8 +49,9 @@ export type SessionSource = {
 /** Long enough to be of use, short enough that nobody waits for it. */
 const SLICE_MS = 8;
 
-/** More new entries at once than a table shows: nobody reads them, so they come half as often. */
+/** More new entries at once than a table shows: nobody reads them, so they come less often by this factor. */
 const VIEWFUL = 30;
+const FLOOD_SLOWER = 2.5;
 
 type View = {
   readonly filter: ReadonlySignal<Filter>;
@@ -137,7 +138,7 @@ export function createSession(
 
   /** The log has changed. A burst of changes is one to whoever looks: nobody reads faster than that. */
   function changed(): void {
-    const waitMs = told.at + (told.isFlood ? 2 : 1) * paceMs - performance.now();
+    const waitMs = told.at + (told.isFlood ? FLOOD_SLOWER : 1) * paceMs - performance.now();
     if (waitMs <= 0) tell();
     else if (!isToldLater) {
       isToldLater = true;

@@ -22,7 +22,7 @@ const SLICE_MS = 6;
 const LOW = "(max-height: 320px)";
 
 /** How often the right edge moves on while nothing happens, in ms, at most. */
-const STEP_MS = 250;
+const STEP_MS = 500;
 const CALM_STEP_MS = 1_000;
 
 /** Keeps the canvas up to date: one picture a frame at most, and none when nothing changed. Answers how to stop it. */

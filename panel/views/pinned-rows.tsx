@@ -32,7 +32,7 @@ export function PinnedRows({ store, layout, onPick }: Props) {
             time={timeText(store.table.value.time, entry.event.at, call, undefined)}
             isSelected={store.selection.chosen.value.has(entry)}
             isInGroup={false}
-            isMarked={store.findings.ofEvent(entry.event.callId, entry.event.seq).length > 0}
+            findings={store.findings}
             onPick={onPick}
           />
         );

@@ -1,5 +1,8 @@
+import { computed, type ReadonlySignal } from "@preact/signals";
 import { memo } from "preact/compat";
+import { useMemo } from "preact/hooks";
 
+import type { Findings } from "../store/findings";
 import type { Entry } from "../store/session-log";
 import { rowOf } from "../store/traffic-row";
 import { ROW_CELLS, type RowProps } from "./row-cells";
@@ -12,22 +15,23 @@ type Props = RowProps & {
   isSelected: boolean;
   /** Whether it stands below the head of its group. */
   isInGroup: boolean;
-  /** Whether it is evidence of a finding. */
-  isMarked: boolean;
+  /** The findings of the session. */
+  findings: Findings;
   onPick: (event: MouseEvent, entry: Entry) => void;
 };
 
 /** One row of the Traffic table. */
 export const TrafficRowView = memo(function TrafficRowView(props: Props) {
-  const { id, index, top, entry, call, status, layout, isSelected, isInGroup, isMarked, onPick } =
+  const { id, index, top, entry, call, status, layout, isSelected, isInGroup, findings, onPick } =
     props;
   const row = rowOf(entry, call);
+  const isMarked = useIsMarked(findings, entry);
   if (!row) return null;
   const classes = [
     `row channel--${row.channel} row--${row.direction}`,
     index % 2 === 1 && "row--even",
     isInGroup && "row--in-group",
-    isMarked && "row--marked",
+    isMarked.value && "row--marked",
     entry.event.kind === "call-created" && "row--boundary",
     status && `row--${status.level}`,
   ];
@@ -59,6 +63,17 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
   );
 }, isSameRow);
 
+/**
+ * Whether it is evidence of a finding. Each row follows this by itself: findings grow all the time in a busy call, and
+ * hardly ever change a row that is in sight.
+ */
+function useIsMarked(findings: Findings, { event }: Entry): ReadonlySignal<boolean> {
+  return useMemo(
+    () => computed(() => findings.ofEvent(event.callId, event.seq).length > 0),
+    [findings, event],
+  );
+}
+
 function isSameRow(before: Props, after: Props): boolean {
   return (
     before.entry === after.entry &&
@@ -67,7 +82,6 @@ function isSameRow(before: Props, after: Props): boolean {
     before.status?.detail === after.status?.detail &&
     before.isSelected === after.isSelected &&
     before.isInGroup === after.isInGroup &&
-    before.isMarked === after.isMarked &&
     before.layout === after.layout &&
     before.time === after.time &&
     before.index === after.index &&

@@ -119,7 +119,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
         layout={layout}
         isSelected={chosen.has(row)}
         isInGroup={group === "types"}
-        isMarked={store.findings.ofEvent(row.event.callId, row.event.seq).length > 0}
+        findings={store.findings}
         onPick={onPick}
       />
     );

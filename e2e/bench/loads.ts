@@ -5,6 +5,7 @@ type Aims = {
   readonly panelCpu: number;
   readonly pageAdded?: number;
   readonly longestTask?: number;
+  readonly longestTaskCpu?: number;
   readonly nodes?: number;
   readonly settled?: number;
   readonly heapMb?: number;
@@ -21,7 +22,7 @@ const LOADS: readonly MeasuredLoad[] = [
     name: "burst of 10,000",
     messages: 10_000,
     rounds: 3,
-    aims: { panelCpu: 0.5, longestTask: 50, nodes: 3_000, pageAdded: 0.3 },
+    aims: { panelCpu: 0.5, longestTask: 50, longestTaskCpu: 50, nodes: 3_000, pageAdded: 0.3 },
   },
   {
     name: "200/s for 20 s",
@@ -34,7 +35,7 @@ const LOADS: readonly MeasuredLoad[] = [
     name: "burst of 50,000",
     messages: 50_000,
     rounds: 2,
-    aims: { panelCpu: 2.5, settled: 5, heapMb: 80 },
+    aims: { panelCpu: 2.5, longestTask: 50, longestTaskCpu: 50, settled: 5, heapMb: 80 },
   },
 ];
 

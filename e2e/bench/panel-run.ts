@@ -13,6 +13,7 @@ import { type Load, playStream } from "./play-stream";
 import { profileWhile } from "./profile";
 import { readStatus, type Status, total } from "./read-status";
 import { SENDERS } from "./stream";
+import { traceTasks } from "./task-trace";
 
 const LONGEST_WAIT_MS = 120_000;
 const LOOK_EVERY_MS = 100;
@@ -30,6 +31,8 @@ export type PanelRun = PageRun &
     readonly breakdown: Breakdown;
     /** Wall milliseconds; 0 when none took 50 ms. */
     readonly longestTask: number;
+    /** CPU milliseconds. */
+    readonly longestTaskCpu: number;
     /** From the first message sent to the panel at rest with all of them, wall seconds; undefined when never. */
     readonly settled: number | undefined;
     readonly status: Status;
@@ -59,6 +62,7 @@ export async function runWithPanel(
     const pageMeter = await createCpuMeter(context, page);
     const panelMeter = await createCpuMeter(context, panel);
     const longestTask = await watchLongTasks(panel);
+    const longestTaskCpu = await traceTasks(context, panel);
 
     async function measure() {
       await Promise.all([pageMeter.reset(), panelMeter.reset()]);
@@ -71,6 +75,7 @@ export async function runWithPanel(
         panelCpu: await panelMeter.cpuSeconds(),
         breakdown: await panelMeter.breakdown(),
         longestTask: await longestTask(),
+        longestTaskCpu: await longestTaskCpu(),
       };
     }
     const measured = profileTo

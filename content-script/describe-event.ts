@@ -28,7 +28,10 @@ const nothing = () => ({});
 /** The recorded events of Daily. `undefined` from one of these means that nothing shown has changed. */
 const DESCRIBE: { readonly [N in DailyEventName]: Describe<N> } = {
   "app-message": ({ data, fromId }) => ({ payload: toPayload(data), fromId: text(fromId) }),
-  "participant-joined": ({ participant }, { watch }) => watch.note(participant)?.described,
+  "participant-joined": ({ participant }, { watch }) => {
+    const noted = watch.note(participant);
+    return noted && { ...noted.described };
+  },
   "participant-updated": ({ participant }, { watch }) => {
     const noted = watch.note(participant);
     return noted && noted.changed.length > 0
@@ -83,14 +86,14 @@ export function isRecorded(name: unknown): name is DailyEventName {
   return typeof name === "string" && Object.hasOwn(DESCRIBE, name);
 }
 
-/** What an event carried, or undefined when it changed nothing that is shown. */
+/** What an event carried, in an object that is the caller's own; undefined when it changed nothing that is shown. */
 export function describeEvent(
   name: DailyEventName,
   event: unknown,
   context: Context,
 ): DescribedEvent | undefined {
   const fields = DESCRIBE[name](record(event), context);
-  return fields && ({ name, ...fields } as DescribedEvent);
+  return fields && (Object.assign(fields, { name }) as DescribedEvent);
 }
 
 /** Where a call is and what it may send: read off the call object when it joins. */

@@ -2,13 +2,8 @@ import type { Command } from "../extension/protocol/command";
 import type { MethodName } from "../extension/protocol/event";
 import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets } from "../extension/protocol/redact";
-import {
-  type DailyCall,
-  isConstructed,
-  readCallId,
-  readMaxAppMessageSize,
-  readVersion,
-} from "./daily-call";
+import { type DailyCall, isConstructed, readCallId, readVersion } from "./daily-call";
+import { describeArguments } from "./describe-arguments";
 import { describeError, framesOf } from "./describe-error";
 import { describeEvent, describeRoom, everyone, isRecorded } from "./describe-event";
 import type { Outbox } from "./outbox";
@@ -90,24 +85,27 @@ export function observeCall(
     const described = describeEvent(name, event, { call, watch });
     if (!described) return undefined;
     const commandId = name === "app-message" ? takeCommand(event) : undefined;
-    const origin = commandId === undefined ? {} : { simulated: true as const, commandId };
-    const listeners = call.listenerCount(name);
+    // One object all the way, for a copy with a spread costs as much as all the rest.
+    const emitted = Object.assign(described, {
+      kind: "daily-event" as const,
+      callId: id,
+      listeners: call.listenerCount(name),
+      handlerMs: 0,
+    });
+    if (commandId !== undefined) Object.assign(emitted, { simulated: true, commandId });
     if (name === "call-instance-destroyed") options.destroyed();
     const slot = outbox.open();
     const startedAt = performance.now();
-    const complete = (failure?: { error: unknown }) =>
-      slot.complete({
-        kind: "daily-event",
-        callId: id,
-        listeners,
-        handlerMs: performance.now() - startedAt,
-        ...(failure && { handlerError: describeError(failure.error) }),
-        ...described,
-        ...origin,
-      });
+    function complete(): void {
+      emitted.handlerMs = performance.now() - startedAt;
+      slot.complete(emitted);
+    }
     return {
       returned: (value) => (complete(), value),
-      threw: (error) => complete({ error }),
+      threw(error) {
+        Object.assign(emitted, { handlerError: describeError(error) });
+        complete();
+      },
     };
   }
 
@@ -116,24 +114,32 @@ export function observeCall(
     if (id === undefined) return undefined;
     const stack = new Error();
     const commandId = takeCommand(args[0]);
-    const asked = {
-      kind: "method-called" as const,
-      callId: id,
-      method,
-      payload: toPayload(args[0]),
-      ...(commandId === undefined ? { by: "page" as const } : { by: "panel" as const, commandId }),
-      ...describeArguments(call, method, args),
-    };
+    const asked = Object.assign(
+      {
+        kind: "method-called" as const,
+        callId: id,
+        method,
+        payload: toPayload(args[0]),
+        by: "page" as "page" | "panel",
+        outcome: "returned" as "returned" | "threw",
+      },
+      describeArguments(call, method, args),
+    );
+    if (commandId !== undefined) Object.assign(asked, { by: "panel", commandId });
     const trace = () => framesOf(String(stack.stack));
     // Opened last, for a slot that is never completed would hold up all later ones.
     const slot = outbox.open();
     return {
       returned(value) {
-        slot.complete({ ...asked, outcome: "returned" }, trace);
+        slot.complete(asked, trace);
         return watchPromise(value, (settled) => recordSettled(id, method, slot.seq, settled));
       },
-      threw: (error) =>
-        slot.complete({ ...asked, outcome: "threw", error: describeError(error) }, trace),
+      threw(error) {
+        slot.complete(
+          Object.assign(asked, { outcome: "threw", error: describeError(error) }),
+          trace,
+        );
+      },
     };
   }
 
@@ -190,43 +196,6 @@ export function observeCall(
       outbox.push({ kind: "call-snapshot", callId: id, ...callInfo(), ...readState(call, watch) });
     },
   };
-}
-
-/** What a method was given beside its data. */
-function describeArguments(
-  call: DailyCall,
-  method: MethodName,
-  [data, second]: readonly unknown[],
-) {
-  switch (method) {
-    case "sendAppMessage": {
-      const limit = readMaxAppMessageSize(call);
-      return { to: recipients(second), ...(limit !== undefined && { limit }) };
-    }
-    case "setMeetingSessionData": {
-      const keysToDelete = keysSetToUndefined(data);
-      return {
-        mergeStrategy: second === undefined ? "replace" : nameOf(second),
-        ...(keysToDelete.length > 0 && { keysToDelete }),
-      };
-    }
-    case "setUserData":
-      return {};
-  }
-}
-
-function recipients(to: unknown): string | string[] {
-  if (to === undefined) return "*";
-  return Array.isArray(to) ? to.map(nameOf) : nameOf(to);
-}
-
-function nameOf(value: unknown): string {
-  return typeof value === "string" ? value : toPayload(value).json;
-}
-
-function keysSetToUndefined(data: unknown): string[] {
-  if (typeof data !== "object" || data === null) return [];
-  return Object.entries(data).flatMap(([key, value]) => (value === undefined ? [key] : []));
 }
 
 function readState(call: DailyCall, watch: ReturnType<typeof createParticipantWatch>) {

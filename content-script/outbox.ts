@@ -10,7 +10,10 @@ export type UnnumberedEvent = Without<PageEvent, Base>;
 /** A number and a time that are taken; the event follows when it is complete. Later events wait behind it. */
 type Slot = {
   readonly seq: number;
-  /** `trace` holds a stack that is made text only when the event is first sent, because that is the dear part. */
+  /**
+   * Takes the event over and writes its number and time into it. `trace` holds a stack that is made text only when the
+   * event is first sent, because that is the dear part.
+   */
   complete(event: UnnumberedEvent, trace?: () => string): void;
 };
 
@@ -67,7 +70,7 @@ export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOption
     return {
       seq: entry.seq,
       complete(event, trace) {
-        entry.event = { seq: entry.seq, at: entry.at, ...event } as PageEvent;
+        entry.event = Object.assign(event, { seq: entry.seq, at: entry.at }) as PageEvent;
         entry.chars = charsOf(entry.event);
         if (trace) entry.trace = trace;
         if (entry.seq >= oldestSeq()) chars += entry.chars;

@@ -1,35 +1,10 @@
-import type { Frame, Page } from "@playwright/test";
+import type { Frame } from "@playwright/test";
 
 import { expect, joined, row, test } from "./fixtures";
-import type { ScriptedParticipant } from "./room/scripted-participant";
-import type { RoomServer } from "./room/server";
+import { sin, sinAll } from "./sin-all";
 
 const openFindings = (panel: Frame) => panel.getByRole("button", { name: "Findings" }).click();
 const rule = (panel: Frame, name: string) => panel.getByRole("region", { name, exact: true });
-const sin = (page: Page, name: string) => page.evaluate((which) => window.sins[which]?.(), name);
-
-/** Lives a call in which most goes wrong that can. */
-async function sinAll(
-  page: Page,
-  panel: Frame,
-  server: RoomServer,
-  room: string,
-): Promise<ScriptedParticipant> {
-  await sin(page, "sendBeforeJoin");
-  await page.evaluate(() => void window.call.join());
-  await joined(page);
-  await sin(page, "sendToEmptyRoom");
-  const bob = server.room(room).join({ userName: "Bob" });
-  await expect(row(panel, "Bob", "joined")).toBeVisible();
-  for (const each of ["sendTooMuch", "sendToNobody", "sendToken", "setUp"]) await sin(page, each);
-  bob.sendAppMessage({ type: "crash" });
-  await expect(row(panel, "Room", `"topic":"Tea"`)).toBeVisible();
-  await sin(page, "writeFast");
-  await expect(row(panel, "Room", `"x":5`)).toBeVisible();
-  await sin(page, "dropKeys");
-  await expect(row(panel, "Room", `{"poll":"Tea?"}`)).toBeVisible();
-  return bob;
-}
 
 test("a page that does wrong gets exactly its findings, each with the events that show it", async ({
   inspector,

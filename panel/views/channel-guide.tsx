@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 
 import { CHANNEL_CASES, CHANNEL_TRAITS, howItWouldBe } from "../store/channel-advice";
@@ -65,10 +66,10 @@ export function ChannelGuide({ store }: { store: Store }) {
           </h3>
           <dl class="facts">
             {howItWouldBe(usage, call).map(({ channel, text }) => (
-              <>
-                <dt key={channel}>{CHANNELS[channel].short}</dt>
+              <Fragment key={channel}>
+                <dt>{CHANNELS[channel].short}</dt>
                 <dd>{text}</dd>
-              </>
+              </Fragment>
             ))}
           </dl>
         </>

@@ -138,7 +138,7 @@ function CodeToCopy({ code }: { code: string }) {
   const [said, say] = useState("");
   return (
     <div class="rule__code">
-      <pre tabIndex={0} role="region" aria-label="Code">
+      <pre>
         <code>{code}</code>
       </pre>
       <button

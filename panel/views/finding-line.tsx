@@ -10,6 +10,8 @@ export function FindingLine({ store, finding, isSeveralCalls }: Props) {
   const { callId, rule, paths, firstAt, lastAt, type } = finding;
   const call = store.freshCall(callId);
   const isMuted = store.findings.mutes.isMuted(rule.id, type);
+  const told = rule.tell(finding, (id) => personOf(call, id).label);
+  const isPlaceTold = paths.every((path) => told.includes(path));
   return (
     <li
       class={`finding ${store.findings.chosen.value === finding.id ? "finding--chosen" : ""}`}
@@ -17,9 +19,9 @@ export function FindingLine({ store, finding, isSeveralCalls }: Props) {
     >
       <p>
         {isSeveralCalls && <span class="finding__call">{call?.room ?? callId}: </span>}
-        {rule.tell(finding, (id) => personOf(call, id).label)}
+        {told}
       </p>
-      {paths.length > 0 && (
+      {!isPlaceTold && (
         <p class="finding__paths">
           At {paths.map((path, index) => [index > 0 && ", ", <code key={path}>{path}</code>])}
         </p>

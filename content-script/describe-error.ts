@@ -25,8 +25,16 @@ export function describeError(thrown: unknown): ErrorInfo {
   }
 }
 
+/** What was asked last: calls from one place in a row have one stack. */
+let known = { stack: "", frames: "" };
+
 /** The page's frames of a stack text: without the header of V8 and without our own frames. */
 export function framesOf(stack: string): string {
+  if (stack !== known.stack) known = { stack, frames: readFrames(stack) };
+  return known.frames;
+}
+
+function readFrames(stack: string): string {
   const frames = stack
     .split("\n")
     .filter((line) => /^\s*at |@/.test(line) && !OWN_FRAME.test(line));

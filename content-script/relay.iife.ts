@@ -56,8 +56,9 @@ function fromHook({ data }: MessageEvent<HookToRelay>): void {
 window.addEventListener(
   "message",
   (event) => {
-    const [port] = event.ports;
-    if (event.source !== window || event.data !== HANDOVER || !port) return;
+    // The ports first: daily-js talks to itself in messages on the window, and to look at their data would unpack it here.
+    const port = event.ports[0];
+    if (!port || event.source !== window || event.data !== HANDOVER) return;
     event.stopImmediatePropagation();
     disconnectPanels();
     hook = port;

@@ -10,9 +10,10 @@ import { createProblemReporter } from "./report-problem";
 const calls = new Set<ObservedCall>();
 // Bound now, before the page can put a clock of its own in its place.
 const startTimer = window.setTimeout.bind(window);
+const { timeOrigin } = performance;
 
 const outbox = createOutbox({
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => timeOrigin + performance.now(),
   later: (run, delayMs) => void startTimer(run, delayMs),
   onHistoryLost: () => calls.forEach((call) => call.snapshot()),
 });

@@ -39,7 +39,10 @@ const LIMITS = {
   keptChars: 8_388_608,
   batchEvents: 512,
   batchChars: 262_144,
-  flushMs: 50,
+  /** After a quiet while: soon enough to look immediate. */
+  firstFlushMs: 25,
+  /** In a flow: each batch costs two processes a task, and the panel draws no more often than this. */
+  nextFlushMs: 100,
 };
 
 type Entry = {
@@ -53,13 +56,15 @@ type Subscriber = { next: number; readonly send: (text: string) => void };
 
 /** Numbers the events of a document, keeps the last ones, and sends them in batches to whoever subscribed. */
 export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOptions): Outbox {
-  const { keptEvents, keptChars, batchEvents, batchChars, flushMs } = { ...LIMITS, ...limits };
+  const bounds = { ...LIMITS, ...limits };
+  const { keptEvents, keptChars, batchEvents, batchChars, firstFlushMs, nextFlushMs } = bounds;
   const subscribers = new Set<Subscriber>();
   let entries: Entry[] = [];
   let head = 0;
   let chars = 0;
   let lastSeq = 0;
   let scheduled = false;
+  let flushedAt = -Infinity;
 
   const oldestSeq = () => lastSeq - (entries.length - head) + 1;
 
@@ -99,11 +104,13 @@ export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOption
     }
     if (scheduled || subscribers.size === 0) return;
     scheduled = true;
-    later(flush, flushMs);
+    const isFlow = now() - flushedAt < 2 * nextFlushMs;
+    later(flush, isFlow ? nextFlushMs : firstFlushMs);
   }
 
   function flush(): void {
     scheduled = false;
+    flushedAt = now();
     let waiting = false;
     for (const subscriber of subscribers) waiting = sendBatch(subscriber) || waiting;
     if (!waiting || scheduled) return;

@@ -52,22 +52,19 @@ function fromHook({ data }: MessageEvent<HookToRelay>): void {
   }
 }
 
+function takePort(event: MessageEvent): void {
+  const port = event.ports[0];
+  if (!port || event.source !== window || event.data !== HANDOVER) return;
+  event.stopImmediatePropagation();
+  // Once and no more: daily-js talks to itself in messages on the window, each of which would cost something here.
+  window.removeEventListener("message", takePort, true);
+  hook = port;
+  hook.onmessage = fromHook;
+  // Only now does the hook begin: Firefox can lose what is posted on a port before its other end listens.
+  toHook({ kind: "ready" });
+}
 // First on `window` and in the capture phase, so that no script of the page sees the port on its way.
-window.addEventListener(
-  "message",
-  (event) => {
-    // The ports first: daily-js talks to itself in messages on the window, and to look at their data would unpack it here.
-    const port = event.ports[0];
-    if (!port || event.source !== window || event.data !== HANDOVER) return;
-    event.stopImmediatePropagation();
-    disconnectPanels();
-    hook = port;
-    hook.onmessage = fromHook;
-    // Only now does the hook begin: Firefox can lose what is posted on a port before its other end listens.
-    toHook({ kind: "ready" });
-  },
-  true,
-);
+window.addEventListener("message", takePort, true);
 
 runtime.onConnect.addListener((panel) => {
   if (panel.name !== LINK_PORT) return;

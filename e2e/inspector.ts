@@ -19,7 +19,7 @@ import { ensureBrowser } from "./browser";
 
 process.env["PW_CHROMIUM_ATTACH_TO_OTHER"] = "1";
 
-const EXTENSION = fileURLToPath(new URL("../dist/chrome", import.meta.url));
+export const EXTENSION = fileURLToPath(new URL("../dist/chrome", import.meta.url));
 const PANEL_TITLE = "Daily";
 const DEVTOOLS_PAGE = /^(chrome-extension:\/\/[a-z]+)\/extension\/devtools\.html$/;
 

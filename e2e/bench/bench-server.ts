@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 
 import type { BrowserContext, Page } from "@playwright/test";
 
-import { routeDefaultBundle } from "../room/route-default-bundle";
 import { type RoomServer, startRoomServer } from "../room/server";
 
 const PAGES = fileURLToPath(new URL("page", import.meta.url));
@@ -14,15 +13,18 @@ export async function startBenchServer(): Promise<RoomServer> {
   return server;
 }
 
-/** Opens a page that is in a call of that room. */
+/** The address of a page with a call of that room. */
+export const benchCallUrl = (server: RoomServer, room: string): string =>
+  `${server.origin}/bench/call.html?room=${room}`;
+
+/** Opens such a page and joins. */
 export async function openBenchCall(
   context: BrowserContext,
   server: RoomServer,
   room: string,
 ): Promise<Page> {
-  await routeDefaultBundle(context, server);
   const page = await context.newPage();
-  await page.goto(`${server.origin}/bench/call.html?room=${room}`);
+  await page.goto(benchCallUrl(server, room));
   await page.waitForFunction(() => window.call?.meetingState() === "joined-meeting");
   return page;
 }

@@ -1,12 +1,12 @@
-import type { Page } from "@playwright/test";
-
-import { type Inspector, launchInspector } from "../inspector";
+import { launchInspector } from "../inspector";
 import type { RoomServer } from "../room/server";
 import { atRest } from "./at-rest";
-import { openBenchCall, startBenchServer } from "./bench-server";
-import { createCpuMeter, type CpuMeter } from "./cpu-meter";
+import { openBareBrowser } from "./bare-browser";
+import { benchCallUrl, openBenchCall, startBenchServer } from "./bench-server";
+import { createCpuMeter } from "./cpu-meter";
 import { openDevtools } from "./open-devtools";
 import { against, median, quantile, ratio, table } from "./report";
+import { serveTurns, type Turns } from "./turns";
 
 const CALLS = 500;
 const WARM_UP_ROUNDS = 3;
@@ -23,90 +23,110 @@ const RATIOS: readonly { of: Case; to: Case; aim?: number }[] = [
 ];
 
 type Bench = {
-  readonly page: Page;
-  readonly meter: CpuMeter;
-  readonly inspector: Inspector;
-  /** Resolves when nothing is left to do outside of the page. */
-  readonly rest: () => Promise<void>;
+  /** Sends one batch, and resolves when nothing is left to do outside of the page either. */
+  readonly send: () => Promise<Batch>;
+  readonly close: () => Promise<void>;
 };
 
-/** Microseconds for each call: until it returned, and of the page's main thread with all that came of it. */
-type Batch = { readonly returned: number; readonly whole: number };
+/**
+ * Microseconds for each call: until it returned, and of the page's main thread with all that came of it, which only a
+ * browser with something attached tells.
+ */
+type Batch = { readonly returned: number; readonly whole?: number };
 
 /**
  * The price of the hook on the real daily-js. All cases are open at the same time and take turns, each round in another
- * order, so that a busy machine slows all of them; a ratio is made within a round.
+ * order, so that a busy machine slows all of them; a ratio is made within a round. Without DevTools nothing is attached
+ * to the browser at all.
  */
 export async function hookPart(quick: boolean): Promise<void> {
   const rounds = quick ? 4 : 60;
   const server = await startBenchServer();
+  const turns = serveTurns(server);
   const benches = new Map<Case, Bench>();
   try {
-    for (const each of CASES) benches.set(each, await openCase(server, each));
+    for (const each of CASES) benches.set(each, await openCase(server, turns, each));
     const batches = new Map(CASES.map((each) => [each, [] as Batch[]]));
     for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
       for (let turn = 0; turn < CASES.length; turn++) {
         const each = CASES[(turn + round + WARM_UP_ROUNDS) % CASES.length] as Case;
-        const batch = await sendBatch(benches.get(each) as Bench);
+        const batch = await (benches.get(each) as Bench).send();
         if (round >= 0) batches.get(each)?.push(batch);
       }
     }
     report(batches, rounds);
   } finally {
-    for (const { inspector } of benches.values()) await inspector.close();
+    for (const bench of benches.values()) await bench.close();
     await server.close();
   }
 }
 
-async function openCase(server: RoomServer, each: Case): Promise<Bench> {
-  const withExtension = each.startsWith("panel");
-  const inspector = await launchInspector({ withExtension });
-  const { context } = inspector;
-  const page = await openBenchCall(context, server, each.replaceAll(/\W+/g, "-"));
-  const rest = await openBeside(inspector, page, each);
-  return { page, inspector, rest, meter: await createCpuMeter(context, page) };
-}
-
-async function openBeside(inspector: Inspector, page: Page, each: Case): Promise<Bench["rest"]> {
+function openCase(server: RoomServer, turns: Turns, each: Case): Promise<Bench> {
   switch (each) {
     case "no extension":
     case "panel closed":
-      return () => Promise.resolve();
-    case "DevTools, no extension": {
-      const devtools = await openDevtools(inspector.context, page, "elements");
-      return () => atRest(devtools);
-    }
-    case "panel open": {
-      const { panel } = await inspector.openPanel(page);
-      return () => atRest(panel);
-    }
+      return openBare(server, turns, each);
+    case "DevTools, no extension":
+    case "panel open":
+      return openWithDevtools(server, each);
   }
 }
 
-async function sendBatch({ page, meter, rest }: Bench): Promise<Batch> {
-  await meter.reset();
-  const ms = await page.evaluate((calls) => window.bench.timeSends(calls), CALLS);
-  const cpuSeconds = await meter.cpuSeconds();
-  await rest();
-  return { returned: (ms * 1e3) / CALLS, whole: (cpuSeconds * 1e6) / CALLS };
+async function openBare(server: RoomServer, turns: Turns, each: Case): Promise<Bench> {
+  const name = roomOf(each);
+  const url = `${benchCallUrl(server, name)}&turns=${name}`;
+  const close = openBareBrowser(url, each === "panel closed");
+  const taker = await turns.taker(name);
+  return { send: async () => ({ returned: perCall(await taker.timeSends(CALLS)) }), close };
 }
 
+async function openWithDevtools(server: RoomServer, each: Case): Promise<Bench> {
+  const inspector = await launchInspector({ withExtension: each === "panel open" });
+  const { context } = inspector;
+  const page = await openBenchCall(context, server, roomOf(each));
+  const beside =
+    each === "panel open"
+      ? (await inspector.openPanel(page)).panel
+      : await openDevtools(context, page, "elements");
+  const meter = await createCpuMeter(context, page);
+  return {
+    async send() {
+      await meter.reset();
+      const ms = await page.evaluate((calls) => window.bench.timeSends(calls), CALLS);
+      const cpuSeconds = await meter.cpuSeconds();
+      await atRest(beside);
+      return { returned: perCall(ms), whole: perCall(cpuSeconds * 1e3) };
+    },
+    close: () => inspector.close(),
+  };
+}
+
+const roomOf = (each: Case): string => each.replaceAll(/\W+/g, "-");
+/** Milliseconds of a batch as microseconds of a call. */
+const perCall = (ms: number): number => (ms * 1e3) / CALLS;
+
 function report(batches: ReadonlyMap<Case, readonly Batch[]>, rounds: number): void {
-  const of = (each: Case, key: keyof Batch) => (batches.get(each) ?? []).map((batch) => batch[key]);
-  const costs = CASES.map((each) => {
-    const microseconds = (key: keyof Batch) => median(of(each, key)).toFixed(1);
-    return [each, microseconds("returned"), microseconds("whole")];
-  });
+  const of = (each: Case, key: keyof Batch) =>
+    (batches.get(each) ?? []).flatMap((batch) => batch[key] ?? []);
+  const microseconds = (values: number[]) => (values.length > 0 ? median(values).toFixed(1) : "");
+  const costs = CASES.map((each) => [
+    each,
+    microseconds(of(each, "returned")),
+    microseconds(of(each, "whole")),
+  ]);
   console.log(
     `${table([`µs a call, median of ${rounds} × ${CALLS}`, "until it returned (wall)", "page CPU, all that came of it"], costs)}\n`,
   );
   const ratios = RATIOS.map(({ of: one, to, aim }) => {
     const spread = (key: keyof Batch) => {
       const others = of(to, key);
+      if (others.length === 0) return [];
       return of(one, key).map((value, round) => value / (others[round] as number));
     };
     const middle = (values: number[]) =>
-      `${ratio(quantile(values, 0.25))} – ${ratio(quantile(values, 0.75))}`;
+      values.length === 0
+        ? ""
+        : `${ratio(quantile(values, 0.25))} – ${ratio(quantile(values, 0.75))}`;
     const returned = spread("returned");
     const all = spread("whole");
     const least = (each: Case) => Math.min(...of(each, "returned"));
@@ -115,7 +135,7 @@ function report(batches: ReadonlyMap<Case, readonly Batch[]>, rounds: number): v
       aim === undefined ? ratio(median(returned)) : against(median(returned), aim, ratio),
       middle(returned),
       ratio(least(one) / least(to)),
-      ratio(median(all)),
+      all.length === 0 ? "" : ratio(median(all)),
       middle(all),
     ];
   });

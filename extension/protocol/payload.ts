@@ -26,8 +26,18 @@ const { stringify, parse } = JSON;
 const encoder = new TextEncoder();
 const scratch = new Uint8Array(16_384);
 
+/** Up to here looking at each unit is quicker than the way into the encoder and back. */
+const SHORT = 512;
+
+function isShortAscii(text: string): boolean {
+  if (text.length > SHORT) return false;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
+
 /** UTF-8 length of `text`, in bytes. */
 function utf8Length(text: string): number {
+  if (isShortAscii(text)) return text.length;
   // Three bytes a unit is the most that UTF-8 needs, so this text fits the scratch buffer for sure.
   if (text.length * 3 <= scratch.length) return encoder.encodeInto(text, scratch).written;
   return encoder.encode(text).length;

@@ -1,4 +1,4 @@
-/** A page with the real daily-js that only counts what arrives, and sends when it is told to: ?room=qa */
+/** A page with the real daily-js that only counts what arrives, and sends when it is told to: ?room=qa, with &turns=name by `/turns/` */
 
 const FLUSH_MS = 50;
 
@@ -15,8 +15,13 @@ declare global {
   }
 }
 
-const room = new URLSearchParams(location.search).get("room");
-const call = window.Daily!.createCallObject({ url: `${location.origin}/${room}`, userName: "Me" });
+const parameters = new URLSearchParams(location.search);
+const { origin } = location;
+const call = window.Daily!.createCallObject({
+  url: `${origin}/${parameters.get("room")}`,
+  userName: "Me",
+  dailyConfig: { bundlePathOverride: origin },
+});
 window.call = call;
 
 let count = 0;
@@ -56,4 +61,17 @@ window.bench = {
   },
 };
 
-void call.join();
+async function takeTurns(name: string): Promise<void> {
+  for (;;) {
+    const response = await fetch(`/turns/turn?of=${name}`);
+    const ms = await window.bench.timeSends((await response.json()) as number);
+    await fetch(`/turns/done?of=${name}`, { method: "POST", body: String(ms) });
+  }
+}
+
+async function start(): Promise<void> {
+  await call.join();
+  const turns = parameters.get("turns");
+  if (turns !== null) await takeTurns(turns);
+}
+void start();

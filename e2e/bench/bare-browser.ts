@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { ensureBrowser } from "../browser";
+import { EXTENSION } from "../inspector";
+
+/**
+ * A browser as its user has it, with nothing attached: whoever is, DevTools or Playwright, has V8 walk the whole stack for
+ * every `new Error()`, which makes those several times as dear. Answers how to close it.
+ */
+export function openBareBrowser(url: string, withExtension: boolean): () => Promise<void> {
+  const profile = mkdtempSync(join(tmpdir(), "inspector-for-daily-"));
+  const browser = spawn(
+    ensureBrowser(),
+    [
+      "--headless=new",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--disable-features=DisableLoadExtensionCommandLineSwitch",
+      ...(process.getuid?.() === 0 || process.env["CI"] ? ["--no-sandbox"] : []),
+      ...(withExtension
+        ? [`--load-extension=${EXTENSION}`, `--disable-extensions-except=${EXTENSION}`]
+        : ["--disable-extensions"]),
+      `--user-data-dir=${profile}`,
+      url,
+    ],
+    // A group of its own, for Debian's browser is started by a script.
+    { stdio: "ignore", detached: true },
+  );
+  const ended = once(browser, "close");
+  return async () => {
+    if (browser.pid !== undefined && browser.exitCode === null) process.kill(-browser.pid);
+    await ended;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+}

@@ -5,13 +5,19 @@ import type { Entry } from "./session-log";
 import { isGroup, type TableRow } from "./table-rows";
 
 export type Selection = {
-  /** The entry whose details are shown, and from which the keyboard goes on. */
+  /** The entry that the keyboard is at, and whose details are shown while they are open. */
   readonly selected: ReadonlySignal<Entry | undefined>;
+  readonly isOpen: ReadonlySignal<boolean>;
   /** All that are chosen; `selected` is one of them. */
   readonly chosen: ReadonlySignal<ReadonlySet<Entry>>;
   /** The head of a group that the keyboard is at, in place of an entry. */
   readonly head: ReadonlySignal<RowGroup | undefined>;
+  /** Chooses this one alone, and opens its details. */
   choose(entry: Entry | undefined): void;
+  /** Chooses this one alone, and leaves the details open or closed. */
+  move(entry: Entry): void;
+  /** Opens the details of the selected one, or closes them. */
+  setOpen(isOpen: boolean): void;
   chooseHead(group: RowGroup): void;
   /** Adds an entry to the chosen ones, or takes it out of them. */
   toggle(entry: Entry): void;
@@ -29,6 +35,7 @@ export function createSelection(): Selection {
   const selected = signal<Entry | undefined>(undefined);
   const chosen = signal<ReadonlySet<Entry>>(NONE);
   const head = signal<RowGroup | undefined>(undefined);
+  const isOpen = signal(false);
   let anchor: Entry | undefined;
 
   const set = (entry: Entry | undefined, entries: ReadonlySet<Entry>, group?: RowGroup) =>
@@ -38,16 +45,26 @@ export function createSelection(): Selection {
       head.value = group;
     });
 
-  function choose(entry: Entry | undefined): void {
+  function chooseAlone(entry: Entry | undefined): void {
     anchor = entry;
     set(entry, entry ? new Set([entry]) : NONE);
+  }
+
+  function choose(entry: Entry | undefined): void {
+    batch(() => {
+      chooseAlone(entry);
+      isOpen.value = entry !== undefined;
+    });
   }
 
   return {
     selected,
     chosen,
     head,
+    isOpen,
     choose,
+    move: chooseAlone,
+    setOpen: (open) => void (isOpen.value = open && selected.value !== undefined),
     chooseHead: (group) => set(undefined, NONE, group),
 
     toggle(entry) {
@@ -60,7 +77,7 @@ export function createSelection(): Selection {
     extendTo(entry, rows) {
       const ends = [rows.indexOf(anchor ?? entry), rows.indexOf(entry)].sort((a, b) => a - b);
       const [from = -1, to = -1] = ends;
-      if (from < 0) return choose(entry);
+      if (from < 0) return chooseAlone(entry);
       const between = rows.slice(from, to + 1);
       set(entry, new Set(between.flatMap((row) => (isGroup(row) ? [] : [row]))));
     },

@@ -53,6 +53,8 @@ export function createStore(
   const drafts = createDrafts();
   const selection = createSelection();
   const { selected } = selection;
+  /** The entry whose details are shown. */
+  const detailed = computed(() => (selection.isOpen.value ? selected.value : undefined));
   /** Rows that stay in sight, in the order in which they were pinned. */
   const pinned = signal<readonly Entry[]>([]);
   const table = signal<TableSettings>(DEFAULT_TABLE);
@@ -120,6 +122,7 @@ export function createStore(
     isFinding,
     selected,
     selection,
+    detailed,
     pinned,
     table,
     tab,

@@ -6,7 +6,7 @@ import type { SavedFilters } from "../store/saved-filters";
 import type { Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
 import type { ExportOptions } from "../store/write-recording";
-import { Details } from "./details";
+import { closeDetails, Details } from "./details";
 import { FileDrop } from "./file-drop";
 import { FindingsView } from "./findings-view";
 import { Guard } from "./guard";
@@ -36,7 +36,7 @@ type Props = {
 export function App(props: Props) {
   const { store, snippets, savedFilters, imports, onExport, onReload, onOpenSource } = props;
   const filterInput = useRef<HTMLInputElement>(null);
-  const selected = store.selected.value;
+  const detailed = store.detailed.value;
 
   function onKeyDown(event: KeyboardEvent): void {
     // The path, because what had the focus may be gone by now: the editor's search closes with Escape.
@@ -61,8 +61,8 @@ export function App(props: Props) {
       store.filter.value.text
     ) {
       store.filter.value = { ...store.filter.value, text: "" };
-    } else if (key === "escape" && selected) {
-      store.selection.choose(undefined);
+    } else if (key === "escape" && detailed) {
+      closeDetails(store);
     } else {
       return;
     }
@@ -115,9 +115,9 @@ export function App(props: Props) {
             </Guard>
           }
           side={
-            selected && (
-              <Guard of={selected}>
-                <Details store={store} entry={selected} onOpenSource={onOpenSource} />
+            detailed && (
+              <Guard of={detailed}>
+                <Details store={store} entry={detailed} onOpenSource={onOpenSource} />
               </Guard>
             )
           }

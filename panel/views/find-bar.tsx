@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { foundInRows } from "../store/found-in-rows";
 import { placeOf } from "../store/session-log";
@@ -17,8 +17,11 @@ export function FindBar({ store }: { store: Store }) {
   const selected = store.selected.value;
 
   // Asked for again while open: what was searched for is there to be typed over.
-  useEffect(() => {
-    if (isFinding.value > 0) input.current?.select();
+  // Before the next key arrives, or it would be lost.
+  useLayoutEffect(() => {
+    if (isFinding.value === 0) return;
+    input.current?.focus();
+    input.current?.select();
   }, [isFinding.value]);
 
   useEffect(() => (find.value === "" ? undefined : highlight(find.value)), [find.value]);

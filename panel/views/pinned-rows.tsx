@@ -2,6 +2,7 @@ import { statusOf } from "../store/row-status";
 import type { TableLayout } from "../store/columns";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
+import { Icon } from "./icons";
 import { timeText } from "./time-text";
 import { TrafficRowView } from "./traffic-row-view";
 
@@ -20,21 +21,31 @@ export function PinnedRows({ store, layout, onPick }: Props) {
       {pinned.map((entry, index) => {
         const call = store.callOf(entry.event.callId);
         return (
-          <TrafficRowView
-            key={entry.index}
-            id={`pinned-${entry.index}`}
-            index={index}
-            top={0}
-            entry={entry}
-            call={call}
-            status={statusOf(entry, call?.history, store.now.value)}
-            layout={layout}
-            time={timeText(store.table.value.time, entry.event.at, call, undefined)}
-            isSelected={store.selection.chosen.value.has(entry)}
-            isInGroup={false}
-            findings={store.findings}
-            onPick={onPick}
-          />
+          <div class="pinned" role="presentation" key={entry.index}>
+            <TrafficRowView
+              id={`pinned-${entry.index}`}
+              index={index}
+              top={0}
+              entry={entry}
+              call={call}
+              status={statusOf(entry, call?.history, store.now.value)}
+              layout={layout}
+              time={timeText(store.table.value.time, layout, entry.event.at, call, undefined)}
+              isSelected={store.selection.chosen.value.has(entry)}
+              isInGroup={false}
+              findings={store.findings}
+              onPick={onPick}
+            />
+            <button
+              type="button"
+              class="tool pinned__off"
+              aria-label="Unpin row"
+              title="Unpin row"
+              onClick={() => store.togglePin(entry)}
+            >
+              <Icon name="pin" />
+            </button>
+          </div>
         );
       })}
     </div>

@@ -28,7 +28,7 @@ export function createTableKeys(store: Store) {
         .getElementById(`group-${row.entries[0]?.index}`)
         ?.scrollIntoView({ block: "nearest" });
     } else if (isExtending) selection.extendTo(row, rows);
-    else selection.choose(row);
+    else selection.move(row);
   }
 
   /** Opens a group and goes into it, or closes it and goes to its head. Answers whether there was one. */
@@ -38,9 +38,15 @@ export function createTableKeys(store: Store) {
     const head = selection.head.value ?? (selected.value && headOf(rows, selected.value));
     if (!head) return false;
     if (head.isOpen !== isOpening) store.session.value.toggleGroup(head);
-    else if (isOpening) selection.choose(head.entries[0]);
+    else if (isOpening) selection.move(head.entries[0] as Entry);
     if (!isOpening) selection.chooseHead(head);
     return true;
+  }
+
+  /** Opens the details, or goes into them when they are open. */
+  function enterDetails(): void {
+    if (selection.isOpen.value) document.getElementById("details-body")?.focus();
+    else selection.setOpen(true);
   }
 
   function jumpTo(letter: string, from: number, at: number): void {
@@ -50,7 +56,7 @@ export function createTableKeys(store: Store) {
     const { rows } = store.shown.value;
     for (let step = isNew ? 1 : 0; step < Math.min(rows.length, TYPE_AHEAD_ROWS); step++) {
       const row = rows[(Math.max(0, from) + step) % rows.length];
-      if (row && !isGroup(row) && beginsWith(store, row, typed)) return selection.choose(row);
+      if (row && !isGroup(row) && beginsWith(store, row, typed)) return selection.move(row);
     }
   }
 
@@ -77,7 +83,7 @@ export function createTableKeys(store: Store) {
     else if (key === "PageUp" && at >= 0) goTo(at - page, shiftKey);
     else if (key === "Home" && at >= 0) goTo(0, shiftKey);
     else if (key === "End" && at >= 0) goTo(rows.length - 1, shiftKey);
-    else if (key === "Enter" && selected) document.getElementById("details-body")?.focus();
+    else if (key === "Enter" && selected) enterDetails();
     else if (key.length === 1 && /[\p{L}\p{N}_-]/u.test(key)) {
       jumpTo(key.toLowerCase(), at, event.timeStamp);
     } else return;

@@ -52,7 +52,10 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
 
   const onPick = useMemo(
     () => (event: MouseEvent, entry: Entry) => {
+      // The menu asks for no details, and a link for no row.
       if (event.button === 2 && selection.chosen.peek().has(entry)) return;
+      if (event.button === 2) return selection.move(entry);
+      if (frameAt(store, event.target)) return;
       if (event.shiftKey) selection.extendTo(entry, store.shown.peek().rows);
       else if (event.ctrlKey || event.metaKey) selection.toggle(entry);
       else selection.choose(entry);
@@ -87,17 +90,20 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
   }
 
   function onClick({ target }: MouseEvent): void {
-    const at = cellAt(store, target);
-    if (at?.column !== "initiator" || !("stack" in at.entry.event)) return;
-    const frame = initiatorOf(parseStack(at.entry.event.stack ?? ""));
+    const frame = frameAt(store, target);
     if (frame) onOpenSource(frame);
   }
 
   function rowView(row: TableRow, index: number, top: number, slot: number) {
     const first = isGroup(row) ? (row.entries[0] as Entry) : row;
-    const previous = rows[index - 1];
     const call = store.callOf(first.event.callId);
-    const time = timeText(settings.time, first.event.at, call, previous && lastAt(previous));
+    const time = timeText(
+      settings.time,
+      layout,
+      first.event.at,
+      call,
+      previousAt(row, rows[index - 1]),
+    );
     const shared = { id: rowId(row), index, top, call, time };
     if (isGroup(row)) {
       return (
@@ -168,8 +174,19 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
   );
 }
 
+/** The line of the app that a cell links to. */
+function frameAt(store: Store, target: EventTarget | null): StackFrame | undefined {
+  const at = cellAt(store, target);
+  if (at?.column !== "initiator" || !("stack" in at.entry.event)) return undefined;
+  return initiatorOf(parseStack(at.entry.event.stack ?? ""));
+}
+
 const rowId = (row: TableRow): string =>
   isGroup(row) ? `group-${(row.entries[0] as Entry).index}` : `row-${row.index}`;
 
-const lastAt = (row: TableRow): number =>
-  (isGroup(row) ? (row.entries.at(-1) as Entry) : row).event.at;
+/** When the row above happened; undefined where that is no row before this one, but the head of its own group. */
+function previousAt(row: TableRow, above: TableRow | undefined): number | undefined {
+  if (!above || !isGroup(above)) return above?.event.at;
+  if (isGroup(row) ? row.key === above.key : above.isOpen) return undefined;
+  return (above.entries.at(-1) as Entry).event.at;
+}

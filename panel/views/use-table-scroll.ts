@@ -10,6 +10,8 @@ import { isGroup } from "../store/table-rows";
 /** Heights of a row and of the head in CSS pixels; the same as in traffic.css. */
 export const ROW_HEIGHT = 21;
 const HEAD_HEIGHT = 24;
+/** As many rows are in sight at the end of the smallest table. */
+const LAST_ROWS = 3;
 
 type TableScroll = {
   /** The rows in sight, with their distance from the first one in CSS pixels. */
@@ -62,7 +64,10 @@ export function useTableScroll(
       session.toggleGroup(row);
       place = session.placeOfRow(entry);
     }
-    if (place >= 0) virtualizer.scrollToIndex(place);
+    if (place < 0) return;
+    // Somebody looks at it, so it must not run away: only the last rows are at the end anyway.
+    if (place < session.shown.peek().rows.length - LAST_ROWS) setAtEnd(false);
+    virtualizer.scrollToIndex(place);
   }
 
   // Whatever chose it, it comes into sight.
@@ -82,8 +87,8 @@ export function useTableScroll(
     if (!element) return undefined;
     const observer = new ResizeObserver(() => {
       const entry = store.selected.peek();
-      if (entry) reveal(entry);
-      else if (followsEnd) element.scrollTop = element.scrollHeight;
+      if (followsEnd) element.scrollTop = element.scrollHeight;
+      else if (entry) reveal(entry);
     });
     observer.observe(element);
     return () => observer.disconnect();

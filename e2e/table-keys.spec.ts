@@ -1,0 +1,63 @@
+import { expect, row, test } from "./fixtures";
+
+test("Enter opens the details and goes into them, Escape comes back to the same row", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await page.evaluate(`for (let n = 0; n < 9; n++) call.sendAppMessage({ n })`);
+  const grid = panel.locator(".traffic__grid");
+  const details = panel.getByRole("region", { name: "Details" });
+  await row(panel, `"n":3`).click({ button: "right" });
+  await expect(panel.getByRole("menu", { name: "Row" })).toBeVisible();
+  await expect(details).toHaveCount(0);
+  await panel.getByRole("menu").press("Escape");
+
+  await grid.press("ArrowDown");
+  await expect(row(panel, `"n":4`)).toHaveAttribute("aria-selected", "true");
+  await expect(details).toHaveCount(0);
+  await grid.press("Enter");
+  await expect(details).toContainText("{n:4}");
+  await grid.press("Enter");
+  await expect(panel.locator("#details-body")).toBeFocused();
+  await panel.locator("#details-body").press("Escape");
+  await expect(details).toHaveCount(0);
+  await expect(grid).toBeFocused();
+  await grid.press("ArrowDown");
+  await expect(row(panel, `"n":5`)).toHaveAttribute("aria-selected", "true");
+});
+
+test("what is typed right after Ctrl+F is searched for", async ({ inspector, openCall }) => {
+  const page = await openCall("Ada");
+  const { panel, devtools } = await inspector.openPanel(page);
+  await page.evaluate(`call.sendAppMessage({ kind: "unmute" })`);
+  await row(panel, "unmute").click();
+  await panel.locator(".traffic__grid").focus();
+  await devtools.keyboard.press("Control+f");
+  await devtools.keyboard.type("unmute");
+  const find = panel.getByRole("textbox", { name: "Find in rows and payloads" });
+  await expect(find).toHaveValue("unmute");
+});
+
+test.describe("docked at the side", () => {
+  test.use({ options: { dock: "right", dockedSize: 400 } });
+
+  test("a row that is looked at stays in sight while more come, until the end is asked for", async ({
+    inspector,
+    openCall,
+  }) => {
+    const page = await openCall("Ada");
+    const { panel } = await inspector.openPanel(page);
+    await page.evaluate(`for (let n = 0; n < 60; n++) call.sendAppMessage({ n })`);
+    await row(panel, `"n":50`).click();
+    await expect(panel.getByRole("region", { name: "Details" })).toBeVisible();
+    await expect(row(panel, `"n":50`)).toBeInViewport({ ratio: 0.9 });
+    await expect(panel.locator(".tree")).toBeInViewport({ ratio: 0.9 });
+    await page.evaluate(`for (let n = 60; n < 120; n++) call.sendAppMessage({ n })`);
+    await expect(panel.locator(".status-bar")).toContainText(/1[2-9]\d events/);
+    await expect(row(panel, `"n":50`)).toBeInViewport({ ratio: 0.9 });
+    await panel.getByRole("button", { name: "Follow the latest" }).click();
+    await expect(row(panel, `"n":119`)).toBeInViewport({ ratio: 0.9 });
+  });
+});

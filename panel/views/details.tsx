@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { PageEvent } from "../../extension/protocol/event";
+import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
 import { deliveryOf } from "../domain/delivery";
 import type { StackFrame } from "../domain/stack";
 import type { CallState } from "../store/call-state";
@@ -23,6 +23,12 @@ import { TimingView } from "./timing-view";
 
 type Props = { store: Store; entry: Entry; onOpenSource: (place: StackFrame) => void };
 
+/** Closes the details. The keyboard goes on in the table, from the same row. */
+export function closeDetails(store: Store): void {
+  store.selection.setOpen(false);
+  document.querySelector<HTMLElement>(".traffic__grid")?.focus();
+}
+
 /** Everything about the selected entry. */
 export function Details({ store, entry, onOpenSource }: Props) {
   const [chosen, choose] = useState("Payload");
@@ -43,14 +49,14 @@ export function Details({ store, entry, onOpenSource }: Props) {
   return (
     <section class="details" aria-label="Details">
       {!store.session.value.isVisible(entry) && (
-        <p class="advice">This event is filtered out of the table.</p>
+        <p class="details__hidden">This event is filtered out of the table.</p>
       )}
       <Tabs
         label="Details"
         tabs={tabs}
         chosen={tabs.some(({ name }) => name === chosen) ? chosen : "Payload"}
         onChoose={choose}
-        onClose={() => store.selection.choose(undefined)}
+        onClose={() => closeDetails(store)}
       />
     </section>
   );
@@ -95,18 +101,17 @@ type PayloadProps = { store: Store; entry: Entry; row: TrafficRow; call: CallSta
 function PayloadTab({ store, entry, row, call }: PayloadProps) {
   const { event } = entry;
   const { payload, budget, type } = row;
-  const fate = call?.history.userData.writes.get(event.seq)?.fate;
+  const failure = failureOf(event, call);
   return (
     <>
       <FindingMarks store={store} entry={entry} />
       {call && <EntryActions key={event.seq} store={store} entry={entry} call={call} />}
-      <Facts
-        entry={entry}
-        row={row}
-        onFilter={(term) => store.narrow(term)}
-        rejection={fate?.kind === "refused" ? fate.error : undefined}
-        note={call && noteOf(entry, row, call)}
-      />
+      {failure && <Failure error={failure} />}
+      {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
+      {typeof type?.inner === "object" && type.inner && (
+        <ValueTree value={type.inner} openLevels={4} />
+      )}
+      {!payload && <ValueTree value={carriedBy(event)} openLevels={3} />}
       {payload && budget && (
         <BudgetView
           channel={budget.channel}
@@ -115,12 +120,33 @@ function PayloadTab({ store, entry, row, call }: PayloadProps) {
           value={valueOf(payload)}
         />
       )}
-      {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
-      {typeof type?.inner === "object" && type.inner && (
-        <ValueTree value={type.inner} openLevels={4} />
-      )}
-      {!payload && <ValueTree value={carriedBy(event)} openLevels={3} />}
+      <Facts
+        entry={entry}
+        row={row}
+        onFilter={(term) => store.narrow(term)}
+        hasFailed={failure !== undefined}
+        note={call && noteOf(entry, row, call)}
+      />
     </>
+  );
+}
+
+/** The error of a call that was refused, or of a listener. */
+function failureOf(event: PageEvent, call: CallState | undefined): ErrorInfo | undefined {
+  if ("error" in event && event.error) return event.error;
+  if (event.kind === "daily-event" && event.handlerError) return event.handlerError;
+  const fate = call?.history.userData.writes.get(event.seq)?.fate;
+  return fate?.kind === "refused" ? fate.error : undefined;
+}
+
+function Failure({ error }: { error: ErrorInfo }) {
+  return (
+    <div class="failure">
+      <p>
+        <strong>{error.name}:</strong> {error.message}
+      </p>
+      {error.stack && <pre>{error.stack}</pre>}
+    </div>
   );
 }
 

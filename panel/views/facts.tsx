@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 
-import type { ErrorInfo } from "../../extension/protocol/event";
 import type { Condition } from "../domain/filter-language/filter-term";
 import { printFilter } from "../domain/filter-language/print-filter";
 import type { Entry } from "../store/session-log";
@@ -13,8 +12,8 @@ import { sizeTitle } from "./size-meter";
 type Props = {
   entry: Entry;
   row: TrafficRow;
-  /** The error with which the promise of this call was rejected, if it was. */
-  rejection: ErrorInfo | undefined;
+  /** Whether an error is told elsewhere. */
+  hasFailed: boolean;
   /** Something worth knowing about the payload or its sender. */
   note: string | undefined;
   /** Adds a term to the filter. */
@@ -22,12 +21,9 @@ type Props = {
 };
 
 /** What is known of an entry beside its payload. */
-export function Facts({ entry, row, rejection, note, onFilter }: Props) {
+export function Facts({ entry, row, hasFailed, note, onFilter }: Props) {
   const { event } = entry;
   const { payload, budget, status } = row;
-  const error = "error" in event ? event.error : undefined;
-  const thrown = event.kind === "daily-event" ? event.handlerError : undefined;
-  const failure = error ?? thrown ?? rejection;
 
   return (
     <>
@@ -94,7 +90,7 @@ export function Facts({ entry, row, rejection, note, onFilter }: Props) {
         {status && (
           <Fact name="Status">
             <span class={`status status--${status.level}`}>{status.label}</span>{" "}
-            {!failure &&
+            {!hasFailed &&
               (event.kind === "method-called" || status.level === "warning") &&
               status.detail}
           </Fact>
@@ -113,14 +109,6 @@ export function Facts({ entry, row, rejection, note, onFilter }: Props) {
         {note && <Fact name="Note">{note}</Fact>}
         {!payload && row.summary !== "" && <Fact name="Summary">{row.summary}</Fact>}
       </dl>
-      {failure && (
-        <div class="failure">
-          <p>
-            <strong>{failure.name}:</strong> {failure.message}
-          </p>
-          {failure.stack && <pre>{failure.stack}</pre>}
-        </div>
-      )}
     </>
   );
 }
@@ -151,9 +139,9 @@ function Fact({
   children: ComponentChildren;
 }) {
   return (
-    <>
+    <div>
       <dt>{name}</dt>
       <dd title={title}>{children}</dd>
-    </>
+    </div>
   );
 }

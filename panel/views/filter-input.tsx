@@ -24,16 +24,19 @@ const TITLE =
 export function FilterInput({ store, savedFilters, inputRef }: Props) {
   const { filter } = store;
   const { text } = filter.value;
-  const { problems } = parseFilter(text);
   /** Where the list of completions was asked for; undefined while it is closed. */
   const [cursor, setCursor] = useState<number | undefined>(undefined);
   const [active, setActive] = useState(-1);
   const [scrollLeft, setScrollLeft] = useState(0);
   const known = { seen: store.seenValues, saved: savedFilters.list.value };
   // The text may have been cleared or chosen elsewhere meanwhile.
-  const isAsked = cursor !== undefined && cursor <= text.length;
-  const options = isAsked ? completeFilter(text, cursor, known) : [];
+  const options =
+    cursor !== undefined && cursor <= text.length ? completeFilter(text, cursor, known) : [];
   const isOpen = options.length > 0;
+  // What is still being typed, with its completions in sight, is not wrong yet.
+  const problems = parseFilter(text).problems.filter(
+    ({ from, to }) => !isOpen || cursor === undefined || from > cursor || to < cursor,
+  );
   const message = problems.map((each) => each.message).join("\n");
 
   useLayoutEffect(() => setScrollLeft(inputRef.current?.scrollLeft ?? 0), [text]);
@@ -85,7 +88,7 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
             type="search"
             role="combobox"
             list={undefined}
-            placeholder="Filter"
+            placeholder="Filter, as in type:chat size:>2k"
             aria-label="Filter"
             aria-autocomplete="list"
             aria-expanded={isOpen}

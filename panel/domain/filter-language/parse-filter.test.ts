@@ -130,6 +130,21 @@ test.each<[string, string, string]>([
     "/(a+)+$/",
     "This could take forever on some texts: it repeats something that repeats. Make it simpler.",
   ],
+  [
+    "chat /re x",
+    "/re x",
+    "A regular expression ends with a slash, too. Quotes make it text to look for.",
+  ],
+  [
+    "type:/c.*/",
+    "/c.*/",
+    "A regular expression stands alone, without a key. Quotes make it a plain value.",
+  ],
+  [
+    "type:a OR type:b",
+    "OR",
+    "OR is a word to look for. Values of one key are joined by commas: type:chat,poll.",
+  ],
   ['"open', '"open', "The quote is not closed. It reaches to the end."],
   ['from:"Ada', '"Ada', "The quote is not closed."],
 ])("%s has a problem at its place", (text, place, message) => {

@@ -12,6 +12,7 @@ import {
   unitOf,
 } from "./filter-keys";
 import type { Condition, FilterProblem, ParsedFilter, PathTest, Term } from "./filter-term";
+import { JOINING } from "./joining-words";
 import { didYouMean } from "./did-you-mean";
 import { readPathTest } from "./path-test";
 import { EXAMPLES, readComparison } from "./read-comparison";
@@ -37,10 +38,18 @@ type Problems = FilterProblem[];
 function conditionOf(piece: Piece, problems: Problems): Condition | undefined {
   switch (piece.kind) {
     case "text": {
-      const { text, isOpen, from, to } = piece;
+      const { text, isOpen, isNegated, from, to } = piece;
       if (isOpen)
         problems.push({ from, to, message: `${UNCLOSED} It reaches to the end.`, isGuessed: true });
+      const isQuoted = to - from > text.length + (isNegated ? 1 : 0);
+      const joined = isQuoted ? undefined : JOINING.get(text);
+      if (joined) problems.push({ from, to, message: joined, isGuessed: true });
       return text === "" ? undefined : { key: "text", text };
+    }
+    case "open-regex": {
+      const { from, to } = piece;
+      problems.push({ from, to, message: OPEN_REGEX });
+      return undefined;
     }
     case "regex":
       return regexOf(piece, problems);
@@ -50,6 +59,7 @@ function conditionOf(piece: Piece, problems: Problems): Condition | undefined {
 }
 
 const UNCLOSED = "The quote is not closed.";
+const OPEN_REGEX = "A regular expression ends with a slash, too. Quotes make it text to look for.";
 
 function regexOf(
   { source, flags, from, to }: Piece & { kind: "regex" },
@@ -111,8 +121,8 @@ function withValues(
 
   if (isListKey(key)) {
     const values = read(
-      (raw) => listValue(key, unquote(raw)),
-      (raw) => notAChoice(key, unquote(raw)),
+      (raw) => (REGEX_VALUE.test(raw) ? undefined : listValue(key, unquote(raw))),
+      (raw) => (REGEX_VALUE.test(raw) ? REGEX_ALONE : notAChoice(key, unquote(raw))),
     );
     return values && { key, values };
   }
@@ -137,6 +147,10 @@ function withValues(
   );
   return values && { key, values };
 }
+
+const REGEX_VALUE = /^\/.+\/[a-z]*$/;
+const REGEX_ALONE =
+  "A regular expression stands alone, without a key. Quotes make it a plain value.";
 
 const asTest = (read: PathTest | string) => (typeof read === "string" ? undefined : read);
 const asMessage = (read: PathTest | string) => (typeof read === "string" ? read : "");

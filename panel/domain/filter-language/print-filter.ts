@@ -1,3 +1,4 @@
+import { JOINING } from "./joining-words";
 import type { Comparison, Condition, Moment, PathTest, Term } from "./filter-term";
 import { printPath } from "./path-test";
 import { quote, splitFilter } from "./split-filter";
@@ -36,13 +37,13 @@ function printCondition(condition: Condition): string {
 
 /** Whether it would be read as this very word, whatever comes after it: a slash could begin a regular expression. */
 function isPlainWord(text: string): boolean {
-  if (text.startsWith("/")) return false;
+  if (text.startsWith("/") || JOINING.has(text)) return false;
   const [piece, ...others] = splitFilter(text);
   return others.length === 0 && piece?.kind === "text" && !piece.isNegated && piece.text === text;
 }
 
-/** A key followed by two slashes is the beginning of an address. */
-const printWord = (word: string): string => (/^\/\/|[\s,"]/.test(word) ? quote(word) : word);
+/** A value that begins with a slash would look like an address or a regular expression. */
+const printWord = (word: string): string => (/^\/|[\s,"]/.test(word) ? quote(word) : word);
 
 function printComparison(comparison: Comparison): string {
   if (comparison.comparator === "..") return `${comparison.value}..${comparison.end}`;

@@ -6,6 +6,7 @@ export type Piece = {
 } & (
   | { readonly kind: "text"; readonly text: string; readonly isOpen: boolean }
   | { readonly kind: "regex"; readonly source: string; readonly flags: string }
+  | { readonly kind: "open-regex" }
   | { readonly kind: "key"; readonly key: string; readonly items: readonly Item[] }
 );
 
@@ -36,6 +37,7 @@ type Read = {
   readonly part:
     | { kind: "text"; text: string; isOpen: boolean }
     | { kind: "regex"; source: string; flags: string }
+    | { kind: "open-regex" }
     | { kind: "key"; key: string; items: Item[] };
 };
 
@@ -54,12 +56,17 @@ function readRegex(text: string, from: number): Read | undefined {
   const match = /^\/((?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+)\/([dgimsuvy]*)(?=\s|$)/.exec(
     text.slice(from, from + MAX_REGEX),
   );
-  if (!match) return undefined;
+  if (!match) return isOpenRegex(text, from) ? { to: text.length, part: OPEN_REGEX } : undefined;
   const [whole, source = "", flags = ""] = match;
   return { to: from + whole.length, part: { kind: "regex", source, flags } };
 }
 
 const MAX_REGEX = 1_000;
+const OPEN_REGEX = { kind: "open-regex" } as const;
+
+/** Half of a regular expression: nothing closes what the slash began, so it may hold spaces. */
+const isOpenRegex = (text: string, from: number): boolean =>
+  text[from] === "/" && !text.includes("/", from + 1);
 
 function readWord(text: string, from: number): Read {
   const key = /^([a-z][\w-]*):(?!\/\/)/i.exec(text.slice(from, from + 60));

@@ -1,4 +1,4 @@
-/** A status as it is written in a filter: `sent to nobody?` → `sent-to-nobody`. */
+/** A status as it is written in a filter: `to nobody?` → `to-nobody`. */
 export function statusWord(label: string): string {
   return label
     .toLowerCase()
@@ -13,9 +13,9 @@ export const STATUS_WORDS: readonly string[] = [
   "warning",
   "error",
   "sent",
-  "sent-to-nobody",
+  "to-nobody",
   "sent-partly",
-  "sent-to-itself",
+  "to-itself",
   "refused",
   "received",
   "simulated",

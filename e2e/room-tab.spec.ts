@@ -84,7 +84,7 @@ test("delivery tells who was there, who was not, and who came too late", async (
   const page = await openCall("Ada");
   const { panel } = await inspector.openPanel(page);
   await page.evaluate(`call.sendAppMessage("into an empty room")`);
-  await row(panel, "empty room", "sent to nobody?").click();
+  await row(panel, "empty room", "to nobody?").click();
   await expect(panel.locator(".facts")).toContainText("nobody else was in the call");
   const here = server.room(room);
   here.join({ userName: "Cy", userId: "cys-user-id" });
@@ -92,7 +92,7 @@ test("delivery tells who was there, who was not, and who came too late", async (
   await panel.getByRole("tab", { name: "Delivery" }).click();
   await expect(panel.locator(".details .names")).toHaveText("Cy");
   await page.evaluate(`call.sendAppMessage("by user id", "cys-user-id")`);
-  await row(panel, "by user id", "sent to nobody?").click();
+  await row(panel, "by user id", "to nobody?").click();
   await expect(panel.locator(".details")).toContainText("a user id, not a session id");
   await page.evaluate(`call.sendAppMessage("well addressed")`);
   await expect(row(panel, "well addressed").locator(".cell--status")).toHaveText("sent");

@@ -60,17 +60,16 @@ export function deliveryProblem(delivery: Delivery): { label: string; detail: st
   if (!isKnown) return undefined;
   if (isBroadcast) {
     return audience.length === 0
-      ? { label: "sent to nobody?", detail: "nobody else was in the call" }
+      ? { label: "to nobody?", detail: "nobody else was in the call" }
       : undefined;
   }
-  if (recipients.length === 0)
-    return { label: "sent to nobody?", detail: "there was no recipient" };
+  if (recipients.length === 0) return { label: "to nobody?", detail: "there was no recipient" };
   const odd = recipients.filter(({ standing }) => standing !== "present");
   if (odd.length === 0) return undefined;
   const detail = odd.map(describeStanding).join("; ");
   if (odd.length < recipients.length) return { label: "sent, partly?", detail };
   return {
-    label: odd.every(({ standing }) => standing === "self") ? "sent to itself" : "sent to nobody?",
+    label: odd.every(({ standing }) => standing === "self") ? "to itself" : "to nobody?",
     detail,
   };
 }

@@ -82,13 +82,13 @@ describe("delivery", () => {
   test.each([
     ["bob", 4, undefined, undefined],
     ["*", 4, undefined, undefined],
-    ["*", 0, "sent to nobody?", "nobody else was in the call"],
-    ["user-cy", 4, "sent to nobody?", "a user id: the session id of cy is cy"],
-    ["bob", 6, "sent to nobody?", "bob had left"],
+    ["*", 0, "to nobody?", "nobody else was in the call"],
+    ["user-cy", 4, "to nobody?", "a user id: the session id of cy is cy"],
+    ["bob", 6, "to nobody?", "bob had left"],
     [
       "local",
       4,
-      "sent to itself",
+      "to itself",
       "it is addressed to this page itself; whether Daily loops that back is not documented",
     ],
     [["bob", "stranger"], 4, "sent, partly?", "nobody has the session id stranger"],

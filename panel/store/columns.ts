@@ -93,12 +93,12 @@ type Steps<T> = readonly [T, T, T, T];
 
 /** CSS pixels; 0 for a column that there is no room for. */
 const WIDTHS: Partial<Record<ColumnName, Steps<number>>> = {
-  time: [94, 94, 94, 0],
+  time: [94, 94, 94, 68],
   direction: [18, 18, 16, 16],
-  channel: [66, 66, 60, 58],
+  channel: [66, 66, 60, 0],
   size: [104, 104, 48, 46],
   latency: [68, 0, 0, 0],
-  status: [100, 100, 84, 76],
+  status: [104, 100, 84, 76],
   initiator: [120, 0, 0, 0],
 };
 
@@ -121,6 +121,8 @@ export type TableLayout = {
   readonly template: string;
   /** More characters of a summary than there is room for. */
   readonly summaryChars: number;
+  /** Whether there is hardly any: the time of day goes without its hour. */
+  readonly isTight: boolean;
   /** Whether there is little room: meters go under their numbers, and one of two people is left out. */
   readonly isNarrow: boolean;
 };
@@ -143,5 +145,6 @@ export function layoutOf({ columns: chosen }: TableSettings, width: number): Tab
     template: shown.map(({ size }) => size).join(" "),
     summaryChars: Math.ceil(width / NARROWEST_CHAR),
     isNarrow: step > 1,
+    isTight: step > 2,
   };
 }

@@ -45,7 +45,7 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
         rowIndex,
         time,
         direction: directionOf(direction),
-        channel,
+        channel: channel || (direction.split(" ")[0] ?? ""),
         people,
         summary,
         status,
@@ -55,6 +55,6 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
 }
 
 function directionOf(title: string): ShownRow["direction"] {
-  if (title === "sent by this page") return "out";
-  return title === "received" ? "in" : "none";
+  if (title.endsWith("sent by this page")) return "out";
+  return title.endsWith("received") ? "in" : "none";
 }

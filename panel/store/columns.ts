@@ -121,6 +121,8 @@ export type TableLayout = {
   readonly template: string;
   /** More characters of a summary than there is room for. */
   readonly summaryChars: number;
+  /** Whether a column says of which channel a row is. */
+  readonly hasChannel: boolean;
   /** Whether there is hardly any: the time of day goes without its hour. */
   readonly isTight: boolean;
   /** Whether there is little room: meters go under their numbers, and one of two people is left out. */
@@ -144,6 +146,7 @@ export function layoutOf({ columns: chosen }: TableSettings, width: number): Tab
     columns: shown.map(({ name }) => columnOf(name)),
     template: shown.map(({ size }) => size).join(" "),
     summaryChars: Math.ceil(width / NARROWEST_CHAR),
+    hasChannel: shown.some(({ name }) => name === "channel"),
     isNarrow: step > 1,
     isTight: step > 2,
   };

@@ -29,7 +29,8 @@ const TITLES: {
   ) => string | undefined;
 } = {
   time: (_row, { event }) => new Date(event.at).toISOString(),
-  direction: ({ direction }) => DIRECTIONS[direction],
+  direction: ({ direction, channel }) =>
+    [CHANNELS[channel].short, DIRECTIONS[direction]].filter(Boolean).join(", "),
   channel: ({ channel, name }) => `${name}: ${CHANNELS[channel].title}`,
   people: ({ from, to }) =>
     [from && `From ${describe(from)}`, to.length > 0 && `to ${to.map(describe).join(", ")}`]

@@ -88,7 +88,7 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
             type="search"
             role="combobox"
             list={undefined}
-            placeholder="Filter, as in type:chat size:>2k"
+            placeholder="Filter, as in type:chat"
             aria-label="Filter"
             aria-autocomplete="list"
             aria-expanded={isOpen}

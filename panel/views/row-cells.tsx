@@ -29,7 +29,7 @@ export type Cell = {
   readonly style?: Record<string, string | number>;
 };
 
-/** Names the icon of the direction, which the style sheet draws, to whoever does not see it. */
+/** Names the icon of the direction, which the style sheet draws in the colour of the channel, to whoever does not see it. */
 export const DIRECTIONS = { out: "sent by this page", in: "received", none: "" } as const;
 
 /**
@@ -40,7 +40,11 @@ export const ROW_CELLS: {
   readonly [C in ColumnName]: (row: TrafficRow, props: RowProps) => Cell;
 } = {
   time: (_row, { time }) => ({ content: time }),
-  direction: ({ direction }) => ({ content: DIRECTIONS[direction] }),
+  direction: ({ direction, channel }, { layout }) => ({
+    content: layout.hasChannel
+      ? DIRECTIONS[direction]
+      : `${CHANNELS[channel].short} ${DIRECTIONS[direction]}`,
+  }),
   channel: ({ channel }) => ({ content: CHANNELS[channel].short }),
 
   people: ({ from, to, direction }, { layout }) => {

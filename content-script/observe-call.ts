@@ -8,6 +8,7 @@ import { describeError, framesOf } from "./describe-error";
 import { describeEvent, describeRoom, everyone, isRecorded } from "./describe-event";
 import type { Outbox } from "./outbox";
 import { commandCall, performCall } from "./perform-command";
+import { findLosses } from "./find-losses";
 import { createParticipantWatch } from "./participant-watch";
 import { type CallObserver, watchPromise, wrapMethod } from "./wrap-method";
 
@@ -114,18 +115,22 @@ export function observeCall(
     if (id === undefined) return undefined;
     const stack = new Error();
     const commandId = takeCommand(args[0]);
+    const payload = toPayload(args[0]);
     const asked = Object.assign(
       {
         kind: "method-called" as const,
         callId: id,
         method,
-        payload: toPayload(args[0]),
+        payload,
         by: "page" as "page" | "panel",
         outcome: "returned" as "returned" | "threw",
       },
       describeArguments(call, method, args),
     );
     if (commandId !== undefined) Object.assign(asked, { by: "panel", commandId });
+    // What is no JSON at all says so itself.
+    const lost = payload.problem ? [] : findLosses(args[0], method === "setMeetingSessionData");
+    if (lost.length > 0) Object.assign(asked, { lost });
     const trace = () => framesOf(String(stack.stack));
     // Opened last, for a slot that is never completed would hold up all later ones.
     const slot = outbox.open();

@@ -51,6 +51,9 @@ const participantWithData = v.object({ participant, payload: v.exactOptional(pay
 /** A list that is short enough to be shown. */
 const list = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.maxLength(MAX_LIST));
 
+/** Something that JSON leaves out or changes: where, and what it was (`undefined`, `NaN`, `Date`, `Map`, `function`, …). */
+const loss = v.object({ path: list(v.union([text, count])), kind: text });
+
 const base = { seq: v.pipe(count, v.minValue(1)), at: milliseconds, callId: id };
 const emitted = {
   ...base,
@@ -168,6 +171,8 @@ export const pageEventSchema = v.variant("kind", [
     mergeStrategy: v.exactOptional(text),
     /** Top-level keys given as `undefined`, which JSON cannot show: a shallow merge deletes them. */
     keysToDelete: v.exactOptional(list(text)),
+    /** What JSON leaves out or changes in the data, the first few. `Object` is an instance of a class of the app's own. */
+    lost: v.exactOptional(list(loss)),
     /** `_maxAppMessageSize` at the time of a `sendAppMessage()`, in UTF-16 code units. */
     limit: v.exactOptional(count),
     stack: v.exactOptional(text),
@@ -197,6 +202,7 @@ export type DailyEvent = EventOf<"daily-event">;
 export type DailyEventName = DailyEvent["name"];
 export type MergeStrategy = "replace" | "shallow-merge";
 export type MethodName = EventOf<"method-called">["method"];
+export type Loss = v.InferOutput<typeof loss>;
 export type ErrorInfo = v.InferOutput<typeof errorInfo>;
 export type Participant = v.InferOutput<typeof participant>;
 export type ParticipantWithData = v.InferOutput<typeof participantWithData>;

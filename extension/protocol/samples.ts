@@ -98,6 +98,7 @@ export const SAMPLES: { readonly [K in PageEventKind]: EventOf<K> } = {
     outcome: "threw",
     error: { name: "Error", message: "Message data too large. Max size is 4096" },
     to: ["session-2", "session-3"],
+    lost: [{ path: ["votes", 0, "at"], kind: "Date" }],
     limit: 4096,
     stack: "at send (https://app.example/app.js:3:7)",
   },

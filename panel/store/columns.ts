@@ -93,7 +93,7 @@ type Steps<T> = readonly [T, T, T, T];
 
 /** CSS pixels; 0 for a column that there is no room for. */
 const WIDTHS: Partial<Record<ColumnName, Steps<number>>> = {
-  time: [94, 94, 94, 68],
+  time: [94, 94, 94, 76],
   direction: [18, 18, 16, 16],
   channel: [66, 66, 60, 0],
   size: [104, 104, 48, 46],

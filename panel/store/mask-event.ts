@@ -1,11 +1,13 @@
 import type {
   DailyEvent,
   ErrorInfo,
+  Loss,
   PageEvent,
   Participant,
   ParticipantWithData,
 } from "../../extension/protocol/event";
 import { measure, type Payload } from "../../extension/protocol/payload";
+import { isKnownLoss } from "../domain/losses";
 import type { Mask } from "../domain/mask-text";
 import { specialSender } from "../domain/sender";
 
@@ -44,7 +46,7 @@ export function maskEvent(event: PageEvent, mask: Mask): PageEvent {
       };
     }
     case "method-called": {
-      const { payload, error, to, stack, mergeStrategy, keysToDelete } = event;
+      const { payload, error, to, stack, mergeStrategy, keysToDelete, lost } = event;
       return {
         ...event,
         payload: maskPayload(payload, mask),
@@ -58,6 +60,7 @@ export function maskEvent(event: PageEvent, mask: Mask): PageEvent {
             ? mergeStrategy
             : mask.text(mergeStrategy),
         }),
+        ...(lost && { lost: lost.map((each) => maskLoss(each, mask)) }),
         ...(keysToDelete && { keysToDelete: keysToDelete.map((key) => mask.key(key)) }),
       };
     }
@@ -70,6 +73,11 @@ export function maskEvent(event: PageEvent, mask: Mask): PageEvent {
       return maskDailyEvent(event, mask);
   }
 }
+
+const maskLoss = ({ path, kind }: Loss, mask: Mask): Loss => ({
+  path: path.map((key) => (typeof key === "string" ? mask.key(key) : key)),
+  kind: isKnownLoss(kind) ? kind : mask.text(kind),
+});
 
 function maskDailyEvent(event: DailyEvent, mask: Mask): DailyEvent {
   const shared = event.handlerError && { handlerError: maskError(event.handlerError, mask) };

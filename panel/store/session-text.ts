@@ -15,6 +15,7 @@
  *     100 3 times every 20: send {"n":$n} to *       ($n counts from 1; <400> is a text of 400 characters)
  *     180 received "x" from Bob by 2 in 120 ms throwing no such thing       (2 listeners; the first one threw)
  *
+ * A call may end with `losing Map at tags`: what JSON loses of its data.
  * `another …` happens to a second call of the same page. Data may also be `undefined`, or `circular`: what JSON has no form for. Somebody may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
  */
 import type { PageEvent, ParticipantWithData } from "../../extension/protocol/event";
@@ -79,8 +80,11 @@ const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
     },
   ],
   [
-    /^send (.+) to (.+)$/,
-    (json, to) => ({ ...called("sendAppMessage", json), to: recipients(to as string) }),
+    /^send (.+) to (.+?)(?: losing (\S+) at (\S+))?$/,
+    (json, to, lost, path) => ({
+      ...called("sendAppMessage", json, lost, path),
+      to: recipients(to as string),
+    }),
   ],
   [
     /^refused send (.+) because (.+)$/,
@@ -120,7 +124,10 @@ const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
       fromId: sender(from as string),
     }),
   ],
-  [/^user-data (.+)$/, (json) => called("setUserData", json)],
+  [
+    /^user-data (.+?)(?: losing (\S+) at (\S+))?$/,
+    (json, lost, path) => called("setUserData", json, lost, path),
+  ],
   [
     /^settles (\d+) (resolved|rejected) (.+)$/,
     (seq, outcome, rest) => ({
@@ -218,6 +225,8 @@ const threw = (message: string) =>
 function called(
   method: "sendAppMessage" | "setUserData" | "setMeetingSessionData",
   json: string | undefined,
+  lost?: string,
+  path = "",
 ) {
   return {
     kind: "method-called",
@@ -225,6 +234,7 @@ function called(
     payload: payloadOf(json),
     by: "page",
     outcome: "returned",
+    ...(lost && { lost: [{ path: path.split("."), kind: lost }] }),
   } as const;
 }
 

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 
 import type { Condition } from "../domain/filter-language/filter-term";
 import { printFilter } from "../domain/filter-language/print-filter";
+import { lossPath, lossText } from "../domain/losses";
 import type { Entry } from "../store/session-log";
 import { channelWord } from "../store/term-matcher";
 import type { TrafficRow } from "../store/traffic-row";
@@ -76,6 +77,14 @@ export function Facts({ entry, row, hasFailed, note, onFilter }: Props) {
             title="A shallow merge deletes these keys; JSON cannot show them."
           >
             {event.keysToDelete.join(", ")}
+          </Fact>
+        )}
+        {"lost" in event && event.lost && (
+          <Fact
+            name="Not as JSON"
+            title="Values that JSON has no form for, and what becomes of them. At most the first five are told."
+          >
+            {event.lost.map((loss) => `${lossPath(loss)}: ${lossText(loss)}`).join("; ")}
           </Fact>
         )}
         {payload && budget && (

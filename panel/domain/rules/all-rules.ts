@@ -19,6 +19,9 @@ import { handChunking } from "./sizes/hand-chunking";
 import { heavyPath } from "./sizes/heavy-path";
 import { nearLimit } from "./sizes/near-limit";
 import { roomStateNearLimit } from "./sizes/room-state-near-limit";
+import { changedByJson } from "./serialisation/changed-by-json";
+import { lostInJson } from "./serialisation/lost-in-json";
+import { poisonedUserData } from "./serialisation/poisoned-user-data";
 import { notSerialisable } from "./serialisation/not-serialisable";
 import { undefinedUnderReplace } from "./serialisation/undefined-under-replace";
 import { unsafeNumber } from "./serialisation/unsafe-number";
@@ -86,7 +89,17 @@ export const RULE_GROUPS: readonly { readonly name: string; readonly rules: read
       handChunking,
     ],
   },
-  { name: "Serialisation", rules: [notSerialisable, undefinedUnderReplace, unsafeNumber] },
+  {
+    name: "Serialisation",
+    rules: [
+      notSerialisable,
+      lostInJson,
+      changedByJson,
+      poisonedUserData,
+      undefinedUnderReplace,
+      unsafeNumber,
+    ],
+  },
   {
     name: "Session data",
     rules: [

@@ -1,5 +1,18 @@
+import type { PageEvent } from "../../../../extension/protocol/event";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
+
+/** In the words of each browser, with Daily's own before them (daily-js 0.92.2). */
+const UNCLONEABLE = /DataCloneError|could not be cloned/;
+
+/** A call that was refused because of what its data holds, at once or by its promise. */
+function refusalOf(event: PageEvent): { key: string; seqs: number[]; text: string } | undefined {
+  if (event.kind !== "method-called" && event.kind !== "method-settled") return undefined;
+  const { method: key, error } = event;
+  if (!error || !UNCLONEABLE.test(`${error.name}: ${error.message}`)) return undefined;
+  const seqs = event.kind === "method-called" ? [event.seq] : [event.calledSeq, event.seq];
+  return { key, seqs, text: error.message };
+}
 
 /** Data that JSON has no form for. */
 export const notSerialisable: Rule = {
@@ -12,7 +25,9 @@ export const notSerialisable: Rule = {
   code: `call.sendAppMessage({ type: "user", id: user.id, name: user.name });`,
   tell: ({ count, key, text }) => `${howMany(count, "call")} of ${key}(): ${text}.`,
   start: (report) => ({
-    event({ call, payload, seq, at }) {
+    event({ event, call, payload, seq, at }) {
+      const refused = refusalOf(event);
+      if (refused) report({ ...refused, at });
       const problem = payload?.problem;
       if (!call || !problem || problem.code === "truncated") return;
       // Setting user data to undefined removes it, as documented.

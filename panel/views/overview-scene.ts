@@ -35,9 +35,9 @@ export type OverviewScene = {
   /** Time under the pointer. */
   readonly pointedAt: number | undefined;
   readonly phases: readonly (NamedStretch & { readonly state: "joining" | "joined" })[];
-  /** Of each person with a bar, their stays. */
+  /** Of each person with a bar, their stays in what is seen. */
   readonly people: readonly (readonly NamedStretch[])[];
-  /** How many people have no bar. */
+  /** How many more people were there in what is seen, without a bar. */
   readonly morePeople: number;
   readonly marks: readonly OverviewMark[];
   /** Where the future begins, while a call is live. */

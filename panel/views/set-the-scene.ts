@@ -1,13 +1,13 @@
-import type { Person } from "../domain/people-tracker";
 import type { TimeSpan } from "../store/filter";
 import { layOut } from "../store/overview-layout";
+import { choosePresent, type Crowd } from "../store/presence";
 import type { Store } from "../store/store";
 import { timeScale } from "../store/time-scale";
 import { timeOf } from "../store/timeline";
 import { LANE_NAMES } from "../store/timeline-lanes";
 import { visibleSpan, wholeSpan } from "../store/viewport";
 import type { OverviewModel } from "./overview-model";
-import type { NamedStretch, OverviewMark, OverviewScene } from "./overview-scene";
+import type { OverviewMark, OverviewScene } from "./overview-scene";
 
 type Frame = {
   readonly width: number;
@@ -28,23 +28,18 @@ export function isCallLive(store: Store): boolean {
 export function setTheScene(store: Store, model: OverviewModel, frame: Frame): OverviewScene {
   const { timeline, view, draft, pointer } = model;
   const isLive = isCallLive(store);
-  const session = store.session.value;
   const whole = wholeOf(store, model, isLive);
   model.whole.value = whole;
-  const everyone = peopleOf(store);
-  const showsPeople = store.filter.value.channels.has("people");
-  const layout = layOut(timeline.known, showsPeople ? everyone.length : 0, frame.isStrip);
+  const crowds = store.filter.value.channels.has("people") ? crowdsOf(store) : [];
+  // For everyone, whoever is seen: moving along the time must not change the height.
+  const everyone = crowds.reduce((sum, { people }) => sum + people.size, 0);
+  const layout = layOut(timeline.known, everyone, frame.isStrip);
   const scale = timeScale(
     visibleSpan(view.value, whole),
     layout.gutter,
     Math.max(layout.gutter + 1, frame.width - MARGIN),
   );
-  const people: NamedStretch[][] = [];
-  for (const { participant, sessionId, stays } of everyone) {
-    if (people.length === layout.people.rows) break;
-    const title = participant.user_name || sessionId;
-    people.push(stays.map(({ fromAt, toAt }) => ({ title, from: fromAt, to: toAt })));
-  }
+  const present = choosePresent(crowds, scale.span, layout.people.rows);
   const selected = store.selected.value;
   const at = pointer.value && pointer.value.x >= layout.gutter && scale.at(pointer.value.x);
   return {
@@ -57,24 +52,33 @@ export function setTheScene(store: Store, model: OverviewModel, frame: Frame): O
     selectedAt: selected && timeOf(selected),
     pointedAt: at === false ? undefined : at,
     phases: timeline.phases.map(({ callId, state, from, to }) => {
-      const isOpen = store.calls.value.find((call) => call.callId === callId)?.isLive;
-      const last = session.log.ofCall.get(callId)?.at(-1);
-      return { title: state, state, from, to: to ?? (isOpen || !last ? undefined : timeOf(last)) };
+      return { title: state, state, from, to: to ?? goneAt(store, callId) };
     }),
-    people,
-    morePeople: Math.max(0, everyone.length - people.length),
+    people: present.shown.map(({ person: { participant, sessionId }, stays }) => {
+      const title = participant.user_name || sessionId;
+      return stays.map((stay) => ({ title, ...stay }));
+    }),
+    morePeople: present.count - present.shown.length,
     marks: frame.marks,
     now: isLive ? whole.to : undefined,
   };
 }
 
 /** Everyone seen in the chosen call, or in all of them, as their calls came. */
-function peopleOf(store: Store): Person[] {
-  const { callId } = store.filter.value;
-  const calls = store.calls.value.filter((call) => callId === undefined || call.callId === callId);
-  return calls.flatMap((call) => [
-    ...(store.callOf(call.callId)?.history.people.people.values() ?? []),
-  ]);
+function crowdsOf(store: Store): Crowd[] {
+  const { callId: chosen } = store.filter.value;
+  return store.calls.value.flatMap(({ callId }) => {
+    const people = store.callOf(callId)?.history.people.people;
+    if (!people || (chosen ?? callId) !== callId) return [];
+    return [{ people, goneAt: goneAt(store, callId) }];
+  });
+}
+
+/** When a call was last heard of, if its page is gone: what was open then does not go on. */
+function goneAt(store: Store, callId: string): number | undefined {
+  if (store.calls.value.find((call) => call.callId === callId)?.isLive) return undefined;
+  const last = store.session.value.log.ofCall.get(callId)?.at(-1);
+  return last && timeOf(last);
 }
 
 /** From the first event to the last, or to now; the log's, so that a filter does not change it. */

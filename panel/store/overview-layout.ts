@@ -19,9 +19,18 @@ export type OverviewLayout = {
   readonly isStrip: boolean;
 };
 
+/** How much room the panel has: for a strip only, for the lanes, or for lanes in which bars show how many there are. */
+export type OverviewRoom = "strip" | "low" | "high";
+
+/** CSS pixels: lanes, those of them that have to share the height with many, and all of them with the people. */
+const SIZES = {
+  low: { lane: 10, narrow: 8, most: 92 },
+  high: { lane: 13, narrow: 11, most: 126 },
+} as const;
+const MANY = 6;
+
 /** CSS pixels. */
 export const PERSON_HEIGHT = 3;
-const MAX_HEIGHT = 84;
 const MAX_PEOPLE = 8;
 const RULER = 13;
 const GUTTER = 54;
@@ -31,24 +40,25 @@ const PADDING = 2;
 export function layOut(
   known: ReadonlySet<LaneName>,
   people: number,
-  isStrip: boolean,
+  room: OverviewRoom,
 ): OverviewLayout {
-  if (isStrip) return strip(known);
+  if (room === "strip") return strip(known);
+  const size = SIZES[room];
   const names = LANE_NAMES.filter((name) => known.has(name));
-  const laneHeight = names.length > 6 ? 7 : 9;
+  const laneHeight = names.length > MANY ? size.narrow : size.lane;
   const lanes = names.map((name, place): LaneBox => {
     return { name, top: RULER + place * laneHeight, height: laneHeight - 1, grows: "up" };
   });
   const top = RULER + names.length * laneHeight;
-  const room = Math.floor((MAX_HEIGHT - PADDING - top) / PERSON_HEIGHT);
-  const rows = known.has("people") ? Math.min(people, room, MAX_PEOPLE) : 0;
+  const fitting = Math.floor((size.most - PADDING - top) / PERSON_HEIGHT);
+  const rows = known.has("people") ? Math.min(people, fitting, MAX_PEOPLE) : 0;
   return {
     height: Math.max(top, RULER + laneHeight) + rows * PERSON_HEIGHT + PADDING,
     gutter: GUTTER,
     ruler: RULER,
     lanes,
     people: { top, rows },
-    isStrip,
+    isStrip: false,
   };
 }
 

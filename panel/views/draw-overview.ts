@@ -18,8 +18,9 @@ type Options = {
 /** Of each frame, ms for taking in what is new. */
 const SLICE_MS = 6;
 
-/** At this height of the panel or less, the overview is a strip. */
+/** At this height of the panel or less, the overview is a strip; from the other on, its lanes are higher. */
 const LOW = "(max-height: 320px)";
+const HIGH = "(min-height: 560px)";
 
 /** How often the right edge moves on while nothing happens, in ms, at most. */
 const STEP_MS = 500;
@@ -29,7 +30,7 @@ const CALM_STEP_MS = 1_000;
 export function drawOverview(store: Store, model: OverviewModel, options: Options): () => void {
   const { canvas, marks, onDrawn } = options;
   const ctx = canvas.getContext("2d");
-  const low = matchMedia(LOW);
+  const [low, high] = [matchMedia(LOW), matchMedia(HIGH)];
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let colours = readColours(canvas);
   let frame = 0;
@@ -37,6 +38,8 @@ export function drawOverview(store: Store, model: OverviewModel, options: Option
 
   // The browser asks for no frame of a panel that is not seen.
   const request = () => void (frame ||= requestAnimationFrame(draw));
+
+  const room = () => (low.matches ? "strip" : high.matches ? "high" : "low");
 
   function draw(): void {
     frame = 0;
@@ -47,7 +50,7 @@ export function drawOverview(store: Store, model: OverviewModel, options: Option
     const isComplete = model.timeline.advance(matching, store.now.value, () => {
       return performance.now() > end;
     });
-    const scene = setTheScene(store, model, { width, isStrip: low.matches, marks });
+    const scene = setTheScene(store, model, { width, room: room(), marks });
     model.scene = scene;
     fit(canvas, width, scene.layout.height);
     ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
@@ -63,7 +66,7 @@ export function drawOverview(store: Store, model: OverviewModel, options: Option
 
   const observer = new ResizeObserver(request);
   observer.observe(canvas, { box: "device-pixel-content-box" });
-  low.addEventListener("change", request);
+  for (const query of [low, high]) query.addEventListener("change", request);
   const stopTheme = onThemeChange(() => {
     colours = readColours(canvas);
     request();
@@ -79,7 +82,7 @@ export function drawOverview(store: Store, model: OverviewModel, options: Option
     stopEffect();
     stopTheme();
     observer.disconnect();
-    low.removeEventListener("change", request);
+    for (const query of [low, high]) query.removeEventListener("change", request);
     clearTimeout(timer);
     cancelAnimationFrame(frame);
   };

@@ -4,7 +4,7 @@ import { LANES } from "../store/timeline-lanes";
 import { ticksOf } from "../store/time-ticks";
 import type { OverviewColours } from "./overview-colours";
 import type { OverviewScene } from "./overview-scene";
-import { paintLane } from "./paint-lane";
+import { paintLanes } from "./paint-lanes";
 
 type Context = CanvasRenderingContext2D;
 
@@ -24,8 +24,7 @@ export function paintOverview(ctx: Context, scene: OverviewScene, colours: Overv
   ctx.clip();
   paintPhases(ctx, scene, colours);
   paintWindows(ctx, scene, colours);
-  for (const box of layout.lanes)
-    paintLane(ctx, scene.timeline.lanes[box.name], box, scale, colours);
+  paintLanes(ctx, scene, colours);
   paintPeople(ctx, scene, colours);
   paintMarks(ctx, scene, colours);
   paintSpan(ctx, scene, colours);

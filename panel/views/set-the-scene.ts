@@ -1,5 +1,5 @@
 import type { TimeSpan } from "../store/filter";
-import { layOut } from "../store/overview-layout";
+import { layOut, type OverviewRoom } from "../store/overview-layout";
 import { choosePresent, type Crowd } from "../store/presence";
 import type { Store } from "../store/store";
 import { timeScale } from "../store/time-scale";
@@ -11,7 +11,7 @@ import type { OverviewMark, OverviewScene } from "./overview-scene";
 
 type Frame = {
   readonly width: number;
-  readonly isStrip: boolean;
+  readonly room: OverviewRoom;
   readonly marks: readonly OverviewMark[];
 };
 
@@ -33,7 +33,7 @@ export function setTheScene(store: Store, model: OverviewModel, frame: Frame): O
   const crowds = store.filter.value.channels.has("people") ? crowdsOf(store) : [];
   // For everyone, whoever is seen: moving along the time must not change the height.
   const everyone = crowds.reduce((sum, { people }) => sum + people.size, 0);
-  const layout = layOut(timeline.known, everyone, frame.isStrip);
+  const layout = layOut(timeline.known, everyone, frame.room);
   const scale = timeScale(
     visibleSpan(view.value, whole),
     layout.gutter,

@@ -127,14 +127,17 @@ test("it follows a call until somebody looks back, and again when asked to", asy
   const { panel, devtools } = await inspector.openPanel(page);
   const [overview, summary] = [overviewOf(panel), summaryOf(panel)];
   const live = panel.getByRole("button", { name: "Live", exact: true });
+  const showAll = panel.getByRole("button", { name: "Show all", exact: true });
   await expect(summary).toContainText("Follows the call.");
   const before = await summary.textContent();
   await expect(summary).not.toHaveText(before ?? "");
   await expect(live).toHaveCount(0);
+  await expect(showAll).toHaveCount(0);
 
   await overview.hover();
   await devtools.mouse.wheel(0, -300);
   await expect(live).toBeVisible();
+  await expect(showAll).toBeVisible();
   await expect(summary).not.toContainText("Follows the call.");
   await page.evaluate(`call.sendAppMessage("later")`);
   await expect(row(panel, "later")).toBeVisible();
@@ -144,6 +147,12 @@ test("it follows a call until somebody looks back, and again when asked to", asy
   await expect(live).toHaveCount(0);
   await expect(summary).toContainText("Follows the call.");
   await expect(summary).toContainText("App messages sent: 1 event");
+  await expect(summary).not.toContainText("Shown: 0 s to");
+
+  await showAll.click();
+  await expect(showAll).toHaveCount(0);
+  await expect(summary).toContainText("Shown: 0 s to");
+  await expect(summary).toContainText("Follows the call.");
 });
 
 test("what went wrong is marked, and the toolbar hides it all", async ({ inspector, openCall }) => {

@@ -2,7 +2,7 @@ import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import type { Store } from "../store/store";
-import { isFollowing, latest } from "../store/viewport";
+import { ALL, isFollowing, latest } from "../store/viewport";
 import { describePoint } from "./describe-point";
 import { drawOverview } from "./draw-overview";
 import { pressInOverview } from "./overview-keys";
@@ -81,7 +81,7 @@ function Timeline({ store, model, marks }: TimelineProps) {
       />
       <div ref={summary} id="overview-summary" class="visually-hidden" />
       <Tip store={store} model={model} />
-      <FollowButton store={store} model={model} />
+      <ViewButtons store={store} model={model} />
     </div>
   );
 }
@@ -107,28 +107,25 @@ function Tip({ store, model }: Omit<TimelineProps, "marks">) {
   );
 }
 
-/** Back to what is seen without having looked back. */
-function FollowButton({ store, model }: Omit<TimelineProps, "marks">) {
+/** Back to all there is, and to what goes on, whichever is not seen. */
+function ViewButtons({ store, model }: Omit<TimelineProps, "marks">) {
   const isLive = useComputed(() => isCallLive(store));
   const { view } = model;
-  if (view.value.kind === "all" || (isLive.value && isFollowing(view.value))) return undefined;
-  return isLive.value ? (
-    <button
-      type="button"
-      class="overview__follow"
-      title="Follow the call again (End)"
-      onClick={() => void (view.value = latest(view.value))}
-    >
-      Live
-    </button>
-  ) : (
-    <button
-      type="button"
-      class="overview__follow"
-      title="Show the whole time (0)"
-      onClick={() => void (view.value = { kind: "all" })}
-    >
-      Show all
-    </button>
+  if (view.value.kind === "all") return undefined;
+  return (
+    <div class="overview__buttons">
+      <button type="button" title="Show the whole time (0)" onClick={() => void (view.value = ALL)}>
+        Show all
+      </button>
+      {isLive.value && !isFollowing(view.value) && (
+        <button
+          type="button"
+          title="Follow the call again (End)"
+          onClick={() => void (view.value = latest(view.value))}
+        >
+          Live
+        </button>
+      )}
+    </div>
   );
 }

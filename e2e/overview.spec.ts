@@ -155,6 +155,35 @@ test("it follows a call until somebody looks back, and again when asked to", asy
   await expect(summary).toContainText("Follows the call.");
 });
 
+test("the tooltip says what is under a pointer that rests while the view changes", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel, devtools } = await inspector.openPanel(page);
+  const [overview, tip] = [overviewOf(panel), panel.locator(".overview__tip")];
+  const changes = async (action: () => Promise<void>) => {
+    const before = (await tip.textContent()) ?? "";
+    await action();
+    await expect(tip).not.toHaveText(before);
+  };
+  await overview.hover();
+  await expect(tip).toBeVisible();
+  await changes(async () => {});
+  await page.evaluate(`call.leave()`);
+  await expect(row(panel, "left-meeting")).toBeVisible();
+  await expect(summaryOf(panel)).not.toContainText("Follows the call.");
+
+  const box = await overview.boundingBox();
+  const late = (box?.x ?? 0) + (box?.width ?? 0) * 0.8;
+  await changes(() => devtools.mouse.move(late, (box?.y ?? 0) + 4));
+  const whole = (await tip.textContent()) ?? "";
+  await changes(() => overview.press("+"));
+  await changes(() => devtools.mouse.wheel(-50, 0));
+  await changes(() => overview.press("0"));
+  await expect(tip).toHaveText(whole);
+});
+
 test("what went wrong is marked, and the toolbar hides it all", async ({ inspector, openCall }) => {
   const page = await openCall("Ada");
   const { panel } = await inspector.openPanel(page);

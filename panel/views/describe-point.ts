@@ -16,7 +16,8 @@ const REACH = 3;
 
 /** What is at a place of the overview: when, and then line by line what. */
 export function describePoint(store: Store, model: OverviewModel, { x, y }: Point): string[] {
-  const { scene, timeline } = model;
+  const { timeline } = model;
+  const scene = model.scene.value;
   if (!scene || x < scene.layout.gutter) return scene ? describeLanes(scene, y) : [];
   const { scale, layout, origin, marks } = scene;
   const at = scale.at(x);

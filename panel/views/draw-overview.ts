@@ -51,7 +51,7 @@ export function drawOverview(store: Store, model: OverviewModel, options: Option
       return performance.now() > end;
     });
     const scene = setTheScene(store, model, { width, room: room(), marks });
-    model.scene = scene;
+    model.scene.value = scene;
     fit(canvas, width, scene.layout.height);
     ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     paintOverview(ctx, scene, colours);

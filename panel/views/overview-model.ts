@@ -17,7 +17,7 @@ export type OverviewModel = {
   readonly pointer: Signal<Point | undefined>;
   /** All the time there is, and what was drawn last. */
   readonly whole: Signal<TimeSpan>;
-  scene: OverviewScene | undefined;
+  readonly scene: Signal<OverviewScene | undefined>;
 };
 
 const models = new WeakMap<Session, OverviewModel>();
@@ -32,7 +32,7 @@ export function overviewOf(session: Session): OverviewModel {
     draft: signal(undefined),
     pointer: signal(undefined),
     whole: signal({ from: 0, to: 1 }),
-    scene: undefined,
+    scene: signal(undefined),
   };
   models.set(session, model);
   return model;

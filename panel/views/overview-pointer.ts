@@ -69,14 +69,15 @@ export function listenToPointer(
   }
 
   function onPointerDown(event: PointerEvent): void {
-    drag = model.scene && begin(event, model.scene);
+    const scene = model.scene.value;
+    drag = scene && begin(event, scene);
     if (!drag) return;
     if (event.button === 1) event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
   }
 
   function onPointerMove({ offsetX: x, offsetY: y }: PointerEvent): void {
-    const { scene } = model;
+    const scene = model.scene.value;
     if (!scene) return;
     canvas.style.cursor = cursor(scene, x, y, drag);
     batch(() => {
@@ -93,7 +94,7 @@ export function listenToPointer(
   }
 
   function onPointerUp({ offsetX: x, offsetY: y }: PointerEvent): void {
-    const { scene } = model;
+    const scene = model.scene.value;
     const done = drag;
     batch(() => {
       cancel();
@@ -111,9 +112,10 @@ export function listenToPointer(
   }
 
   function onWheel(event: WheelEvent): void {
-    if (!model.scene) return;
+    const scene = model.scene.value;
+    if (!scene) return;
     event.preventDefault();
-    const { scale } = model.scene;
+    const { scale } = scene;
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
     const [across, down] = [event.deltaX * unit, event.deltaY * unit];
     const { view, whole } = model;

@@ -6,7 +6,8 @@ import { plural } from "./format";
 import type { OverviewModel } from "./overview-model";
 
 /** What the overview shows, as text. */
-export function summarise({ scene, timeline, view }: OverviewModel): string {
+export function summarise({ scene: drawn, timeline, view }: OverviewModel): string {
+  const scene = drawn.value;
   if (!scene) return "";
   const { scale, origin, layout, span, now, marks } = scene;
   const since = (at: number) => formatElapsed(at - origin, 100);

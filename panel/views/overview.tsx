@@ -92,10 +92,12 @@ const LABEL =
 
 function Tip({ store, model }: Omit<TimelineProps, "marks">) {
   const point = model.pointer.value;
-  if (!point || !model.scene) return undefined;
+  // Each picture is a reason to look again: what is under a pointer that rests may have changed.
+  const scene = point && model.scene.value;
+  if (!scene) return undefined;
   const lines = describePoint(store, model, point);
   if (lines.length === 0) return undefined;
-  const { width } = model.scene;
+  const { width } = scene;
   const place =
     point.x < width / 2 ? { left: point.x + 10 } : { right: Math.max(0, width - point.x + 10) };
   return (

@@ -33,7 +33,8 @@ const MANY = 6;
 export const PERSON_HEIGHT = 3;
 const MAX_PEOPLE = 8;
 const RULER = 13;
-const GUTTER = 54;
+/** As wide as `People +999`. */
+const GUTTER = 68;
 const PADDING = 2;
 
 /** Places the lanes that ever had something; the space that is left goes to bars for the people. */

@@ -76,7 +76,8 @@ function paintLabels(ctx: Context, scene: OverviewScene, colours: OverviewColour
     if (layout.lanes.some((box) => box.top > top && LANES[box.name].label === label)) continue;
     const bottom = top + height + (isPeople ? layout.people.rows * PERSON_HEIGHT : 0);
     const more = isPeople && layout.people.rows > 0 && morePeople > 0 ? ` +${morePeople}` : "";
-    ctx.fillText(`${label}${more}`, 6, (first + bottom) / 2 + 0.5);
+    // Squeezed when there are very many, or the font is wide: it must not run into the bars.
+    ctx.fillText(`${label}${more}`, 6, (first + bottom) / 2 + 0.5, layout.gutter - 10);
   }
 }
 

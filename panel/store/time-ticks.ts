@@ -51,3 +51,13 @@ export function formatElapsed(elapsed: number, step = 1): string {
   if (ms < HOUR) return `${minutes}:${padded}`;
   return `${Math.floor(ms / HOUR)}:${String(minutes).padStart(2, "0")}:${padded}`;
 }
+
+/** Tenths of a second, at most, and steps of a span, at least, that tell its ends apart. */
+const COARSEST = 100;
+const STEPS_OF_SPAN = 10;
+
+/** From when to when since the start, as exact as a short span needs it: `6.3 s to 12.0 s`, `6.312 s to 6.332 s`. */
+export function describeSpan({ from, to }: TimeSpan, origin: number): string {
+  const step = Math.min(COARSEST, (to - from) / STEPS_OF_SPAN);
+  return `${formatElapsed(from - origin, step)} to ${formatElapsed(to - origin, step)}`;
+}

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { formatElapsed, ticksOf } from "./time-ticks";
+import { describeSpan, formatElapsed, ticksOf } from "./time-ticks";
 import { ALL, latest, panned, type Viewport, visibleSpan, wholeSpan, zoomed } from "./viewport";
 
 const whole = wholeSpan(1_000, 61_000);
@@ -91,4 +91,14 @@ test.each([
   [3_661_000, "1:01:01.000"],
 ])("%d ms is said as %s", (elapsed, text) => {
   expect(formatElapsed(elapsed)).toBe(text);
+});
+
+test.each([
+  [0, 12_345, "0 s to 12.3 s"],
+  [6_312, 6_332, "6.312 s to 6.332 s"],
+  [6_300, 6_800, "6.30 s to 6.80 s"],
+  [61_312, 61_712, "1:01.31 to 1:01.71"],
+  [995, 1_015, "995 ms to 1.015 s"],
+])("the span from %d to %d ms is said as %s", (from, to, text) => {
+  expect(describeSpan({ from: 5_000 + from, to: 5_000 + to }, 5_000)).toBe(text);
 });

@@ -1,4 +1,4 @@
-import { formatElapsed } from "../store/time-ticks";
+import { describeSpan } from "../store/time-ticks";
 import { LANES } from "../store/timeline-lanes";
 import { stretchOf } from "../store/timeline-nearest";
 import { isFollowing } from "../store/viewport";
@@ -10,7 +10,6 @@ export function summarise({ scene: drawn, timeline, view }: OverviewModel): stri
   const scene = drawn.value;
   if (!scene) return "";
   const { scale, origin, layout, span, now, marks } = scene;
-  const since = (at: number) => formatElapsed(at - origin, 100);
   const { from, to } = scale.span;
   const lanes = layout.lanes.map(({ name }) => {
     const { count, warnings, errors } = stretchOf(timeline, scale.span, [name]);
@@ -23,9 +22,9 @@ export function summarise({ scene: drawn, timeline, view }: OverviewModel): stri
   });
   const seen = marks.filter(({ at }) => at >= from && at <= to).map(({ title }) => `${title}.`);
   return [
-    `Shown: ${since(from)} to ${since(to)} since the start.`,
+    `Shown: ${describeSpan(scale.span, origin)} since the start.`,
     now !== undefined && isFollowing(view.value) && "Follows the call.",
-    span ? `Chosen span: ${since(span.from)} to ${since(span.to)}.` : "No span chosen.",
+    span ? `Chosen span: ${describeSpan(span, origin)}.` : "No span chosen.",
     ...lanes,
     ...seen,
   ]

@@ -2,7 +2,7 @@ import { readBody, reply, replyJson } from "../room/http-reply";
 import type { RoomServer } from "../room/server";
 
 /** A page that measures when it is told to, over HTTP, because nothing may be attached to its browser. */
-export type TurnTaker = {
+type TurnTaker = {
   /** Has the page send so many messages in one go. Answers the milliseconds that it took. */
   timeSends(calls: number): Promise<number>;
 };

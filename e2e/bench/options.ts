@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-const PARTS = ["panel", "chrome", "hook", "store", "rules"] as const;
+const PARTS = ["panel", "chrome", "hook", "store", "million", "rules"] as const;
 type Part = (typeof PARTS)[number];
 
 export type BenchOptions = {

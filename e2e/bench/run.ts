@@ -8,6 +8,7 @@ import { chromePart } from "./chrome-part";
 import { hookPart } from "./hook-part";
 import { loads } from "./loads";
 import { describeLoad, describeMachine } from "./machine";
+import { millionPart } from "./million-part";
 import { type BenchOptions, HELP, parseOptions } from "./options";
 import { type PanelFigures, panelPart } from "./panel-part";
 import { runWithPanel } from "./panel-run";
@@ -42,6 +43,10 @@ async function main(): Promise<void> {
       case "store":
         console.log("The store, in a page of its own\n");
         await storePart(options.quick);
+        break;
+      case "million":
+        console.log("A recording of a million events in the real panel\n");
+        await millionPart(options.quick);
         break;
       case "rules":
         console.log("The rules of the Findings tab, in Node\n");

@@ -1,9 +1,9 @@
-import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
 import { inSlices, nextTask } from "./in-slices";
 import type { ReadEvents, ReadHead } from "./read-recording";
 import type { Session, SessionSource } from "./session";
-import { append, foldOldest, type LogLimits, openDocument } from "./session-log";
+import { append, openDocument } from "./session-log";
 
 /** Reads one file, off the panel's own thread. What it cannot read rejects with a reason in the user's words. */
 export type RecordingReader = {
@@ -35,7 +35,6 @@ export type RecordingImport = {
 type Target = {
   newRecorded(source: SessionSource): Session;
   showRecorded(session: Session): void;
-  readonly limits: Signal<LogLimits>;
 };
 
 /**
@@ -64,7 +63,7 @@ export function createRecordingImport(
     let isShown = false;
     try {
       const onProgress = (done: number) => say("adding", done, head.events);
-      if (!(await fill(session, head, reader, target.limits.value, onProgress))) return;
+      if (!(await fill(session, head, reader, onProgress))) return;
       const { skipped } = session.source ?? {};
       if (session.log.nextIndex === 0 && skipped && skipped.count > 0) {
         throw new Error(`None of its events could be read: ${skipped.first}.`);
@@ -114,12 +113,11 @@ export function createRecordingImport(
   };
 }
 
-/** Takes in all events of a file. Answers false when it was told to stop. */
+/** Takes in all events of a file, of which none is folded: its size is bound. Answers false when it was told to stop. */
 async function fill(
   { log, source }: Session,
   { documents, events: total }: ReadHead,
   reader: RecordingReader,
-  limits: LogLimits,
   onProgress: (done: number) => boolean,
 ): Promise<boolean> {
   for (const { documentId, url, frameId = 0, leftOut = 0, isGone } of documents) {
@@ -138,11 +136,7 @@ async function fill(
     const add = ({ documentId, event }: (typeof events)[number]) => {
       if (!append(log, documentId, event)) doubled++;
     };
-    const afterSlice = () => {
-      foldOldest(log, limits);
-      return onProgress(done);
-    };
-    if (!(await inSlices(events, add, afterSlice))) return false;
+    if (!(await inSlices(events, add, () => onProgress(done)))) return false;
     if (source && skipped + doubled > 0) {
       source.skipped.count += skipped + doubled;
       source.skipped.first ||= reason ?? "an event is there twice, or out of order";

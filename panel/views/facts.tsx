@@ -29,7 +29,7 @@ export function Facts({ entry, row, hasFailed, note, onFilter }: Props) {
   return (
     <>
       <h2 class="details__title">{row.name}</h2>
-      <dl class="facts">
+      <dl class="facts facts--columns">
         <Fact
           name="Event"
           title="Its number in this document, gapless from 1; what other events say #n of."

@@ -1,3 +1,5 @@
+import { evenEdges, growingEdges } from "./round-edges";
+
 /** How values spread, as far as a reader needs it. */
 export type Spread = {
   readonly count: number;
@@ -6,54 +8,103 @@ export type Spread = {
   readonly p95: number;
   readonly max: number;
   /** How many values lie from the edge before up to, but not including, `below`; the last has no upper end. */
-  readonly bins: readonly { readonly below: number; readonly count: number }[];
+  readonly bins: readonly Bin[];
 };
+
+type Bin = { readonly below: number; readonly count: number };
 
 export type Distribution = {
   add(value: number): void;
   read(): Spread;
 };
 
+/** Values that are remembered as one. Their mean is the value itself where they are all the same. */
+type Step = { count: number; sum: number };
+
+/** Bars are laid around what lies between this share and p95: few values far off must not flatten all others. */
+const LOW = 0.05;
+/** Larger than anything that is measured, small enough to count in. */
+const LARGEST = 1e11;
+
 /**
- * Counts values of 0 and more. Its size does not grow with their number: past 1,000 they are remembered by their first
- * three digits, so the median and p95 are right to half a percent. The maximum and the bins are exact.
- * `edges` ascend; a value equal to one counts above it.
+ * Counts values of 0 and more, `perUnit` steps to a whole one. Its size does not grow with their number: past 10,000
+ * steps they are remembered by their first four digits, so the median and p95 are right to a tenth of a percent. The
+ * maximum and the bins are exact. A value equal to an edge counts above it.
  */
-export function createDistribution(edges: readonly number[]): Distribution {
-  const counts = new Map<number, number>();
-  const bins = [...edges, Infinity].map((below) => ({ below, count: 0 }));
+export function createDistribution(perUnit = 1): Distribution {
+  const steps = new Map<number, Step>();
   let count = 0;
   let max = 0;
 
-  /** The nearest-rank percentiles of ascending shares. */
-  function percentiles(shares: readonly number[]): number[] {
-    const values = [...counts.keys()].sort((a, b) => a - b);
-    let at = 0;
-    let seen = counts.get(values[0] ?? 0) ?? 0;
-    return shares.map((share) => {
-      while (seen < share * count) seen += counts.get(values[++at] as number) ?? 0;
-      return Math.min(max, values[at] ?? 0);
-    });
-  }
-
   return {
     add(value) {
-      const rounded = threeDigits(value);
-      counts.set(rounded, (counts.get(rounded) ?? 0) + 1);
-      const bin = bins.find(({ below }) => value < below);
-      if (bin) bin.count++;
+      // The distance between two times without end, which a recording may claim.
+      if (Number.isNaN(value)) return;
+      const key = stepOf(Math.min(LARGEST, value * perUnit));
+      const step = steps.get(key);
+      if (step) {
+        step.count++;
+        step.sum += value;
+      } else steps.set(key, { count: 1, sum: value });
       max = Math.max(max, value);
       count++;
     },
     read() {
-      const [median = 0, p95 = 0] = percentiles([0.5, 0.95]);
-      return { count, median, p95, max, bins: bins.map((bin) => ({ ...bin })) };
+      const sorted = [...steps].sort(([a], [b]) => a - b);
+      const [low, median, p95] = [LOW, 0.5, 0.95].map((share) => stepAt(sorted, share * count));
+      if (!low || !p95) return { count, median: 0, p95: 0, max, bins: [] };
+      const bins = binsAround(sorted, low[0], p95[0]);
+      return {
+        count,
+        median: meanOf(median),
+        p95: meanOf(p95),
+        max,
+        bins: bins.map((bin) => ({ ...bin, below: bin.below / perUnit })),
+      };
     },
   };
 }
 
-function threeDigits(value: number): number {
-  if (value < 1_000) return Math.round(value);
-  const unit = 10 ** (Math.floor(Math.log10(value)) - 2);
-  return Math.round(value / unit) * unit;
+type Sorted = readonly (readonly [key: number, step: Step])[];
+
+/** Of bars of one width and bars that grow, those that tell more apart. */
+function binsAround(sorted: Sorted, low: number, high: number): Bin[] {
+  const even = countInto(evenEdges(low, high, unitOf(high)), sorted);
+  const growing = countInto(growingEdges(low, high), sorted);
+  return highest(growing) < highest(even) ? growing : even;
 }
+
+const highest = (bins: readonly Bin[]): number => Math.max(...bins.map((bin) => bin.count));
+
+function countInto(edges: readonly number[], sorted: Sorted): Bin[] {
+  const bins = [...edges.filter((edge) => edge > 0), Infinity].map((below) => ({
+    below,
+    count: 0,
+  }));
+  let place = 0;
+  for (const [key, { count }] of sorted) {
+    while (key >= (bins[place]?.below ?? Infinity)) place++;
+    const bin = bins[place];
+    if (bin) bin.count += count;
+  }
+  return bins;
+}
+
+/** The step of the value of this rank, counted from 1. */
+function stepAt(sorted: Sorted, rank: number): Sorted[number] | undefined {
+  let seen = 0;
+  return sorted.find(([, step]) => (seen += step.count) >= rank);
+}
+
+const meanOf = (found: Sorted[number] | undefined): number =>
+  found ? found[1].sum / found[1].count : 0;
+
+/** The beginning of the step that a number lies in. Every number of up to four digits and zeros begins one. */
+function stepOf(value: number): number {
+  const unit = unitOf(value);
+  return Math.floor(value / unit) * unit;
+}
+
+/** 1 for a number of up to four digits, 10 for one of five. */
+const unitOf = (value: number): number =>
+  value < 10_000 ? 1 : 10 ** (Math.floor(Math.log10(value)) - 3);

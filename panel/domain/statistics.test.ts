@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { createDistribution } from "./distribution";
 import { createRateBuckets, DIMENSIONS } from "./rate-buckets";
 import { createStatistics, type MessageFact } from "./statistics";
 import { createTally, REST, topNames } from "./tally";
@@ -110,39 +109,5 @@ describe("names", () => {
     expect(counts.get("type-7")).toEqual({ messages: 2, bytes: 6 });
     expect(counts.get(REST)).toEqual({ messages: 200, bytes: 200 });
     expect(topNames(counts, "bytes", 2)).toEqual(["type-7", "type-0"]);
-  });
-});
-
-describe("a distribution", () => {
-  test("of nothing is all zero", () => {
-    expect(createDistribution([10]).read()).toEqual({
-      count: 0,
-      median: 0,
-      p95: 0,
-      max: 0,
-      bins: [
-        { below: 10, count: 0 },
-        { below: Infinity, count: 0 },
-      ],
-    });
-  });
-
-  test("has the percentiles of the sorted values, to half a percent", () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(2_000_000), { minLength: 1 }), (values) => {
-        const distribution = createDistribution([1_000]);
-        for (const value of values) distribution.add(value);
-        const sorted = [...values].sort((a, b) => a - b);
-        const rank = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] as number;
-        const { count, median, p95, max, bins } = distribution.read();
-        expect({ count, max }).toEqual({ count: values.length, max: sorted.at(-1) });
-        for (const [is, exact] of [
-          [median, rank(0.5)],
-          [p95, rank(0.95)],
-        ] as const)
-          expect(Math.abs(is - exact)).toBeLessThanOrEqual(exact * 0.005);
-        expect(bins[0]?.count).toBe(values.filter((value) => value < 1_000).length);
-      }),
-    );
   });
 });

@@ -62,8 +62,8 @@ type Totals = {
 };
 
 const LARGEST = 20;
-const SIZE_EDGES = [64, 256, 1_024, 2_048, 4_096, 16_384, 102_400];
-const LATENCY_EDGES = [10, 50, 100, 250, 500, 1_000, 2_000, 5_000];
+/** Chromium gives times to a tenth of a millisecond at best where a page is not isolated. */
+const STEPS_PER_MS = 10;
 
 /** Adds up facts, each at a cost that does not depend on how many there were before. */
 export function createStatistics(): Statistics {
@@ -82,9 +82,9 @@ export function createStatistics(): Statistics {
   const senders = createTally();
   const rate = createRateBuckets();
   const largest: MessageFact[] = [];
-  const sizes = createDistribution(SIZE_EDGES);
-  const synced = createDistribution(LATENCY_EDGES);
-  const settled = createDistribution(LATENCY_EDGES);
+  const sizes = createDistribution();
+  const synced = createDistribution(STEPS_PER_MS);
+  const settled = createDistribution(STEPS_PER_MS);
 
   function rank(fact: MessageFact): void {
     const place = largest.findIndex(({ bytes }) => bytes < fact.bytes);

@@ -28,7 +28,7 @@ export function SpreadTable({ heading, title, spread, format, formatEdge, empty 
         <>
           <p
             class="statistics__note"
-            title="Half of all are at most p50, 95 of 100 at most p95. From 1,000 on both are right to half a percent; the maximum is exact."
+            title="Half of all are at most p50, 95 of 100 at most p95. Both are right to a tenth of a percent; the maximum is exact. A single value far off does not widen the bars."
           >
             {formatCount(count)} · p50 {format(median)} · p95 {format(p95)} · max {format(max)}
           </p>

@@ -98,7 +98,7 @@ export function StatisticsView({ store, onReload }: Props) {
             title="From setMeetingSessionData() of this page to the first session state that had it. Daily syncs about once a second (documented, not measured)."
             spread={statistics.synced.read()}
             format={formatMs}
-            formatEdge={formatMs}
+            formatEdge={exactMs}
             empty="No write of this page was seen in a session state."
           />
           <SpreadTable
@@ -106,7 +106,7 @@ export function StatisticsView({ store, onReload }: Props) {
             title="From setUserData() of this page to the settling of its promise, in a call. When the others have it, nobody tells."
             spread={statistics.settled.read()}
             format={formatMs}
-            formatEdge={formatMs}
+            formatEdge={exactMs}
             empty="No setUserData() of this page in a call has settled."
           />
         </div>
@@ -123,6 +123,10 @@ export function StatisticsView({ store, onReload }: Props) {
     </div>
   );
 }
+
+/** Bars may be a millisecond wide, where three digits would tell no two of them apart. */
+const exactMs = (ms: number): string =>
+  ms < 10_000 ? `${formatCount(ms)} ms` : `${formatCount(ms / 1_000)} s`;
 
 function Counting() {
   return (

@@ -33,3 +33,12 @@ export function recipientsOf(
   const ids = to === undefined ? ["*"] : typeof to === "string" ? [to] : to;
   return ids.map((id) => personOf(call, id));
 }
+
+/** Labels of people who are shown side by side: with their session ids where a label alone could mean two of them. */
+export function labelsApart(people: readonly PersonLabel[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { label } of people) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return people.map(({ label, id }) =>
+    counts.get(label) === 1 || id === "" ? label : `${label} · ${shortId(id)}`,
+  );
+}

@@ -5,7 +5,7 @@ import { NO_TYPE } from "../domain/message-type";
 import type { Measure } from "../domain/tally";
 import { NO_FILTER, type TimeSpan } from "../store/filter";
 import { filterText } from "../store/filter-text";
-import { senderOf } from "../store/message-fact";
+import { nameSenders } from "../store/sender-labels";
 import type { Store } from "../store/store";
 import { CHANNELS } from "./channels";
 import { EmptyState } from "./empty-state";
@@ -41,12 +41,12 @@ export function StatisticsView({ store, onReload }: Props) {
   if (statistics.totals.messages === 0)
     return <div class="statistics">{isComplete ? <NoMessages store={store} /> : <Counting />}</div>;
 
-  const senderLabel = (from: string) => senderOf(from, store.callOf).label;
+  const senders = nameSenders(statistics.senders.counts.keys(), store.callOf);
   const show = (key: "from" | "type", value: string) => () => {
     filter.value = { ...filter.value, text: filterText(key, value) };
   };
   const labelOf = (by: Dimension, name: string): string => {
-    if (by === "from") return senderLabel(name);
+    if (by === "from") return senders.labelOf(name);
     return by === "channel" && name in CHANNELS
       ? CHANNELS[name as keyof typeof CHANNELS].short
       : name;
@@ -72,8 +72,8 @@ export function StatisticsView({ store, onReload }: Props) {
           column="Sender"
           tally={statistics.senders}
           measure={measure}
-          labelOf={senderLabel}
-          filterOf={(name) => show("from", senderLabel(name).replace(/ \(you\)$/, ""))}
+          labelOf={senders.labelOf}
+          filterOf={(name) => show("from", senders.wordFor(name))}
         />
         <TopTable
           heading="Top types"
@@ -112,7 +112,7 @@ export function StatisticsView({ store, onReload }: Props) {
         </div>
         <LargestPayloads
           largest={statistics.largest}
-          senderLabel={senderLabel}
+          senderLabel={senders.labelOf}
           onShow={({ callId, seq }) => void store.showEvent(callId, seq)}
         />
       </div>

@@ -61,6 +61,7 @@ type Totals = {
   failed: number;
 };
 
+/** Twice what is shown: half of them may be the echo of the other half. */
 const LARGEST = 20;
 /** Chromium gives times to a tenth of a millisecond at best where a page is not isolated. */
 const STEPS_PER_MS = 10;

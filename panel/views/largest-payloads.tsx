@@ -1,9 +1,10 @@
+import type { LargeMessage } from "../store/largest-messages";
 import type { MessageFact } from "../domain/statistics";
 import { CHANNELS } from "./channels";
 import { formatCount, formatTime } from "./format";
 
 type Props = {
-  largest: readonly MessageFact[];
+  largest: readonly LargeMessage[];
   senderLabel: (from: string) => string;
   onShow: (fact: MessageFact) => void;
 };
@@ -12,45 +13,69 @@ type Props = {
 export function LargestPayloads({ largest, senderLabel, onShow }: Props) {
   return (
     <section class="card largest" aria-label="Largest payloads">
-      <h2 title="By the UTF-8 bytes of the payload’s JSON. A session state arrives whole, so it counts in full each time.">
+      <h2 title="By the UTF-8 bytes of the payload’s JSON. A session state arrives whole, so it counts in full each time; one that only repeats a write of this page that is listed is left out.">
         Largest payloads
       </h2>
-      <div class="largest__list" role="region" aria-label="The 20 largest payloads" tabIndex={0}>
-        <table class="bars">
-          <thead>
-            <tr>
-              <th scope="col" class="bars__number">
-                Bytes
-              </th>
-              <th scope="col">Channel</th>
-              <th scope="col">Type</th>
-              <th scope="col">Sender</th>
-              <th scope="col">Time</th>
-            </tr>
-          </thead>
-          <tbody>
-            {largest.map((fact) => (
-              <tr key={`${fact.callId} ${fact.seq}`} onClick={() => onShow(fact)}>
-                <td class="bars__number">
-                  <button type="button" class="link-button" title="Show this event in Traffic">
-                    {formatCount(fact.bytes)}
-                  </button>
-                </td>
-                <td class={`channel--${fact.channel}`} title={CHANNELS[fact.channel].title}>
-                  <span class="tag">{CHANNELS[fact.channel].short}</span>
-                </td>
-                <td class="bars__name" title={fact.type}>
-                  {fact.type}
-                </td>
-                <td class="bars__name" title={senderLabel(fact.from)}>
-                  {senderLabel(fact.from)}
-                </td>
-                <td class="largest__time">{formatTime(fact.at)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table class="bars">
+        <thead>
+          <tr>
+            <th scope="col" class="bars__number">
+              Bytes
+            </th>
+            <th scope="col">Channel</th>
+            <th scope="col" class="largest__type">
+              Type
+            </th>
+            <th scope="col">From</th>
+            <th scope="col" class="largest__to">
+              To
+            </th>
+            <th scope="col">Content</th>
+            <th scope="col">Time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {largest.map((message) => (
+            <Row
+              key={`${message.fact.callId} ${message.fact.seq}`}
+              message={message}
+              sender={senderLabel(message.fact.from)}
+              onShow={onShow}
+            />
+          ))}
+        </tbody>
+      </table>
     </section>
+  );
+}
+
+type RowProps = Pick<Props, "onShow"> & { message: LargeMessage; sender: string };
+
+function Row({ message: { fact, to, summary }, sender, onShow }: RowProps) {
+  const { bytes, channel, type, at } = fact;
+  return (
+    <tr onClick={() => onShow(fact)}>
+      <td class="bars__number">
+        <button type="button" class="link-button" title="Show this event in Traffic">
+          {formatCount(bytes)}
+        </button>
+      </td>
+      <td class={`channel--${channel}`} title={CHANNELS[channel].title}>
+        <span class="tag">{CHANNELS[channel].short}</span>
+      </td>
+      <td class="bars__name largest__type" title={type}>
+        {type}
+      </td>
+      <td class="bars__name" title={sender}>
+        {sender}
+      </td>
+      <td class="bars__name largest__to" title={to}>
+        {to}
+      </td>
+      <td class="largest__content" title={summary}>
+        {summary}
+      </td>
+      <td class="largest__time">{formatTime(at)}</td>
+    </tr>
   );
 }

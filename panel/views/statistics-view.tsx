@@ -5,6 +5,7 @@ import { NO_TYPE } from "../domain/message-type";
 import type { Measure } from "../domain/tally";
 import { NO_FILTER, type TimeSpan } from "../store/filter";
 import { filterText } from "../store/filter-text";
+import { largestMessages } from "../store/largest-messages";
 import { nameSenders } from "../store/sender-labels";
 import type { Store } from "../store/store";
 import { CHANNELS } from "./channels";
@@ -20,6 +21,7 @@ type Props = { store: Store; onReload: () => void };
 
 /** A chart of less would be all bar. */
 const SHORTEST_AXIS_MS = 20_000;
+const MOST_LARGEST = 10;
 
 /** What is shown in Traffic, in numbers. */
 export function StatisticsView({ store, onReload }: Props) {
@@ -111,7 +113,7 @@ export function StatisticsView({ store, onReload }: Props) {
           />
         </div>
         <LargestPayloads
-          largest={statistics.largest}
+          largest={largestMessages(statistics.largest, store.session.value, MOST_LARGEST)}
           senderLabel={senders.labelOf}
           onShow={({ callId, seq }) => void store.showEvent(callId, seq)}
         />

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+
+import type { MessageFact } from "../domain/statistics";
+import { largestMessages } from "./largest-messages";
+import { messageFact } from "./message-fact";
+import { append, createSessionLog, type Entry, openDocument } from "./session-log";
+import { session } from "./session-text";
+
+function listed(text: string, most = 10): string[] {
+  const log = createSessionLog();
+  openDocument(log, { documentId: "page", frameId: 0, url: "https://app.example/" });
+  for (const event of session(text)) append(log, "page", event);
+  const facts = log.entries
+    .map(messageFact)
+    .filter((fact): fact is MessageFact => fact !== undefined)
+    .sort((a, b) => b.bytes - a.bytes);
+  const find = (_: string, seq: number): Entry | undefined =>
+    log.entries.find(({ event }) => event.seq === seq);
+  const callOf = (callId: string) => log.calls.get(callId);
+  return largestMessages(facts, { find, callOf }, most).map(({ fact, to, summary }) =>
+    [fact.bytes, fact.type, to, summary].filter(Boolean).join(" | "),
+  );
+}
+
+test("the largest payloads say what is in them and whom they are for", () => {
+  const text = `
+    0 joined Ada with Bob, Cy
+    10 send {"type":"chat","text":"hi"} to Bob
+    20 received {"type":"cue"} from Bob
+    30 user-data {"hand":true}
+  `;
+  expect(listed(text)).toEqual([
+    `27 | chat | Bob | {"type":"chat","text":"hi"}`,
+    `14 | cue | Ada (you) | {"type":"cue"}`,
+    `13 | setUserData() | {"hand":true}`,
+  ]);
+  expect(listed(text, 1)).toHaveLength(1);
+});
+
+test("the state that a listed write made is left out, unless it says more", () => {
+  expect(
+    listed(`
+      0 joined Ada
+      10 session-data replace {"stage":"Ada"}
+      1020 session-state {"stage":"Ada"}
+      1100 session-data shallow-merge {"poll":1}
+      2110 session-state {"stage":"Ada","poll":1}
+      3000 session-state {"stage":"Ada"}
+    `),
+  ).toEqual([
+    `24 | meeting-session-state-updated | {"stage":"Ada","poll":1}`,
+    `15 | setMeetingSessionData() | {"stage":"Ada"}`,
+    `15 | meeting-session-state-updated | {"stage":"Ada"}`,
+    `10 | setMeetingSessionData() | {"poll":1}`,
+  ]);
+});

@@ -120,3 +120,26 @@ test("a span of time is chosen in the table or by dragging in the chart, and lef
   await expect(figure(panel, "Messages")).toContainText("7 7 out");
   await expect(panel.getByText("rows shown")).toBeVisible();
 });
+
+test("senders of one name are told apart, by their ids", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const ada = await openCall("Ada");
+  const { panel } = await inspector.openPanel(ada);
+  await openStatistics(panel);
+  for (const text of ["one", "two"])
+    server.room(room).join({ userName: "Hugo" }).sendAppMessage({ type: "chat", text });
+  const senders = card(panel, "Top senders").locator("tbody th");
+  const hugo = /^Hugo · [0-9a-f]{8}…$/;
+  await expect(senders).toHaveText([hugo, hugo]);
+
+  await senders.getByRole("button").first().click();
+  await expect(figure(panel, "Messages")).toContainText("1 0 out, 1 in");
+  await expect(card(panel, "Largest payloads").locator("tbody tr")).toHaveText(
+    /Ada \(you\)\{"type":"chat","text":"one"\}/,
+  );
+  await expect(card(panel, "Payload sizes").locator("tbody th")).toHaveText(["< 29 B"]);
+});

@@ -11,6 +11,7 @@ type Props = {
 
 /** The messages with the largest payloads. A click shows the event in Traffic. */
 export function LargestPayloads({ largest, senderLabel, onShow }: Props) {
+  const hasRecipients = largest.some(({ to }) => to !== "");
   return (
     <section class="card largest" aria-label="Largest payloads">
       <h2 title="By the UTF-8 bytes of the payload’s JSON. A session state arrives whole, so it counts in full each time; one that only repeats a write of this page that is listed is left out.">
@@ -27,9 +28,11 @@ export function LargestPayloads({ largest, senderLabel, onShow }: Props) {
               Type
             </th>
             <th scope="col">From</th>
-            <th scope="col" class="largest__to">
-              To
-            </th>
+            {hasRecipients && (
+              <th scope="col" class="largest__to">
+                To
+              </th>
+            )}
             <th scope="col">Content</th>
             <th scope="col">Time</th>
           </tr>
@@ -40,6 +43,7 @@ export function LargestPayloads({ largest, senderLabel, onShow }: Props) {
               key={`${message.fact.callId} ${message.fact.seq}`}
               message={message}
               sender={senderLabel(message.fact.from)}
+              hasRecipients={hasRecipients}
               onShow={onShow}
             />
           ))}
@@ -49,9 +53,13 @@ export function LargestPayloads({ largest, senderLabel, onShow }: Props) {
   );
 }
 
-type RowProps = Pick<Props, "onShow"> & { message: LargeMessage; sender: string };
+type RowProps = Pick<Props, "onShow"> & {
+  message: LargeMessage;
+  sender: string;
+  hasRecipients: boolean;
+};
 
-function Row({ message: { fact, to, summary }, sender, onShow }: RowProps) {
+function Row({ message: { fact, to, summary }, sender, hasRecipients, onShow }: RowProps) {
   const { bytes, channel, type, at } = fact;
   return (
     <tr onClick={() => onShow(fact)}>
@@ -69,9 +77,11 @@ function Row({ message: { fact, to, summary }, sender, onShow }: RowProps) {
       <td class="bars__name" title={sender}>
         {sender}
       </td>
-      <td class="bars__name largest__to" title={to}>
-        {to}
-      </td>
+      {hasRecipients && (
+        <td class="bars__name largest__to" title={to}>
+          {to}
+        </td>
+      )}
       <td class="largest__content" title={summary}>
         {summary}
       </td>

@@ -10,7 +10,7 @@ import { nameSenders } from "../store/sender-labels";
 import type { Store } from "../store/store";
 import { CHANNELS } from "./channels";
 import { EmptyState } from "./empty-state";
-import { formatBytes, formatCount, formatMs } from "./format";
+import { formatBytes, formatCount } from "./format";
 import { KeyFigures } from "./key-figures";
 import { LargestPayloads } from "./largest-payloads";
 import { RateChart } from "./rate-chart";
@@ -99,7 +99,7 @@ export function StatisticsView({ store, onReload }: Props) {
             heading="Session data: until in the room"
             title="From setMeetingSessionData() of this page to the first session state that had it. Daily syncs about once a second (documented, not measured)."
             spread={statistics.synced.read()}
-            format={formatMs}
+            format={shortMs}
             formatEdge={exactMs}
             empty="No write of this page was seen in a session state."
           />
@@ -107,7 +107,7 @@ export function StatisticsView({ store, onReload }: Props) {
             heading="User data: until settled"
             title="From setUserData() of this page to the settling of its promise, in a call. When the others have it, nobody tells."
             spread={statistics.settled.read()}
-            format={formatMs}
+            format={shortMs}
             formatEdge={exactMs}
             empty="No setUserData() of this page in a call has settled."
           />
@@ -128,7 +128,10 @@ export function StatisticsView({ store, onReload }: Props) {
 
 /** Bars may be a millisecond wide, where three digits would tell no two of them apart. */
 const exactMs = (ms: number): string =>
-  ms < 10_000 ? `${formatCount(ms)} ms` : `${formatCount(ms / 1_000)} s`;
+  ms < 1_000 ? `${formatCount(ms)} ms` : `${formatCount(ms / 1_000)} s`;
+/** As exact as the bars beside it. */
+const shortMs = (ms: number): string =>
+  exactMs(ms < 100 ? Math.round(ms * 10) / 10 : Math.round(ms));
 
 function Counting() {
   return (

@@ -7,6 +7,8 @@ export type CallSummary = {
   readonly callId: string;
   /** Room, own name and state, e.g. `demo.daily.co/qa · Ada · joined`. */
   readonly label: string;
+  /** The same without the state, for a recording: what was so then is not so now. */
+  readonly name: string;
   /** Own name; undefined before the first join. */
   readonly person: string | undefined;
   /** Room, or the page before the room is known, without the scheme. */
@@ -25,16 +27,13 @@ export function listCalls(log: SessionLog): CallSummary[] {
       const { id, label: name } = localPerson(call);
       const person = id === "" ? undefined : name.replace(/ \(you\)$/, "");
       const place = withoutScheme(call.room ?? call.url);
-      const label = [
-        place,
-        person,
-        isConnected ? call.status : "page left",
-        frameId === 0 ? undefined : "in a frame",
-      ];
+      const state = isConnected ? call.status : "page left";
+      const frame = frameId === 0 ? undefined : "in a frame";
       return [
         {
           callId,
-          label: label.filter(Boolean).join(" · "),
+          label: joined(place, person, state, frame),
+          name: joined(place, person, frame),
           person,
           place,
           status: call.status,
@@ -45,4 +44,5 @@ export function listCalls(log: SessionLog): CallSummary[] {
   );
 }
 
+const joined = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(" · ");
 const withoutScheme = (url: string) => url.replace(/^https?:\/\//, "");

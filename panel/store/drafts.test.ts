@@ -44,6 +44,7 @@ describe("the call to send through", () => {
   const call = (callId: string, part: object = {}) => ({
     callId,
     label: "",
+    name: "",
     person: callId,
     place: "room",
     status: "joined" as const,

@@ -143,6 +143,10 @@ describe("a part of a session says that it is one", () => {
       "you.daily.co/qa · Ada · joined",
       "app.example/ · page left · in a frame",
     ]);
+    expect(again.calls.value.map(({ name }) => name)).toEqual([
+      "you.daily.co/qa · Ada",
+      "app.example/ · in a frame",
+    ]);
   });
 });
 

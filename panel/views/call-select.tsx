@@ -1,3 +1,4 @@
+import type { CallSummary } from "../store/call-list";
 import type { Store } from "../store/store";
 
 /** Chooses whose traffic is shown: one call of the tab, or all. */
@@ -6,15 +7,16 @@ export function CallSelect({ store }: { store: Store }) {
   const choose = (callId: string) =>
     void (filter.value = { ...filter.value, callId: callId === "" ? undefined : callId });
   const [first] = calls.value;
+  const isLive = store.isLive.value;
+  const text = ({ label, name }: CallSummary) => (isLive ? label : name);
 
   // One call needs no choice, only its name.
   if (calls.value.length < 2) {
+    const state = isLive && first?.isLive ? first.status : "left";
     return (
-      <span class="call" title={first?.label ?? "No Daily call seen on this page"}>
-        {first && (
-          <span class={`call__state call__state--${first.isLive ? first.status : "left"}`} />
-        )}
-        {first?.label ?? "No call"}
+      <span class="call" title={first ? text(first) : "No Daily call seen on this page"}>
+        {first && <span class={`call__state call__state--${state}`} />}
+        {first ? text(first) : "No call"}
       </span>
     );
   }
@@ -27,9 +29,9 @@ export function CallSelect({ store }: { store: Store }) {
       onChange={({ currentTarget }) => choose(currentTarget.value)}
     >
       <option value="">All {calls.value.length} calls</option>
-      {calls.value.map(({ callId, label }) => (
-        <option key={callId} value={callId}>
-          {label}
+      {calls.value.map((call) => (
+        <option key={call.callId} value={call.callId}>
+          {text(call)}
         </option>
       ))}
     </select>

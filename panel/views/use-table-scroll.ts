@@ -34,8 +34,11 @@ export function useTableScroll(
   hasEnd: boolean,
 ): TableScroll {
   const { rows, isComplete } = store.shown.value;
+  const shownSession = store.session.value;
   const [isAtEnd, setAtEnd] = useState(true);
-  const followsEnd = hasEnd && isAtEnd;
+  // Nothing more comes in a recording.
+  const hasLatest = hasEnd && store.isLive.value;
+  const followsEnd = hasLatest && isAtEnd;
   const lastScrollTop = useRef(0);
   // The head and the pinned rows lie over the rows that scroll under them.
   const above = HEAD_HEIGHT + store.pinned.value.length * ROW_HEIGHT;
@@ -55,6 +58,16 @@ export function useTableScroll(
   useLayoutEffect(() => {
     if (followsEnd && scroller.current && end > 0) scroller.current.scrollTop = end;
   }, [end, followsEnd]);
+
+  // A recording opens at its top, the page's session where things happen.
+  const scrolledSession = useRef(shownSession);
+  useLayoutEffect(() => {
+    if (scrolledSession.current === shownSession) return;
+    scrolledSession.current = shownSession;
+    setAtEnd(true);
+    lastScrollTop.current = 0;
+    if (scroller.current && shownSession.source) scroller.current.scrollTop = 0;
+  }, [shownSession]);
 
   function reveal(entry: Entry): void {
     const session = store.session.peek();
@@ -97,7 +110,7 @@ export function useTableScroll(
   return {
     items: inSlots(virtualizer.getVirtualItems(), useRef(1), above),
     height: virtualizer.getTotalSize(),
-    followLatest: hasEnd && !isAtEnd && rows.length > 0 ? () => setAtEnd(true) : undefined,
+    followLatest: hasLatest && !isAtEnd && rows.length > 0 ? () => setAtEnd(true) : undefined,
     onScroll({ currentTarget }) {
       const { scrollTop, clientHeight, scrollHeight } = currentTarget;
       const isEnd = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;

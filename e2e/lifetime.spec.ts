@@ -174,7 +174,7 @@ test("a link that is cut is made anew, with nothing lost or doubled", async ({
   await burst(page, 101, 300);
   await expect(row(panel, `{"n":300}`)).toBeVisible();
   expect(sentNumbers(await exportRecording(panel, devtools))).toEqual(range(1, 300));
-  await expect(panel.locator(".status-bar")).toContainText("0 dropped");
+  await expect(panel.locator(".status-bar")).not.toContainText("dropped");
 });
 
 test("a panel that is closed and opened again starts from the history", async ({

@@ -69,7 +69,7 @@ test("three tabs that write at random: each panel knows what the room knows, and
     }).toPass({ timeout: 15_000 });
 
     for (const { page, panel, devtools } of tabs) {
-      await expect(panel.locator(".status-bar")).toContainText("0 dropped");
+      await expect(panel.locator(".status-bar")).not.toContainText("dropped");
 
       // What went out together, and as what, is what the room got from this tab.
       const history = replay(await exportRecording(panel, devtools));

@@ -29,7 +29,7 @@ test("the panel shows every kind of traffic of the Q&A, and nothing leaves the m
   await expect.poll(async () => missingTraffic(await readShownRows(panel))).toEqual([]);
   await expect(page.locator(".item--notice")).not.toHaveCount(0);
   await expect(page.locator(".card--on-stage")).toHaveCount(1);
-  await expect(panel.locator(".status-bar")).toContainText("0 dropped");
+  await expect(panel.locator(".status-bar")).not.toContainText("dropped");
   await expect(panel.locator(".row--warning, .row--error")).toHaveCount(0);
   await panel.getByRole("button", { name: "Findings" }).click();
   await expect(panel.getByText(/^0 findings: \d+ rules checked [\d,]+ events\.$/)).toBeVisible();

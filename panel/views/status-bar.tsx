@@ -33,12 +33,14 @@ export function StatusBar({ store }: { store: Store }) {
       <span title="Everything in the log and in a recording. Some events have no row of their own, such as the settling of a promise.">
         {plural(events, "event")}
       </span>
-      <span
-        class={dropped > 0 ? "is-warning" : ""}
-        title="Events that the page counted but that never got here: it keeps the last 10,000 (8 million characters) until a panel opens."
-      >
-        {formatCount(dropped)} dropped
-      </span>
+      {dropped > 0 && (
+        <span
+          class="is-warning"
+          title="Events that the page counted but that never got here: it keeps the last 10,000 (8 million characters) until a panel opens."
+        >
+          {formatCount(dropped)} dropped
+        </span>
+      )}
       {unseen > 0 && (
         <button
           type="button"
@@ -63,7 +65,6 @@ export function StatusBar({ store }: { store: Store }) {
           {plural(ignored, source ? "malformed event" : "malformed message")} ignored
         </span>
       )}
-      <span class="toolbar__gap" />
       {source ? (
         <span class="link link--off" title="Read from a file: nothing here comes from the page">
           recording

@@ -13,8 +13,8 @@ export type LargeMessage = {
 
 /** A log as far as this asks it. */
 type Log = {
-  find(callId: string, seq: number): Entry | undefined;
-  callOf(callId: string): CallState | undefined;
+  readonly find: (callId: string, seq: number) => Entry | undefined;
+  readonly callOf: (callId: string) => CallState | undefined;
 };
 
 /** The largest messages with what is in them, at most `most`. What only echoes a write that is listed, is not. */

@@ -4,9 +4,9 @@ import { labelsApart } from "./people";
 
 export type Senders = {
   /** Who a sender is, so that no two of them look the same. */
-  labelOf(from: string): string;
+  readonly labelOf: (from: string) => string;
   /** What a filter finds this sender by, and as far as possible no other. */
-  wordFor(from: string): string;
+  readonly wordFor: (from: string) => string;
 };
 
 /** Names of senders who are shown together, as the calls know them now. */
@@ -18,11 +18,9 @@ export function nameSenders(
   const labels = labelsApart(keys.map((from) => senderOf(from, callOf)));
   const labelByKey = new Map(keys.map((from, place) => [from, labels[place] as string]));
   const labelOf = (from: string) => labelByKey.get(from) ?? senderOf(from, callOf).label;
-  return {
-    labelOf,
-    wordFor(from) {
-      const { label, id } = senderOf(from, callOf);
-      return labelOf(from) === label ? label : id;
-    },
+  const wordFor = (from: string) => {
+    const { label, id } = senderOf(from, callOf);
+    return labelOf(from) === label ? label : id;
   };
+  return { labelOf, wordFor };
 }

@@ -2,6 +2,7 @@
 export type DailyCall = {
   emit(name: string, ...args: unknown[]): unknown;
   listenerCount(name: string): number;
+  listeners?(name: string): readonly unknown[];
   participants?(): unknown;
   meetingState?(): unknown;
   meetingSessionState?(): unknown;
@@ -15,6 +16,12 @@ export type DailyCall = {
   readonly _callFrameId?: unknown;
   readonly constructor: { version?(): unknown };
 };
+
+/** How many listeners of an event are the same function as one before them. */
+export function countSame(call: DailyCall, name: string): number {
+  const all = call.listeners?.(name) ?? [];
+  return all.length - new Set(all).size;
+}
 
 /** Whether the constructor has finished. One that threw leaves an instance behind for which this stays false. */
 export function isConstructed(call: DailyCall): boolean {

@@ -4,7 +4,15 @@ import { redactSecrets, roomAddress } from "../extension/protocol/redact";
 import { type DailyCall, readMaxAppMessageSize } from "./daily-call";
 import { participantsIn, type ParticipantWatch } from "./participant-watch";
 
-type Common = "seq" | "at" | "callId" | "kind" | "listeners" | "handlerMs" | "handlerError";
+type Common =
+  | "seq"
+  | "at"
+  | "callId"
+  | "kind"
+  | "listeners"
+  | "sameListeners"
+  | "handlerMs"
+  | "handlerError";
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** Name of a Daily event and what it carried, ready to be recorded. */

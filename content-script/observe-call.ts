@@ -2,7 +2,7 @@ import type { Command } from "../extension/protocol/command";
 import type { MethodName } from "../extension/protocol/event";
 import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets } from "../extension/protocol/redact";
-import { type DailyCall, isConstructed, readCallId, readVersion } from "./daily-call";
+import { countSame, type DailyCall, isConstructed, readCallId, readVersion } from "./daily-call";
 import { describeArguments } from "./describe-arguments";
 import { describeError, framesOf } from "./describe-error";
 import { describeEvent, describeRoom, everyone, isRecorded } from "./describe-event";
@@ -86,13 +86,16 @@ export function observeCall(
     const described = describeEvent(name, event, { call, watch });
     if (!described) return undefined;
     const commandId = name === "app-message" ? takeCommand(event) : undefined;
+    const listeners = call.listenerCount(name);
+    const sameListeners = listeners > 1 ? countSame(call, name) : 0;
     // One object all the way, for a copy with a spread costs as much as all the rest.
     const emitted = Object.assign(described, {
       kind: "daily-event" as const,
       callId: id,
-      listeners: call.listenerCount(name),
+      listeners,
       handlerMs: 0,
     });
+    if (sameListeners > 0) Object.assign(emitted, { sameListeners });
     if (commandId !== undefined) Object.assign(emitted, { simulated: true, commandId });
     if (name === "call-instance-destroyed") options.destroyed();
     const slot = outbox.open();

@@ -59,6 +59,8 @@ const emitted = {
   ...base,
   kind: v.literal("daily-event"),
   listeners: count,
+  /** How many of them are the same function as one before: registered twice, it runs twice. Never 0. */
+  sameListeners: v.exactOptional(count),
   handlerMs: milliseconds,
   handlerError: v.exactOptional(errorInfo),
 };

@@ -28,6 +28,8 @@ type Named<N extends DailyEventName, T = EventOf<"daily-event">> = T extends { n
 const DAILY_EVENT_SAMPLES: { readonly [N in DailyEventName]: Named<N> } = {
   "app-message": {
     ...emitted,
+    listeners: 2,
+    sameListeners: 1,
     name: "app-message",
     payload: toPayload({ kind: "chat" }),
     fromId: "session-2",

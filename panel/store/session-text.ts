@@ -13,7 +13,7 @@
  *     80 updated Bob {"hand":true}
  *     90 left Bob
  *     100 3 times every 20: send {"n":$n} to *       ($n counts from 1; <400> is a text of 400 characters)
- *     180 received "x" from Bob by 2 in 120 ms throwing no such thing       (2 listeners; the first one threw)
+ *     180 received "x" from Bob by 2 in 120 ms throwing no such thing       (2 listeners; the first one threw; `by 2, one twice` for the same function twice)
  *
  * A call may end with `losing Map at tags`: what JSON loses of its data.
  * `another …` happens to a second call of the same page. Data may also be `undefined`, or `circular`: what JSON has no form for. Somebody may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
@@ -103,10 +103,11 @@ const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
     }),
   ],
   [
-    /^received (.+?) from (\S+)(?: by (\d+))?(?: in (\d+) ms)?(?: throwing (.+))?$/,
-    (json, from, listeners = "1", ms = "0", message) => ({
+    /^received (.+?) from (\S+)(?: by (\d+)(, one twice)?)?(?: in (\d+) ms)?(?: throwing (.+))?$/,
+    (json, from, listeners = "1", twice, ms = "0", message) => ({
       ...emitted,
       listeners: Number(listeners),
+      ...(twice && { sameListeners: 1 }),
       handlerMs: Number(ms),
       ...(message && { handlerError: { name: "TypeError", message } }),
       name: "app-message",

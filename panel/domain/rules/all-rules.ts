@@ -10,6 +10,7 @@ import { userIdRecipient } from "./dead-letters/user-id-recipient";
 import { listenerThrew } from "./listeners/listener-threw";
 import { listenersGrow } from "./listeners/listeners-grow";
 import { listenersGrowWithJoins } from "./listeners/listeners-grow-with-joins";
+import { listenerTwice } from "./listeners/listener-twice";
 import { nobodyListened } from "./listeners/nobody-listened";
 import { slowListener } from "./listeners/slow-listener";
 import { base64Blob } from "./sizes/base64-blob";
@@ -75,7 +76,14 @@ export const RULE_GROUPS: readonly { readonly name: string; readonly rules: read
   },
   {
     name: "Listeners",
-    rules: [nobodyListened, listenerThrew, slowListener, listenersGrow, listenersGrowWithJoins],
+    rules: [
+      nobodyListened,
+      listenerTwice,
+      listenerThrew,
+      slowListener,
+      listenersGrow,
+      listenersGrowWithJoins,
+    ],
   },
   {
     name: "Sizes",

@@ -85,6 +85,14 @@ test("a secret is never told, whatever is told of it", () => {
   expect(told).not.toContain("5f1c0a");
 });
 
+test("a call that is rewritten keeps its recipients", () => {
+  const { rewrite } = ALL_RULES.find(({ id }) => id === "double-encoded") ?? {};
+  const json = JSON.stringify('{"type":"cue"}');
+  expect(rewrite?.(json, "id-bob")).toBe('call.sendAppMessage({"type":"cue"}, "id-bob");');
+  expect(rewrite?.(json, ["id-bob", "id-cy"])).toContain('}, ["id-bob","id-cy"]);');
+  expect(rewrite?.(json, "*")).toBe('call.sendAppMessage({"type":"cue"});');
+});
+
 test("an ordinary call has no finding", () => {
   const text = `
     0 created

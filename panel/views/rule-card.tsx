@@ -125,7 +125,7 @@ function rewritten(store: Store, { rewrite }: Rule, finding: Finding | undefined
     const event = store.session.value.find(finding.callId, seq)?.event;
     if (event?.kind !== "method-called" || event.payload.problem) continue;
     const { json } = event.payload;
-    return json.length > MAX_REWRITTEN ? undefined : rewrite(json);
+    return json.length > MAX_REWRITTEN ? undefined : rewrite(json, event.to);
   }
   return undefined;
 }

@@ -58,8 +58,8 @@ export type Rule = {
   readonly docs: string;
   /** Code that does it right. */
   readonly code?: string;
-  /** The call of this page as it should be, from the JSON text of the data that it was made with. */
-  readonly rewrite?: (json: string) => string;
+  /** The call of this page as it should be, from the JSON text of the data and the recipients that it was made with. */
+  readonly rewrite?: (json: string, to?: string | readonly string[]) => string;
   /** What happened, in the numbers of a finding. `name` turns a session id into a name. */
   readonly tell: (finding: Finding, name: (id: string) => string) => string;
   readonly start: (report: (sighting: Sighting) => void, trackers: Trackers) => RuleRun;
@@ -73,7 +73,8 @@ export const REWRITES = {
   // Session data is always an object.
   sessionMerge: (json: string): string =>
     `call.setMeetingSessionData(${json.startsWith("{") ? json : `{ value: ${json} }`}, "shallow-merge");`,
-  parsedMessage: (json: string): string => `call.sendAppMessage(${String(JSON.parse(json))});`,
+  parsedMessage: (json: string, to: string | readonly string[] = "*"): string =>
+    `call.sendAppMessage(${String(JSON.parse(json))}${to === "*" ? "" : `, ${JSON.stringify(to)}`});`,
 } as const;
 
 const DOCS = "https://docs.daily.co";

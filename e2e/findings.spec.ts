@@ -36,7 +36,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
   );
   const leak = rule(panel, "A token in data that the room can read");
   await expect(leak).toContainText("eyJh…");
-  await expect(leak).toContainText("Ada (you), Bob");
+  await expect(leak).toContainText("Up to 1 person could read it: Bob.");
   await expect(leak).not.toContainText("eyJhbGciOi");
 
   // From a finding to its event, and back.

@@ -75,7 +75,8 @@ function channelOf(event: PageEvent): DataChannel | undefined {
   }
 }
 
-function readValue(payload: Payload | undefined): unknown {
+/** The value of a payload; undefined where there is none that can be read. */
+export function readValue(payload: Payload | undefined): unknown {
   if (!payload || placeTooDeep(payload.json) !== undefined) return undefined;
   const parsed = parsePayload(payload);
   return parsed.ok ? parsed.value : undefined;

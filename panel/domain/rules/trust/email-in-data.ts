@@ -1,6 +1,7 @@
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 import { placedSecrets } from "./placed-secrets";
+import { readersText } from "./readers-text";
 
 const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}$/;
 
@@ -12,8 +13,8 @@ export const emailInData: Rule = {
   why: "Everyone in the call can read app messages to all, user data and session data, guests without an account included.",
   advice: "Use an id of your own, and look the address up on your server where it is needed.",
   docs: DOCS_PAGES.channels,
-  tell: ({ count, key, most }) =>
-    `${howMany(count, "payload")} in ${key}. Up to ${howMany(most, "person", "people")} could read it.`,
+  tell: (finding) =>
+    `${howMany(finding.count, "payload")} in ${finding.key}. ${readersText(finding)}`,
   start: (report, trackers) =>
     placedSecrets(report, trackers, /@/, ({ text }) => (EMAIL.test(text) ? text : undefined)),
   example: {

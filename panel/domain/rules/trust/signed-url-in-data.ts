@@ -1,6 +1,7 @@
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 import { placedSecrets } from "./placed-secrets";
+import { readersText } from "./readers-text";
 
 const SIGNED =
   /^https?:\/\/\S+[?&](?:X-Amz-Signature|X-Goog-Signature|Signature|sig|token|access_token|t)=[\w%.+/=-]{16,}/i;
@@ -13,8 +14,8 @@ export const signedUrlInData: Rule = {
   why: "A signed address opens what it points to for anybody who has it, as long as it holds. Everyone in the call can read it, and pass it on.",
   advice: "Send an id, and have your server sign an address for each person who may open it.",
   docs: DOCS_PAGES.channels,
-  tell: ({ count, key, most }) =>
-    `${howMany(count, "payload")} in ${key}. Up to ${howMany(most, "person", "people")} could read it.`,
+  tell: (finding) =>
+    `${howMany(finding.count, "payload")} in ${finding.key}. ${readersText(finding)}`,
   start: (report, trackers) =>
     placedSecrets(report, trackers, /https?:\/\//, ({ text }) =>
       SIGNED.test(text) ? text : undefined,

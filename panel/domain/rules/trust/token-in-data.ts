@@ -1,6 +1,7 @@
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 import { placedSecrets } from "./placed-secrets";
+import { readersText } from "./readers-text";
 
 const TOKEN = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/;
 
@@ -13,8 +14,8 @@ export const tokenInData: Rule = {
   advice:
     "Have each participant get their own token from your server. Take this one back if it still holds.",
   docs: DOCS_PAGES.restAuthentication,
-  tell: ({ count, key, text, most, people }, name) =>
-    `${howMany(count, "payload")} in ${key}: ${text}. Up to ${howMany(most, "person", "people")} could read it: ${people.map(name).join(", ")}.`,
+  tell: (finding, name) =>
+    `${howMany(finding.count, "payload")} in ${finding.key}: ${finding.text}. ${readersText(finding, name)}`,
   start: (report, trackers) =>
     placedSecrets(report, trackers, /eyJ/, ({ text }) => TOKEN.exec(text)?.[0]),
   example: {
@@ -23,6 +24,7 @@ export const tokenInData: Rule = {
       10 send {"type":"invite","token":"eyJhbGciOiJIUzI1NiJ9.eyJyIjoicWEiLCJvIjp0cnVlfQ.c2lnbmF0dXJl"} to *`,
     passes: `
       0 joined Ada with Bob
-      10 send {"type":"chat","text":"tokens begin with eyJ"} to *`,
+      10 send {"type":"chat","text":"tokens begin with eyJ"} to *
+      20 send {"type":"invite","token":"eyJhbGciOiJIUzI1NiJ9.eyJyIjoicWEiLCJvIjp0cnVlfQ.c2lnbmF0dXJl"} to Bob`,
   },
 };

@@ -204,7 +204,11 @@ test("what should not be in a room, or not be trusted", async ({
       shows: "apiKey",
     },
     { rule: "email-in-data", says: "1 payload in user data, email", shows: "bob@mail" },
-    { rule: "signed-url-in-data", says: "1 payload in app messages of type file, url", shows: `"file"` },
+    {
+      rule: "signed-url-in-data",
+      says: "1 payload in app messages of type file, url",
+      shows: `"file"`,
+    },
     {
       rule: "role-by-message",
       says: "1 message of type mute-all with role from Bob",

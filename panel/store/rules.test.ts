@@ -129,6 +129,13 @@ test("a call that is rewritten keeps its recipients", () => {
   expect(rewrite?.(json, "*")).toBe('call.sendAppMessage({"type":"cue"});');
 });
 
+test("what is sent from the panel is no finding of the app", () => {
+  const text = `0 joined Ada
+    10 panel send {"type":"state"} to *
+    20 panel send {"type":"dump","text":"<3500>"} to #nobody`;
+  expect(findingsIn(text, "live")).toEqual([]);
+});
+
 test("an ordinary call has no finding", () => {
   const text = `
     0 created

@@ -16,7 +16,7 @@
  *     180 received "x" from Bob by 2 in 120 ms throwing no such thing       (2 listeners; the first one threw; `by 2, one twice` for the same function twice)
  *
  * A call may end with `losing Map at tags`: what JSON loses of its data.
- * `another …` happens to a second call of the same page. Data may also be `undefined`, or `circular`: what JSON has no form for. Somebody may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
+ * `another …` happens to a second call of the same page, `panel send …` is sent from the panel. Data may also be `undefined`, or `circular`: what JSON has no form for. Somebody may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
  */
 import type { PageEvent, ParticipantWithData } from "../../extension/protocol/event";
 import { type Payload, parseJson, toPayload } from "../../extension/protocol/payload";
@@ -103,23 +103,13 @@ const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
     }),
   ],
   [
-    /^received (.+?) from (\S+)(?: by (\d+)(, one twice)?)?(?: in (\d+) ms)?(?: throwing (.+))?$/,
-    (json, from, listeners = "1", twice, ms = "0", message) => ({
+    /^(received|unheard) (.+?) from (\S+)(?: by (\d+)(, one twice)?)?(?: in (\d+) ms)?(?: throwing (.+))?$/,
+    (how, json, from, listeners, twice, ms = "0", message) => ({
       ...emitted,
-      listeners: Number(listeners),
+      listeners: Number(listeners ?? (how === "unheard" ? 0 : 1)),
       ...(twice && { sameListeners: 1 }),
       handlerMs: Number(ms),
       ...(message && { handlerError: { name: "TypeError", message } }),
-      name: "app-message",
-      payload: payloadOf(json),
-      fromId: sender(from as string),
-    }),
-  ],
-  [
-    /^unheard (.+) from (\S+)$/,
-    (json, from) => ({
-      ...emitted,
-      listeners: 0,
       name: "app-message",
       payload: payloadOf(json),
       fromId: sender(from as string),
@@ -167,6 +157,15 @@ const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
       errorMsg: errorMsg as string,
     }),
   ],
+  [
+    /^counts (\d+) and (\d+) hidden$/,
+    (present, hidden) => ({
+      ...emitted,
+      name: "participant-counts-updated",
+      present: Number(present),
+      hidden: Number(hidden),
+    }),
+  ],
   [/^leaves$/, () => ({ ...emitted, name: "left-meeting" })],
   [/^destroyed$/, () => ({ ...emitted, name: "call-instance-destroyed" })],
 ];
@@ -176,10 +175,11 @@ export function session(text: string, callId = CALL_ID, firstSeq = 1): PageEvent
   return sessionLines(text).map((line, index) => {
     const [, at, rest = ""] = /^(\d+) (.+)$/.exec(line) ?? [];
     for (const [pattern, parse] of SENTENCES) {
-      const match = pattern.exec(rest.replace(/^another /, ""));
+      const match = pattern.exec(rest.replace(/^(?:another|panel) /, ""));
       if (!match) continue;
       return {
         ...parse(...match.slice(1)),
+        ...(rest.startsWith("panel ") && { by: "panel" }),
         seq: firstSeq + index,
         at: START + Number(at),
         callId: rest.startsWith("another ") ? `${callId}-b` : callId,

@@ -25,7 +25,7 @@ type CallRun = {
 
 export type RuleEngine = {
   readonly findings: ReadonlyMap<string, Finding>;
-  /** Takes in the next event of the log, and answers how it looked at it. Costs the same however long the log is. */
+  /** Takes in the next event of the log, and answers how it looked at it, if it did. Costs the same however long the log is. */
   take(event: PageEvent, documentId: string): RuleEvent | undefined;
   /** To be called after each batch, and when time has passed: `now` is epoch ms. */
   look(now: number): void;
@@ -116,10 +116,12 @@ export function createRuleEngine(
       const others = alive.get(documentId) ?? new Set();
       alive.set(documentId, others);
       others.add(event.callId);
+      call.latestAt = event.at;
+      // What was sent from the panel says nothing about the app.
+      if (event.kind === "method-called" && event.by === "panel") return undefined;
       const seen = ruleEvent(event, { phase: call.phase, otherCalls: others.size - 1 });
       for (const run of call.runs) run.event?.(seen);
       call.phase = phaseAfter(event, call.phase);
-      call.latestAt = event.at;
       if (event.kind === "daily-event" && event.name === "call-instance-destroyed")
         others.delete(event.callId);
       if (seen.call && seen.call.method !== "sendAppMessage") {

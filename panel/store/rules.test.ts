@@ -1,26 +1,10 @@
 import { expect, test } from "vitest";
 
 import { ALL_RULES } from "../domain/rules/all-rules";
-import type { Finding } from "../domain/rules/finding";
 import { createRuleEngine } from "../domain/rules/rule-engine";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
-
-/** What is found in a session text once everything has had its time: as it happens, or in a recording, all at once. */
-function findingsIn(text: string, how: "live" | "recorded"): Finding[] {
-  const log = createSessionLog();
-  openDocument(log, { documentId: "page", frameId: 0, url: "https://app.example/" });
-  const engine = createRuleEngine((callId) => log.calls.get(callId)?.history);
-  const events = session(text);
-  if (how === "recorded") for (const event of events) append(log, "page", event);
-  for (const event of events) {
-    if (how === "live") append(log, "page", event);
-    engine.take(event, "page");
-    if (how === "live") engine.look(event.at);
-  }
-  engine.look((events.at(-1)?.at ?? 0) + 60_000);
-  return [...engine.findings.values()];
-}
+import { findingsIn } from "./findings-in";
 
 for (const how of ["live", "recorded"] as const) {
   test.each(ALL_RULES)(`$id fires, and near it does not (${how})`, ({ id, example, tell }) => {
@@ -83,57 +67,6 @@ test("a secret is never told, whatever is told of it", () => {
   expect(told).toContain("eyJh…");
   expect(told).not.toContain(token.slice(0, 12));
   expect(told).not.toContain("5f1c0a");
-});
-
-const toldBy = (text: string, id: string): string[] =>
-  findingsIn(text, "live")
-    .filter(({ rule }) => rule.id === id)
-    .map((finding) => finding.rule.tell(finding, (each) => each));
-
-test("a secret is found in what was there at the join, and counts once while it stays", () => {
-  const joined = `0 joined Ada having {"email":"ada@mail.example.org"} with Bob`;
-  expect(toldBy(joined, "email-in-data")).toEqual([
-    "1 payload in user data, email. Up to 1 person could read it.",
-  ]);
-  const state = `{"config":{"apiKey":"5f1c0a9be7d24463a8b1"},"n":$n}`;
-  expect(
-    toldBy(
-      `0 joined Ada with Bob
-       10 session-data replace {"config":{"apiKey":"5f1c0a9be7d24463a8b1"}}
-       100 7 times every 1000: session-state ${state}`,
-      "api-key-in-data",
-    ),
-  ).toEqual([
-    "1 payload in session data, config.apiKey: 5f1c… (20 characters). Up to 1 person could read it: id-bob.",
-  ]);
-});
-
-test("readers of a secret are the others, and those who are too many to be named are counted", () => {
-  const token = "eyJhbGciOiJIUzI1NiJ9.eyJyIjoicWEiLCJvIjp0cnVlfQ.c2lnbmF0dXJl";
-  const others = Array.from({ length: 12 }, (_, index) => `P${index}`).join(" ");
-  const text = `0 joined Ada with ${others}
-    10 send {"type":"invite","token":"${token}"} to *`;
-  expect(toldBy(text, "token-in-data")).toEqual([
-    expect.stringMatching(
-      /^1 payload in app messages of type invite, token: .* Up to 12 people could read it: id-p0, .*id-p9 and 2 more\.$/,
-    ),
-  ]);
-  expect(findingsIn(text, "live")[0]?.type).toBe("invite");
-});
-
-test("a call that is rewritten keeps its recipients", () => {
-  const { rewrite } = ALL_RULES.find(({ id }) => id === "double-encoded") ?? {};
-  const json = JSON.stringify('{"type":"cue"}');
-  expect(rewrite?.(json, "id-bob")).toBe('call.sendAppMessage({"type":"cue"}, "id-bob");');
-  expect(rewrite?.(json, ["id-bob", "id-cy"])).toContain('}, ["id-bob","id-cy"]);');
-  expect(rewrite?.(json, "*")).toBe('call.sendAppMessage({"type":"cue"});');
-});
-
-test("what is sent from the panel is no finding of the app", () => {
-  const text = `0 joined Ada
-    10 panel send {"type":"state"} to *
-    20 panel send {"type":"dump","text":"<3500>"} to #nobody`;
-  expect(findingsIn(text, "live")).toEqual([]);
 });
 
 test("an ordinary call has no finding", () => {

@@ -1,0 +1,26 @@
+import type { Finding } from "../domain/rules/finding";
+import { createRuleEngine } from "../domain/rules/rule-engine";
+import { append, createSessionLog, openDocument } from "./session-log";
+import { session } from "./session-text";
+
+/** What is found in a session text once everything has had its time: as it happens, or in a recording, all at once. */
+export function findingsIn(text: string, how: "live" | "recorded" = "live"): Finding[] {
+  const log = createSessionLog();
+  openDocument(log, { documentId: "page", frameId: 0, url: "https://app.example/" });
+  const engine = createRuleEngine((callId) => log.calls.get(callId)?.history);
+  const events = session(text);
+  if (how === "recorded") for (const event of events) append(log, "page", event);
+  for (const event of events) {
+    if (how === "live") append(log, "page", event);
+    engine.take(event, "page");
+    if (how === "live") engine.look(event.at);
+  }
+  engine.look((events.at(-1)?.at ?? 0) + 60_000);
+  return [...engine.findings.values()];
+}
+
+/** What is told of those that one rule found, with ids for names. */
+export const toldBy = (text: string, ruleId: string): string[] =>
+  findingsIn(text)
+    .filter(({ rule }) => rule.id === ruleId)
+    .map((finding) => finding.rule.tell(finding, (each) => each));

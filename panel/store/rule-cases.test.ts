@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+
+import { ALL_RULES } from "../domain/rules/all-rules";
+import { findingsIn, toldBy } from "./findings-in";
+
+test("a secret is found in what was there at the join, and counts once while it stays", () => {
+  const joined = `0 joined Ada having {"email":"ada@mail.example.org"} with Bob`;
+  expect(toldBy(joined, "email-in-data")).toEqual([
+    "1 payload in user data, email. Up to 1 person could read it.",
+  ]);
+  const state = `{"config":{"apiKey":"5f1c0a9be7d24463a8b1"},"n":$n}`;
+  expect(
+    toldBy(
+      `0 joined Ada with Bob
+       10 session-data replace {"config":{"apiKey":"5f1c0a9be7d24463a8b1"}}
+       100 7 times every 1000: session-state ${state}`,
+      "api-key-in-data",
+    ),
+  ).toEqual([
+    "1 payload in session data, config.apiKey: 5f1c… (20 characters). Up to 1 person could read it: id-bob.",
+  ]);
+});
+
+test("readers of a secret are the others, and those who are too many to be named are counted", () => {
+  const token = "eyJhbGciOiJIUzI1NiJ9.eyJyIjoicWEiLCJvIjp0cnVlfQ.c2lnbmF0dXJl";
+  const others = Array.from({ length: 12 }, (_, index) => `P${index}`).join(" ");
+  const text = `0 joined Ada with ${others}
+    10 send {"type":"invite","token":"${token}"} to *`;
+  expect(toldBy(text, "token-in-data")).toEqual([
+    expect.stringMatching(
+      /^1 payload in app messages of type invite, token: .* Up to 12 people could read it: id-p0, .*id-p9 and 2 more\.$/,
+    ),
+  ]);
+  expect(findingsIn(text)[0]?.type).toBe("invite");
+});
+
+test("a call that is rewritten keeps its recipients", () => {
+  const { rewrite } = ALL_RULES.find(({ id }) => id === "double-encoded") ?? {};
+  const json = JSON.stringify('{"type":"cue"}');
+  expect(rewrite?.(json, "id-bob")).toBe('call.sendAppMessage({"type":"cue"}, "id-bob");');
+  expect(rewrite?.(json, ["id-bob", "id-cy"])).toContain('}, ["id-bob","id-cy"]);');
+  expect(rewrite?.(json, "*")).toBe('call.sendAppMessage({"type":"cue"});');
+});
+
+test("what is sent from the panel is no finding of the app", () => {
+  const text = `0 joined Ada
+    10 panel send {"type":"state"} to *
+    20 panel send {"type":"dump","text":"<3500>"} to #nobody`;
+  expect(findingsIn(text)).toEqual([]);
+});

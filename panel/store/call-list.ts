@@ -46,3 +46,26 @@ export function listCalls(log: SessionLog): CallSummary[] {
 
 const joined = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(" · ");
 const withoutScheme = (url: string) => url.replace(/^https?:\/\//, "");
+
+/** Room and own name of a call, as short as its label begins. */
+export function callName(calls: readonly CallSummary[], callId: string): string {
+  const call = calls.find((each) => each.callId === callId);
+  if (!call) return callId;
+  return joined(call.place, call.person, markOf(calls, call));
+}
+
+/** The label (or name) of a call, with the end of its id where another call has the same room and name. */
+export const callLabel = (
+  calls: readonly CallSummary[],
+  call: CallSummary,
+  label = call.label,
+): string => joined(label, markOf(calls, call));
+
+function markOf(calls: readonly CallSummary[], { callId, place, person }: CallSummary) {
+  const isAlone = calls.every(
+    (each) => each.callId === callId || each.place !== place || each.person !== person,
+  );
+  if (isAlone) return undefined;
+  // Ids of daily-js begin with the time at which they were made, so the end tells them apart.
+  return callId.length > 6 ? `…${callId.slice(-6)}` : callId;
+}

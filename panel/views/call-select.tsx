@@ -1,4 +1,4 @@
-import type { CallSummary } from "../store/call-list";
+import { callLabel, type CallSummary } from "../store/call-list";
 import type { Store } from "../store/store";
 
 /** Chooses whose traffic is shown: one call of the tab, or all. */
@@ -8,7 +8,7 @@ export function CallSelect({ store }: { store: Store }) {
     void (filter.value = { ...filter.value, callId: callId === "" ? undefined : callId });
   const [first] = calls.value;
   const isLive = store.isLive.value;
-  const text = ({ label, name }: CallSummary) => (isLive ? label : name);
+  const text = (call: CallSummary) => callLabel(calls.value, call, isLive ? call.label : call.name);
 
   // One call needs no choice, only its name.
   if (calls.value.length < 2) {

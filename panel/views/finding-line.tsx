@@ -1,4 +1,5 @@
 import { evidenceOf, type Finding } from "../domain/rules/finding";
+import { callName } from "../store/call-list";
 import { personOf } from "../store/people";
 import type { Store } from "../store/store";
 import { formatClock, formatTime } from "./format";
@@ -18,7 +19,9 @@ export function FindingLine({ store, finding, isSeveralCalls }: Props) {
       data-finding={finding.id}
     >
       <p>
-        {isSeveralCalls && <span class="finding__call">{call?.room ?? callId}: </span>}
+        {isSeveralCalls && (
+          <span class="finding__call">{callName(store.calls.value, callId)}: </span>
+        )}
         {told}
       </p>
       {!isPlaceTold && (

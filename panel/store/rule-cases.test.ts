@@ -48,3 +48,23 @@ test("what is sent from the panel is no finding of the app", () => {
     20 panel send {"type":"dump","text":"<3500>"} to #nobody`;
   expect(findingsIn(text)).toEqual([]);
 });
+
+test("what arrived once is not said to have arrived within a time", () => {
+  const text = (times: number) =>
+    `0 joined Ada with Bob
+     10 ${times} times every 900: unheard {"type":"chat"} from Bob`;
+  expect(toldBy(text(1), "nobody-listened")).toEqual([
+    "1 message of type chat from id-bob had no listener.",
+  ]);
+  expect(toldBy(text(3), "nobody-listened")).toEqual([
+    "3 messages of type chat from id-bob arrived within 2 seconds and had no listener.",
+  ]);
+});
+
+test("what no call of the page heard is told of each", () => {
+  const text = `0 joined Ada with Bob
+    10 another joined Helper with Ada Bob
+    40 another unheard {"type":"chat"} from Bob
+    41 unheard {"type":"chat"} from Bob`;
+  expect(toldBy(text, "nobody-listened")).toHaveLength(2);
+});

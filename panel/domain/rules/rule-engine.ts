@@ -2,6 +2,7 @@ import type { PageEvent } from "../../../extension/protocol/event";
 import { UNCONFIRMED_AFTER_MS } from "../session-tracker";
 import { ALL_RULES } from "./all-rules";
 import { addSighting, type Finding, findingId, newFinding } from "./finding";
+import { createHearing } from "./hearing";
 import type { Rule, RuleRun, Sighting, Trackers } from "./rule";
 import { type Phase, type RuleEvent, ruleEvent } from "./rule-event";
 
@@ -19,6 +20,7 @@ type CallRun = {
   readonly runs: readonly RuleRun[];
   readonly keys: Map<string, Set<string>>;
   phase: Phase;
+  isDestroyed: boolean;
   undecided: RuleEvent[];
   latestAt: number;
 };
@@ -44,6 +46,7 @@ export function createRuleEngine(
   const calls = new Map<string, CallRun>();
   /** Calls of each document that have not been destroyed. */
   const alive = new Map<string, Set<string>>();
+  const hearing = createHearing();
   let revision = 0;
 
   function report(call: CallRun, rule: Rule, sighting: Sighting): void {
@@ -70,6 +73,7 @@ export function createRuleEngine(
       runs,
       keys: new Map(),
       phase: "new",
+      isDestroyed: false,
       undecided: [],
       latestAt: 0,
     };
@@ -113,17 +117,26 @@ export function createRuleEngine(
     take(event, documentId) {
       const call = callRun(event.callId);
       if (!call) return undefined;
-      const others = alive.get(documentId) ?? new Set();
-      alive.set(documentId, others);
-      others.add(event.callId);
+      const { callId, at } = event;
+      const living = alive.get(documentId) ?? new Set();
+      alive.set(documentId, living);
+      // A call that is destroyed may still be asked for something, in vain.
+      if (!call.isDestroyed) living.add(callId);
       call.latestAt = event.at;
       // What was sent from the panel says nothing about the app.
       if (event.kind === "method-called" && event.by === "panel") return undefined;
-      const seen = ruleEvent(event, { phase: call.phase, otherCalls: others.size - 1 });
+      hearing.note(event, documentId);
+      const seen = ruleEvent(event, {
+        phase: call.phase,
+        otherCalls: living.size - (living.has(callId) ? 1 : 0),
+        isHeardElsewhere: () => hearing.isElsewhere(callId, at),
+      });
       for (const run of call.runs) run.event?.(seen);
       call.phase = phaseAfter(event, call.phase);
-      if (event.kind === "daily-event" && event.name === "call-instance-destroyed")
-        others.delete(event.callId);
+      if (event.kind === "daily-event" && event.name === "call-instance-destroyed") {
+        call.isDestroyed = true;
+        living.delete(callId);
+      }
       if (seen.call && seen.call.method !== "sendAppMessage") {
         call.undecided.push(seen);
         if (call.undecided.length > 2 * MAX_UNDECIDED) decide(call, event.at);

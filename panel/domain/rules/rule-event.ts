@@ -15,6 +15,8 @@ export type RuleEvent = {
   readonly phase: Phase;
   /** How many other calls of the same document were there at that moment. */
   readonly otherCalls: number;
+  /** Whether another of them listens to the app messages of the same room, as far as is known when it is asked. */
+  readonly isHeardElsewhere: () => boolean;
   /** The data channel that it belongs to. */
   readonly channel: DataChannel | undefined;
   readonly payload: Payload | undefined;
@@ -30,9 +32,9 @@ export type RuleEvent = {
 
 const MAX_TYPE = 80;
 
-type Context = Pick<RuleEvent, "phase" | "otherCalls">;
+type Context = Pick<RuleEvent, "phase" | "otherCalls" | "isHeardElsewhere">;
 
-export function ruleEvent(event: PageEvent, { phase, otherCalls }: Context): RuleEvent {
+export function ruleEvent(event: PageEvent, context: Context): RuleEvent {
   const { seq, at } = event;
   const payload = "payload" in event ? event.payload : undefined;
   const value = once(() => readValue(payload));
@@ -41,8 +43,7 @@ export function ruleEvent(event: PageEvent, { phase, otherCalls }: Context): Rul
     event,
     seq,
     at,
-    phase,
-    otherCalls,
+    ...context,
     channel: channelOf(event),
     payload,
     call: event.kind === "method-called" ? event : undefined,

@@ -26,6 +26,7 @@ export const severalCalls: Rule = {
     passes: `
       0 created
       10 destroyed
-      20 another created`,
+      20 refused send {"type":"bye"} because destroyed
+      30 another created`,
   },
 };

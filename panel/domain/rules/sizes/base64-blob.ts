@@ -1,7 +1,7 @@
 import { countText } from "../../count-text";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
-import { stringsIn } from "../strings-in";
+import { type PlacedText, stringsIn } from "../strings-in";
 
 const MIN_CHARS = 400;
 const DATA_URL = /^data:[\w/+.-]+;base64,/;
@@ -21,7 +21,7 @@ export const base64Blob: Rule = {
   start: (report) => ({
     event({ call, payload, channel, type, value, seq, at }) {
       if (!call || !payload || payload.chars < MIN_CHARS) return;
-      const blobs = stringsIn(value()).filter(({ text }) => isBase64(text));
+      const blobs = base64In(value());
       if (blobs.length === 0) return;
       const isMessage = channel === "app-message";
       report({
@@ -43,6 +43,10 @@ export const base64Blob: Rule = {
       10 send {"type":"chat","text":"<800:A long text of 3 words >"} to *`,
   },
 };
+
+/** The places of a value that hold base64. */
+export const base64In = (value: unknown): PlacedText[] =>
+  stringsIn(value).filter(({ text }) => isBase64(text));
 
 /** A long word of one kind of letters is no file. */
 const isBase64 = (text: string): boolean =>

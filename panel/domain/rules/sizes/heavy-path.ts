@@ -2,6 +2,7 @@ import { budgetOf } from "../../limits";
 import { largestPaths } from "../../size-by-path";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
+import { base64In } from "./base64-blob";
 
 const SHARE = 0.7;
 
@@ -18,7 +19,9 @@ export const heavyPath: Rule = {
   start: (report) => ({
     event({ call, payload, channel, value, type, seq, at }) {
       if (!call || !payload || !channel || call.outcome === "threw" || payload.problem) return;
-      if (budgetOf(channel, payload, call.limit).share < 0.5) return;
+      const { share, level } = budgetOf(channel, payload, call.limit);
+      // What is close to the limit, or a file, is told of by a rule of its own.
+      if (share < 0.5 || level !== "ok" || base64In(value()).length > 0) return;
       const [largest] = largestPaths(value(), 1);
       if (!largest || largest.chars < payload.chars * SHARE) return;
       const isMessage = channel === "app-message";
@@ -38,6 +41,8 @@ export const heavyPath: Rule = {
       10 send {"type":"dump","text":"<2500>"} to *`,
     passes: `
       0 joined Ada with Bob
-      10 send {"type":"dump","a":"<1200>","b":"<1200>"} to *`,
+      10 send {"type":"dump","a":"<1200>","b":"<1200>"} to *
+      20 send {"type":"image","data":"<2500:aB3d>"} to *
+      30 send {"type":"dump","text":"<3500>"} to *`,
   },
 };

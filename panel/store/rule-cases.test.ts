@@ -68,3 +68,18 @@ test("what no call of the page heard is told of each", () => {
     41 unheard {"type":"chat"} from Bob`;
   expect(toldBy(text, "nobody-listened")).toHaveLength(2);
 });
+
+test("listeners that come without anybody joining pile up, whoever joined before", () => {
+  const text = `0 joined Ada
+    10 joins Bob
+    20 joins Cy
+    30 joins Dee
+    40 joins Eve
+    50 joins Flo
+    60 received {"type":"chat"} from Bob by 1
+    9000 received {"type":"chat"} from Bob by 1
+    10000 6 times every 900: received {"type":"chat"} from Bob by $n`;
+  expect(toldBy(text, "listeners-grow")).toEqual([
+    "app-message has gone up to 6 listeners, and never down in this stay.",
+  ]);
+});

@@ -11,6 +11,7 @@ import { createFindings } from "./findings";
 import { liveOnly } from "./live-only";
 import { createLiveSession } from "./live-session";
 import { createMutes } from "./mutes";
+import { createReveal } from "./reveal";
 import { createSelection } from "./selection";
 import { createSendTarget } from "./send-target";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
@@ -83,6 +84,11 @@ export function createStore(
   const findings = createFindings(session, mutes);
   const calls = computed(() => session.value.calls.value);
   const counts = computed(() => session.value.counts.value);
+  const revealed = createReveal(
+    filter,
+    (callId) => session.peek().callOf(callId),
+    () => now.peek(),
+  );
   const sendTarget = createSendTarget(calls, filter, drafts);
 
   // Entries went away, or another session is shown: what was chosen goes with them.
@@ -150,6 +156,7 @@ export function createStore(
 
     shownCall,
     sendTarget,
+    revealed,
 
     /** Values of a key of the filter language that the log has. */
     seenValues: (key: FilterKey): string[] => seenValues(session.value.log, key),
@@ -166,7 +173,7 @@ export function createStore(
       const entry = session.value.find(callId, seq);
       if (!entry) return false;
       batch(() => {
-        if (!session.value.isVisible(entry)) filter.value = NO_FILTER;
+        if (!session.value.isVisible(entry)) revealed.reveal(entry);
         selection.choose(entry);
         tab.value = "traffic";
       });

@@ -10,7 +10,7 @@ import { closeDetails, Details } from "./details";
 import { FileDrop } from "./file-drop";
 import { FindingsView } from "./findings-view";
 import { Guard } from "./guard";
-import { Notice } from "./notice";
+import { FilterNote, Notice } from "./notice";
 import { Overview } from "./overview";
 import { RecordingBar } from "./recording-bar";
 import { RoomView } from "./room-view";
@@ -80,6 +80,7 @@ export function App(props: Props) {
         onExport={onExport}
       />
       <Notice store={store} />
+      {store.tab.value === "traffic" && <FilterNote store={store} />}
       <RecordingBar store={store} imports={imports} />
       {store.tab.value === "room" && (
         <Guard>

@@ -1,0 +1,64 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+
+import type { CallState } from "./call-state";
+import { createMatcher, type Filter, isWithin, NO_FILTER } from "./filter";
+import type { Entry } from "./session-log";
+import { channelOf } from "./traffic-row";
+
+type CallOf = (callId: string) => CallState | undefined;
+
+/** Takes out of a filter only what hides an entry, and names it. */
+export function revealing(
+  filter: Filter,
+  entry: Entry,
+  callOf: CallOf,
+  now?: () => number,
+): { readonly filter: Filter; readonly dropped: readonly string[] } {
+  const { channels, callId, text, span } = filter;
+  const channel = channelOf(entry);
+  const hides = {
+    channel: channel !== undefined && !channels.has(channel),
+    call: callId !== undefined && entry.event.callId !== callId,
+    span: !isWithin(entry.event.at, span),
+    text: !createMatcher({ ...NO_FILTER, text }, callOf, now)(entry),
+  };
+  return {
+    filter: {
+      channels: hides.channel && channel ? new Set([...channels, channel]) : channels,
+      callId: hides.call ? undefined : callId,
+      span: hides.span ? undefined : span,
+      text: hides.text ? "" : text,
+    },
+    dropped: [
+      hides.channel && "the channel that was left out",
+      hides.call && "the choice of one call",
+      hides.span && "the time span",
+      hides.text && `“${text.trim()}”`,
+    ].filter((each) => each !== false),
+  };
+}
+
+/** Shows entries that the filter hides, tells what was taken out of it for that, and puts it back. */
+export function createReveal(filter: Signal<Filter>, callOf: CallOf, now: () => number) {
+  const last = signal<{ before: Filter; after: Filter; text: string } | undefined>(undefined);
+  const note: ReadonlySignal<string | undefined> = computed(() =>
+    // Whoever changes the filter has moved on.
+    last.value?.after === filter.value ? last.value.text : undefined,
+  );
+  return {
+    note,
+    reveal(entry: Entry): void {
+      const before = filter.peek();
+      const { filter: after, dropped } = revealing(before, entry, callOf, now);
+      if (dropped.length === 0) return;
+      const text = `The filter hid this event, so it was changed. Taken out: ${dropped.join(", ")}.`;
+      last.value = { before, after, text };
+      filter.value = after;
+    },
+    /** Leaves the filter as it is, without a word. */
+    dismiss: () => void (last.value = undefined),
+    undo(): void {
+      if (last.value) filter.value = last.value.before;
+    },
+  };
+}

@@ -1,18 +1,25 @@
 import type { Store } from "../store/store";
 import { formatCount, plural } from "./format";
 
-/** How many findings are not muted, beside the name of their tab. Hints are not counted: nothing is wrong with them. */
+/** How many findings are not muted, beside the name of their tab. Hints are there, too, but quietly: nothing is wrong. */
 export function FindingsCount({ store }: { store: Store }) {
-  const wrong = store.findings.open.value.filter(({ rule }) => rule.level !== "info");
-  if (wrong.length === 0) return null;
+  const open = store.findings.open.value;
+  const wrong = open.filter(({ rule }) => rule.level !== "info");
+  const hints = open.length - wrong.length;
+  if (open.length === 0) return null;
   const isError = wrong.some(({ rule }) => rule.level === "error");
+  const said = [
+    wrong.length > 0 && plural(wrong.length, "finding"),
+    hints > 0 && plural(hints, "hint"),
+  ];
   return (
     <span class={`findings-count ${isError ? "findings-count--error" : ""}`}>
       <span aria-hidden="true">
-        <span class="findings-count__sign">⚠ </span>
-        {formatCount(wrong.length)}
+        {wrong.length > 0 && <span class="findings-count__sign">⚠ </span>}
+        {wrong.length > 0 && formatCount(wrong.length)}
+        {hints > 0 && <span class="findings-count__hints">+{formatCount(hints)}</span>}
       </span>
-      <span class="visually-hidden">, {plural(wrong.length, "finding")}</span>
+      <span class="visually-hidden">, {said.filter(Boolean).join(" and ")}</span>
     </span>
   );
 }

@@ -71,7 +71,17 @@ test("what is muted is neither open nor marked, and comes back", async () => {
   expect(idsOf(store)).toEqual(["nobody-listened"]);
   expect(findings.ofEvent(CALL_ID, 3)).toEqual([]);
   expect(findings.marks.value).toHaveLength(1);
-  findings.mutes.unmute("recipient-unknown", "cue");
-  findings.mutes.unmute("listener-threw", undefined);
+  findings.mutes.unmute({ ruleId: "recipient-unknown", type: "cue" });
+  findings.mutes.unmute({ ruleId: "listener-threw" });
   expect(findings.marks.value).toEqual(marks);
+});
+
+test("every event of a finding is marked, not only those that are kept as evidence", async () => {
+  const text = `0 joined Ada with Bob
+    10 30 times every 10: unheard {"type":"chat"} from Bob`;
+  const store = storeOf(session(text));
+  await expect.poll(() => store.findings.current.value.events, PATIENCE).toBe(31);
+  const seqs = Array.from({ length: 31 }, (_, index) => index + 1);
+  const marked = seqs.filter((seq) => store.findings.ofEvent(CALL_ID, seq).length > 0);
+  expect(marked).toEqual(seqs.slice(1));
 });

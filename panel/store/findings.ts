@@ -1,17 +1,11 @@
 import { dequal } from "dequal/lite";
-import {
-  computed,
-  effect,
-  type ReadonlySignal,
-  type Signal,
-  signal,
-  untracked,
-} from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
-import { evidenceOf, type Finding } from "../domain/rules/finding";
+import type { Finding } from "../domain/rules/finding";
 import type { Level } from "../domain/rules/rule";
 import { createRuleEngine, type RuleEngine } from "../domain/rules/rule-engine";
 import { createTypeUsages, type TypeUsage } from "../domain/type-usage";
+import { createFindingsLook, type FindingsLook } from "./findings-look";
 import type { Mutes } from "./mutes";
 import type { Session } from "./session";
 import { placeOf } from "./session-log";
@@ -33,11 +27,10 @@ export type Findings = {
   /** Those of it that are not muted. */
   readonly open: ReadonlySignal<readonly Finding[]>;
   readonly mutes: Mutes;
-  /** The finding to show first, by its id: where a link led to. */
-  readonly chosen: Signal<string | undefined>;
+  readonly look: FindingsLook;
   /** When each of the open ones began, for the overview; the same list as long as it says the same. */
   readonly marks: ReadonlySignal<readonly FindingMark[]>;
-  /** The findings that an event is evidence of. */
+  /** The findings that an event belongs to. */
   readonly ofEvent: (callId: string, seq: number) => readonly Finding[];
 };
 
@@ -167,15 +160,7 @@ export function createFindings(
 
   const all = computed(() => current.value.findings);
   const open = computed(() => all.value.filter(({ rule, type }) => !mutes.isMuted(rule.id, type)));
-  const byEvent = computed(() => {
-    const found = new Map<string, Finding[]>();
-    for (const finding of open.value)
-      for (const seq of evidenceOf(finding)) {
-        const key = `${finding.callId} ${seq}`;
-        found.set(key, [...(found.get(key) ?? []), finding]);
-      }
-    return found;
-  });
+  const openById = computed(() => new Map(open.value.map((finding) => [finding.id, finding])));
 
   let marked: readonly FindingMark[] = [];
   const marks = computed(() => {
@@ -189,9 +174,13 @@ export function createFindings(
     current,
     open,
     mutes,
-    chosen: signal(undefined),
+    look: createFindingsLook(),
     marks,
-    ofEvent: (callId, seq) => byEvent.value.get(`${callId} ${seq}`) ?? NONE,
+    ofEvent(callId, seq) {
+      const byId = openById.value;
+      if (byId.size === 0) return NONE;
+      return engine.findingsOf(callId, seq).flatMap((id) => byId.get(id) ?? []);
+    },
   };
 }
 

@@ -20,8 +20,10 @@ test("a rule or one type of it is muted, kept, and unmuted", () => {
   expect(again.isMuted("near-limit", "chat")).toBe(false);
   expect(again.isMuted("near-limit", undefined)).toBe(false);
   expect(again.isMuted("empty-room", "anything")).toBe(true);
-  again.unmute("near-limit", "dump");
-  again.unmute("empty-room", "anything");
+  again.unmute({ ruleId: "empty-room", type: "anything" });
+  expect(again.isMuted("empty-room", "anything")).toBe(true);
+  again.unmute({ ruleId: "near-limit", type: "dump" });
+  again.unmute({ ruleId: "empty-room" });
   expect(createMutes(storage).list.value).toEqual([]);
 });
 

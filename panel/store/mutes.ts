@@ -10,14 +10,14 @@ const mutesSchema = v.pipe(
 );
 
 /** A rule that is not to be heard of, or only about messages of one type. */
-type Mute = v.InferOutput<typeof mutesSchema>[number];
+export type Mute = v.InferOutput<typeof mutesSchema>[number];
 
 export type Mutes = {
   readonly list: Signal<readonly Mute[]>;
   readonly isMuted: (ruleId: string, type: string | undefined) => boolean;
   mute(mute: Mute): void;
-  /** Takes away every mute that silences this. */
-  unmute(ruleId: string, type: string | undefined): void;
+  /** Takes away this mute and no other. */
+  unmute(mute: Mute): void;
 };
 
 const KEY = "muted-rules";
@@ -46,6 +46,7 @@ export function createMutes(storage: Pick<Storage, "getItem" | "setItem">): Mute
       if (!list.value.some((each) => covers(each, mute.ruleId, mute.type)))
         keep([...list.value, mute].slice(-500));
     },
-    unmute: (ruleId, type) => keep(list.value.filter((each) => !covers(each, ruleId, type))),
+    unmute: ({ ruleId, type }) =>
+      keep(list.value.filter((each) => each.ruleId !== ruleId || each.type !== type)),
   };
 }

@@ -1,5 +1,4 @@
 import { Fragment } from "preact";
-import { useState } from "preact/hooks";
 
 import { CHANNEL_CASES, CHANNEL_TRAITS, howItWouldBe } from "../store/channel-advice";
 import type { Store } from "../store/store";
@@ -8,11 +7,16 @@ import { CHANNELS } from "./channels";
 /** Which channel is for what, and how a type of message would do on each. */
 export function ChannelGuide({ store }: { store: Store }) {
   const types = store.findings.current.value.types;
-  const [chosen, choose] = useState("");
-  const usage = types.find(({ callId, type }) => `${callId} ${type}` === chosen) ?? types[0];
+  const { guideType, isGuideOpen } = store.findings.look;
+  const usage =
+    types.find(({ callId, type }) => `${callId} ${type}` === guideType.value) ?? types[0];
   const call = usage && store.freshCall(usage.callId);
   return (
-    <details class="card guide">
+    <details
+      class="card guide"
+      open={isGuideOpen.value}
+      onToggle={({ currentTarget }) => void (isGuideOpen.value = currentTarget.open)}
+    >
       <summary title="From Daily’s guide to its data channels">Choose a channel</summary>
       <div class="guide__scroll" role="region" aria-label="The three channels" tabIndex={0}>
         <table class="bars guide__table">
@@ -54,7 +58,7 @@ export function ChannelGuide({ store }: { store: Store }) {
               <select
                 value={`${usage.callId} ${usage.type}`}
                 title="How messages of this type do, and would do, on each channel"
-                onChange={({ currentTarget }) => choose(currentTarget.value)}
+                onChange={({ currentTarget }) => void (guideType.value = currentTarget.value)}
               >
                 {types.map(({ callId, type }) => (
                   <option key={`${callId} ${type}`} value={`${callId} ${type}`}>

@@ -1,5 +1,6 @@
 import { batch } from "@preact/signals";
 
+import type { Finding } from "../domain/rules/finding";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
 
@@ -8,24 +9,24 @@ export function FindingMarks({ store, entry: { event } }: { store: Store; entry:
   const found = store.findings.ofEvent(event.callId, event.seq);
   if (found.length === 0) return null;
 
-  function show(id: string): void {
+  function show(finding: Finding): void {
     batch(() => {
-      store.findings.chosen.value = id;
+      store.findings.look.goTo(finding);
       store.tab.value = "findings";
     });
   }
 
   return (
     <ul class="finding-marks" aria-label="Findings about this event">
-      {found.map(({ id, rule }) => (
-        <li key={id} class={`finding--${rule.level}`}>
+      {found.map((finding) => (
+        <li key={finding.id} class={`finding--${finding.rule.level}`}>
           <button
             type="button"
             class="link-button"
             title="Show why it matters and what to do, in Findings"
-            onClick={() => show(id)}
+            onClick={() => show(finding)}
           >
-            Finding: {rule.title}
+            Finding: {finding.rule.title}
           </button>
         </li>
       ))}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { evidenceOf, type Finding } from "../domain/rules/finding";
 import type { Rule } from "../domain/rules/rule";
+import { setOpen } from "../store/findings-look";
 import type { Store } from "../store/store";
 import { copyText } from "./copy-text";
 import { FindingLine } from "./finding-line";
@@ -21,23 +22,28 @@ const LEVELS = { error: "Error", warning: "Warning", info: "Hint" } as const;
 
 /** One rule with what it found; why it matters and what to do when opened. */
 export function RuleCard({ store, rule, findings, isSeveralCalls }: Props) {
-  const { chosen } = store.findings;
-  const isChosen = findings.some(({ id }) => id === chosen.value);
-  const [isOpen, setOpen] = useState(isChosen);
-  const [isWhole, setWhole] = useState(isChosen);
+  const { look, mutes } = store.findings;
+  const { openRules, wholeRules } = look;
+  const isChosen = findings.some(({ id }) => id === look.chosen.value);
+  const isOpen = openRules.value.has(rule.id);
+  const isMuted = findings.every(({ type }) => mutes.isMuted(rule.id, type));
   const card = useRef<HTMLElement>(null);
   const bodyId = `rule-${rule.id}`;
 
   useEffect(() => {
-    if (!isChosen) return;
-    setOpen(true);
+    if (!isChosen || !look.isArriving) return;
+    look.isArriving = false;
     card.current?.scrollIntoView({ block: "nearest" });
     card.current?.querySelector<HTMLElement>("button")?.focus();
-  }, [isChosen]);
+  }, [look.chosen.value]);
 
-  const shown = isWhole ? findings : findings.slice(0, SHOWN);
+  const shown = wholeRules.value.has(rule.id) ? findings : findings.slice(0, SHOWN);
   return (
-    <section ref={card} class={`rule rule--${rule.level}`} aria-label={rule.title}>
+    <section
+      ref={card}
+      class={`rule rule--${isMuted ? "muted" : rule.level}`}
+      aria-label={rule.title}
+    >
       <h2>
         <button
           type="button"
@@ -45,10 +51,10 @@ export function RuleCard({ store, rule, findings, isSeveralCalls }: Props) {
           aria-expanded={isOpen}
           aria-controls={bodyId}
           title={isOpen ? "Hide the explanation" : "Why it matters, and what to do"}
-          onClick={() => setOpen(!isOpen)}
+          onClick={() => setOpen(openRules, rule.id, !isOpen)}
         >
           <Icon name={isOpen ? "open" : "closed"} />
-          <span class="rule__level">{LEVELS[rule.level]}</span>
+          <span class="rule__level">{isMuted ? "Muted" : LEVELS[rule.level]}</span>
           <span class="rule__title">{rule.title}</span>
         </button>
       </h2>
@@ -67,7 +73,7 @@ export function RuleCard({ store, rule, findings, isSeveralCalls }: Props) {
           type="button"
           class="link-button rule__more"
           title="Show all findings of this rule"
-          onClick={() => setWhole(true)}
+          onClick={() => setOpen(wholeRules, rule.id, true)}
         >
           {plural(findings.length - shown.length, "more finding")}
         </button>
@@ -105,7 +111,7 @@ function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls">) {
           type="button"
           class="link-button"
           title={isMuted ? "Tell of this rule again" : "Do not tell of this rule again"}
-          onClick={() => (isMuted ? mutes.unmute(id, undefined) : mutes.mute({ ruleId: id }))}
+          onClick={() => (isMuted ? mutes.unmute({ ruleId: id }) : mutes.mute({ ruleId: id }))}
         >
           {isMuted ? "Unmute rule" : "Mute rule"}
         </button>

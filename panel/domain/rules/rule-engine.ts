@@ -11,6 +11,8 @@ const MAX_KEYS = 40;
 const REST = "(others)";
 /** So many writes may wait for what becomes of them. That is hundreds of times what fits into one sync. */
 const MAX_UNDECIDED = 500;
+/** So many events of a call are known to belong to findings; of more, the latest. */
+const MAX_MARKED = 50_000;
 /** A value of user data has held for so long that nothing which comes later can hide it. */
 const HELD_MS = 2_000;
 
@@ -19,6 +21,8 @@ type CallRun = {
   readonly trackers: Trackers;
   readonly runs: readonly RuleRun[];
   readonly keys: Map<string, Set<string>>;
+  /** Ids of the findings that an event belongs to, by its number. */
+  readonly marks: Map<number, readonly string[]>;
   phase: Phase;
   isDestroyed: boolean;
   undecided: RuleEvent[];
@@ -27,6 +31,8 @@ type CallRun = {
 
 export type RuleEngine = {
   readonly findings: ReadonlyMap<string, Finding>;
+  /** Ids of the findings that an event belongs to, whether or not it is kept as evidence. */
+  findingsOf(callId: string, seq: number): readonly string[];
   /** Takes in the next event of the log, and answers how it looked at it, if it did. Costs the same however long the log is. */
   take(event: PageEvent, documentId: string): RuleEvent | undefined;
   /** To be called after each batch, and when time has passed: `now` is epoch ms. */
@@ -59,6 +65,7 @@ export function createRuleEngine(
     const finding = findings.get(id) ?? newFinding(rule, call.callId, { ...sighting, key });
     findings.set(id, finding);
     addSighting(finding, sighting);
+    mark(call.marks, sighting.seqs, id);
     revision++;
   }
 
@@ -72,6 +79,7 @@ export function createRuleEngine(
       trackers,
       runs,
       keys: new Map(),
+      marks: new Map(),
       phase: "new",
       isDestroyed: false,
       undecided: [],
@@ -109,6 +117,7 @@ export function createRuleEngine(
 
   return {
     findings,
+    findingsOf: (callId, seq) => calls.get(callId)?.marks.get(seq) ?? [],
     revision: () => revision,
     isWaiting: () =>
       [...calls.values()].some(
@@ -150,6 +159,17 @@ export function createRuleEngine(
       }
     },
   };
+}
+
+function mark(marks: CallRun["marks"], seqs: readonly number[], id: string): void {
+  for (const seq of seqs) {
+    const ids = marks.get(seq) ?? [];
+    if (!ids.includes(id)) marks.set(seq, [...ids, id]);
+  }
+  for (const [oldest] of marks) {
+    if (marks.size <= MAX_MARKED) return;
+    marks.delete(oldest);
+  }
 }
 
 function phaseAfter(event: PageEvent, before: Phase): Phase {

@@ -103,6 +103,33 @@ test("listeners that pile up", async ({ scene: { page, panel, join, enter } }) =
   ]);
 });
 
+test("a listener that is registered twice, and two that are not the same", async ({
+  scene: { page, panel, join, enter },
+}) => {
+  await join();
+  const bob = await enter({ userName: "Bob" });
+  await page.evaluate(() => {
+    const { call } = window;
+    const onMessage = () => {};
+    call.on("app-message", onMessage);
+    call.on("app-message", onMessage);
+    // Each has a reason of its own.
+    for (const name of ["meeting-session-state-updated", "participant-updated"] as const)
+      for (let tile = 1; tile <= 2; tile++) call.on(name, () => {});
+  });
+  bob.setUserData({ hand: "up" });
+  bob.setMeetingSessionData({ stage: "Bob" }, "replace");
+  bob.sendAppMessage({ type: "chat", text: "Twice" });
+  await expect(row(panel, "Room", `"stage"`)).toBeVisible();
+  await expectFindings(panel, [
+    {
+      rule: "listener-twice",
+      says: "1 event of app-message ran a function again",
+      shows: `"chat"`,
+    },
+  ]);
+});
+
 test("listeners that grow with every join", async ({ scene: { page, panel, room, join } }) => {
   const bob = room.join({ userName: "Bob" });
   for (let stay = 1; stay <= 3; stay++) {

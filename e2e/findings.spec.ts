@@ -26,7 +26,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
     "A replace drops the other keys",
     "Sent to an empty room",
   ]);
-  await expect(panel.locator(".findings-count")).toContainText("7");
+  await expect(panel.locator(".findings-count")).toContainText("7+1");
   await expect(panel.locator(".finding")).toHaveCount(8);
   await expect(panel.getByText(/^7 findings and 1 hint: \d+ rules checked/)).toBeVisible();
   await expect(rule(panel, "Addressed to nobody in the call")).toContainText("nobody-has-this-id");
@@ -40,12 +40,15 @@ test("a page that does wrong gets exactly its findings, each with the events tha
   await expect(leak).not.toContainText("eyJhbGciOi");
 
   // From a finding to its event, and back.
+  const large = rule(panel, "Larger than the channel takes");
+  await large.getByRole("button", { expanded: false }).click();
   await leak.getByRole("button", { name: /^#\d+$/ }).click();
   const selected = panel.locator(".row[aria-selected=true]");
   await expect(selected).toContainText("invite");
   await expect(selected).toHaveClass(/row--marked/);
   await panel.getByRole("button", { name: "Finding: A token in data" }).click();
   await expect(leak.getByRole("button", { expanded: true })).toBeFocused();
+  await expect(large.getByRole("button", { expanded: true })).toBeVisible();
   await expect(leak).toContainText("Have each participant get their own token");
   await expect(leak.getByRole("link", { name: "Daily’s page on it" })).toHaveAttribute(
     "href",
@@ -75,13 +78,20 @@ test("what is muted stays so when the panel is opened again", async ({
   await expect(nobody).toHaveCount(0);
   await large.getByRole("button", { name: "Larger than the channel takes" }).click();
   await large.getByRole("button", { name: "Mute rule" }).click();
-  await expect(panel.getByText("Nothing looks wrong so far.")).toBeVisible();
+  await expect(panel.getByText("Nothing but what is muted looks wrong so far.")).toBeVisible();
   await expect(panel.locator(".findings-count")).toHaveCount(0);
 
   await panel.evaluate(() => location.reload());
   await openFindings(panel);
-  await expect(panel.getByText("Nothing looks wrong so far.")).toBeVisible();
+  await expect(panel.getByText("Nothing but what is muted looks wrong so far.")).toBeVisible();
+  await expect(panel.getByText(/rules \(1 muted\) checked/)).toBeVisible();
   await panel.getByRole("checkbox", { name: "Show 2 muted" }).check();
-  await nobody.getByRole("button", { name: "Unmute" }).click();
+  await expect(panel.getByRole("list", { name: "Muted" }).getByRole("listitem")).toHaveText([
+    /^Addressed to nobody in the call, for type cue/,
+    /^Larger than the channel takes/,
+  ]);
+  await nobody.getByRole("button", { name: "Unmute this type" }).click();
   await expect(panel.locator(".findings-count")).toContainText("1");
+  await panel.getByRole("button", { name: "Unmute Larger than the channel takes" }).click();
+  await expect(panel.locator(".findings-count")).toContainText("2");
 });

@@ -35,6 +35,7 @@ import "./views/editor.css";
 import "uplot/dist/uPlot.min.css";
 import "./views/statistics.css";
 import "./views/findings.css";
+import "./views/guide.css";
 import "./views/bars.css";
 import "./views/recording.css";
 

@@ -1,8 +1,10 @@
+import { batch } from "@preact/signals";
+
 import { evidenceOf, type Finding } from "../domain/rules/finding";
 import { callName } from "../store/call-list";
 import { personOf } from "../store/people";
 import type { Store } from "../store/store";
-import { formatClock, formatTime } from "./format";
+import { formatTime } from "./format";
 
 type Props = { store: Store; finding: Finding; isSeveralCalls: boolean };
 
@@ -10,12 +12,14 @@ type Props = { store: Store; finding: Finding; isSeveralCalls: boolean };
 export function FindingLine({ store, finding, isSeveralCalls }: Props) {
   const { callId, rule, paths, firstAt, lastAt, type } = finding;
   const call = store.freshCall(callId);
-  const isMuted = store.findings.mutes.isMuted(rule.id, type);
+  const { mutes, look } = store.findings;
+  const isMuted = mutes.isMuted(rule.id, type);
+  const isRuleMuted = mutes.isMuted(rule.id, undefined);
   const told = rule.tell(finding, (id) => personOf(call, id).label);
   const isPlaceTold = paths.every((path) => told.includes(path));
   return (
     <li
-      class={`finding ${store.findings.chosen.value === finding.id ? "finding--chosen" : ""}`}
+      class={`finding ${look.chosen.value === finding.id ? "finding--chosen" : ""} ${isMuted ? "finding--muted" : ""}`}
       data-finding={finding.id}
     >
       <p>
@@ -33,29 +37,29 @@ export function FindingLine({ store, finding, isSeveralCalls }: Props) {
         <time title="When it was first and last seen">
           {firstAt === lastAt
             ? formatTime(firstAt)
-            : `${formatTime(firstAt)} – ${formatClock(lastAt)}`}
+            : `${formatTime(firstAt)} – ${formatTime(lastAt)}`}
         </time>
         {evidenceOf(finding).map((seq) => (
-          <Evidence key={seq} store={store} callId={callId} seq={seq} />
+          <Evidence key={seq} store={store} finding={finding} seq={seq} />
         ))}
         {type !== undefined && !isMuted && (
           <button
             type="button"
             class="link-button finding__mute"
             title={`Do not tell of this again for messages of type ${type}`}
-            onClick={() => store.findings.mutes.mute({ ruleId: rule.id, type })}
+            onClick={() => mutes.mute({ ruleId: rule.id, type })}
           >
             Mute this type
           </button>
         )}
-        {isMuted && (
+        {type !== undefined && isMuted && !isRuleMuted && (
           <button
             type="button"
             class="link-button finding__mute"
-            title="Tell of this again"
-            onClick={() => store.findings.mutes.unmute(rule.id, type)}
+            title={`Tell of this again for messages of type ${type}`}
+            onClick={() => mutes.unmute({ ruleId: rule.id, type })}
           >
-            Unmute
+            Unmute this type
           </button>
         )}
       </p>
@@ -63,15 +67,24 @@ export function FindingLine({ store, finding, isSeveralCalls }: Props) {
   );
 }
 
-function Evidence({ store, callId, seq }: { store: Store; callId: string; seq: number }) {
+function Evidence({ store, finding, seq }: { store: Store; finding: Finding; seq: number }) {
+  const { callId, id } = finding;
   const isThere = store.session.value.find(callId, seq) !== undefined;
+
+  function show(): void {
+    batch(() => {
+      store.findings.look.chosen.value = id;
+      store.showEvent(callId, seq);
+    });
+  }
+
   return (
     <button
       type="button"
       class="link-button"
       disabled={!isThere}
       title={isThere ? "Show this event in Traffic" : "The log has let go of this event"}
-      onClick={() => void store.showEvent(callId, seq)}
+      onClick={show}
     >
       #{seq}
     </button>

@@ -1,19 +1,24 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { ALL_RULES } from "../domain/rules/all-rules";
 import type { Finding } from "../domain/rules/finding";
 import type { Rule } from "../domain/rules/rule";
+import type { Mutes } from "../store/mutes";
 import type { Store } from "../store/store";
 import { CallBudgets } from "./call-budgets";
 import { ChannelGuide } from "./channel-guide";
 import { EmptyState } from "./empty-state";
 import { formatCount, plural } from "./format";
+import { MutedList } from "./muted-list";
 import { RuleCard } from "./rule-card";
 
 /** What looks wrong in the session, and which channel is for what. */
 export function FindingsView({ store, onReload }: { store: Store; onReload: () => void }) {
-  const { current, open, mutes } = store.findings;
-  const [isMutedShown, showMuted] = useState(false);
+  const { current, open, mutes, look } = store.findings;
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (list.current) list.current.scrollTop = look.scrollTop;
+  }, []);
   const { findings, events, isComplete } = current.value;
   if (events === 0 && isComplete && store.counts.value.events === 0)
     return (
@@ -22,30 +27,38 @@ export function FindingsView({ store, onReload }: { store: Store; onReload: () =
       </div>
     );
 
-  const muted = findings.length - open.value.length;
+  const isMutedShown = look.areMutedShown.value && mutes.list.value.length > 0;
   const shown = isMutedShown ? findings : open.value;
   const isSeveralCalls = new Set(findings.map(({ callId }) => callId)).size > 1;
   return (
-    <div class="findings">
+    <div
+      ref={list}
+      class="findings"
+      onScroll={({ currentTarget }) => void (look.scrollTop = currentTarget.scrollTop)}
+    >
       <p class="findings__scope" role="status">
         {isComplete
-          ? `${countOf(open.value)}: ${formatCount(ALL_RULES.length)} rules checked ${plural(events, "event")}.`
+          ? `${countOf(open.value)}: ${rulesText(mutes)} checked ${plural(events, "event")}.`
           : "Going through the log…"}
-        {(muted > 0 || mutes.list.value.length > 0) && (
+        {mutes.list.value.length > 0 && (
           <label class="check" title="Show what you have muted, to unmute it">
             <input
               type="checkbox"
               checked={isMutedShown}
-              onChange={({ currentTarget }) => showMuted(currentTarget.checked)}
+              onChange={({ currentTarget }) =>
+                void (look.areMutedShown.value = currentTarget.checked)
+              }
             />
-            Show {formatCount(muted)} muted
+            Show {formatCount(mutes.list.value.length)} muted
           </label>
         )}
       </p>
+      {isMutedShown && <MutedList mutes={mutes} />}
       {open.value.length === 0 && isComplete && (
         <p class="findings__none">
-          Nothing looks wrong so far. Only what this page sends and gets is seen: reading session
-          data right after writing it, for one, does not show.
+          {findings.length > 0 ? "Nothing but what is muted" : "Nothing"} looks wrong so far. Only
+          what this page sends and gets is seen: reading session data right after writing it, for
+          one, does not show.
         </p>
       )}
       {byRule(shown).map(([rule, ofRule]) => (
@@ -61,6 +74,12 @@ export function FindingsView({ store, onReload }: { store: Store; onReload: () =
       <ChannelGuide store={store} />
     </div>
   );
+}
+
+function rulesText({ isMuted }: Mutes): string {
+  const muted = ALL_RULES.filter(({ id }) => isMuted(id, undefined)).length;
+  const rules = plural(ALL_RULES.length, "rule");
+  return muted === 0 ? rules : `${rules} (${formatCount(muted)} muted)`;
 }
 
 function countOf(findings: readonly Finding[]): string {

@@ -1,9 +1,9 @@
 import { countText } from "../domain/count-text";
 import { deliveryOf } from "../domain/delivery";
 import { type DataChannel, LIMITS } from "../domain/limits";
-import { isPresent } from "../domain/people-tracker";
+import { isPresent, type PeopleTracker } from "../domain/people-tracker";
 import { howMany } from "../domain/rules/how-many";
-import type { TypeUsage } from "../domain/type-usage";
+import type { Stream, TypeUsage } from "../domain/type-usage";
 import type { CallState } from "./call-state";
 
 const characters = (channel: DataChannel) => `${countText(LIMITS[channel].maxChars)} characters`;
@@ -75,30 +75,48 @@ export const CHANNEL_CASES: readonly {
 
 /** How messages of a type do as app messages, and what would become of them on the other channels. */
 export function howItWouldBe(
-  { sent, received, maxChars, firstAt, lastAt, firstSeq }: TypeUsage,
+  usage: TypeUsage,
   { history: { people }, maxAppMessageSize }: CallState,
 ): { readonly channel: DataChannel; readonly text: string }[] {
-  const missed = deliveryOf("*", firstSeq, people).joinedLater.length;
+  const { sent, received, maxChars, all, busiest } = usage;
   const present = [...people.people.values()].filter((each) => isPresent(each, Infinity)).length;
-  const perSecond = (sent + received) / Math.max(1, (lastAt - firstAt) / 1_000);
-  const rate =
-    perSecond < 0.1 ? "less than one in 10 s" : `${Number(perSecond.toPrecision(2))} a second`;
   const size = (channel: DataChannel, max = LIMITS[channel].maxChars) =>
     maxChars > max
       ? `The largest has ${howMany(maxChars, "character")}: too large.`
       : `The largest takes ${Math.ceil((maxChars / max) * 100)}% of the limit.`;
+  const rate = all.count > 1 ? `, ${rateText(all)}` : "";
   return [
     {
       channel: "app-message",
-      text: `${countText(sent)} sent and ${countText(received)} received, ${rate}. Not kept: ${missed === 0 ? "nobody has joined since the first" : `${howMany(missed, "participant")} joined after the first and missed it`}. ${size("app-message", maxAppMessageSize)}`,
+      text: `${countText(sent)} sent and ${countText(received)} received${rate}. Not kept: ${missedText(usage, people)}. ${size("app-message", maxAppMessageSize)}`,
     },
     {
       channel: "user-data",
-      text: `Each person has one value, so a new one replaces the last. Kept: nobody would miss the latest of ${howMany(present, "participant")}. ${perSecond > 1 ? `${rate} is more than others would see (no number is documented).` : ""} ${size("user-data")}`,
+      text: `Each person has one value, so a new one replaces the last. Kept: nobody would miss the latest of ${howMany(present, "participant")}. ${isFast(busiest) ? `${rateText(busiest)}, from whoever sends the most, is more than others would see (no number is documented). ` : ""}${size("user-data")}`,
     },
     {
       channel: "session-data",
-      text: `One value for the room, whoever writes it. Kept: nobody would miss the latest. ${perSecond > 1 ? `${rate} is more than about one a second (documented): what lies between is never seen.` : ""} ${size("session-data")}`,
+      text: `One value for the room, whoever writes it. Kept: nobody would miss the latest. ${isFast(all) ? `${rateText(all)} is more than about one a second (documented): what lies between is never seen. ` : ""}${size("session-data")}`,
     },
   ];
 }
+
+/** Who has missed messages of a type: those who joined after one that went to all. */
+function missedText({ firstToAll, firstReceived }: TypeUsage, people: PeopleTracker): string {
+  const first = firstToAll ?? firstReceived;
+  if (first === undefined) return "each was for somebody who was there";
+  const missed = deliveryOf("*", first, people).joinedLater.length;
+  if (missed === 0) return "nobody has joined since the first";
+  const condition = firstToAll === undefined ? ", if it went to all" : "";
+  return `${howMany(missed, "participant")} joined after the first and missed it${condition}`;
+}
+
+const perSecond = ({ count, firstAt, lastAt }: Stream): number =>
+  count / Math.max(1, (lastAt - firstAt) / 1_000);
+
+const isFast = (stream: Stream): boolean => stream.count > 1 && perSecond(stream) > 1;
+
+const rateText = (stream: Stream): string =>
+  perSecond(stream) < 0.1
+    ? "less than one in 10 s"
+    : `${Number(perSecond(stream).toPrecision(2))} a second`;

@@ -1,5 +1,6 @@
 import { Fragment } from "preact";
 
+import { DOCS_PAGES } from "../domain/rules/rule";
 import { CHANNEL_CASES, CHANNEL_TRAITS, howItWouldBe } from "../store/channel-advice";
 import type { Store } from "../store/store";
 import { CHANNELS } from "./channels";
@@ -42,6 +43,16 @@ export function ChannelGuide({ store }: { store: Store }) {
           </tbody>
         </table>
       </div>
+      <p>
+        <a
+          href={DOCS_PAGES.channels}
+          target="_blank"
+          rel="noreferrer"
+          title={`Opens ${DOCS_PAGES.channels} in a new tab`}
+        >
+          Daily’s guide to its channels
+        </a>
+      </p>
       <h3>For example</h3>
       <ul class="guide__cases">
         {CHANNEL_CASES.map(({ name, channel, because }) => (

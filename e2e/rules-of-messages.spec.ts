@@ -50,7 +50,11 @@ test("dead letters", async ({ scene: { page, panel, room, join, enter } }) => {
       says: "sendAppMessage() was called 1 time before",
       shows: `"early"`,
     },
-    { rule: "over-limit", says: "type dump refused. The largest had 5,0", shows: `"dump"` },
+    {
+      rule: "over-limit",
+      says: "1 call of sendAppMessage() of type dump was refused. The largest had 5,0",
+      shows: `"dump"`,
+    },
     { rule: "recipient-unknown", says: "that nobody has: nobody-has-this-id", shows: `"cue"` },
     { rule: "user-id-recipient", says: "1 message of type hint went to the user", shows: `"hint"` },
     { rule: "recipient-left", says: "1 message of type late went to Bob", shows: `"late"` },
@@ -81,10 +85,14 @@ test("listeners that are not there, throw or block", async ({
     { rule: "nobody-listened", says: "2 messages of type chat from Bob", shows: "Anyone?" },
     {
       rule: "listener-threw",
-      says: /1 time at app-message of type crash.*no such participant/,
+      says: /A listener of app-message of type crash threw 1 time.*no such participant/,
       shows: `"crash"`,
     },
-    { rule: "slow-listener", says: /1 time at app-message of type heavy: /, shows: `"heavy"` },
+    {
+      rule: "slow-listener",
+      says: /app-message of type heavy blocked the page 1 time: /,
+      shows: `"heavy"`,
+    },
   ]);
 });
 
@@ -165,13 +173,17 @@ test("sizes", async ({ scene: { page, panel, join, enter } }) => {
     { rule: "near-limit", says: "1 call of sendAppMessage() of type dump", shows: `"dump"` },
     {
       rule: "heavy-path",
-      says: /type page: up to 2,50\d characters.*At text/,
+      says: /type page had up to 2,50\d characters.*At text/,
       shows: `"page"`,
     },
-    { rule: "bytes-over-limit", says: "type chat. The largest took 6,02", shows: `"chat"` },
+    {
+      rule: "bytes-over-limit",
+      says: "type chat took more bytes than the limit: up to 6,02",
+      shows: `"chat"`,
+    },
     { rule: "double-encoded", says: /1 message of type status, which cost \d\d/, shows: "ended" },
-    { rule: "base64-blob", says: "type image with 800 characters", shows: `"image"` },
-    { rule: "hand-chunking", says: "3 parts of type file, 4,", shows: `"file"` },
+    { rule: "base64-blob", says: "type image held 800 characters", shows: `"image"` },
+    { rule: "hand-chunking", says: "3 parts of type file were sent, 4,", shows: `"file"` },
     { rule: "room-state-near-limit", says: "Up to 90,0", shows: "Room" },
   ]);
 });

@@ -108,7 +108,7 @@ test("writes that fail", async ({ scene: { page, panel, room, join, enter } }) =
     { rule: "write-failed", says: "1 write failed. Daily says: merged data too", shows: `"log"` },
     {
       rule: "unheard-error",
-      says: "nonfatal-error, meeting-session-data-error. Daily says: merged data too large",
+      says: "meeting-session-data-error came 1 time without a listener. Daily says: merged data too large",
       shows: "merged data too large",
     },
   ]);

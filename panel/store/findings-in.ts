@@ -1,4 +1,4 @@
-import type { Finding } from "../domain/rules/finding";
+import { type Finding, tellOf } from "../domain/rules/finding";
 import { createRuleEngine } from "../domain/rules/rule-engine";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { session } from "./session-text";
@@ -23,4 +23,4 @@ export function findingsIn(text: string, how: "live" | "recorded" = "live"): Fin
 export const toldBy = (text: string, ruleId: string): string[] =>
   findingsIn(text)
     .filter(({ rule }) => rule.id === ruleId)
-    .map((finding) => finding.rule.tell(finding, (each) => each));
+    .map((finding) => tellOf(finding, (each) => each));

@@ -83,3 +83,12 @@ test("listeners that come without anybody joining pile up, whoever joined before
     "app-message has gone up to 6 listeners, and never down in this stay.",
   ]);
 });
+
+test("types that are too many to be told apart are told of as others, and are no type to mute", () => {
+  const text = `0 joined Ada with Bob
+    10 42 times every 10: unheard {"type":"t$n"} from Bob`;
+  expect(toldBy(text, "nobody-listened").at(-1)).toBe(
+    "2 messages of other types from id-bob arrived within 1 second and had no listener.",
+  );
+  expect(findingsIn(text).at(-1)?.type).toBeUndefined();
+});

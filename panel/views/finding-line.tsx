@@ -1,6 +1,6 @@
 import { batch } from "@preact/signals";
 
-import { evidenceOf, type Finding } from "../domain/rules/finding";
+import { evidenceOf, type Finding, tellOf } from "../domain/rules/finding";
 import { callName } from "../store/call-list";
 import { personOf } from "../store/people";
 import type { Store } from "../store/store";
@@ -15,7 +15,7 @@ export function FindingLine({ store, finding, isSeveralCalls }: Props) {
   const { mutes, look } = store.findings;
   const isMuted = mutes.isMuted(rule.id, type);
   const isRuleMuted = mutes.isMuted(rule.id, undefined);
-  const told = rule.tell(finding, (id) => personOf(call, id).label);
+  const told = tellOf(finding, (id) => personOf(call, id).label);
   const isPlaceTold = paths.every((path) => told.includes(path));
   return (
     <li

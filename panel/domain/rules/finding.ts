@@ -24,6 +24,9 @@ export type Finding = {
   text: string | undefined;
 };
 
+/** The key of what came after too many different keys. */
+export const REST = "(others)";
+
 const MAX_FIRST = 4;
 const MAX_LAST = 6;
 const MAX_NAMED = 10;
@@ -31,13 +34,19 @@ const MAX_NAMED = 10;
 const MAX_TEXT = 300;
 
 /** A finding before its first sighting. */
-export function newFinding(rule: Rule, callId: string, { key, type, at }: Sighting): Finding {
+export function newFinding(
+  rule: Rule,
+  callId: string,
+  { type, at }: Sighting,
+  key: string,
+): Finding {
   return {
     id: findingId(rule.id, callId, key),
     rule,
     callId,
     key,
-    type,
+    // Others are of many types.
+    type: key === REST ? undefined : type,
     count: 0,
     firstAt: at,
     lastAt: at,
@@ -70,6 +79,16 @@ export function addSighting(finding: Finding, sighting: Sighting): void {
   }
   addNew(finding.paths, paths);
   addNew(finding.people, people);
+}
+
+/** What happened, in a sentence. `name` turns a session id into a name. */
+export function tellOf(finding: Finding, name: (id: string) => string): string {
+  const told = finding.rule.tell(finding, name);
+  if (finding.key !== REST) return told;
+  return told
+    .replace(`of type ${REST}`, "of other types")
+    .replace(`Type ${REST}`, "Other types")
+    .replace(REST, "others");
 }
 
 /** Numbers of all events that are kept as evidence, in order. */

@@ -1,14 +1,13 @@
 import type { PageEvent } from "../../../extension/protocol/event";
 import { UNCONFIRMED_AFTER_MS } from "../session-tracker";
 import { ALL_RULES } from "./all-rules";
-import { addSighting, type Finding, findingId, newFinding } from "./finding";
+import { addSighting, type Finding, findingId, newFinding, REST } from "./finding";
 import { createHearing } from "./hearing";
 import type { Rule, RuleRun, Sighting, Trackers } from "./rule";
 import { type Phase, type RuleEvent, ruleEvent } from "./rule-event";
 
-/** So many different keys of one rule in one call are told apart; what comes after them goes under `REST`. */
+/** So many different keys of one rule in one call are told apart; what comes after them goes under `REST`, together. */
 const MAX_KEYS = 40;
-const REST = "(others)";
 /** So many writes may wait for what becomes of them. That is hundreds of times what fits into one sync. */
 const MAX_UNDECIDED = 500;
 /** So many events of a call are known to belong to findings; of more, the latest. */
@@ -62,7 +61,7 @@ export function createRuleEngine(
     const key = isOwn ? sighting.key : REST;
     keys.add(key);
     const id = findingId(rule.id, call.callId, key);
-    const finding = findings.get(id) ?? newFinding(rule, call.callId, { ...sighting, key });
+    const finding = findings.get(id) ?? newFinding(rule, call.callId, sighting, key);
     findings.set(id, finding);
     addSighting(finding, sighting);
     mark(call.marks, sighting.seqs, id);

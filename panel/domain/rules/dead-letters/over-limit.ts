@@ -14,7 +14,7 @@ export const overLimit: Rule = {
     "Send less, or put the data on a server and send its address. The event shows what takes most of the room.",
   docs: DOCS_PAGES.channels,
   tell: ({ count, key, most }) =>
-    `${howMany(count, "call")} of ${key} refused. The largest had ${countText(most)} characters.`,
+    `${howMany(count, "call")} of ${key} ${count === 1 ? "was" : "were"} refused. The largest had ${countText(most)} characters.`,
   start: (report) => ({
     event({ call, channel, payload, type, seq, at }) {
       if (!call || !channel || !payload || payload.problem?.code === "undefined") return;

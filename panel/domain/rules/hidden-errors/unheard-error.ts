@@ -10,7 +10,8 @@ export const unheardError: Rule = {
   advice: "Listen to both, and tell the user or your logs.",
   docs: DOCS_PAGES.errorEvents,
   code: `call.on("error", ({ errorMsg }) => showFatal(errorMsg));\ncall.on("nonfatal-error", ({ type, errorMsg }) => log(type, errorMsg));`,
-  tell: ({ count, key, text }) => `${howMany(count, "time")}: ${key}. Daily says: ${text}`,
+  tell: ({ count, key, text }) =>
+    `${key} came ${howMany(count, "time")} without a listener. Daily says: ${text}`,
   start: (report) => ({
     event({ event, seq, at }) {
       if (event.kind !== "daily-event" || event.listeners > 0) return;

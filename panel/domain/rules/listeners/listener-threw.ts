@@ -11,7 +11,8 @@ export const listenerThrew: Rule = {
     "Check what arrives before you use it: `fromId` may be nobody in participants(), and data may be of any shape. The error and its stack are in the event.",
   docs: DOCS_PAGES.messagingEvents,
   code: `call.on("app-message", ({ data, fromId }) => {\n  if (data?.type !== "chat") return;\n  const name = call.participants()[fromId]?.user_name ?? "Somebody";\n});`,
-  tell: ({ count, key, text }) => `${howMany(count, "time")} at ${key}. The last time: ${text}`,
+  tell: ({ count, key, text }) =>
+    `A listener of ${key} threw ${howMany(count, "time")}. The last time: ${text}`,
   start: (report) => ({
     event({ event, channel, type, seq, at }) {
       if (event.kind !== "daily-event" || !event.handlerError || event.listeners === 0) return;

@@ -18,7 +18,7 @@ export const slowListener: Rule = {
   docs: DOCS_PAGES.messagingEvents,
   code: `call.on("app-message", ({ data }) => {\n  queue.push(data);\n  scheduled ||= requestAnimationFrame(drawQueue);\n});`,
   tell: ({ count, key, total }) =>
-    `${howMany(count, "time")} at ${key}: ${countText(Math.round(total))} ms in all.`,
+    `Listeners of ${key} blocked the page ${howMany(count, "time")}: ${countText(Math.round(total))} ms in all.`,
   start(report) {
     const slow = new Map<string, { seqs: number[]; totalMs: number }>();
     return {

@@ -17,7 +17,7 @@ export const base64Blob: Rule = {
   docs: DOCS_PAGES.reactMessages,
   code: `const { url } = await upload(file);\ncall.sendAppMessage({ type: "image", url });`,
   tell: ({ count, key, total }) =>
-    `${howMany(count, "call")} of ${key} with ${countText(total)} characters of base64.`,
+    `${howMany(count, "call")} of ${key} held ${countText(total)} characters of base64.`,
   start: (report) => ({
     event({ call, payload, channel, type, value, seq, at }) {
       if (!call || !payload || payload.chars < MIN_CHARS) return;

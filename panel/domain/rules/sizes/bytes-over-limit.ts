@@ -13,7 +13,7 @@ export const bytesOverLimit: Rule = {
   docs: DOCS_PAGES.channels,
   code: `const bytes = new TextEncoder().encode(JSON.stringify(data)).length;`,
   tell: ({ count, key, most }) =>
-    `${howMany(count, "call")} of ${key}. The largest took ${countText(most)} bytes in UTF-8.`,
+    `${howMany(count, "call")} of ${key} took more bytes than the limit: up to ${countText(most)} in UTF-8.`,
   start: (report) => ({
     event({ call, channel, payload, seq, at, type }) {
       if (!call || !channel || !payload || call.outcome === "threw") return;

@@ -17,7 +17,7 @@ export const handChunking: Rule = {
   docs: DOCS_PAGES.reactMessages,
   code: `const { url } = await upload(data);\ncall.sendAppMessage({ type: "document", url });`,
   tell: ({ count, key, total }) =>
-    `${howMany(count, "part")} of type ${key}, ${howMany(total, "character")} in all.`,
+    `${howMany(count, "part")} of type ${key} were sent, ${howMany(total, "character")} in all.`,
   start(report) {
     const waiting = new Map<string, { seqs: number[]; chars: number }>();
     return {

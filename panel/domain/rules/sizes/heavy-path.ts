@@ -15,7 +15,7 @@ export const heavyPath: Rule = {
   advice: "Send this part by reference, or only what changed in it.",
   docs: DOCS_PAGES.channels,
   tell: ({ count, key, most }) =>
-    `${howMany(count, "call")} of ${key}: up to ${howMany(most, "character")} in one place.`,
+    `${howMany(count, "call")} of ${key} had up to ${howMany(most, "character")} in one place.`,
   start: (report) => ({
     event({ call, payload, channel, value, type, seq, at }) {
       if (!call || !payload || !channel || call.outcome === "threw" || payload.problem) return;

@@ -17,12 +17,6 @@ export type DailyCall = {
   readonly constructor: { version?(): unknown };
 };
 
-/** How many listeners of an event are the same function as one before them. */
-export function countSame(call: DailyCall, name: string): number {
-  const all = call.listeners?.(name) ?? [];
-  return all.length - new Set(all).size;
-}
-
 /** Whether the constructor has finished. One that threw leaves an instance behind for which this stays false. */
 export function isConstructed(call: DailyCall): boolean {
   return call._messageChannel !== undefined;

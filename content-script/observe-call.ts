@@ -2,7 +2,7 @@ import type { Command } from "../extension/protocol/command";
 import type { MethodName } from "../extension/protocol/event";
 import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets } from "../extension/protocol/redact";
-import { countSame, type DailyCall, isConstructed, readCallId, readVersion } from "./daily-call";
+import { type DailyCall, isConstructed, readCallId, readVersion } from "./daily-call";
 import { describeArguments } from "./describe-arguments";
 import { describeError, framesOf } from "./describe-error";
 import { describeEvent, describeRoom, everyone, isRecorded } from "./describe-event";
@@ -87,7 +87,6 @@ export function observeCall(
     if (!described) return undefined;
     const commandId = name === "app-message" ? takeCommand(event) : undefined;
     const listeners = call.listenerCount(name);
-    const sameListeners = listeners > 1 ? countSame(call, name) : 0;
     // One object all the way, for a copy with a spread costs as much as all the rest.
     const emitted = Object.assign(described, {
       kind: "daily-event" as const,
@@ -95,7 +94,9 @@ export function observeCall(
       listeners,
       handlerMs: 0,
     });
-    if (sameListeners > 0) Object.assign(emitted, { sameListeners });
+    const all = listeners > 1 ? call.listeners?.(name) : undefined;
+    const sameListeners = all && all.length - new Set(all).size;
+    if (sameListeners) Object.assign(emitted, { sameListeners });
     if (commandId !== undefined) Object.assign(emitted, { simulated: true, commandId });
     if (name === "call-instance-destroyed") options.destroyed();
     const slot = outbox.open();

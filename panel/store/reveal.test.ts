@@ -31,7 +31,7 @@ test("an event that the filter hides is shown by taking out only what hides it, 
     text: "",
   });
   expect(revealed.note.value).toBe(
-    "The filter hid this event, so it was changed. Taken out: the channel that was left out, “chat”.",
+    "The filter hid this event, so part of it was taken off: its channel was off, it does not match “chat”.",
   );
   revealed.undo();
   expect([filter.value, revealed.note.value]).toEqual([narrow, undefined]);
@@ -41,7 +41,7 @@ test("what was taken out is told until the filter is changed", () => {
   const { filter, revealed } = store;
   filter.value = { ...NO_FILTER, span: { from: 0, to: 1 } };
   store.showEvent(CALL_ID, 3);
-  expect(revealed.note.value).toContain("the time span");
+  expect(revealed.note.value).toContain("it is not in the time span");
   filter.value = { ...NO_FILTER, text: "chat" };
   expect(revealed.note.value).toBeUndefined();
 });

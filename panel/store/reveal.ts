@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
+import { shortText } from "../domain/short-text";
 import type { CallState } from "./call-state";
 import { createMatcher, type Filter, isWithin, NO_FILTER } from "./filter";
 import type { Entry } from "./session-log";
@@ -7,13 +8,13 @@ import { channelOf } from "./traffic-row";
 
 type CallOf = (callId: string) => CallState | undefined;
 
-/** Takes out of a filter only what hides an entry, and names it. */
+/** Takes out of a filter only what hides an entry, and says why. */
 export function revealing(
   filter: Filter,
   entry: Entry,
   callOf: CallOf,
   now?: () => number,
-): { readonly filter: Filter; readonly dropped: readonly string[] } {
+): { readonly filter: Filter; readonly reasons: readonly string[] } {
   const { channels, callId, text, span } = filter;
   const channel = channelOf(entry);
   const hides = {
@@ -29,11 +30,11 @@ export function revealing(
       span: hides.span ? undefined : span,
       text: hides.text ? "" : text,
     },
-    dropped: [
-      hides.channel && "the channel that was left out",
-      hides.call && "the choice of one call",
-      hides.span && "the time span",
-      hides.text && `“${text.trim()}”`,
+    reasons: [
+      hides.channel && "its channel was off",
+      hides.call && "another call was chosen",
+      hides.span && "it is not in the time span",
+      hides.text && `it does not match “${shortText(text.trim())}”`,
     ].filter((each) => each !== false),
   };
 }
@@ -49,9 +50,9 @@ export function createReveal(filter: Signal<Filter>, callOf: CallOf, now: () => 
     note,
     reveal(entry: Entry): void {
       const before = filter.peek();
-      const { filter: after, dropped } = revealing(before, entry, callOf, now);
-      if (dropped.length === 0) return;
-      const text = `The filter hid this event, so it was changed. Taken out: ${dropped.join(", ")}.`;
+      const { filter: after, reasons } = revealing(before, entry, callOf, now);
+      if (reasons.length === 0) return;
+      const text = `The filter hid this event, so part of it was taken off: ${reasons.join(", ")}.`;
       last.value = { before, after, text };
       filter.value = after;
     },

@@ -10,7 +10,7 @@ export function FilterNote({ store: { revealed } }: { store: Store }) {
       <span>{text}</span>
       <button
         type="button"
-        class="link-button"
+        class="link-button notice__undo"
         title="Put the filter back as it was"
         onClick={() => revealed.undo()}
       >

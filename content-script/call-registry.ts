@@ -25,7 +25,7 @@ export function installCallRegistry(
 
   const seen = new WeakSet<object>();
   function set(this: unknown, value: unknown): void {
-    if ((typeof this !== "object" && typeof this !== "function") || this === null) return;
+    if (!isObject(this)) return;
     // What a plain assignment would have done. It stays silent for frozen objects, like one in sloppy code.
     Reflect.defineProperty(this, FIELD, {
       value,
@@ -61,11 +61,12 @@ export function findExistingCall(): DailyCall | undefined {
 
 /** By its methods, because minified classes have no name to go by. */
 function isCallObject(value: unknown): value is DailyCall {
-  if (typeof value !== "object" || value === null) return false;
-  const { emit, listenerCount, sendAppMessage } = value as Record<string, unknown>;
   return (
-    typeof emit === "function" &&
-    typeof listenerCount === "function" &&
-    typeof sendAppMessage === "function"
+    isObject(value) &&
+    ["emit", "listenerCount", "sendAppMessage"].every(
+      (name) => typeof Reflect.get(value, name) === "function",
+    )
   );
 }
+
+const isObject = (value: unknown): value is object => Object(value) === value;

@@ -35,7 +35,9 @@ export function readVersion(call: DailyCall): string {
 }
 
 /** The app-message limit in force now, in UTF-16 code units; undefined before daily-js 0.70. */
-export function readMaxAppMessageSize(call: DailyCall): number | undefined {
-  const size = call._maxAppMessageSize;
-  return typeof size === "number" && Number.isSafeInteger(size) && size >= 0 ? size : undefined;
-}
+export const readMaxAppMessageSize = (call: DailyCall): number | undefined =>
+  readCount(call._maxAppMessageSize);
+
+/** A count as Daily gives it; undefined for what is none. */
+export const readCount = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;

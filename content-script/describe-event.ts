@@ -1,8 +1,9 @@
 import type { DailyEvent, DailyEventName, ParticipantWithData } from "../extension/protocol/event";
 import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets, roomAddress } from "../extension/protocol/redact";
-import { type DailyCall, readMaxAppMessageSize } from "./daily-call";
+import { type DailyCall, readCount, readMaxAppMessageSize } from "./daily-call";
 import { participantsIn, type ParticipantWatch } from "./participant-watch";
+import { recordOf } from "./record";
 
 type Common =
   | "seq"
@@ -53,7 +54,7 @@ const DESCRIBE: { readonly [N in DailyEventName]: Describe<N> } = {
     return { ...noted.described, ...optional("reason", reason) };
   },
   "meeting-session-state-updated": ({ meetingSessionState }) => {
-    const { data, topology } = record(meetingSessionState);
+    const { data, topology } = recordOf(meetingSessionState);
     // Prebuilt sends this event for the topology alone, without data (daily-js 0.92.2).
     return {
       ...(data !== undefined && { payload: toPayload(data) }),
@@ -77,14 +78,14 @@ const DESCRIBE: { readonly [N in DailyEventName]: Describe<N> } = {
     ...optional("session_id", session_id),
   }),
   "access-state-updated": ({ access, awaitingAccess }) => ({
-    level: text(record(access)["level"] ?? access),
-    ...optional("awaiting", record(awaitingAccess)["level"]),
+    level: text(recordOf(access)["level"] ?? access),
+    ...optional("awaiting", recordOf(awaitingAccess)["level"]),
   }),
   "meeting-session-summary-updated": ({ meetingSession }) => ({
-    sessionId: text(record(meetingSession)["id"]),
+    sessionId: text(recordOf(meetingSession)["id"]),
   }),
   "participant-counts-updated": ({ participantCounts }) => {
-    const { present, hidden } = record(participantCounts);
+    const { present, hidden } = recordOf(participantCounts);
     return { present: count(present), hidden: count(hidden) };
   },
 };
@@ -100,7 +101,7 @@ export function describeEvent(
   event: unknown,
   context: Context,
 ): DescribedEvent | undefined {
-  const fields = DESCRIBE[name](record(event), context);
+  const fields = DESCRIBE[name](recordOf(event), context);
   return fields && (Object.assign(fields, { name }) as DescribedEvent);
 }
 
@@ -123,7 +124,7 @@ export function everyone(participants: unknown, watch: ParticipantWatch): Partic
 
 function describeFailure({ errorMsg, type, error, details }: Carried) {
   // `error` is `{type, msg, details?}` for fatal errors; nonfatal ones have the same beside `errorMsg`.
-  const inner = record(error);
+  const inner = recordOf(error);
   const more = details ?? inner["details"];
   return {
     errorMsg: redactSecrets(text(errorMsg ?? inner["msg"] ?? "")),
@@ -138,10 +139,6 @@ function hideSecrets(key: string, value: unknown): unknown {
   return typeof value === "string" ? redactSecrets(value) : value;
 }
 
-function record(value: unknown): Carried {
-  return typeof value === "object" && value !== null ? (value as Carried) : {};
-}
-
 function text(value: unknown): string {
   return typeof value === "string" ? value : toPayload(value).json || String(typeof value);
 }
@@ -152,6 +149,4 @@ function optional<K extends string>(key: K, value: unknown): { [P in K]?: string
     : ({ [key]: text(value) } as { [P in K]: string });
 }
 
-function count(value: unknown): number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : 0;
-}
+const count = (value: unknown): number => readCount(value) ?? 0;

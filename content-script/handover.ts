@@ -71,9 +71,8 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
       if (!isReady) handOver();
     },
     renew() {
-      const wasUsed = port !== undefined;
       isReady = false;
-      if (wasUsed) handOver();
+      if (port) handOver();
     },
   };
 }

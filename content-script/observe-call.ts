@@ -55,19 +55,15 @@ export function observeCall(
 
   /** The id of this call, whose first event comes before any other; undefined while the constructor runs. */
   function identify(): string | undefined {
-    if (callId !== undefined || !isConstructed(call)) return callId;
-    // Kept, because daily-js forgets its id on destroy().
-    callId = readCallId(call) ?? fallbackId;
-    outbox.push({ kind: "call-created", callId, ...callInfo() });
-    announced();
-    return callId;
+    return callId ?? (isConstructed(call) ? begin("call-created") : undefined);
   }
 
-  function afterConstruction(): void {
-    if (identify() !== undefined) return;
+  function begin(kind: "call-created" | "call-failed"): string {
+    // Kept, because daily-js forgets its id on destroy().
     callId = readCallId(call) ?? fallbackId;
-    outbox.push({ kind: "call-failed", callId, ...callInfo() });
+    outbox.push({ kind, callId, ...callInfo() });
     announced();
+    return callId;
   }
 
   /** The id of the command that leads to a call with this value, once: what the page does in its turn is the page's. */
@@ -176,7 +172,7 @@ export function observeCall(
   }
   queueMicrotask(() => {
     try {
-      afterConstruction();
+      if (identify() === undefined) begin("call-failed");
     } catch (error) {
       report("construction")(error);
     }

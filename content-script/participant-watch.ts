@@ -1,5 +1,6 @@
 import type { Participant, ParticipantWithData } from "../extension/protocol/event";
 import { toPayload } from "../extension/protocol/payload";
+import { recordOf } from "./record";
 
 export type ParticipantWatch = {
   /** Notes a participant and names the shown fields that differ from what was noted before. */
@@ -25,11 +26,7 @@ export function createParticipantWatch(): ParticipantWatch {
 
 /** The shown part of a `DailyParticipant`, user data as payload beside it; undefined when it has no session id. */
 function describeParticipant(value: unknown): ParticipantWithData | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const { session_id, user_id, user_name, local, owner, joined_at, userData } = value as Record<
-    string,
-    unknown
-  >;
+  const { session_id, user_id, user_name, local, owner, joined_at, userData } = recordOf(value);
   if (typeof session_id !== "string") return undefined;
   const participant: Participant = {
     session_id,
@@ -45,7 +42,7 @@ function describeParticipant(value: unknown): ParticipantWithData | undefined {
 
 /** Everyone in an object keyed by session id (or `local`), as `participants()` and `joined-meeting` give it. */
 export function participantsIn(value: unknown): unknown[] {
-  return typeof value === "object" && value !== null ? Object.values(value) : [];
+  return Object.values(recordOf(value));
 }
 
 const FIELDS = ["session_id", "user_id", "user_name", "local", "owner", "joined_at"] as const;

@@ -90,10 +90,5 @@ export function watchPromise(
 
 /** By shape, because pages replace `Promise` and daily-js may hold either one. */
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "then" in value &&
-    typeof value.then === "function"
-  );
+  return typeof (value as { then?: unknown } | undefined | null)?.then === "function";
 }

@@ -10,7 +10,7 @@ const mutesSchema = v.pipe(
 );
 
 /** A rule that is not to be heard of, or only about messages of one type. */
-export type Mute = v.InferOutput<typeof mutesSchema>[number];
+type Mute = v.InferOutput<typeof mutesSchema>[number];
 
 export type Mutes = {
   readonly list: Signal<readonly Mute[]>;

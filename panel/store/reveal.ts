@@ -9,7 +9,7 @@ import { channelOf } from "./traffic-row";
 type CallOf = (callId: string) => CallState | undefined;
 
 /** Takes out of a filter only what hides an entry, and says why. */
-export function revealing(
+function revealing(
   filter: Filter,
   entry: Entry,
   callOf: CallOf,

@@ -1,14 +1,18 @@
+import type { PageEvent } from "../../extension/protocol/event";
 import { type Finding, tellOf } from "../domain/rules/finding";
 import { createRuleEngine } from "../domain/rules/rule-engine";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { session } from "./session-text";
 
-/** What is found in a session text once everything has had its time: as it happens, or in a recording, all at once. */
-export function findingsIn(text: string, how: "live" | "recorded" = "live"): Finding[] {
+/** What is found in a session, as text or as events, once everything has had its time: as it happens, or in a recording, all at once. */
+export function findingsIn(
+  text: string | readonly PageEvent[],
+  how: "live" | "recorded" = "live",
+): Finding[] {
   const log = createSessionLog();
   openDocument(log, { documentId: "page", frameId: 0, url: "https://app.example/" });
   const engine = createRuleEngine((callId) => log.calls.get(callId)?.history);
-  const events = session(text);
+  const events = typeof text === "string" ? session(text) : text;
   if (how === "recorded") for (const event of events) append(log, "page", event);
   for (const event of events) {
     if (how === "live") append(log, "page", event);
@@ -20,7 +24,7 @@ export function findingsIn(text: string, how: "live" | "recorded" = "live"): Fin
 }
 
 /** What is told of those that one rule found, with ids for names. */
-export const toldBy = (text: string, ruleId: string): string[] =>
+export const toldBy = (text: string | readonly PageEvent[], ruleId: string): string[] =>
   findingsIn(text)
     .filter(({ rule }) => rule.id === ruleId)
     .map((finding) => tellOf(finding, (each) => each));

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { ALL_RULES } from "../domain/rules/all-rules";
 import { findingsIn, toldBy } from "./findings-in";
+import { session } from "./session-text";
 
 test("a secret is found in what was there at the join, and counts once while it stays", () => {
   const joined = `0 joined Ada having {"email":"ada@mail.example.org"} with Bob`;
@@ -91,4 +92,32 @@ test("types that are too many to be told apart are told of as others, and are no
     "2 messages of other types from id-bob arrived within 1 second and had no listener.",
   );
   expect(findingsIn(text).at(-1)?.type).toBeUndefined();
+});
+
+test("a secret of somebody who was there before is found at the join and in a snapshot", () => {
+  const [joined] = session("0 joined Ada with Bob Cy");
+  const [bob] = session('0 updated Bob {"email":"bob@mail.example.org"}');
+  if (joined?.kind !== "daily-event" || joined.name !== "joined-meeting") throw new Error("joined");
+  if (bob?.kind !== "daily-event" || bob.name !== "participant-updated") throw new Error("Bob");
+  const { participant, payload } = bob;
+  const isBob = (id: string) => id === participant.session_id;
+  const participants = joined.participants.map((each) =>
+    isBob(each.participant.session_id) && payload ? { participant, payload } : each,
+  );
+  const { seq, at, callId } = joined;
+  const snapshot = {
+    seq,
+    at,
+    callId,
+    participants,
+    version: "",
+    url: "",
+    meetingState: "joined-meeting",
+    kind: "call-snapshot",
+    mode: "call-object",
+  } as const;
+  for (const event of [{ ...joined, participants }, snapshot])
+    expect(toldBy([event], "email-in-data")).toEqual([
+      "1 payload in user data, email. Up to 2 people could read it.",
+    ]);
 });

@@ -57,6 +57,18 @@ export function changedKeys(before: SessionData, after: SessionData): string[] {
   return [...keys].filter((key) => !hasSame(key, before, after));
 }
 
+/** The least that turns one state into another: only the top-level keys that differ. */
+export function smallestUpdate(before: SessionData, after: SessionData): SessionUpdate {
+  const changed = changedKeys(before, after);
+  return {
+    strategy: "shallow-merge",
+    data: Object.fromEntries(
+      changed.filter((key) => Object.hasOwn(after, key)).map((key) => [key, after[key]]),
+    ),
+    keysToDelete: changed.filter((key) => !Object.hasOwn(after, key)),
+  };
+}
+
 /** Whether a key is in both and equal, or in neither. Own keys only: a room may well have one named `constructor`. */
 export function hasSame(key: string, a: SessionData, b: SessionData): boolean {
   if (Object.hasOwn(a, key) !== Object.hasOwn(b, key)) return false;

@@ -9,6 +9,7 @@ import {
   isEmptyMerge,
   type SessionData,
   type SessionUpdate,
+  smallestUpdate,
 } from "../domain/merge";
 import { roomAhead } from "../domain/room-ahead";
 import { shortText } from "../domain/short-text";
@@ -104,18 +105,6 @@ function withoutSame(
     strategy,
     data: Object.fromEntries(news.map((key) => [key, data[key]])),
     keysToDelete: keysToDelete.filter((key) => Object.hasOwn(current, key)),
-  };
-}
-
-/** The least that turns one state into another: only the top-level keys that differ. */
-export function smallestUpdate(before: SessionData, after: SessionData): SessionUpdate {
-  const changed = changedKeys(before, after);
-  return {
-    strategy: "shallow-merge",
-    data: Object.fromEntries(
-      changed.filter((key) => Object.hasOwn(after, key)).map((key) => [key, after[key]]),
-    ),
-    keysToDelete: changed.filter((key) => !Object.hasOwn(after, key)),
   };
 }
 

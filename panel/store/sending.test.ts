@@ -2,17 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 
 import type { Command } from "../../extension/protocol/command";
-import { applyUpdate, type SessionData } from "../domain/merge";
+import { applyUpdate, type SessionData, smallestUpdate } from "../domain/merge";
 import { roomAfter, roomAhead } from "../domain/room-ahead";
 import { createCommands } from "./commands";
-import {
-  actionOf,
-  afterSending,
-  changedSince,
-  conflictingKeys,
-  rebase,
-  smallestUpdate,
-} from "./draft-action";
+import { actionOf, afterSending, changedSince, conflictingKeys, rebase } from "./draft-action";
 import { createDrafts } from "./drafts";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";

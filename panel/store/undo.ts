@@ -1,8 +1,8 @@
 import type { CommandAction } from "../../extension/protocol/command";
+import { smallestUpdate } from "../domain/merge";
 import { dataOf } from "../domain/session-tracker";
 import type { CallState } from "./call-state";
 import type { SentCommand } from "./commands";
-import { smallestUpdate } from "./draft-action";
 import type { Entry } from "./session-log";
 
 export type Undo =

@@ -1,9 +1,8 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { checkJson } from "../domain/check-json";
 import { differences, pathText } from "../domain/diff";
-import type { SessionData } from "../domain/merge";
+import { type SessionData, smallestUpdate } from "../domain/merge";
 import { type Path, valueAt, withoutValueAt, withValueAt } from "../domain/value-at";
-import { smallestUpdate } from "./draft-action";
 
 /** Longer values are not edited in one line: the Send tab has an editor. In characters of JSON. */
 export const MAX_VALUE_TEXT = 10_000;

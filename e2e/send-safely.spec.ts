@@ -80,3 +80,28 @@ test("what the page's own wrapper sends is the page's, and what it hands on is t
     ["panel", `{"from":"panel"}`],
   ]);
 });
+
+test("an undo leaves alone what somebody else wrote in the same second, and since", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const here = server.room(room);
+  const bob = here.join({ userName: "Bob" });
+  bob.setMeetingSessionData({ a: 1, b: 1 });
+  const { panel } = await inspector.openPanel(page);
+  await expect(row(panel, "Room", `{"a":1,"b":1}`)).toBeVisible();
+  await openSend(panel, "Session data");
+  await type(panel, `{"a":5}`);
+  bob.setMeetingSessionData({ b: 99, theirs: 1 }, "shallow-merge");
+  await submit(panel);
+  await expect(sent(panel).first()).toContainText("synced");
+  bob.setMeetingSessionData({ later: 1 }, "shallow-merge");
+  await here.until(() => "later" in here.sessionData());
+  expect(here.sessionData()).toEqual({ a: 5, b: 99, theirs: 1, later: 1 });
+  await sent(panel).first().getByRole("button", { name: "Undo" }).click();
+  await here.until(() => here.sessionData()["a"] === 1);
+  expect(here.sessionData()).toEqual({ a: 1, b: 99, theirs: 1, later: 1 });
+});

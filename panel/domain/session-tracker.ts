@@ -120,7 +120,7 @@ export function createSessionTracker(): SessionTracker {
   function confirm(batch: readonly SessionWrite[], effective: SessionUpdate, change: Change): void {
     const last = batch.at(-1) as SessionWrite;
     const { seq, at } = change;
-    const window: SyncWindow = { writes: batch, effective, confirmedAt: at };
+    const window: SyncWindow = { writes: batch, effective, confirmedAt: at, confirmedBy: seq };
     unseen += batch.length - 1;
     for (const write of batch) {
       write.window = window;

@@ -61,4 +61,6 @@ export type SyncWindow = {
   /** What they become together. */
   readonly effective: SessionUpdate | undefined;
   readonly confirmedAt: number | undefined;
+  /** The state that showed it. */
+  readonly confirmedBy?: number;
 };

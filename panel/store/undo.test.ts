@@ -30,6 +30,66 @@ test("a write is undone while the room is as it made it", () => {
   expect(undo(room, 4, SYNCED)).toEqual({ ok: true, action: { ...room, json: '{"a":1}' } });
 });
 
+const BOTH = `${JOINED}\n2 session-state {"a":1,"b":1}`;
+
+test.each([
+  [
+    "changed another key",
+    `${BOTH}\n3 session-state {"a":1,"b":99}\n300 session-data shallow-merge {"a":2}\n999 session-state {"a":2,"b":99}`,
+    5,
+  ],
+  [
+    "added a key",
+    `${BOTH}\n3 session-data shallow-merge {"a":2}\n300 session-state {"a":1,"b":1,"c":9}\n999 session-state {"a":2,"b":1,"c":9}`,
+    4,
+  ],
+  [
+    "arrived in the same state",
+    `${BOTH}\n3 session-data shallow-merge {"a":2}\n999 session-state {"a":2,"b":99,"c":9}`,
+    4,
+  ],
+  [
+    "was of this page, just before",
+    `${BOTH}\n3 session-data shallow-merge {"b":99}\n4 session-data shallow-merge {"a":2}\n999 session-state {"a":2,"b":99}`,
+    5,
+  ],
+  [
+    "was of this page, just after",
+    `${BOTH}\n3 session-data shallow-merge {"a":2}\n4 session-data shallow-merge {"b":99}\n999 session-state {"a":2,"b":99}`,
+    4,
+  ],
+  [
+    "came later and went on",
+    `${BOTH}\n3 session-data shallow-merge {"a":2}\n999 session-state {"a":2,"b":1}\n1100 session-state {"a":2,"b":2}\n9000 session-data shallow-merge {"b":3}`,
+    4,
+  ],
+])("an undo leaves alone what somebody else wrote: it %s", (_, text, nth) => {
+  expect(undo(room, nth, text)).toEqual({ ok: true, action: { ...room, json: '{"a":1}' } });
+});
+
+test("a key that was not there is deleted, and one that was deleted comes back", () => {
+  const added = `${JOINED}\n2 session-state {"b":1}\n3 session-data shallow-merge {"a":2}\n999 session-state {"a":2,"b":1}`;
+  expect(undo(room, 4, added)).toEqual({
+    ok: true,
+    action: { ...room, json: "{}", keysToDelete: ["a"] },
+  });
+  const gone = `${BOTH}\n3 session-data shallow-merge {} without b\n999 session-state {"a":1}`;
+  expect(undo(room, 4, gone)).toMatchObject({ action: { json: '{"b":1}', keysToDelete: [] } });
+});
+
+test("of a replace every key comes back that it changed or dropped, and no other is touched", () => {
+  const text = `${JOINED}\n2 session-state {"a":1,"b":1,"same":1}\n3 session-data replace {"a":2,"same":1,"new":1}\n999 session-state {"a":2,"same":1,"new":1}\n2000 session-state {"a":2,"same":5,"new":1,"theirs":1}`;
+  expect(undo({ ...room, mergeStrategy: "replace" }, 4, text)).toEqual({
+    ok: true,
+    action: { ...room, json: '{"a":1,"b":1}', keysToDelete: ["new"] },
+  });
+});
+
+test("what this page had set ahead of it in the same sync comes back", () => {
+  const text = `${BOTH}\n3 session-data replace {"a":7}\n4 session-data shallow-merge {"a":2}\n999 session-state {"a":2}`;
+  expect(undo(room, 5, text)).toMatchObject({ action: { json: '{"a":7}', keysToDelete: [] } });
+});
+
 test("own user data is put back to what it was", () => {
   const text = `${JOINED}\n2 updated Ada 1\n3 user-data 2\n4 settles 4 resolved object\n5 updated Ada 2`;
   expect(undo(own, 4, text)).toEqual({ ok: true, action: { ...own, json: "1" } });
@@ -37,13 +97,34 @@ test("own user data is put back to what it was", () => {
 
 test.each([
   ["a write that waits", room, 4, WROTE, "It waits for the next sync"],
-  ["an overwritten one", room, 4, `${SYNCED}\n2000 session-state {"a":3}`, "somebody else wrote"],
+  ["an overwritten one", room, 4, `${SYNCED}\n2000 session-state {"a":3}`, "a changed since"],
   [
-    "one beside which the room changed",
+    "one whose key changed much later",
     room,
     4,
-    `${SYNCED}\n60000 session-state {"a":2,"b":1}`,
-    "The room has changed since",
+    `${SYNCED}\n60000 session-state {"a":3,"b":1}`,
+    "a changed since: an undo would go over that.",
+  ],
+  [
+    "one whose key is about to change",
+    room,
+    4,
+    `${SYNCED}\n2000 session-data replace {"b":1}`,
+    "Another write of a waits for the sync",
+  ],
+  [
+    "one that went out with a later write of its key",
+    room,
+    4,
+    `${WROTE}\n4 session-data shallow-merge {"a":3}\n999 session-state {"a":3}`,
+    "a changed since",
+  ],
+  [
+    "one that changed nothing",
+    room,
+    4,
+    `${JOINED}\n2 session-state {"a":2}\n3 session-data shallow-merge {"a":2}\n999 session-state {"a":2}`,
+    "It changed nothing",
   ],
   ["one that the page never made", room, 9, SYNCED, "It has not come back from the page yet."],
   [

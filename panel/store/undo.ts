@@ -1,6 +1,18 @@
 import type { CommandAction } from "../../extension/protocol/command";
-import { smallestUpdate } from "../domain/merge";
-import { dataOf } from "../domain/session-tracker";
+import { keyNames } from "../domain/key-names";
+import {
+  applyUpdate,
+  changedKeys,
+  enqueue,
+  hasSame,
+  type SessionData,
+  type SessionUpdate,
+  smallestUpdate,
+  touchedKeys,
+} from "../domain/merge";
+import { dataOf, type SessionTracker } from "../domain/session-tracker";
+import type { SessionWrite } from "../domain/session-write";
+import type { CallHistory } from "./call-history";
 import type { CallState } from "./call-state";
 import type { SentCommand } from "./commands";
 import type { Entry } from "./session-log";
@@ -9,64 +21,97 @@ export type Undo =
   | { readonly ok: true; readonly action: CommandAction }
   | { readonly ok: false; readonly reason: string };
 
-/** What would take back a command of the panel, while nothing has changed its target since; else why it cannot. */
+const refuse = (reason: string): Undo => ({ ok: false, reason });
+
+/** What would take back a command of the panel, while what it changed is still as it made it; else why it cannot. */
 export function undoOf(
   { action }: SentCommand,
   outcome: Entry | undefined,
   call: CallState | undefined,
 ): Undo {
-  if (!outcome || !call) return { ok: false, reason: "It has not come back from the page yet." };
-  const { session, people } = call.history;
+  if (!outcome || !call) return refuse("It has not come back from the page yet.");
+  const { seq } = outcome.event;
   switch (action.kind) {
     case "send-app-message":
     case "receive-app-message":
-      return { ok: false, reason: "A message cannot be taken back." };
-    case "set-meeting-session-data": {
-      const write = session.writes.get(outcome.event.seq);
-      if (!write) return { ok: false, reason: "It did not come to a write." };
-      if (write.fate.kind !== "synced")
-        return { ok: false, reason: NOT_IN_THE_ROOM[write.fate.kind] };
-      const current = session.versions.at(-1);
-      if (current?.seq !== write.fate.by)
-        return { ok: false, reason: "The room has changed since, so this could undo that, too." };
-      if (session.waiting.length > 0)
-        return {
-          ok: false,
-          reason: "Another write waits for the sync: undo once it is in the room.",
-        };
-      const before = dataOf(write.base);
-      const { data, keysToDelete } = smallestUpdate(dataOf(current), before);
-      const json = JSON.stringify(data);
-      return {
-        ok: true,
-        action: { kind: action.kind, json, mergeStrategy: "shallow-merge", keysToDelete },
-      };
-    }
-    case "set-user-data": {
-      const { userData } = call.history;
-      const fate = userData.writes.get(outcome.event.seq)?.fate.kind ?? "refused";
-      if (fate !== "set") return { ok: false, reason: NOT_SET[fate] };
-      const versions = people.people.get(people.localId() ?? "")?.versions ?? [];
-      const made = versions.findIndex(({ seq }) => seq > outcome.event.seq);
-      if (made < 0 || (versions[made]?.payload?.json ?? null) !== action.json) {
-        return { ok: false, reason: "It has not come back as the user data of this page." };
-      }
-      if (made !== versions.length - 1)
-        return { ok: false, reason: "The user data has changed since." };
-      return {
-        ok: true,
-        action: { kind: action.kind, json: versions[made - 1]?.payload?.json ?? null },
-      };
-    }
+      return refuse("A message cannot be taken back.");
+    case "set-meeting-session-data":
+      return undoOfWrite(call.history.session, seq);
+    case "set-user-data":
+      return undoOfUserData(call.history, seq, action.json);
   }
+}
+
+function undoOfWrite(session: SessionTracker, seq: number): Undo {
+  const write = session.writes.get(seq);
+  if (!write) return refuse("It did not come to a write.");
+  const { fate } = write;
+  if (fate.kind !== "synced" && fate.kind !== "coalesced" && fate.kind !== "overwritten")
+    return refuse(NOT_IN_THE_ROOM[fate.kind]);
+
+  const { writes: batch = [write], confirmedBy = 0 } = write.window ?? {};
+  const before = beforeIn(session, batch.slice(0, batch.indexOf(write)), confirmedBy);
+  const made = applyUpdate(before, write.update);
+  const keys = changedKeys(before, made);
+  if (keys.length === 0) return refuse(NOT_IN_THE_ROOM.nothing);
+  const current = dataOf(session.versions.at(-1));
+  const merged = keysOf(batch.slice(batch.indexOf(write) + 1), made);
+  const lost = keys.filter((key) => merged.has(key) || !hasSame(key, made, current));
+  if (lost.length > 0) return refuse(changedWords(lost));
+  const waiting = keysOf(session.waiting, current);
+  const open = keys.filter((key) => waiting.has(key));
+  if (open.length > 0)
+    return refuse(
+      `Another write of ${keyNames(open)} waits for the sync: undo once it is in the room.`,
+    );
+  const { strategy, data, keysToDelete } = smallestUpdate(pick(made, keys), pick(before, keys));
+  const json = JSON.stringify(data);
+  return {
+    ok: true,
+    action: { kind: "set-meeting-session-data", json, mergeStrategy: strategy, keysToDelete },
+  };
+}
+
+/**
+ * The room without a write: as it was right before the state that shows it, with what went out ahead of it in the same
+ * sync. What somebody else wrote between the call and its sync is in there, so that an undo leaves it alone.
+ */
+function beforeIn(
+  { versions }: SessionTracker,
+  ahead: readonly SessionWrite[],
+  confirmedBy: number,
+): SessionData {
+  const room = dataOf(versions.findLast(({ seq }) => seq < confirmedBy));
+  let queued: SessionUpdate | undefined;
+  for (const { update } of ahead) queued = enqueue(queued, update);
+  return queued ? applyUpdate(room, queued) : room;
+}
+
+const keysOf = (writes: readonly SessionWrite[], room: SessionData): ReadonlySet<string> =>
+  new Set(writes.flatMap(({ update }) => touchedKeys(update, room)));
+
+const pick = (data: SessionData, keys: readonly string[]): SessionData =>
+  Object.fromEntries(keys.filter((key) => Object.hasOwn(data, key)).map((key) => [key, data[key]]));
+
+const changedWords = (keys: readonly string[]): string =>
+  `${keyNames(keys)} changed since: an undo would go over that.`;
+
+function undoOfUserData({ people, userData }: CallHistory, seq: number, json: string | null): Undo {
+  const fate = userData.writes.get(seq)?.fate.kind ?? "refused";
+  if (fate !== "set") return refuse(NOT_SET[fate]);
+  const versions = people.people.get(people.localId() ?? "")?.versions ?? [];
+  const made = versions.findIndex((version) => version.seq > seq);
+  if (made < 0 || (versions[made]?.payload?.json ?? null) !== json)
+    return refuse("It has not come back as the user data of this page.");
+  if (made !== versions.length - 1) return refuse("The user data has changed since.");
+  const before = versions[made - 1]?.payload?.json ?? null;
+  return { ok: true, action: { kind: "set-user-data", json: before } };
 }
 
 const NOT_IN_THE_ROOM = {
   refused: "It was refused, so there is nothing to undo.",
   nothing: "It changed nothing, so there is nothing to undo.",
   queued: "It waits for the next sync: undo it once it is in the room.",
-  coalesced: "It went out merged with a later write, which would be undone with it.",
-  overwritten: "The room has changed since: somebody else wrote over it.",
   failed: "The room did not take it, so there is nothing to undo.",
   lost: "The page left before it went out, so there is nothing to undo.",
   unconfirmed: "No state of the room ever showed it, so what it changed is not known.",

@@ -56,7 +56,7 @@ function Line({ store, call, command }: { store: Store; call: CallState; command
           <button
             type="button"
             class="link-button"
-            title="Puts back what was there before this, if nothing has changed since"
+            title="Puts back what this changed, unless that has changed since. The rest stays as it is"
             onClick={undo}
           >
             Undo

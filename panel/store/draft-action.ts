@@ -72,8 +72,7 @@ function sessionAction(
   history: CallHistory | undefined,
 ): DraftAction {
   if (!isSessionData(value)) return { ok: false, reason: "Session data must be an object: { … }." };
-  const conflicts =
-    draft.mergeStrategy === "replace" || !history ? [] : conflictingKeys(draft, history);
+  const conflicts = history ? conflictingKeys(draft, history) : [];
   if (conflicts.length > 0) return { ok: false, reason: conflictWords(conflicts) };
   const update: SessionUpdate =
     draft.base === undefined || draft.mergeStrategy === "replace"
@@ -165,7 +164,8 @@ export function afterSending(
   history: CallHistory | undefined,
 ): Draft {
   if (!draft.base || !update || !history) return { ...draft, typed: undefined };
-  const isBehind = changedSince(draft, history).length > 0;
+  // A replace has just gone over what others changed.
+  const isBehind = update.strategy !== "replace" && changedSince(draft, history).length > 0;
   const { base, ...kept } = isBehind ? rebase(draft, history) : draft;
   return { ...kept, base: applyUpdate(base ?? {}, update), typed: undefined };
 }

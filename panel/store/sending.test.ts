@@ -133,6 +133,27 @@ describe("a draft becomes a command", () => {
     });
   });
 
+  test("a replace, too, waits for the choice whose value stays, and is what the edit goes on from", () => {
+    const kind = "set-meeting-session-data";
+    const { history } = logOf(
+      `0 created\n1 joined Ada with Bob\n2 session-state {"a":1,"b":2}\n3 session-state {"a":5,"b":3}`,
+    ).call;
+    const edit = draft({
+      text: '{"a":9,"b":2}',
+      base: { a: 1, b: 2 },
+      mergeStrategy: "replace",
+    });
+    expect(actionOf(kind, edit, history)).toMatchObject({ ok: false });
+    const rebased = rebase(edit, history);
+    expect(actionOf(kind, rebased, history)).toMatchObject({ json: '{"a":9,"b":3}' });
+
+    const beside = { ...edit, text: '{"a":5,"b":2,"c":1}', base: { a: 5, b: 2 } };
+    const asked = actionOf(kind, beside, history);
+    if (!asked.ok) throw new Error(asked.reason);
+    const sent = afterSending(beside, asked, history);
+    expect(sent).toMatchObject({ text: beside.text, base: { a: 5, b: 2, c: 1 } });
+  });
+
   test("an edit of the room that is no object yet is asked about, and nothing breaks", () => {
     const { call: later } = logOf(`0 created\n1 joined Ada with Bob\n2 session-state {"b":2}`);
     for (const text of ["null", "[1]", "7", "{"]) {

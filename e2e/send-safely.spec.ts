@@ -105,3 +105,35 @@ test("an undo leaves alone what somebody else wrote in the same second, and sinc
   await here.until(() => here.sessionData()["a"] === 1);
   expect(here.sessionData()).toEqual({ a: 1, b: 99, theirs: 1, later: 1 });
 });
+
+test("what somebody wrote to a key since it was typed waits for a choice", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const here = server.room(room);
+  const bob = here.join({ userName: "Bob" });
+  bob.setMeetingSessionData({ a: 1, b: 1 });
+  const { panel } = await inspector.openPanel(page);
+  await expect(row(panel, "Room", `{"a":1,"b":1}`)).toBeVisible();
+  await openSend(panel, "Session data");
+  await type(panel, `{"a":5}`);
+  const set = panel.locator(".send__foot").getByRole("button", { name: "Set", exact: true });
+  const preview = panel.getByRole("region", { name: "Preview" });
+  const rebase = panel.getByRole("button", { name: "Rebase onto the room as it is" });
+  bob.setMeetingSessionData({ a: 9, b: 9 }, "shallow-merge");
+  await expect(preview).toContainText("The room changed since you began: a.");
+  await expect(set).toBeDisabled();
+  await panel.getByLabel("replace").check();
+  await expect(preview).toContainText("The room changed since you began: a, b.");
+  await expect(set).toBeDisabled();
+  await panel.getByRole("group", { name: "Whose a" }).getByLabel("mine").check();
+  await panel.getByRole("group", { name: "Whose b" }).getByLabel("theirs").check();
+  await rebase.click();
+  await expect(panel.locator(".editor .cm-content")).toContainText(`"b": 9`);
+  await submit(panel);
+  await here.until(() => here.sessionData()["a"] === 5);
+  expect(here.sessionData()).toEqual({ a: 5, b: 9 });
+});

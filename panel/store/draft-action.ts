@@ -1,10 +1,8 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { checkJson, type JsonProblem } from "../domain/check-json";
-import { countText } from "../domain/count-text";
-import { prettyJson } from "../domain/json-depth";
+import { keyNames } from "../domain/key-names";
 import {
   applyUpdate,
-  changedKeys,
   hasSame,
   isEmptyMerge,
   type SessionData,
@@ -12,8 +10,8 @@ import {
   smallestUpdate,
 } from "../domain/merge";
 import { roomAhead } from "../domain/room-ahead";
-import { shortText } from "../domain/short-text";
 import type { CallHistory } from "./call-history";
+import { changedSince, conflictingKeys, isSessionData, rebase } from "./draft-conflicts";
 import type { Draft, DraftKind } from "./drafts";
 import { recipientsIn, whyNotTo } from "./recipients";
 
@@ -73,7 +71,8 @@ function sessionAction(
 ): DraftAction {
   if (!isSessionData(value)) return { ok: false, reason: "Session data must be an object: { … }." };
   const conflicts = history ? conflictingKeys(draft, history) : [];
-  if (conflicts.length > 0) return { ok: false, reason: conflictWords(conflicts) };
+  if (conflicts.length > 0)
+    return { ok: false, reason: conflictWords(conflicts, draft.base !== undefined) };
   const update: SessionUpdate =
     draft.base === undefined || draft.mergeStrategy === "replace"
       ? { strategy: draft.mergeStrategy, data: value, keysToDelete: [] }
@@ -89,9 +88,9 @@ function sessionAction(
   };
 }
 
-function conflictWords([first = "", ...more]: readonly string[]): string {
-  const keys = more.length === 0 ? first : `${first} and ${countText(more.length)} more`;
-  return `You and somebody else both changed ${shortText(keys)}: choose whose value stays, then rebase.`;
+function conflictWords(keys: readonly string[], isEdit: boolean): string {
+  const what = isEdit ? `You and somebody else both changed ` : `Since you began somebody changed `;
+  return `${what}${keyNames(keys)}: choose whose value stays, then rebase.`;
 }
 
 /** An update without what the room has already, such as an earlier part of the same edit. */
@@ -107,53 +106,6 @@ function withoutSame(
   };
 }
 
-const isSessionData = (value: unknown): value is SessionData =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** What a draft would make of the whole room; undefined while it is no object. */
-function ownOf({ text }: Draft): SessionData | undefined {
-  const checked = checkJson(text);
-  return checked.ok && isSessionData(checked.value) ? checked.value : undefined;
-}
-
-/** What changed since an edit was begun, by others or by the page's own writes, other than to what the edit itself says. */
-export function changedSince(draft: Draft, { session }: CallHistory): string[] {
-  if (!draft.base) return [];
-  const ahead = roomAhead(session);
-  const own = ownOf(draft);
-  return changedKeys(draft.base, ahead).filter((key) => !own || !hasSame(key, ahead, own));
-}
-
-/** Top-level keys that both the edit and somebody else changed: a rebase must take one side of each. */
-export function conflictingKeys(draft: Draft, history: CallHistory): string[] {
-  const own = ownOf(draft);
-  if (!own || !draft.base) return [];
-  const changed = new Set(changedKeys(draft.base, own));
-  return changedSince(draft, history).filter((key) => changed.has(key));
-}
-
-/**
- * The same edit made to the state as it is now: own changes stay, what others changed meanwhile is taken over. Where both
- * changed a key the own value stays, but for those of `theirs`.
- */
-export function rebase(
-  draft: Draft,
-  { session }: CallHistory,
-  theirs: ReadonlySet<string> = new Set(),
-): Draft {
-  const data = ownOf(draft);
-  if (!data || !draft.base) return draft;
-  const ahead = roomAhead(session);
-  const own = smallestUpdate(draft.base, data);
-  const rebased = applyUpdate(ahead, {
-    ...own,
-    data: Object.fromEntries(Object.entries(own.data).filter(([key]) => !theirs.has(key))),
-    keysToDelete: own.keysToDelete.filter((key) => !theirs.has(key)),
-  });
-  const text = prettyJson(JSON.stringify(rebased));
-  return { ...draft, text, base: ahead, revision: draft.revision + 1 };
-}
-
 /**
  * A draft once it was sent. An edit of the room goes on from what it has just set, and from what others changed before
  * that: neither is something that happened to it since.
@@ -163,7 +115,7 @@ export function afterSending(
   { update }: Extract<DraftAction, { ok: true }>,
   history: CallHistory | undefined,
 ): Draft {
-  if (!draft.base || !update || !history) return { ...draft, typed: undefined };
+  if (!draft.base || !update || !history) return { ...draft, seen: undefined, typed: undefined };
   // A replace has just gone over what others changed.
   const isBehind = update.strategy !== "replace" && changedSince(draft, history).length > 0;
   const { base, ...kept } = isBehind ? rebase(draft, history) : draft;

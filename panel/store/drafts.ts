@@ -25,6 +25,8 @@ export type Draft = {
   readonly everyMs: number;
   /** The state that the text was made from, for an edit of the whole: only what differs from it is sent. */
   readonly base: SessionData | undefined;
+  /** The room as it was when an update was begun, to tell what others wrote since. */
+  readonly seen: SessionData | undefined;
   /** Counts changes of the text that do not come from typing, so that the editor takes over those alone. */
   readonly revision: number;
   /** Whether somebody wrote in it since it was put there. */
@@ -45,6 +47,7 @@ const EMPTY: Draft = {
   times: 1,
   everyMs: 1_000,
   base: undefined,
+  seen: undefined,
   revision: 0,
   isTyped: false,
   typed: undefined,
@@ -68,7 +71,8 @@ export function whyNotEdit(length: number): string | undefined {
 /** A draft with something put in the place of its text. What had been typed is kept for one step back. */
 export function replaced(draft: Draft, part: Partial<Draft>): Draft {
   const typed = draft.isTyped ? { ...draft, typed: undefined } : draft.typed;
-  return { ...draft, ...part, revision: draft.revision + 1, isTyped: false, typed };
+  const revision = draft.revision + 1;
+  return { ...draft, seen: undefined, ...part, revision, isTyped: false, typed };
 }
 
 /** The draft as it was typed, before something else took its place. If that was typed in, it is a step away then. */

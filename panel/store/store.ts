@@ -5,6 +5,7 @@ import { type Arrangement, IN_ORDER } from "./arrangement";
 import type { CallState } from "./call-state";
 import { createCommands, type SendCommand } from "./commands";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
+import { begun } from "./draft-conflicts";
 import { createDrafts, type Draft, type DraftKind, replaced, whyNotEdit } from "./drafts";
 import { type Filter, NO_FILTER } from "./filter";
 import { createFindings } from "./findings";
@@ -191,8 +192,11 @@ export function createStore(
       const obstacle = whyNotEdit(draft.text?.length ?? 0);
       batch(() => {
         sendTarget.hold(callId);
-        if (obstacle === undefined) drafts[kind].value = replaced(drafts[kind].value, draft);
-        else page.notice.value = obstacle;
+        if (obstacle === undefined) {
+          const before = drafts[kind].value;
+          const call = live.freshCall(sendTarget.current()?.callId ?? "");
+          drafts[kind].value = begun(kind, replaced(before, draft), before, call?.history);
+        } else page.notice.value = obstacle;
         draftKind.value = kind;
         tab.value = "send";
       });

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import { shortText } from "../domain/short-text";
 import type { CallHistory } from "../store/call-history";
-import { conflictingKeys, rebase } from "../store/draft-action";
+import { conflictingKeys, rebase } from "../store/draft-conflicts";
 import type { Draft } from "../store/drafts";
 import { plural } from "./format";
 
@@ -11,7 +11,7 @@ type Props = {
   history: CallHistory;
   /** Top-level keys that somebody else changed since the edit was begun. */
   others: readonly string[];
-  onChange: (draft: Draft) => void;
+  onChange: (part: Partial<Draft>) => void;
 };
 
 type Side = "mine" | "theirs";
@@ -38,11 +38,20 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
     ...(rest === "theirs" ? unlisted : []),
   ]);
 
+  function take(): void {
+    const rebased = rebase(draft, history, theirs);
+    const { base, seen } = rebased;
+    onChange(rebased.text === draft.text ? { base, seen } : rebased);
+  }
+
   return (
     <div class="advice">
       The room changed since you began: <code>{others.slice(0, MAX_KEYS).join(", ")}</code>
       {others.length > MAX_KEYS && ` and ${plural(others.length - MAX_KEYS, "more key")}`}.{" "}
-      {conflicts.length > 0 && "You changed these, too; choose whose value stays:"}
+      {conflicts.length > 0 &&
+        (draft.base
+          ? "You changed these, too; choose whose value stays:"
+          : "Yours would go over that; choose whose value stays:")}
       {listed.map((key) => (
         <Choice
           key={key}
@@ -67,7 +76,7 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
             ? "Makes your edit to the room as it is now. Nothing is sent by that"
             : "First choose whose value stays, for each key that both changed"
         }
-        onClick={() => onChange(rebase(draft, history, theirs))}
+        onClick={take}
       >
         Rebase onto the room as it is
       </button>

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 
 import type { CallState } from "../store/call-state";
 import { actionOf, afterSending } from "../store/draft-action";
+import { begun } from "../store/draft-conflicts";
 import { backToTyped, type Draft, replaced, whyNotEdit } from "../store/drafts";
 import { doubtsAbout, recipientsIn } from "../store/recipients";
 import type { SendTarget } from "../store/send-target";
@@ -69,7 +70,8 @@ function SendForm({
     const obstacle = isReplaced ? whyNotEdit(part.text?.length ?? 0) : undefined;
     setProblem(obstacle);
     if (obstacle !== undefined) return;
-    store.drafts[kind].value = isReplaced ? replaced(before, part) : { ...before, ...part };
+    const next = isReplaced ? replaced(before, part) : { ...before, ...part };
+    store.drafts[kind].value = begun(kind, next, before, call.history);
   }
   /** Another draft in the place of this one, by what is there now. */
   function put(make: (draft: Draft) => Draft): void {

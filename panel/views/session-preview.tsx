@@ -1,7 +1,8 @@
 import { useMemo } from "preact/hooks";
 
 import type { CallHistory } from "../store/call-history";
-import { changedSince, type DraftAction } from "../store/draft-action";
+import type { DraftAction } from "../store/draft-action";
+import { changedSince } from "../store/draft-conflicts";
 import type { Draft } from "../store/drafts";
 import { RebaseOffer } from "./rebase-offer";
 import { SessionOutcome } from "./session-outcome";

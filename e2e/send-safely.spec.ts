@@ -137,3 +137,29 @@ test("what somebody wrote to a key since it was typed waits for a choice", async
   await here.until(() => here.sessionData()["a"] === 5);
   expect(here.sessionData()).toEqual({ a: 5, b: 9 });
 });
+
+test("what was sent tells what it deleted and whether it was an undo, and lets go of an old note", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const here = server.room(room);
+  here.join({ userName: "Bob" }).setMeetingSessionData({ keep: 1, mine: 1, bobs: 1 });
+  const { panel } = await inspector.openPanel(page);
+  await expect(row(panel, "Room", "bobs")).toBeVisible();
+  await openSend(panel, "Session data");
+  await panel.getByRole("button", { name: "Edit the room’s data" }).click();
+  await type(panel, `{"keep":1}`);
+  await submit(panel);
+  const first = sent(panel).last();
+  await expect(first).toContainText("Session data {} deletes mine, bobs");
+  await first.getByRole("button", { name: "Undo" }).click();
+  await expect(first).toContainText("synced");
+  await expect(first.getByText("It waits for the next sync")).toHaveCount(0);
+  await expect(sent(panel).getByText("undo", { exact: true })).toHaveCount(0);
+  await first.getByRole("button", { name: "Undo" }).click();
+  await expect(sent(panel).first().getByText("undo", { exact: true })).toBeVisible();
+  await here.until(() => "bobs" in here.sessionData());
+});

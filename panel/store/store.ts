@@ -20,6 +20,7 @@ import { createSessionStatistics } from "./session-statistics";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
 import { seenValues } from "./seen-values";
 import type { Theme } from "./theme";
+import { createUndos } from "./undos";
 import type { ValueEdit } from "./value-edit";
 import type { RecordingInfo } from "./recording";
 import { type ExportOptions, writeRecording } from "./write-recording";
@@ -51,7 +52,7 @@ export function createStore(
   const session = signal<Session>(live);
   const isLive = computed(() => session.value === live);
 
-  const commands = createCommands(live.log, sendCommand);
+  const commands = liveOnly(createCommands(live.log, sendCommand), isLive);
   const drafts = createDrafts();
   const selection = createSelection();
   const { selected } = selection;
@@ -148,7 +149,8 @@ export function createStore(
     calls,
     counts,
 
-    commands: liveOnly(commands, isLive),
+    commands,
+    undos: createUndos(commands, live.log.outcomes),
     outcomeOf: (commandId: string): Entry | undefined => live.log.outcomes.get(commandId),
 
     callOf: (callId: string): CallState | undefined => session.value.callOf(callId),

@@ -1,10 +1,10 @@
 import type { CommandAction } from "../../extension/protocol/command";
+import { keyNames } from "../domain/key-names";
 import type { CallState } from "../store/call-state";
 import type { SentCommand } from "../store/commands";
 import { personOf, recipientsOf } from "../store/people";
 import { statusOf } from "../store/row-status";
 import type { Store } from "../store/store";
-import { undoOf } from "../store/undo";
 import { sendKindOf } from "./send-kinds";
 import { useState } from "preact/hooks";
 
@@ -32,15 +32,20 @@ export function SentCommands({ store, call }: { store: Store; call: CallState })
 }
 
 function Line({ store, call, command }: { store: Store; call: CallState; command: SentCommand }) {
-  const [refusal, setRefusal] = useState<string | undefined>(undefined);
+  const [refusal, setRefusal] = useState<{ reason: string; standing: string } | undefined>();
   const outcome = store.outcomeOf(command.commandId);
-  const status = outcome && statusOf(outcome, call.history, store.now.value);
+  const statusNow = () => outcome && statusOf(outcome, call.history, store.now.value);
+  const status = statusNow();
   const { action } = command;
   const isMessage = action.kind === "send-app-message" || action.kind === "receive-app-message";
 
+  /** What a refusal holds for: once it is another, so may the answer be. */
+  const standingNow = () => `${statusNow()?.label} ${store.undos.whyNot(command, call)}`;
+  const isRefused = refusal !== undefined && refusal.standing === standingNow();
+
   function undo(): void {
-    const asked = undoOf(command, outcome, call);
-    setRefusal(asked.ok ? store.commands.send(call, asked.action) : asked.reason);
+    const reason = store.undos.undo(command, call);
+    setRefusal(reason === undefined ? undefined : { reason, standing: standingNow() });
   }
 
   return (
@@ -49,9 +54,11 @@ function Line({ store, call, command }: { store: Store; call: CallState; command
         {status?.label ?? "on its way"}
       </span>
       <span class="versions__what">
+        {store.undos.isUndo(command) && <span class="badge sent__undo">undo</span>}
         {wordsFor(action, call)} <code>{action.json?.slice(0, MAX_SHOWN) ?? "cleared"}</code>
+        {deletionsOf(action)}
       </span>
-      <span>
+      <span class="sent__actions">
         {!isMessage && (
           <button
             type="button"
@@ -61,7 +68,7 @@ function Line({ store, call, command }: { store: Store; call: CallState; command
           >
             Undo
           </button>
-        )}{" "}
+        )}
         {outcome && (
           <button
             type="button"
@@ -74,13 +81,19 @@ function Line({ store, call, command }: { store: Store; call: CallState; command
         )}
       </span>
       {status?.level === "error" && <span class="sent__error">{status.detail}</span>}
-      {refusal && (
+      {isRefused && (
         <span class="sent__error" role="status">
-          {refusal}
+          {refusal.reason}
         </span>
       )}
     </li>
   );
+}
+
+/** `deletes mine, bobs` */
+function deletionsOf(action: CommandAction): string {
+  if (action.kind !== "set-meeting-session-data" || action.keysToDelete.length === 0) return "";
+  return ` deletes ${keyNames(action.keysToDelete)}`;
 }
 
 const MAX_NAMES = 3;

@@ -232,6 +232,29 @@ test("one's own user data is edited and put back with a preview; others' says wh
   await expect.poll(adas).toEqual({ hand: "down" });
 });
 
+test("a version without user data is put back by a clear", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const adas = () => server.room(room).participants()[0]?.userData;
+  const { panel } = await inspector.openPanel(page);
+  for (const data of [{ n: 1 }, undefined, { n: 2 }]) {
+    await page.evaluate((value) => window.call.setUserData(value), data);
+    await expect.poll(adas).toEqual(data);
+  }
+  await openRoom(panel);
+  await panel.locator(".people tbody tr", { hasText: "Ada" }).click();
+  const none = panel.locator(".versions li", { hasText: "none" });
+  await none.getByRole("button", { name: "put back" }).click();
+  await expect(panel.locator(".proposal")).toContainText("Will clear your user data");
+  expect(adas()).toEqual({ n: 2 });
+  await panel.getByRole("button", { name: "Set", exact: true }).click();
+  await expect.poll(adas).toBeUndefined();
+});
+
 test("a state too deep for paths is shown, and says why it is not edited", async ({
   inspector,
   openCall,

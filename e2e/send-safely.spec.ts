@@ -158,7 +158,6 @@ test("what was sent tells what it deleted and whether it was an undo, and lets g
   await first.getByRole("button", { name: "Undo" }).click();
   await expect(first).toContainText("synced");
   await expect(first.getByText("It waits for the next sync")).toHaveCount(0);
-  await expect(sent(panel).getByText("undo", { exact: true })).toHaveCount(0);
   await first.getByRole("button", { name: "Undo" }).click();
   await expect(sent(panel).first().getByText("undo", { exact: true })).toBeVisible();
   await here.until(() => "bobs" in here.sessionData());

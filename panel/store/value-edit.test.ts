@@ -6,6 +6,7 @@ import {
   hasTyped,
   meanwhile,
   proposalOf,
+  putBackEdit,
   rebaseEdit,
   type ValueEdit,
 } from "./value-edit";
@@ -64,6 +65,12 @@ test("user data is set whole, or cleared", () => {
   });
   expect(sent({ subject, text: "7" })).toEqual({ kind: "set-user-data", json: "7" });
   expect(sent({ subject, kind: "remove" })).toEqual({ kind: "set-user-data", json: null });
+});
+
+test("a version of user data is put back whole, one without any by a clear", () => {
+  const putBack = (json: string | undefined) => proposalOf(putBackEdit("call-1", json, BASE));
+  expect(putBack('{"n":1}')).toMatchObject({ action: { kind: "set-user-data", json: '{"n":1}' } });
+  expect(putBack(undefined)).toMatchObject({ action: { kind: "set-user-data", json: null } });
 });
 
 test.each([

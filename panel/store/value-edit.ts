@@ -53,6 +53,13 @@ export function beginEdit(
   return { ...begun, text: firstText(begun) };
 }
 
+/** An edit that sets one's user data to what it was; a version without any is put back by a clear. */
+export function putBackEdit(callId: string, json: string | undefined, base: unknown): ValueEdit {
+  const kind = json === undefined ? "remove" : "change";
+  const place = { callId, subject: "user-data", kind, path: [], key: "" } as const;
+  return { ...place, text: json ?? "", base, isProposed: true };
+}
+
 /** What stands in the field of an edit before anything is typed. */
 function firstText({ kind, base, path }: ValueEdit): string {
   const value = valueAt(base, path);

@@ -6,7 +6,7 @@ import type { CallState } from "../store/call-state";
 import { valueOf } from "../store/change";
 import { roomAt } from "../store/room-at";
 import type { Store } from "../store/store";
-import { hasTyped, placeOf } from "../store/value-edit";
+import { hasTyped, placeOf, putBackEdit } from "../store/value-edit";
 import { EmptyState } from "./empty-state";
 import { LateJoiner } from "./late-joiner";
 import { MomentSlider, momentOf } from "./moment-slider";
@@ -97,10 +97,10 @@ function putBackOf(
   store: Store,
   { callId, history }: CallState,
   subject: Subject,
-): ((json: string) => void) | undefined {
+): ((json: string | undefined) => void) | undefined {
   const { people, session } = history;
   if (subject === "session")
-    return (json) =>
+    return (json = "{}") =>
       store.compose("set-meeting-session-data", {
         text: prettyJson(json),
         base: roomAhead(session),
@@ -108,7 +108,7 @@ function putBackOf(
       });
   if (subject.sessionId !== people.localId()) return undefined;
   const base = valueOf(people.people.get(subject.sessionId)?.versions.at(-1)?.payload);
-  return (text) => {
+  return (json) => {
     store.moment.value = undefined;
     const open = store.valueEdit.value;
     // What is typed elsewhere is not to be lost by this.
@@ -116,15 +116,6 @@ function putBackOf(
       store.notice.value = `Your edit of ${placeOf(open)} is still open: send it or let go of it first.`;
       return;
     }
-    store.valueEdit.value = {
-      callId,
-      subject: "user-data",
-      kind: "change",
-      path: [],
-      key: "",
-      text,
-      base,
-      isProposed: true,
-    };
+    store.valueEdit.value = putBackEdit(callId, json, base);
   };
 }

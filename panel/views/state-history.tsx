@@ -15,7 +15,7 @@ type Props = {
   onMoment: (seq: number) => void;
   onShow: (seq: number) => void;
   /** Opens the editor with a version, to be sent from there; undefined for what this page cannot set. */
-  onPutBack: ((json: string) => void) | undefined;
+  onPutBack: ((json: string | undefined) => void) | undefined;
 };
 
 type Version = { seq: number; at: number; payload: Payload | undefined; what: string };
@@ -85,12 +85,12 @@ export function StateHistory(props: Props) {
             >
               event
             </button>
-            {onPutBack && version.payload && version !== versions.at(-1) && (
+            {onPutBack && version !== versions.at(-1) && (
               <button
                 type="button"
                 class="link-button"
                 title="Opens the editor with this version, to look at before it is sent"
-                onClick={() => onPutBack(version.payload?.json ?? "{}")}
+                onClick={() => onPutBack(version.payload?.json)}
               >
                 put back
               </button>

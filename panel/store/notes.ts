@@ -13,10 +13,9 @@ export function noteOf(
 ): string | undefined {
   const { people, session } = call.history;
   if (event.kind === "daily-event" && event.name === "app-message") {
-    return (
-      [oddSender(event.fromId, event.seq, people), type?.note].filter(Boolean).join(" ") ||
-      undefined
-    );
+    // Of a simulated message the sender is only said to be one.
+    const odd = event.simulated ? undefined : oddSender(event.fromId, event.seq, people);
+    return [odd, type?.note].filter(Boolean).join(" ") || undefined;
   }
   if (event.kind === "daily-event" && event.name === "meeting-session-state-updated") {
     const version = session.versions.find(({ seq }) => seq === event.seq);

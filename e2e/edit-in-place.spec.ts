@@ -269,3 +269,29 @@ test("a state too deep for paths is shown, and says why it is not edited", async
   await openRoom(panel);
   await expect(panel.getByText("It cannot be edited here: it is nested deeper")).toBeVisible();
 });
+
+test("what was too long to be pasted is told until something is typed", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  server.room(room).join({ userName: "Bob" }).setMeetingSessionData({ one: 1 });
+  const { panel } = await inspector.openPanel(page);
+  await expect(row(panel, "Room", `"one":1`)).toBeVisible();
+  await openRoom(panel);
+  await place(panel, "one").focus();
+  await panel.page().keyboard.press("F2");
+  const value = panel.getByLabel("Value of one");
+  await value.evaluate((field) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "x".repeat(20_000));
+    const options = { clipboardData, bubbles: true, cancelable: true };
+    field.dispatchEvent(new ClipboardEvent("paste", options));
+  });
+  const note = panel.getByText("20,000 characters are too long for this field");
+  await expect(note).toBeVisible();
+  await value.fill("2");
+  await expect(note).toHaveCount(0);
+});

@@ -32,7 +32,10 @@ export function BoundedInput({ max, instead = "", isInvalid, onText, ...props }:
         {...props}
         spellcheck={false}
         aria-invalid={isInvalid === true}
-        onInput={({ currentTarget }) => onText(currentTarget.value)}
+        onInput={({ currentTarget }) => {
+          setLength(0);
+          onText(currentTarget.value);
+        }}
         maxLength={max}
         onPaste={(event) => guard(event, event.clipboardData)}
         onDrop={(event) => guard(event, event.dataTransfer)}

@@ -232,29 +232,6 @@ test("one's own user data is edited and put back with a preview; others' says wh
   await expect.poll(adas).toEqual({ hand: "down" });
 });
 
-test("a version without user data is put back by a clear", async ({
-  inspector,
-  openCall,
-  server,
-  room,
-}) => {
-  const page = await openCall("Ada");
-  const adas = () => server.room(room).participants()[0]?.userData;
-  const { panel } = await inspector.openPanel(page);
-  for (const data of [{ n: 1 }, undefined, { n: 2 }]) {
-    await page.evaluate((value) => window.call.setUserData(value), data);
-    await expect.poll(adas).toEqual(data);
-  }
-  await openRoom(panel);
-  await panel.locator(".people tbody tr", { hasText: "Ada" }).click();
-  const none = panel.locator(".versions li", { hasText: "none" });
-  await none.getByRole("button", { name: "put back" }).click();
-  await expect(panel.locator(".proposal")).toContainText("Will clear your user data");
-  expect(adas()).toEqual({ n: 2 });
-  await panel.getByRole("button", { name: "Set", exact: true }).click();
-  await expect.poll(adas).toBeUndefined();
-});
-
 test("a state too deep for paths is shown, and says why it is not edited", async ({
   inspector,
   openCall,
@@ -268,30 +245,4 @@ test("a state too deep for paths is shown, and says why it is not edited", async
   await expect(row(panel, "Room", "deep")).toBeVisible();
   await openRoom(panel);
   await expect(panel.getByText("It cannot be edited here: it is nested deeper")).toBeVisible();
-});
-
-test("what was too long to be pasted is told until something is typed", async ({
-  inspector,
-  openCall,
-  server,
-  room,
-}) => {
-  const page = await openCall("Ada");
-  server.room(room).join({ userName: "Bob" }).setMeetingSessionData({ one: 1 });
-  const { panel } = await inspector.openPanel(page);
-  await expect(row(panel, "Room", `"one":1`)).toBeVisible();
-  await openRoom(panel);
-  await place(panel, "one").focus();
-  await panel.page().keyboard.press("F2");
-  const value = panel.getByLabel("Value of one");
-  await value.evaluate((field) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", "x".repeat(20_000));
-    const options = { clipboardData, bubbles: true, cancelable: true };
-    field.dispatchEvent(new ClipboardEvent("paste", options));
-  });
-  const note = panel.getByText("20,000 characters are too long for this field");
-  await expect(note).toBeVisible();
-  await value.fill("2");
-  await expect(note).toHaveCount(0);
 });

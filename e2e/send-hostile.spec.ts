@@ -187,3 +187,22 @@ test.describe("docked low", () => {
     await expect(panel.getByLabel("As plain text")).toBeInViewport(whole);
   });
 });
+
+test("that a text was too long for a field is told until something is typed", async ({
+  inspector,
+  openCall,
+}) => {
+  const { panel } = await inspector.openPanel(await openCall("Ada"));
+  await openSend(panel, "App message");
+  const field = panel.getByLabel("Session id");
+  await field.evaluate((input) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "x".repeat(10_000_000));
+    const options = { clipboardData, bubbles: true, cancelable: true };
+    input.dispatchEvent(new ClipboardEvent("paste", options));
+  });
+  const note = panel.getByText("10,000,000 characters are too long for this field");
+  await expect(note).toBeVisible();
+  await field.fill("an-id");
+  await expect(note).toHaveCount(0);
+});

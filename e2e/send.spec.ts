@@ -127,30 +127,6 @@ test("session data with a preview, a rebase, undo, and a version put back", asyn
   await here.until(() => here.sessionData()["stage"] === "Bob");
 });
 
-test("own user data is set, cleared of mistakes by undo, and others' cannot be", async ({
-  inspector,
-  openCall,
-  server,
-  room,
-}) => {
-  const page = await openCall("Ada");
-  const here = server.room(room);
-  const { panel } = await inspector.openPanel(page);
-  const adas = () => here.participants()[0]?.userData;
-  await openSend(panel, "User data");
-  await expect(panel.getByText("Nobody can set another participant’s")).toBeVisible();
-  await type(panel, `{"hand":"up"}`);
-  await submit(panel);
-  await expect.poll(adas).toEqual({ hand: "up" });
-  await type(panel, `{"hand":"down"}`);
-  await submit(panel);
-  await expect.poll(adas).toEqual({ hand: "down" });
-  await sent(panel).first().getByRole("button", { name: "Undo" }).click();
-  await expect.poll(adas).toEqual({ hand: "up" });
-  await panel.getByRole("button", { name: "Clear user data" }).click();
-  await expect.poll(adas).toBeUndefined();
-});
-
 test("resend, edit and resend, copy, repeat and stop", async ({ inspector, openCall }) => {
   const ada = await openCall("Ada");
   const bob = await openCall("Bob");

@@ -3,6 +3,7 @@ import { roomAhead } from "../domain/room-ahead";
 import type { CallState } from "../store/call-state";
 import type { Draft, DraftKind } from "../store/drafts";
 import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../store/commands";
+import { ownUserData } from "../store/own-user-data";
 import { nameOf, othersOf } from "../store/recipients";
 import { formatCount } from "./format";
 import { Recipients } from "./recipients";
@@ -29,15 +30,31 @@ export function SendOptions(props: Props) {
     case "set-meeting-session-data":
       return <Strategy {...props} />;
     case "set-user-data":
-      return (
-        <p class="problem">
-          Your own user data, replaced whole. Nobody can set another participant’s: Daily has no
-          such call.
-          {props.call.status !== "joined" &&
-            " This call is not joined: Daily keeps what is set for the next join."}
-        </p>
-      );
+      return <OwnUserData {...props} />;
   }
+}
+
+function OwnUserData({ draft, call, onChange }: Props) {
+  const own = ownUserData(call.history);
+  return (
+    <p class="problem">
+      Your own user data, replaced whole. Nobody can set another participant’s: Daily has no such
+      call.
+      {call.status !== "joined" &&
+        " This call is not joined: Daily keeps what is set for the next join."}{" "}
+      <button
+        type="button"
+        class="link-button"
+        title="Puts what is set now into the editor, so that the rest stays when you set it"
+        disabled={own === undefined}
+        onClick={() =>
+          own && onChange({ text: prettyJson(own.json), revision: draft.revision + 1 })
+        }
+      >
+        Edit your user data
+      </button>
+    </p>
+  );
 }
 
 function Repeat({ draft, onChange }: Props) {

@@ -18,6 +18,7 @@ import { SessionPreview } from "./session-preview";
 import { SnippetBar } from "./snippet-bar";
 import { SplitPane } from "./split-pane";
 import { LARGE_TEXT, useSettled } from "./use-settled";
+import { UserDataPreview } from "./user-data-preview";
 
 const JsonEditor = lazy(() => import("./json-editor"));
 
@@ -179,8 +180,9 @@ function SendForm({
         </div>
       }
       side={
-        (hasSent || kind === "set-meeting-session-data") && (
+        (hasSent || kind === "set-meeting-session-data" || kind === "set-user-data") && (
           <div class="room__column">
+            {kind === "set-user-data" && <UserDataPreview ready={ready} history={call.history} />}
             {kind === "set-meeting-session-data" && (
               <SessionPreview
                 draft={draft}

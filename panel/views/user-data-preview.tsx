@@ -1,0 +1,59 @@
+import { useMemo } from "preact/hooks";
+
+import { parseJson } from "../../extension/protocol/payload";
+import { keyNames } from "../domain/key-names";
+import type { CallHistory } from "../store/call-history";
+import { valueOf } from "../store/change";
+import type { DraftAction } from "../store/draft-action";
+import { ownUserData } from "../store/own-user-data";
+import { DiffView } from "./diff-view";
+import { LARGE_TEXT } from "./use-settled";
+
+type Props = {
+  /** Undefined while the draft is still to be checked. */
+  ready: DraftAction | undefined;
+  history: CallHistory;
+};
+
+/** What one's user data will be if this draft is set now: it replaces all that is there. */
+export function UserDataPreview({ ready, history }: Props) {
+  const current = ownUserData(history);
+  // The same element until the answer is another one.
+  const outcome = useMemo(
+    () => ready?.ok && <Outcome before={valueOf(current)} json={ready.json} />,
+    [ready, current],
+  );
+  return (
+    <section class="card" aria-label="Preview">
+      <h2>Preview</h2>
+      {!ready && <p class="problem">Checking…</p>}
+      {ready?.ok === false && <p class="problem">{ready.reason}</p>}
+      {outcome}
+    </section>
+  );
+}
+
+function Outcome({ before, json }: { before: unknown; json: string }) {
+  // Several times as long as Daily takes.
+  if (json.length > LARGE_TEXT)
+    return <p class="problem">Far too long to be set, so it is not compared.</p>;
+  const parsed = parseJson(json);
+  const after = parsed.ok ? parsed.value : undefined;
+  const dropped = isRecord(before)
+    ? Object.keys(before).filter((key) => !isRecord(after) || !Object.hasOwn(after, key))
+    : [];
+  return (
+    <>
+      {dropped.length > 0 && (
+        <p class="advice">
+          This replaces the whole, and so drops <code>{keyNames(dropped)}</code>.
+        </p>
+      )}
+      {before === undefined && <p class="problem">None is set now.</p>}
+      <DiffView before={before} after={after} />
+    </>
+  );
+}
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

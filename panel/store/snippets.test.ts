@@ -62,9 +62,15 @@ test.each([
   ["[]", "this is no file of snippets"],
   ['{"format":"daily-recording","version":1,"events":[]}', "this is no file of snippets"],
   ['{"format":"daily-snippets","version":2,"snippets":[]}', "of version 2, this panel reads"],
-  ['{"format":"daily-snippets","version":1}', "the file is not as it must be (snippets:"],
-  [file(mine("1"), { ...mine("2"), name: "" }), "snippet 2 of the file is not as it must be"],
-  [file({ ...mine("1"), kind: "eject" }), "snippet 1 of the file is not as it must be"],
+  ['{"format":"daily-snippets","version":1}', "the file has no list of snippets."],
+  [file(mine("1"), { ...mine("2"), name: "" }), "snippet 2 of the file needs a name of 1 to 80"],
+  [file(mine("1", "x".repeat(81))), `snippet 1 of the file, “${"x".repeat(60)}…”, needs a name of`],
+  [file({ ...mine("1"), kind: "eject" }), "snippet 1 of the file, “Mine”, is of a kind that"],
+  [file({ ...mine("1"), text: {} }), "“Mine”, needs a text of at most 200,000 characters."],
+  [file({ ...mine("1"), isRaw: 1 }), "“Mine”, does not say with true or false"],
+  [file({ ...mine("1"), mergeStrategy: "merge" }), "neither shallow-merge nor replace."],
+  [file([]), "snippet 1 of the file needs a name"],
+  [`{"format":"daily-snippets","version":1,"snippets":[1]}`, "snippet 1 of the file is none: it"],
 ])("a broken file %# adds nothing and says what is wrong", (text, reason) => {
   const { snippets } = setup();
   const before = snippets.list.value;
@@ -73,6 +79,22 @@ test.each([
     reason: expect.stringContaining(reason) as string,
   });
   expect(snippets.list.value).toBe(before);
+});
+
+test("very many are counted, and not looked at", () => {
+  const { snippets } = setup();
+  for (const [unit, count, words] of [
+    ["{}", 150_000, "150,000"],
+    ["1", 300_000, "300,000"],
+  ] as const) {
+    const many = Array.from({ length: count }, () => unit).join();
+    expect(snippets.import(`{"format":"daily-snippets","version":1,"snippets":[${many}]}`)).toEqual(
+      {
+        ok: false,
+        reason: `Nothing added: the file has ${words} snippets; at most 1,000 fit.`,
+      },
+    );
+  }
 });
 
 test("more than fits is refused as a whole", () => {

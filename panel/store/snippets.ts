@@ -1,38 +1,18 @@
 import type { Signal } from "@preact/signals";
-import * as v from "valibot";
 
-import { measure, parseJson } from "../../extension/protocol/payload";
+import { measure } from "../../extension/protocol/payload";
+import {
+  isSnippetsFile,
+  MAX_NAME,
+  readSnippetsFile,
+  type Snippet,
+  type SnippetsFile,
+  toSnippetsFile,
+} from "./snippets-file";
 import { createStoredList } from "./stored-list";
 
-const MAX_NAME = 80;
-/** Of all snippets together, as a file: reading more takes long. In bytes. */
-export const MAX_SNIPPETS_FILE = 1_000_000;
 /** As a file they are a little longer. */
 const MAX_STORED = 950_000;
-
-const snippetSchema = v.object({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME)),
-  kind: v.picklist([
-    "send-app-message",
-    "set-user-data",
-    "set-meeting-session-data",
-    "receive-app-message",
-  ]),
-  text: v.pipe(v.string(), v.maxLength(200_000)),
-  /** Whether the text is sent as it is; JSON if left out. */
-  isRaw: v.exactOptional(v.boolean()),
-  mergeStrategy: v.exactOptional(v.picklist(["shallow-merge", "replace"])),
-});
-const fileSchema = v.object({
-  format: v.literal("daily-snippets"),
-  version: v.literal(1),
-  snippets: v.pipe(v.array(snippetSchema), v.maxLength(1_000)),
-});
-
-const headSchema = v.object({ format: v.literal("daily-snippets"), version: v.number() });
-
-/** A named payload for one kind of command. */
-export type Snippet = v.InferOutput<typeof snippetSchema>;
 
 /** Those that ship with the panel: the cases of Daily's guide to the three channels. */
 const FIRST_SNIPPETS: readonly Snippet[] = [
@@ -62,7 +42,7 @@ export type Snippets = {
   remove(snippet: Snippet): void;
   /** Takes over what another window of the panel has stored. */
   refresh(): void;
-  exported(): v.InferOutput<typeof fileSchema>;
+  exported(): SnippetsFile;
   /** Adds those of a file, and replaces none: what has a name that is taken gets a new one. All or nothing. */
   import(text: string): Imported;
 };
@@ -89,9 +69,9 @@ export function createSnippets(storage: Pick<Storage, "getItem" | "setItem">): S
     refresh,
     save: (snippet) => change((all) => [...without(all, snippet), snippet]),
     remove: (snippet) => void change((all) => without(all, snippet)),
-    exported: () => toFile(list.value),
+    exported: () => toSnippetsFile(list.value),
     import(text) {
-      const file = readFile(text);
+      const file = readSnippetsFile(text);
       if (!file.ok) return file;
       let renamed: readonly string[] = [];
       let added = 0;
@@ -127,13 +107,13 @@ function withNew(all: readonly Snippet[], others: readonly Snippet[]) {
 }
 
 function read(text: string | null): readonly Snippet[] {
-  const stored = readFile(text ?? "");
+  const stored = readSnippetsFile(text ?? "");
   return stored.ok ? stored.snippets : FIRST_SNIPPETS;
 }
 
 function write(snippets: readonly Snippet[]): string | undefined {
-  const file = v.safeParse(fileSchema, toFile(snippets));
-  const text = file.success ? JSON.stringify(file.output) : undefined;
+  const file = toSnippetsFile(snippets);
+  const text = isSnippetsFile(file) ? JSON.stringify(file) : undefined;
   // What is kept can be exported, and imported again.
   return text !== undefined && measure(text).bytes <= MAX_STORED ? text : undefined;
 }
@@ -141,12 +121,6 @@ function write(snippets: readonly Snippet[]): string | undefined {
 const KEY = "snippets";
 const TOO_MUCH =
   "Not kept: up to 1,000 snippets with names of 80 and texts of 200,000 characters fit here, 1 MB in all.";
-
-const toFile = (snippets: readonly Snippet[]) => ({
-  format: "daily-snippets" as const,
-  version: 1 as const,
-  snippets: [...snippets],
-});
 
 const isSame = (a: Snippet, b: Snippet) => a.name === b.name && a.kind === b.kind;
 
@@ -165,25 +139,4 @@ function freeName(snippet: Snippet, taken: ReadonlySet<string>, next: Map<string
   }
   next.set(place, n);
   return name;
-}
-
-type ReadFile =
-  | { readonly ok: true; readonly snippets: readonly Snippet[] }
-  | { readonly ok: false; readonly reason: string };
-
-/** The snippets of a file, or what is wrong with it. */
-function readFile(text: string): ReadFile {
-  const refuse = (reason: string): ReadFile => ({ ok: false, reason: `Nothing added: ${reason}` });
-  const parsed = parseJson(text);
-  if (!parsed.ok) return refuse(`the file is no JSON (${parsed.reason}).`);
-  const file = v.safeParse(fileSchema, parsed.value);
-  if (file.success) return { ok: true, snippets: file.output.snippets };
-  const head = v.safeParse(headSchema, parsed.value);
-  if (!head.success) return refuse("this is no file of snippets, as exported here.");
-  if (head.output.version > 1)
-    return refuse(`the file is of version ${head.output.version}, this panel reads version 1.`);
-  const [issue] = file.issues;
-  const [, index] = issue.path?.map(({ key }) => key) ?? [];
-  const place = typeof index === "number" ? `snippet ${index + 1} of the file` : "the file";
-  return refuse(`${place} is not as it must be (${v.getDotPath(issue) ?? ""}: ${issue.message}).`);
 }

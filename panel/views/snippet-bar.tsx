@@ -2,7 +2,8 @@ import { useRef, useState } from "preact/hooks";
 
 import { saveJson } from "../devtools-page";
 import type { Draft, DraftKind } from "../store/drafts";
-import { type Imported, MAX_SNIPPETS_FILE, type Snippet, type Snippets } from "../store/snippets";
+import type { Imported, Snippets } from "../store/snippets";
+import { MAX_SNIPPETS_FILE, type Snippet } from "../store/snippets-file";
 import { plural } from "./format";
 
 const TOO_LARGE = "a file of snippets has at most 1 MB.";

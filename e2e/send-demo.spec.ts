@@ -50,8 +50,14 @@ test("on the demo call, what the panel does is seen by the other tab's app", asy
   await panel.getByRole("button", { name: "Resend", exact: true }).click();
   await expect(asked).toHaveCount(2);
 
-  // The room's data: the whole, then one value in place, then a version put back.
+  // The room's data: a snippet, the whole, then one value in place, then a version put back.
+  server.room(room).join({ userName: "Bob" });
   await openSend(panel, "Session data");
+  await panel.getByLabel("Snippet", { exact: true }).selectOption("Bring on stage");
+  await submit(panel);
+  await expect(grace.locator("#stage-name")).toHaveText("Bob");
+  await expect(grace.locator("#people li", { hasText: "Bob" })).toContainText("on stage");
+  await expect(sent(panel).first()).toContainText("synced");
   await type(panel, JSON.stringify({ stage: { sessionId: gracesId, name: "Grace" }, answered: 3 }));
   await submit(panel);
   await expect(grace.locator("#stage-name")).toHaveText("Grace");

@@ -19,7 +19,8 @@ export function joinGuest(room: Room, name: string, schedule: Schedule): Guest {
   const participant = room.join({ userName: name, userData: down });
   const { sessionId } = participant;
   let hand: Presence["hand"] = "down";
-  let onStage = readShow(room.sessionData()).stage?.sessionId;
+  const idOf = (each: string) => (each === name ? sessionId : "");
+  let onStage = readShow(room.sessionData(), idOf).stage?.sessionId;
 
   function setHand(next: Presence["hand"]): void {
     hand = next;
@@ -34,7 +35,7 @@ export function joinGuest(room: Room, name: string, schedule: Schedule): Guest {
   function hear(message: FromRoom): void {
     if (message.action === "meeting-session-state-updated") {
       const before = onStage;
-      onStage = readShow(message.meetingSessionState.data).stage?.sessionId;
+      onStage = readShow(message.meetingSessionState.data, idOf).stage?.sessionId;
       if (onStage === before) return;
       if (onStage === sessionId && hand === "up") setHand("down");
       // Some applause for whoever was on stage.

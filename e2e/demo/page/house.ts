@@ -23,7 +23,8 @@ export function readHouse(call: DailyCall): House {
       isLocal: local,
     }),
   );
-  return { ...readShow(call.meetingSessionState().data), people };
+  const idOf = (name: string) => people.find((each) => each.name === name)?.sessionId ?? "";
+  return { ...readShow(call.meetingSessionState().data, idOf), people };
 }
 
 /** The others who want to speak, whoever raised a hand first at the front. */

@@ -46,10 +46,13 @@ export function readPresence(userData: unknown): Presence {
   };
 }
 
-/** What the session data says; an empty stage when it says nothing. */
-export function readShow(sessionData: unknown): Show {
+/**
+ * What the session data says; an empty stage when it says nothing. A stage may be given by a bare name, as one writes it
+ * by hand: `idOf` tells whose it is.
+ */
+export function readShow(sessionData: unknown, idOf: (name: string) => string): Show {
   const { stage, answered } = recordOf(sessionData);
-  const { sessionId, name } = recordOf(stage);
+  const { name, sessionId = typeof name === "string" ? idOf(name) : "" } = recordOf(stage);
   return {
     stage: typeof sessionId === "string" && typeof name === "string" ? { sessionId, name } : null,
     answered: typeof answered === "number" ? answered : 0,

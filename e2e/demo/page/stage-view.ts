@@ -35,7 +35,8 @@ export function createStageView(isHost: boolean): StageView {
 
   function noteOn({ stage, people }: House): string {
     if (!stage) return "Raise a hand to be next.";
-    if (!people.some(({ sessionId }) => sessionId === stage.sessionId)) return "has left";
+    if (!people.some(({ sessionId }) => sessionId === stage.sessionId))
+      return stage.sessionId === "" ? "is not here" : "has left";
     return unmuted === stage.sessionId ? "Microphone on" : "Asked to unmute…";
   }
 

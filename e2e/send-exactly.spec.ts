@@ -118,3 +118,45 @@ test("snippets of a file come beside one's own", async ({ inspector, openCall })
   await choice.selectOption("Raise hand (2)");
   await expect(panel.locator(".editor .cm-content")).toHaveText(`"another"`);
 });
+
+test("a snippet is kept by Enter, replaced only when that is confirmed, and shared by both kinds of message", async ({
+  inspector,
+  openCall,
+}) => {
+  const { panel } = await inspector.openPanel(await openCall("Ada"));
+  await openSend(panel, "App message");
+  const editor = panel.locator(".editor .cm-content");
+  const choice = panel.getByLabel("Snippet", { exact: true });
+  const name = panel.getByLabel("Snippet name");
+  const said = panel.locator(".snippets [role=status]");
+  await type(panel, `{"n":1}`);
+  await name.fill("Mine");
+  await name.press("Enter");
+  await expect(said).toHaveText("Kept as “Mine”.");
+
+  await choice.selectOption("Reaction");
+  await type(panel, `{"n":2}`);
+  await panel.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(said).toContainText("“Reaction” is there already.");
+  await choice.selectOption("Mine");
+  await choice.selectOption("Reaction");
+  await expect(editor).toContainText("emoji");
+  await type(panel, `{"n":2}`);
+  await name.press("Enter");
+  await panel.getByRole("button", { name: "Replace it" }).click();
+  await expect(said).toHaveText("Replaced “Reaction”.");
+
+  await openSend(panel, "Receive as if");
+  await expect(name).toHaveValue("");
+  await expect(said).toHaveCount(0);
+  await choice.selectOption("Reaction");
+  await expect(editor).toHaveText(`{"n":2}`);
+  await openSend(panel, "App message");
+  await panel.getByLabel("As plain text").check();
+  await type(panel, "playable");
+  await name.fill("Plain");
+  await name.press("Enter");
+  await openSend(panel, "Receive as if");
+  await choice.selectOption("Plain");
+  await expect(editor).toHaveText(`"playable"`);
+});

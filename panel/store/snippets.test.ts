@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { createSnippets } from "./snippets";
+import { createSnippets, isOfShelf } from "./snippets";
 
 function setup() {
   const kept = new Map<string, string>();
@@ -120,6 +120,23 @@ test("many of one name get the next numbers", () => {
   expect(snippets.import(file(...many))).toMatchObject({ ok: true, added: 900 });
   expect(snippets.list.value.at(-1)).toEqual(mine("899", "Mine (900)"));
   expect(snippets.import(file(mine("more")))).toMatchObject({ renamed: ["Mine (901)"] });
+});
+
+test("what can be sent can be received: both kinds of app message share their snippets", () => {
+  const { snippets } = setup();
+  const received = { ...mine("1"), kind: "receive-app-message" as const };
+  const sentAs = { ...mine("2"), kind: "send-app-message" as const };
+  snippets.save(received);
+  snippets.save(sentAs);
+  const named = () => snippets.list.value.filter(({ name }) => name === "Mine");
+  expect(named()).toEqual([sentAs]);
+  snippets.import(file(received));
+  expect(snippets.list.value.at(-1)).toEqual({ ...received, name: "Mine (2)" });
+  const offered = (kind: "send-app-message" | "receive-app-message" | "set-user-data") =>
+    snippets.list.value.filter((each) => isOfShelf(each, kind)).map(({ name }) => name);
+  expect(offered("receive-app-message")).toEqual(offered("send-app-message"));
+  expect(offered("receive-app-message")).toContain("Reaction");
+  expect(offered("set-user-data")).not.toContain("Reaction");
 });
 
 test("how a text is sent is kept with it", () => {

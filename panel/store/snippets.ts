@@ -122,9 +122,17 @@ const KEY = "snippets";
 const TOO_MUCH =
   "Not kept: up to 1,000 snippets with names of 80 and texts of 200,000 characters fit here, 1 MB in all.";
 
-const isSame = (a: Snippet, b: Snippet) => a.name === b.name && a.kind === b.kind;
+/** What can be sent can be received: the two kinds of app message share their snippets. */
+const shelfOf = ({ kind }: Pick<Snippet, "kind">) =>
+  kind === "receive-app-message" ? "send-app-message" : kind;
 
-const placeOf = ({ kind, name }: Snippet) => `${kind} ${name}`;
+/** Whether a snippet is offered for a kind. */
+export const isOfShelf = (snippet: Snippet, kind: Snippet["kind"]): boolean =>
+  shelfOf(snippet) === shelfOf({ kind });
+
+const placeOf = (snippet: Snippet) => `${shelfOf(snippet)} ${snippet.name}`;
+const isSame = (a: Snippet, b: Snippet) => placeOf(a) === placeOf(b);
+
 const identityOf = (snippet: Snippet) =>
   JSON.stringify([placeOf(snippet), snippet.text, snippet.isRaw ?? false, snippet.mergeStrategy]);
 

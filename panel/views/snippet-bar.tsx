@@ -1,14 +1,9 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
-import { saveJson } from "../devtools-page";
 import type { Draft, DraftKind } from "../store/drafts";
-import type { Imported, Snippets } from "../store/snippets";
-import { MAX_SNIPPETS_FILE, type Snippet } from "../store/snippets-file";
-import { plural } from "./format";
-
-const TOO_LARGE = "a file of snippets has at most 1 MB.";
-/** More new names than this are counted, not listed. */
-const MAX_NAMES = 5;
+import { isOfShelf, type Snippets } from "../store/snippets";
+import type { Snippet } from "../store/snippets-file";
+import { type Said, SnippetExchange } from "./snippet-exchange";
 
 type Props = {
   snippets: Snippets;
@@ -18,25 +13,45 @@ type Props = {
 };
 
 /** Named payloads: choose one, keep the current text, exchange them as a file. */
-export function SnippetBar({ snippets, kind, draft, onChoose }: Props) {
-  const [name, setName] = useState("");
-  const [problem, setProblem] = useState<string | undefined>(undefined);
-  const [news, setNews] = useState<string | undefined>(undefined);
-  const file = useRef<HTMLInputElement>(null);
-  const own = snippets.list.value.filter((each) => each.kind === kind);
-  const known = own.find((each) => each.name === name);
+export function SnippetBar(props: Props) {
+  // A name that was typed, and what was said, are about one kind.
+  return <Bar key={props.kind} {...props} />;
+}
 
-  async function importFile(): Promise<void> {
-    const chosen = file.current?.files?.[0];
-    if (!chosen || !file.current) return;
-    const imported =
-      chosen.size > MAX_SNIPPETS_FILE
-        ? ({ ok: false, reason: `Nothing added: ${TOO_LARGE}` } as const)
-        : snippets.import(await chosen.text());
-    if (!file.current) return;
-    setProblem(imported.ok ? undefined : imported.reason);
-    setNews(imported.ok ? describe(imported) : undefined);
-    file.current.value = "";
+function Bar({ snippets, kind, draft, onChoose }: Props) {
+  const [name, setName] = useState("");
+  const [said, say] = useState<Said | undefined>(undefined);
+  /** Whether a snippet of this name waits for a word before it is replaced. */
+  const [isAsked, ask] = useState(false);
+  const own = snippets.list.value.filter((each) => isOfShelf(each, kind));
+  const known = own.find((each) => each.name === name.trim());
+
+  function rename(next: string): void {
+    setName(next);
+    say(undefined);
+    ask(false);
+  }
+  function choose(chosen: Snippet | undefined): void {
+    if (!chosen) return;
+    rename(chosen.name);
+    onChoose(asTextFor(kind, chosen));
+  }
+  function keep(): void {
+    const problem = snippets.save(snippetOf(name.trim(), kind, draft));
+    const news = `${known ? "Replaced" : "Kept as"} “${name.trim()}”.`;
+    say({ text: problem ?? news, isProblem: problem !== undefined });
+    ask(false);
+  }
+  function save(): void {
+    if (name.trim() === "") return;
+    if (!known) return keep();
+    say(undefined);
+    ask(true);
+  }
+  function remove(snippet: Snippet): void {
+    snippets.remove(snippet);
+    rename("");
+    say({ text: `Deleted “${snippet.name}”.`, isProblem: false });
   }
 
   return (
@@ -49,9 +64,7 @@ export function SnippetBar({ snippets, kind, draft, onChoose }: Props) {
         onChange={({ currentTarget }) => {
           const chosen = own.find((each) => each.name === currentTarget.value);
           currentTarget.value = "";
-          if (!chosen) return;
-          setName(chosen.name);
-          onChoose(chosen);
+          choose(chosen);
         }}
       >
         <option value="">Snippets…</option>
@@ -63,24 +76,24 @@ export function SnippetBar({ snippets, kind, draft, onChoose }: Props) {
         class="field"
         placeholder="Name"
         aria-label="Snippet name"
-        title="Name under which Save keeps the text of the editor"
+        title="Name under which Save, or Enter, keeps the text of the editor"
         maxLength={80}
         value={name}
-        onInput={({ currentTarget }) => setName(currentTarget.value)}
+        onInput={({ currentTarget }) => rename(currentTarget.value)}
+        onKeyDown={({ key, repeat, isComposing }) => {
+          if (key === "Enter" && !repeat && !isComposing) save();
+        }}
       />
       <button
         type="button"
         class="link-button"
         title={
           known
-            ? "Replaces the snippet of this name"
+            ? "Asks whether to replace the snippet of this name"
             : "Keeps the text of the editor under this name, in this browser only"
         }
         disabled={name.trim() === ""}
-        onClick={() => {
-          setNews(undefined);
-          setProblem(snippets.save(snippetOf(name.trim(), kind, draft)));
-        }}
+        onClick={save}
       >
         Save
       </button>
@@ -89,41 +102,45 @@ export function SnippetBar({ snippets, kind, draft, onChoose }: Props) {
           type="button"
           class="link-button"
           title="Deletes this snippet; the text in the editor stays"
-          onClick={() => snippets.remove(known)}
+          onClick={() => remove(known)}
         >
           Delete
         </button>
       )}
-      <button
-        type="button"
-        class="link-button"
-        title="Saves all snippets of every kind as a file"
-        onClick={() => saveJson("daily-snippets.json", snippets.exported())}
-      >
-        Export
-      </button>
-      <label
-        class="link-button"
-        title="Adds the snippets of a file. None is replaced: one whose name is taken gets a new one"
-      >
-        Import
-        <input
-          ref={file}
-          class="visually-hidden"
-          type="file"
-          accept="application/json"
-          aria-label="Import snippets"
-          onChange={() => void importFile()}
-        />
-      </label>
-      {(problem ?? news) && (
-        <span class={problem ? "is-warning" : "problem"} role="status">
-          {problem ?? news}
+      <SnippetExchange
+        snippets={snippets}
+        onSaid={(news) => {
+          ask(false);
+          say(news);
+        }}
+      />
+      {isAsked && known && (
+        <span class="is-warning" role="status">
+          “{known.name}” is there already.{" "}
+          <button
+            type="button"
+            class="link-button"
+            title="Puts the text of the editor in its place"
+            onClick={keep}
+          >
+            Replace it
+          </button>
+        </span>
+      )}
+      {said && (
+        <span class={said.isProblem ? "is-warning" : "problem"} role="status">
+          {said.text}
         </span>
       )}
     </div>
   );
 }
+
+/** A simulated message has no plain text: what is one becomes its JSON. */
+const asTextFor = (kind: DraftKind, snippet: Snippet): Snippet =>
+  kind === "receive-app-message" && snippet.isRaw === true
+    ? { ...snippet, text: JSON.stringify(snippet.text), isRaw: false }
+    : snippet;
 
 /** A draft under a name, with what of its options belongs to the text. Recipients do not: they are of one call. */
 const snippetOf = (name: string, kind: DraftKind, draft: Draft): Snippet => ({
@@ -133,15 +150,3 @@ const snippetOf = (name: string, kind: DraftKind, draft: Draft): Snippet => ({
   ...(kind === "send-app-message" && draft.isRaw && { isRaw: true }),
   ...(kind === "set-meeting-session-data" && { mergeStrategy: draft.mergeStrategy }),
 });
-
-/** What an import did, in a sentence. */
-function describe({ added, renamed, known }: Extract<Imported, { ok: true }>): string {
-  const more =
-    renamed.length > MAX_NAMES ? ` and ${plural(renamed.length - MAX_NAMES, "other")}` : "";
-  const names =
-    renamed.length > 0
-      ? `, renamed because the name was taken: ${renamed.slice(0, MAX_NAMES).join(", ")}${more}`
-      : "";
-  const rest = known > 0 ? ` ${plural(known, "snippet")} here already.` : "";
-  return `${plural(added, "snippet")} added${names}.${rest}`;
-}

@@ -105,8 +105,13 @@ test("commands reach the inspected page only, and no page can make the panel sen
   const { events } = await exportRecording(ofBob.panel, ofBob.devtools);
   expect(events.filter(({ kind }) => kind === "method-called")).toEqual([]);
 
-  // The page takes the hook's place and answers with commands and outcomes of its own making.
-  await ada.evaluate((handover) => {
+  // A frame takes the place of a hook that it has not yet, and answers with commands and outcomes of its own making.
+  await ada.evaluate(() => {
+    document.body.append(Object.assign(document.createElement("iframe"), { src: "plain.html" }));
+  });
+  await expect.poll(() => ada.frame({ url: /plain\.html/ })?.evaluate("1")).toBe(1);
+  const frame = ada.frame({ url: /plain\.html/ }) ?? ada.mainFrame();
+  await frame.evaluate((handover) => {
     const asked: string[] = [];
     Reflect.set(window, "asked", asked);
     const { port1, port2 } = new MessageChannel();
@@ -124,7 +129,7 @@ test("commands reach the inspected page only, and no page can make the panel sen
     window.postMessage(handover, "*", [port2]);
   }, HANDOVER);
   await expect(ofAda.panel.getByText("2 malformed messages ignored")).toBeVisible();
-  expect(await ada.evaluate<string[]>("asked")).toEqual(["hello"]);
+  expect(await frame.evaluate<string[]>("asked")).toEqual(["hello"]);
   await expect(sent(ofAda.panel)).toHaveCount(1);
   await joined(bob);
   expect(await bob.evaluate(() => window.received.length)).toBe(1);

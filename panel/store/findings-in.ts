@@ -23,8 +23,8 @@ export function findingsIn(
   return [...engine.findings.values()];
 }
 
-/** What is told of those that one rule found, with ids for names. */
-export const toldBy = (text: string | readonly PageEvent[], ruleId: string): string[] =>
+/** What the findings of one rule say. Names are written as in the text. */
+export const toldBy = (ruleId: string, text: string | readonly PageEvent[]): string[] =>
   findingsIn(text)
     .filter(({ rule }) => rule.id === ruleId)
-    .map((finding) => tellOf(finding, (each) => each));
+    .map((finding) => tellOf(finding, (id) => id.replace(/^id-/, "")));

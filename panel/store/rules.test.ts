@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 
 import { ALL_RULES } from "../domain/rules/all-rules";
 import { createRuleEngine } from "../domain/rules/rule-engine";
+import { findingsIn } from "./findings-in";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
-import { findingsIn } from "./findings-in";
 
 for (const how of ["live", "recorded"] as const) {
   test.each(ALL_RULES)(`$id fires, and near it does not (${how})`, ({ id, example, tell }) => {

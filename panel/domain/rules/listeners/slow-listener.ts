@@ -1,4 +1,5 @@
 import { countText } from "../../count-text";
+import { gathering } from "../gathering";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 
@@ -20,27 +21,17 @@ export const slowListener: Rule = {
   tell: ({ count, key, total }) =>
     `Listeners of ${key} blocked the page ${howMany(count, "time")}: ${countText(Math.round(total))} ms in all.`,
   start(report) {
-    const slow = new Map<string, { seqs: number[]; totalMs: number }>();
+    const gather = gathering(report, { times: TIMES });
     return {
       event({ event, channel, type, seq, at }) {
         if (event.kind !== "daily-event" || !channel || event.handlerMs < SLOW_MS) return;
         const isMessage = channel === "app-message";
         const key = isMessage ? `${event.name} of type ${type()}` : event.name;
-        const before = slow.get(key) ?? { seqs: [], totalMs: 0 };
-        if (slow.size < 100) slow.set(key, before);
-        before.seqs.push(seq);
-        before.totalMs += event.handlerMs;
-        if (before.seqs.length < TIMES && event.handlerMs < VERY_SLOW_MS) return;
-        const { seqs, totalMs } = before;
-        report({
-          key,
-          ...(isMessage && { type: type() }),
-          seqs,
-          at,
-          amount: totalMs,
-          times: seqs.length,
-        });
-        slow.set(key, { seqs: [], totalMs: 0 });
+        const { handlerMs: amount } = event;
+        gather(
+          { key, ...(isMessage && { type: type() }), seqs: [seq], at, amount },
+          amount >= VERY_SLOW_MS,
+        );
       },
     };
   },

@@ -1,4 +1,5 @@
 import { applyUpdate, changedKeys } from "../../merge";
+import { gathering } from "../gathering";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 import { beforeWrite } from "./before-write";
@@ -18,14 +19,11 @@ export const unchangedWrite: Rule = {
   docs: DOCS_PAGES.setMeetingSessionData,
   tell: ({ count }) => `${howMany(count, "write")} changed nothing.`,
   start(report, trackers) {
-    let seqs: number[] = [];
+    const gather = gathering(report, { times: TIMES });
     return sessionWrites(trackers, (write) => {
       const room = beforeWrite(write);
       if (!write.base || changedKeys(room, applyUpdate(room, write.update)).length > 0) return;
-      seqs.push(write.seq);
-      if (seqs.length < TIMES) return;
-      report({ key: "setMeetingSessionData", seqs, at: write.at, times: seqs.length });
-      seqs = [];
+      gather({ key: "setMeetingSessionData", seqs: [write.seq], at: write.at });
     });
   },
   example: {

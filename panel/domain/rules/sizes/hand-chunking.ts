@@ -1,3 +1,4 @@
+import { gathering } from "../gathering";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 import { stringsIn } from "../strings-in";
@@ -19,7 +20,7 @@ export const handChunking: Rule = {
   tell: ({ count, key, total }) =>
     `${howMany(count, "part")} of type ${key} were sent, ${howMany(total, "character")} in all.`,
   start(report) {
-    const waiting = new Map<string, { seqs: number[]; chars: number }>();
+    const gather = gathering(report, { times: PARTS });
     return {
       event({ call, payload, value, type, seq, at }) {
         if (call?.method !== "sendAppMessage" || !payload || payload.chars < MIN_TEXT) return;
@@ -29,15 +30,7 @@ export const handChunking: Rule = {
         const isPart =
           numbers.some(([key]) => INDEX.test(key)) && numbers.some(([key]) => TOTAL.test(key));
         if (!isPart || !stringsIn(data).some(({ text }) => text.length >= MIN_TEXT)) return;
-        const parts = waiting.get(type()) ?? { seqs: [], chars: 0 };
-        if (waiting.size < 100) waiting.set(type(), parts);
-        parts.seqs.push(seq);
-        parts.chars += payload.chars;
-        if (parts.seqs.length < PARTS) return;
-        const { seqs, chars } = parts;
-        report({ key: type(), type: type(), seqs, at, amount: chars, times: seqs.length });
-        parts.seqs = [];
-        parts.chars = 0;
+        gather({ key: type(), type: type(), seqs: [seq], at, amount: payload.chars });
       },
     };
   },

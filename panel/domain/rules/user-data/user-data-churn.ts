@@ -1,3 +1,4 @@
+import { gathering } from "../gathering";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
 
@@ -17,19 +18,11 @@ export const userDataChurn: Rule = {
   rewrite: REWRITES.appMessage,
   tell: ({ count }) => `${howMany(count, "value")} replaced within a second of being set.`,
   start(report, { userData }) {
-    let recent: { readonly seq: number; readonly at: number }[] = [];
+    const gather = gathering(report, { times: TIMES, withinMs: WITHIN_MS });
     return {
       decided({ seq, at }) {
         if (userData.writes.get(seq)?.replacedAfterMs === undefined) return;
-        recent = [...recent.filter((each) => at - each.at < WITHIN_MS), { seq, at }];
-        if (recent.length < TIMES) return;
-        report({
-          key: "setUserData",
-          seqs: recent.map((each) => each.seq),
-          at,
-          times: recent.length,
-        });
-        recent = [];
+        gather({ key: "setUserData", seqs: [seq], at });
       },
     };
   },

@@ -1,3 +1,4 @@
+import { gathering } from "../gathering";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 
@@ -13,14 +14,11 @@ export const userDataSame: Rule = {
   docs: DOCS_PAGES.setUserData,
   tell: ({ count }) => `${howMany(count, "call")} with the value that was there already.`,
   start(report, { userData }) {
-    let seqs: number[] = [];
+    const gather = gathering(report, { times: TIMES });
     return {
       decided({ seq, at }) {
         if (userData.writes.get(seq)?.fate.kind !== "silent") return;
-        seqs.push(seq);
-        if (seqs.length < TIMES) return;
-        report({ key: "setUserData", seqs, at, times: seqs.length });
-        seqs = [];
+        gather({ key: "setUserData", seqs: [seq], at });
       },
     };
   },

@@ -1,3 +1,4 @@
+import { gathering } from "../gathering";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
 
@@ -18,27 +19,12 @@ export const eventsThroughState: Rule = {
   tell: ({ count, key }) =>
     `${howMany(count, "call")} of ${key}(), more than ${PER_SECOND} a second.`,
   start(report) {
-    const calls = new Map<string, { readonly seq: number; readonly at: number }[]>();
-    const most = (PER_SECOND * SPAN_MS) / 1_000;
+    const times = (PER_SECOND * SPAN_MS) / 1_000 + 1;
+    const gather = gathering(report, { times, withinMs: SPAN_MS });
     return {
       event({ call, seq, at }) {
         if (!call || call.method === "sendAppMessage" || call.outcome === "threw") return;
-        const recent = calls.get(call.method) ?? [];
-        calls.set(call.method, recent);
-        recent.push({ seq, at });
-        if (recent.length <= most) return;
-        const [first] = recent;
-        if (!first || at - first.at > SPAN_MS) {
-          recent.shift();
-          return;
-        }
-        report({
-          key: call.method,
-          seqs: recent.map((each) => each.seq),
-          at,
-          times: recent.length,
-        });
-        calls.set(call.method, []);
+        gather({ key: call.method, seqs: [seq], at });
       },
     };
   },

@@ -16,6 +16,9 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Fields by which apps commonly name the type of a message, the telling ones first. */
 const TYPE_FIELDS = ["type", "kind", "event", "action", "message_type", "op", "t"];
 
+/** Whether apps commonly name the type of a message in a field of this name. */
+export const namesType = (field: string): boolean => TYPE_FIELDS.includes(field);
+
 /** The type of an app message's data, or undefined when it names none. */
 export function messageType(data: unknown): MessageType | undefined {
   if (typeof data === "string") return typeOfText(data);

@@ -1,15 +1,29 @@
+import { NO_TYPE } from "../../message-type";
+import { gathering } from "../gathering";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
+import type { RuleEvent } from "../rule-event";
+import { hasSameShape, isSameButForNumbers } from "./same-shape";
 
-/** So soon after a message of the same type it is an answer by code, and so many in a row a loop. */
-const ANSWER_MS = 20;
+/** Clocks are coarse, and what a listener awaits comes right after it. Our own choice, like the others. */
+const HAIR_MS = 0.5;
 const ROUNDS = 10;
 const WITHIN_MS = 10_000;
+/** Most of what comes in must be answered: so many of the latest. */
+const LATEST = 2 * ROUNDS;
+const ALL_ANSWERED = 2 ** LATEST - 1;
 const MAX_TYPES = 200;
 
-type Loop = { receivedAt: number; receivedSeq: number; rounds: { at: number; seqs: number[] }[] };
+type Stream = {
+  /** The last message that came in. */
+  latest: RuleEvent;
+  isAnswered: boolean;
+  /** One bit for each of the latest messages, the last one lowest: whether it was answered. */
+  answers: number;
+  received: number;
+};
 
-/** A page that answers each message with one of the same type, and is answered in its turn. */
+/** A page whose listener answers each message with one of the same type, and is answered in its turn. */
 export const feedbackLoop: Rule = {
   id: "feedback-loop",
   title: "Messages that answer themselves",
@@ -20,61 +34,104 @@ export const feedbackLoop: Rule = {
   docs: DOCS_PAGES.messagingEvents,
   code: `call.on("app-message", ({ data }) => setState(data, { isRemote: true }));\n// and send only if the change is not remote`,
   tell: ({ count, key }) =>
-    `${howMany(count, "time")} a message of type ${key} was sent within ${ANSWER_MS} ms of one that came in.`,
+    `${howMany(count, "time")} a message of type ${key} was sent while the listeners of one like it ran.`,
   start(report) {
-    const loops = new Map<string, Loop>();
+    const streams = new Map<string, Stream>();
+    const gather = gathering(report, { times: ROUNDS, withinMs: WITHIN_MS });
+
+    function received(seen: RuleEvent): void {
+      const stream = streams.get(seen.type());
+      if (stream) {
+        stream.latest = seen;
+        stream.isAnswered = false;
+        stream.answers = (stream.answers << 1) & ALL_ANSWERED;
+        stream.received++;
+      } else if (streams.size < MAX_TYPES)
+        streams.set(seen.type(), { latest: seen, isAnswered: false, answers: 0, received: 1 });
+    }
+
     return {
-      event({ channel, call, type, seq, at }) {
-        if (channel !== "app-message" || call?.outcome === "threw") return;
-        const loop = loops.get(type());
-        if (!call) {
-          if (loop) Object.assign(loop, { receivedAt: at, receivedSeq: seq });
-          else if (loops.size < MAX_TYPES)
-            loops.set(type(), { receivedAt: at, receivedSeq: seq, rounds: [] });
-          return;
-        }
-        if (!loop || at - loop.receivedAt > ANSWER_MS) {
-          // Somebody who sends by hand, too: no loop so far.
-          if (loop) loop.rounds = [];
-          return;
-        }
-        loop.rounds = loop.rounds.filter((each) => at - each.at < WITHIN_MS);
-        loop.rounds.push({ at, seqs: [loop.receivedSeq, seq] });
-        loop.receivedAt = -Infinity;
-        const { rounds } = loop;
-        if (rounds.length < ROUNDS) return;
-        const seqs = rounds.flatMap((each) => each.seqs);
-        report({ key: type(), type: type(), seqs, at, times: rounds.length });
-        loop.rounds = [];
+      event(seen) {
+        const { channel, call, payload, type, seq, at } = seen;
+        if (channel !== "app-message" || !payload || type() === NO_TYPE) return;
+        if (!call) return received(seen);
+        const stream = streams.get(type());
+        if (call.outcome === "threw" || !stream || stream.isAnswered) return;
+        if (!answers(seen, stream.latest)) return;
+        stream.isAnswered = true;
+        stream.answers |= 1;
+        const isMost = 2 * ones(stream.answers) > Math.min(stream.received, LATEST);
+        const seqs = [stream.latest.seq, seq];
+        if (isMost) gather({ key: type(), type: type(), seqs, at });
       },
     };
   },
   example: {
     fires: `
       0 joined Ada with Bob
-      100 received {"type":"state"} from Bob
-      102 send {"type":"state"} to *
-      200 received {"type":"state"} from Bob
-      202 send {"type":"state"} to *
-      300 received {"type":"state"} from Bob
-      302 send {"type":"state"} to *
-      400 received {"type":"state"} from Bob
-      402 send {"type":"state"} to *
-      500 received {"type":"state"} from Bob
-      502 send {"type":"state"} to *
-      600 received {"type":"state"} from Bob
-      602 send {"type":"state"} to *
-      700 received {"type":"state"} from Bob
-      702 send {"type":"state"} to *
-      800 received {"type":"state"} from Bob
-      802 send {"type":"state"} to *
-      900 received {"type":"state"} from Bob
-      902 send {"type":"state"} to *
-      1000 received {"type":"state"} from Bob
-      1002 send {"type":"state"} to *`,
+      100 received {"type":"state","n":1} from Bob in 3 ms
+      102 send {"type":"state","n":1} to *
+      200 received {"type":"state","n":2} from Bob in 3 ms
+      202 send {"type":"state","n":2} to *
+      300 received {"type":"state","n":3} from Bob in 3 ms
+      302 send {"type":"state","n":3} to *
+      400 received {"type":"state","n":4} from Bob in 3 ms
+      402 send {"type":"state","n":4} to *
+      500 received {"type":"state","n":5} from Bob in 3 ms
+      502 send {"type":"state","n":5} to *
+      600 received {"type":"state","n":6} from Bob in 3 ms
+      602 send {"type":"state","n":6} to *
+      700 received {"type":"state","n":7} from Bob in 3 ms
+      702 send {"type":"state","n":7} to *
+      800 received {"type":"state","n":8} from Bob in 3 ms
+      802 send {"type":"state","n":8} to *
+      900 received {"type":"state","n":9} from Bob in 3 ms
+      902 send {"type":"state","n":9} to *
+      1000 received {"type":"state","n":10} from Bob in 3 ms
+      1002 send {"type":"state","n":10} to *`,
     passes: `
       0 joined Ada with Bob
-      100 20 times every 100: received {"type":"ping","n":$n} from Bob
-      2200 20 times every 100: send {"type":"pong","n":$n} to *`,
+      100 received {"type":"cursor","x":1} from Bob
+      105 send {"type":"cursor","x":7} to *
+      200 received {"type":"cursor","x":2} from Bob
+      205 send {"type":"cursor","x":7} to *
+      300 received {"type":"cursor","x":3} from Bob
+      305 send {"type":"cursor","x":7} to *
+      400 received {"type":"cursor","x":4} from Bob
+      405 send {"type":"cursor","x":7} to *
+      500 received {"type":"cursor","x":5} from Bob
+      505 send {"type":"cursor","x":7} to *
+      600 received {"type":"cursor","x":6} from Bob
+      605 send {"type":"cursor","x":7} to *
+      700 received {"type":"cursor","x":7} from Bob
+      705 send {"type":"cursor","x":7} to *
+      800 received {"type":"cursor","x":8} from Bob
+      805 send {"type":"cursor","x":7} to *
+      900 received {"type":"cursor","x":9} from Bob
+      905 send {"type":"cursor","x":7} to *
+      1000 received {"type":"cursor","x":10} from Bob
+      1005 send {"type":"cursor","x":7} to *`,
   },
 };
+
+/**
+ * Whether the listeners of a message sent one like it. A reply to its sender alone is how requests are answered: only if
+ * it says the same does it look like a loop.
+ */
+function answers({ call, at, value, payload }: RuleEvent, to: RuleEvent): boolean {
+  const { event } = to;
+  if (event.kind !== "daily-event" || event.name !== "app-message") return false;
+  if (at > to.at + event.handlerMs + HAIR_MS) return false;
+  const recipients = call?.to;
+  if (recipients === undefined || recipients === "*") return hasSameShape(to.value(), value());
+  const ids = typeof recipients === "string" ? [recipients] : recipients;
+  return (
+    ids.includes(event.fromId) && isSameButForNumbers(to.payload?.json ?? "", payload?.json ?? "")
+  );
+}
+
+function ones(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest > 0; rest >>= 1) count += rest & 1;
+  return count;
+}

@@ -51,7 +51,7 @@ export function createSessionTracker(): SessionTracker {
   const versions: SessionVersion[] = [];
   const writes = new Map<number, SessionWrite>();
   const waiting: SessionWrite[] = [];
-  const watch = createConflictWatch(2 * SYNC_WINDOW_MS);
+  const watch = createConflictWatch(SYNC_WINDOW_MS);
   let unseen = 0;
   /** The next state is the first of a meeting, and nobody's change. */
   let isFirst = true;
@@ -134,7 +134,10 @@ export function createSessionTracker(): SessionTracker {
     watch.own({
       ...change,
       writeSeq: last.seq,
-      seenSeq: batch[0]?.base?.seq ?? 0,
+      seenSeq: (key) => {
+        const write = batch.findLast(({ update }) => touches(update, key));
+        return write && (write.base?.seq ?? 0);
+      },
       update: effective,
     });
   }
@@ -188,6 +191,9 @@ function requeue(waiting: readonly SessionWrite[]): void {
   let queued: SessionUpdate | undefined;
   for (const write of waiting) write.waiting = queued = enqueue(queued, write.update);
 }
+
+const touches = ({ strategy, data, keysToDelete }: SessionUpdate, key: string): boolean =>
+  strategy === "replace" || Object.hasOwn(data, key) || keysToDelete.includes(key);
 
 /** Keys of a write of which nothing is left in what the whole window became. */
 function keysLost({ data, keysToDelete }: SessionUpdate, effective: SessionUpdate): string[] {

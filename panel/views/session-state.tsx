@@ -153,7 +153,7 @@ function EventLink({ seq, onShow }: { seq: number; onShow: (seq: number) => void
 }
 
 const WORDS = {
-  overwritten: "Lost update: somebody else changed right after this call had set it:",
+  overwritten: "Lost update: somebody else wrote without what this call had just set:",
   overwrote: "Lost update: this call wrote over a change that it had not seen:",
-  "flip-flop": "Flip-flop: this call and somebody else keep changing",
+  "flip-flop": "Flip-flop: this call and somebody else undo each other at",
 } as const;

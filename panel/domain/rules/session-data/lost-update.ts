@@ -12,7 +12,8 @@ export const lostUpdate: Rule = {
     "Give each key one writer, or each writer a key of their own, and write with `shallow-merge`. What is about one person belongs into their user data.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `call.setMeetingSessionData({ [\`vote-\${question}\`]: vote }, "shallow-merge");`,
-  tell: ({ count, key }) => `${howMany(count, "time")} with ${key}.`,
+  tell: ({ count, key }) =>
+    `${howMany(count, "time")} with ${key}: written without what the other had set.`,
   start: (report, trackers) => conflictRun(report, trackers, ["overwrote", "overwritten"]),
   example: {
     fires: `
@@ -25,7 +26,9 @@ export const lostUpdate: Rule = {
       0 joined Ada with Bob
       10 session-state {"n":1}
       2000 session-data shallow-merge {"n":2}
-      2500 session-state {"n":1,"m":7}
-      3000 session-state {"n":2,"m":7}`,
+      3000 session-state {"n":2}
+      3500 session-state {"n":3}
+      4500 session-data shallow-merge {"n":4}
+      5500 session-state {"n":4}`,
   },
 };

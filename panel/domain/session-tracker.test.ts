@@ -1,26 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { toPayload } from "../../extension/protocol/payload";
-import { createSessionTracker } from "./session-tracker";
-
-/** A tracker fed by short sentences; numbers count by themselves. */
-function story() {
-  const tracker = createSessionTracker();
-  let seq = 0;
-  return {
-    tracker,
-    writes(at: number, data: object, strategy = "shallow-merge", ...keysToDelete: string[]) {
-      tracker.wrote(++seq, at, toPayload(data), strategy, keysToDelete, undefined);
-      return seq;
-    },
-    state(at: number, data: object) {
-      tracker.updated(++seq, at, toPayload(data));
-      return seq;
-    },
-    fails: (at: number) => tracker.failed(++seq, at, "too large"),
-    fate: (write: number) => tracker.writes.get(write)?.fate,
-  };
-}
+import { story } from "./session-story";
 
 describe("the fate of a write", () => {
   test("waits, then is synced", () => {
@@ -129,66 +110,6 @@ describe("the fate of a write", () => {
   });
 });
 
-describe("writers who get in each other's way", () => {
-  test("a replace over a change that the page had not seen", () => {
-    const { writes, state, tracker } = story();
-    state(0, { a: 1 });
-    const write = writes(100, { a: 2 }, "replace");
-    const theirs = state(500, { a: 1, votes: 7 });
-    const ours = state(1_100, { a: 2 });
-    expect([...tracker.conflicts.values()]).toEqual([
-      { kind: "overwrote", keys: ["votes"], evidence: [theirs, write, ours], at: 1_100, times: 1 },
-    ]);
-  });
-
-  test("somebody who wrote from the state before this page's write", () => {
-    const { writes, state, tracker } = story();
-    state(0, { a: 1, votes: 1 });
-    const write = writes(100, { a: 2 });
-    const ours = state(1_100, { a: 2, votes: 1 });
-    const theirs = state(1_500, { a: 1, votes: 2 });
-    expect([...tracker.conflicts.values()]).toEqual([
-      { kind: "overwritten", keys: ["a"], evidence: [write, ours, theirs], at: 1_500, times: 1 },
-    ]);
-  });
-
-  test("what the page wrote last of a window, it wrote knowing", () => {
-    const { writes, state, tracker } = story();
-    state(0, { b: 0 });
-    writes(100, { a: 1 });
-    state(500, { b: 7 });
-    writes(600, { b: 8 });
-    state(1_100, { a: 1, b: 8 });
-    expect([...tracker.conflicts.values()]).toEqual([]);
-  });
-
-  test("a key that two keep setting back", () => {
-    const { writes, state, tracker } = story();
-    state(0, { stage: "Bob" });
-    for (const at of [1_000, 4_000, 7_000]) {
-      writes(at, { stage: "Ada" });
-      state(at + 1_000, { stage: "Ada" });
-      state(at + 2_500, { stage: "Bob" });
-    }
-    expect([...tracker.conflicts.values()]).toMatchObject([
-      { kind: "flip-flop", keys: ["stage"], times: 5, evidence: [6, 7, 9, 10] },
-    ]);
-  });
-
-  test("turns that are taken are no quarrel", () => {
-    const { writes, state, tracker } = story();
-    state(0, { count: 0, slide: 0, turn: "Ada", move: 0 });
-    for (let n = 1; n < 20; n += 2) {
-      const at = n * 1_500;
-      const mine = { count: n, slide: n, turn: "Bob", move: n };
-      writes(at, mine, "replace");
-      state(at + 1_000, mine);
-      state(at + 1_500, { count: n + 1, slide: n - 1, turn: "Ada", move: n + 1 });
-    }
-    expect([...tracker.conflicts.values()]).toEqual([]);
-  });
-});
-
 describe("a write that never shows", () => {
   test("does not hold up those after it", () => {
     const { writes, state, fate } = story();
@@ -205,6 +126,10 @@ describe("a write that never shows", () => {
     const all = Array.from({ length: 1_300 }, (_, n) => writes(n, { n }));
     state(1_000, { n: 999 });
     expect(tracker.waiting.map(({ seq }) => seq)).toEqual(all.slice(1_000));
+    expect(tracker.unseen()).toBe(999);
+    // Merging alone loses nothing.
+    for (const key of ["a", "b", "c"]) writes(9_000, { [key]: 1 });
+    state(10_000, { n: 999, a: 1, b: 1, c: 1 });
     expect(tracker.unseen()).toBe(999);
   });
 

@@ -10,7 +10,12 @@ import {
 } from "./merge";
 import { explainState } from "./explain-state";
 import { forgetOlder } from "./people-tracker";
-import type { SessionVersion, SessionWrite, SyncWindow } from "./session-write";
+import {
+  hasLostValue,
+  type SessionVersion,
+  type SessionWrite,
+  type SyncWindow,
+} from "./session-write";
 import { readSessionData } from "./read-session-data";
 
 /** Daily documents about one sync a second (docs.daily.co, set-meeting-session-data); not measured. */
@@ -38,7 +43,7 @@ export type SessionTracker = {
   updated(seq: number, at: number, payload: Payload): void;
   /** Daily could not store what was sent last. */
   failed(seq: number, at: number, message: string): void;
-  /** How many of the writes that are still known went out merged with a later one: nobody saw the state they made. */
+  /** How many of the writes that are still known had a value replaced before they went out: nobody saw it. */
   unseen(): number;
   /** Lets go of what only events before this one needed. */
   forgetBefore(seq: number): void;
@@ -121,7 +126,6 @@ export function createSessionTracker(): SessionTracker {
     const last = batch.at(-1) as SessionWrite;
     const { seq, at } = change;
     const window: SyncWindow = { writes: batch, effective, confirmedAt: at, confirmedBy: seq };
-    unseen += batch.length - 1;
     for (const write of batch) {
       write.window = window;
       const afterMs = at - write.at;
@@ -131,6 +135,7 @@ export function createSessionTracker(): SessionTracker {
           ? { kind: "synced", by: seq, afterMs }
           : { kind: "coalesced", into: last.seq, by: seq, afterMs, lostKeys };
     }
+    unseen += batch.filter(hasLostValue).length;
     watch.own({
       ...change,
       writeSeq: last.seq,
@@ -177,9 +182,9 @@ export function createSessionTracker(): SessionTracker {
     forgetBefore(seq) {
       forgetOlder(versions, seq);
       watch.forgetBefore(seq);
-      for (const [each, { fate }] of writes) {
+      for (const [each, write] of writes) {
         if (each >= seq) break;
-        if (fate.kind === "coalesced") unseen--;
+        if (hasLostValue(write)) unseen--;
         writes.delete(each);
       }
     },

@@ -39,6 +39,10 @@ export type SessionFate =
   /** Later writes are in the room, so it must have gone out; but no state ever showed it. */
   | { readonly kind: "unconfirmed" };
 
+/** Whether a value of a write was replaced before it went out: merging alone loses nothing. */
+export const hasLostValue = ({ fate }: SessionWrite): boolean =>
+  fate.kind === "coalesced" && fate.lostKeys.length > 0;
+
 export type SessionWrite = {
   readonly seq: number;
   readonly at: number;

@@ -118,8 +118,8 @@ function Throttle({
           title="Daily documents about one sync a second. Writes in between go out merged into one."
         >
           {session.unseen()} of {plural(sent, "synced write")} of this call went out merged with a
-          later one: nobody saw the state that they made. Write at most about once a second
-          (documented).
+          later one, which replaced what they set: nobody saw that. Write at most about once a
+          second (documented).
         </p>
       )}
       {conflicts.slice(0, MAX_CONFLICTS).map(({ kind, keys, evidence, times }) => (

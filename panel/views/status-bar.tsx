@@ -45,7 +45,7 @@ export function StatusBar({ store }: { store: Store }) {
         <button
           type="button"
           class="link-button is-warning"
-          title="Session data syncs about once a second (documented): these writes went out merged with a later one. Show the room."
+          title="Session data syncs about once a second (documented): these writes went out merged with a later one, which replaced what they set. Show the room."
           onClick={() => void (store.tab.value = "room")}
         >
           {plural(unseen, "write")} nobody saw

@@ -47,3 +47,18 @@ test("user data that stays the same or churns is counted whole", () => {
     "8 values replaced within a second of being set.",
   ]);
 });
+
+test("people and rate of a fan-out are those of one second", () => {
+  const people = Array.from({ length: 20 }, (_, n) => `${9_000 + n} joins P${n}`).join("\n");
+  expect(
+    toldBy(
+      "fan-out",
+      `0 joined Ada with Bob Cy
+       0 450 times every 20: send {"type":"pos","x":$n} to *
+       ${people}
+       10000 190 times every 40: send {"type":"pos","x":$n} to *`,
+    ),
+  ).toEqual([
+    "25 broadcasts a second of type pos at the most, 550 deliveries a second with 23 in the call. If everybody sends so: 2,250 with 10, 61,250 with 50, 995,000 with 200 (computed, not measured).",
+  ]);
+});

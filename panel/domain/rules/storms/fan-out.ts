@@ -5,6 +5,17 @@ import { DOCS_PAGES, type Rule } from "../rule";
 const PER_SECOND = 20;
 const SECONDS = 5;
 const CROWDS = [10, 50, 200];
+const MAX_TYPES = 200;
+
+/** The broadcasts of one type in one second; `run`: how many full ones came right before it. */
+type Second = {
+  readonly second: number;
+  readonly run: number;
+  readonly firstSeq: number;
+  count: number;
+  seq: number;
+  at: number;
+};
 
 /** Broadcasts whose cost grows with the square of the room. */
 export const fanOut: Rule = {
@@ -15,42 +26,50 @@ export const fanOut: Rule = {
   advice: "Send less often, only when something changed, and only to those who need it.",
   docs: DOCS_PAGES.sendAppMessage,
   code: `call.sendAppMessage(data, idsOfThoseWhoSeeIt);`,
-  tell: ({ key, most, text }) => {
-    const people = Number(text);
-    const per = (n: number) => `${countText(most * n * (n - 1))} with ${n}`;
-    return `Up to ${countText(most)} broadcasts a second of type ${key}, ${countText(most * (people - 1))} deliveries a second with ${people} in the call. If everybody sends so: ${CROWDS.map(per).join(", ")} (computed, not measured).`;
+  tell: ({ key, text = "" }) => {
+    const [count = 0, people = 0] = text.split(" ").map(Number);
+    const per = (n: number) => `${countText(count * n * (n - 1))} with ${n}`;
+    return `${countText(count)} broadcasts a second of type ${key} at the most, ${countText(count * (people - 1))} deliveries a second with ${people} in the call. If everybody sends so: ${CROWDS.map(per).join(", ")} (computed, not measured).`;
   },
   start(report, { people }) {
-    const seconds = new Map<string, { second: number; count: number; run: number; seq: number }>();
+    const seconds = new Map<string, Second>();
+    /** By type, the most deliveries in one second. */
+    const most = new Map<string, number>();
+
+    function tellOf(type: string, { at, count, firstSeq, seq }: Second): void {
+      const present = [...people.people.values()].filter((each) => isPresent(each, seq)).length;
+      if (present < 3) return;
+      const deliveries = count * (present - 1);
+      const isMost = deliveries > (most.get(type) ?? 0);
+      if (isMost) most.set(type, deliveries);
+      report({
+        key: type,
+        type,
+        seqs: [firstSeq, seq],
+        at,
+        // Rate and people of the same second, or they make no number that ever was.
+        ...(isMost && { text: `${count} ${present}` }),
+      });
+    }
+
     return {
       event({ call, type, seq, at }) {
         if (call?.method !== "sendAppMessage" || call.outcome === "threw") return;
         if (call.to !== undefined && call.to !== "*") return;
         const second = Math.floor(at / 1_000);
         const before = seconds.get(type());
-        if (!before) {
-          if (seconds.size < 200) seconds.set(type(), { second, count: 1, run: 0, seq });
-          return;
-        }
-        if (before.second === second) {
+        if (before?.second === second) {
           before.count++;
+          before.seq = seq;
+          before.at = at;
           return;
         }
-        const { count } = before;
-        const isNext = second - before.second === 1;
-        const run = count >= PER_SECOND && isNext ? before.run + 1 : 0;
-        seconds.set(type(), { second, count: 1, run, seq: run > 0 ? before.seq : seq });
-        if (run < SECONDS) return;
-        const present = [...people.people.values()].filter((each) => isPresent(each, seq)).length;
-        if (present < 3) return;
-        report({
-          key: type(),
-          type: type(),
-          seqs: [before.seq, seq],
-          at,
-          amount: count,
-          text: String(present),
-        });
+        if (!before && seconds.size >= MAX_TYPES) return;
+        const isFull = before !== undefined && before.count >= PER_SECOND;
+        const isNext = isFull && second - before.second === 1;
+        const run = isNext ? before.run + 1 : 0;
+        seconds.set(type(), { second, count: 1, run, firstSeq: seq, seq, at });
+        if (isNext && run >= SECONDS) tellOf(type(), before);
       },
     };
   },

@@ -12,7 +12,7 @@ export const base64Blob: Rule = {
   id: "base64-blob",
   title: "A file as base64 text",
   level: "warning",
-  why: "Base64 makes a file a third larger, and the limit of an app message or of user data is a few thousand characters. Cut into chunks it is slow, and nothing says that all of them arrive.",
+  why: "Base64 makes a file a third larger, and an app message or user data takes 4 KB (documented). Cut into chunks it is slow, and nothing says that all of them arrive.",
   advice: "Upload the file and send its address.",
   docs: DOCS_PAGES.reactMessages,
   code: `const { url } = await upload(file);\ncall.sendAppMessage({ type: "image", url });`,

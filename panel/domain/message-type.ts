@@ -16,6 +16,18 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Fields by which apps commonly name the type of a message, the telling ones first. */
 const TYPE_FIELDS = ["type", "kind", "event", "action", "message_type", "op", "t"];
 
+/** A message that names its own type, as that and the rest of it; undefined where it does not, or follows a protocol. */
+export function splitType(data: unknown): { type: string; rest: Fields } | undefined {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
+  const fields = data as Fields;
+  if (rtvi(fields) || prebuiltChat(fields) || tavus(fields)) return undefined;
+  const type = named(fields)?.label;
+  const field = TYPE_FIELDS.find((each) => type !== undefined && fields[each] === type);
+  if (type === undefined || field === undefined) return undefined;
+  const { [field]: _, ...rest } = fields;
+  return { type, rest };
+}
+
 /** Whether apps commonly name the type of a message in a field of this name. */
 export const namesType = (field: string): boolean => TYPE_FIELDS.includes(field);
 

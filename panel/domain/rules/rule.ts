@@ -1,3 +1,4 @@
+import { splitType } from "../message-type";
 import type { PeopleTracker } from "../people-tracker";
 import type { SessionTracker } from "../session-tracker";
 import type { UserDataTracker } from "../user-data-tracker";
@@ -67,12 +68,21 @@ export type Rule = {
   readonly example: { readonly fires: string; readonly passes: string };
 };
 
+const merge = (json: string): string => `call.setMeetingSessionData(${json}, "shallow-merge");`;
+
+/** A message kept as state: each type under a key of its own, for otherwise all of them would share the same keys. */
+function asState(json: string): string {
+  const { type, rest } = splitType(JSON.parse(json)) ?? {};
+  if (type !== undefined) return JSON.stringify({ [type]: rest });
+  // Session data is always an object.
+  return json.startsWith("{") ? json : `{ value: ${json} }`;
+}
+
 /** Calls of the right channel with the data of the wrong one. */
 export const REWRITES = {
   appMessage: (json: string): string => `call.sendAppMessage(${json});`,
-  // Session data is always an object.
-  sessionMerge: (json: string): string =>
-    `call.setMeetingSessionData(${json.startsWith("{") ? json : `{ value: ${json} }`}, "shallow-merge");`,
+  sessionMerge: (json: string): string => merge(json),
+  messageAsState: (json: string): string => merge(asState(json)),
   parsedMessage: (json: string, to: string | readonly string[] = "*"): string =>
     `call.sendAppMessage(${String(JSON.parse(json))}${to === "*" ? "" : `, ${JSON.stringify(to)}`});`,
 } as const;

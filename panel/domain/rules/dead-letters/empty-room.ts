@@ -1,6 +1,6 @@
 import { deliveryOf } from "../../delivery";
 import { howMany } from "../how-many";
-import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
+import { DOCS_PAGES, type Rule } from "../rule";
 
 /** Broadcast while nobody else was there. */
 export const emptyRoom: Rule = {
@@ -12,7 +12,6 @@ export const emptyRoom: Rule = {
     "What they need when they join belongs into session data or user data. To tell each newcomer something, send it at `participant-joined`.",
   docs: DOCS_PAGES.channels,
   code: `call.setMeetingSessionData({ topic }, "shallow-merge");`,
-  rewrite: REWRITES.sessionMerge,
   tell: ({ count, key }) =>
     `${howMany(count, "message")} of type ${key} went out while nobody else was in the call.`,
   start(report, { people }) {

@@ -24,7 +24,7 @@ export const stateByMessage: Rule = {
     "Put state of the room into session data, and state of a person into their user data: Daily hands both to whoever joins.",
   docs: DOCS_PAGES.channels,
   code: `call.setMeetingSessionData({ layout }, "shallow-merge");\n// everyone, now and later:\ncall.on("meeting-session-state-updated", ({ meetingSessionState }) => show(meetingSessionState.data));`,
-  rewrite: REWRITES.sessionMerge,
+  rewrite: REWRITES.messageAsState,
   tell: ({ count, key }) =>
     `The same message of type ${key} was sent again right after ${howMany(count, "join")}.`,
   start(report) {

@@ -21,8 +21,8 @@ test("app messages that do the work of state", async ({
   await expectFindings(panel, [
     {
       rule: "state-by-message",
-      says: "type layout was sent again right after 3 joins",
-      shows: "Cy",
+      says: "type layout was sent again right after 3 joins. 3 late joiners",
+      shows: `"layout"`,
     },
     {
       rule: "history-replay",

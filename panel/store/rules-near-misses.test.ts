@@ -74,3 +74,69 @@ describe("feedback-loop", () => {
     ]);
   });
 });
+
+describe("state-by-message", () => {
+  const rule = "state-by-message";
+  const joins = (sends: (name: string, n: number) => string) =>
+    ["Cy", "Dee", "Eve", "Fay"]
+      .map((name, n) => `${(n + 1) * 3_000} joins ${name}\n${sends(name, n + 1)}`)
+      .join("\n");
+
+  test("says how often it was sent again, whatever the values, and how many had missed it", () => {
+    const text = joins(
+      (_, n) => `${n * 3_000 + 80} send {"type":"layout","value":${n}} to *
+        ${n * 3_000 + 1_500} send {"type":"layout","value":${n + 10}} to *`,
+    );
+    expect(
+      toldBy(
+        rule,
+        `0 joined Ada with Bob
+         10 send {"type":"layout","value":0} to *
+         ${text}
+         20000 joins Gus`,
+      ),
+    ).toEqual([
+      "A message of type layout was sent again right after 4 joins. 4 late joiners missed what had been sent before.",
+    ]);
+  });
+
+  test("one text to each of those who are there is a broadcast, too", () => {
+    const everybody = ["Bob"];
+    const text = joins((name, n) => {
+      everybody.push(name);
+      return `${n * 3_000 + 80} send {"type":"topic","text":"Tea"} to ${everybody.join(", ")}`;
+    });
+    const told = toldBy(
+      rule,
+      `0 joined Ada with Bob\n10 send {"type":"topic","text":"Tea"} to *\n${text}`,
+    );
+    expect(told).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      "a handshake with each newcomer",
+      (name: string, n: number) => `${n * 3_000 + 10} send {"type":"hello"} to ${name}`,
+    ],
+    [
+      "chat at one join of several",
+      (_: string, n: number) =>
+        `${n * 3_000 + (n === 1 ? 100 : 1_400)} send {"type":"chat","text":"Hi"} to *`,
+    ],
+  ])("%s is no state", (_, sends) => {
+    expect(
+      toldBy(
+        rule,
+        `0 joined Ada with Bob\n10 send {"type":"alive"} to *\n20 send {"type":"chat"} to *\n${joins(sends)}`,
+      ),
+    ).toEqual([]);
+  });
+
+  test("nor is a heartbeat, whoever joins meanwhile", () => {
+    const text = lines(30, (n) => {
+      const beat = `${n * 900} send {"type":"alive"} to *`;
+      return n % 3 === 0 ? `${n * 900 - 300} joins P${n}\n${beat}` : beat;
+    });
+    expect(toldBy(rule, `0 joined Ada with Bob\n${text}`)).toEqual([]);
+  });
+});

@@ -1,20 +1,34 @@
+import { deliveryOf } from "../../delivery";
+import type { PeopleTracker } from "../../people-tracker";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
+import type { RuleEvent } from "../rule-event";
 
 /** A message so soon after a join is an answer to it, and so many of them no chance. Our own choices. */
 const ANSWER_MS = 1_000;
 const TIMES = 3;
+/** What comes so soon after one that answered nothing is a stream, which meets a join now and then. */
+const STREAM_MS = 1_000;
 const MAX_TYPES = 200;
+/** Numbers of events that are kept until it is a habit. */
+const MAX_ANSWERS = 200;
+
+type Join = { readonly seq: number; readonly at: number; readonly until: number };
 
 type Sent = {
-  json: string;
-  /** Sent again, the same, right after a join; and in all other cases. */
+  readonly firstSeq: number;
+  /** How many had joined when it was sent first. */
+  readonly joinsBefore: number;
+  /** Sent right after a join, in pairs of numbers, as far as they have not been told. */
   answers: number[];
+  answered: number;
   others: number;
   lastJoin: number;
+  /** When it was last sent without a join before it. */
+  lastOther: number;
 };
 
-/** The same app message is sent again for each newcomer: that is state. */
+/** An app message that is sent to everybody again for each newcomer: that is state. */
 export const stateByMessage: Rule = {
   id: "state-by-message",
   title: "State sent again for each newcomer",
@@ -25,37 +39,40 @@ export const stateByMessage: Rule = {
   docs: DOCS_PAGES.channels,
   code: `call.setMeetingSessionData({ layout }, "shallow-merge");\n// everyone, now and later:\ncall.on("meeting-session-state-updated", ({ meetingSessionState }) => show(meetingSessionState.data));`,
   rewrite: REWRITES.messageAsState,
-  tell: ({ count, key }) =>
-    `The same message of type ${key} was sent again right after ${howMany(count, "join")}.`,
-  start(report) {
+  tell: ({ count, most, key }) =>
+    `A message of type ${key} was sent again right after ${howMany(count, "join")}. ${howMany(most, "late joiner")} missed what had been sent before.`,
+  start(report, { people }) {
     const types = new Map<string, Sent>();
-    let joined: { readonly seq: number; readonly at: number } | undefined;
+    let latest: Join | undefined;
+    let joins = 0;
     return {
-      event({ event, call, payload, type, seq, at }) {
-        if (event.kind === "daily-event" && event.name === "participant-joined")
-          joined = { seq, at };
-        if (call?.method !== "sendAppMessage" || call.outcome === "threw" || !payload) return;
+      event(seen) {
+        const { event, type, seq, at } = seen;
+        if (event.kind === "daily-event" && event.name === "participant-joined") {
+          latest = { seq, at, until: at + event.handlerMs };
+          joins++;
+        }
+        if (!isToEverybody(seen, people)) return;
         const sent = types.get(type());
         if (!sent) {
-          if (types.size < MAX_TYPES)
-            types.set(type(), { json: payload.json, answers: [], others: 1, lastJoin: 0 });
+          if (types.size < MAX_TYPES) types.set(type(), sentFirst(seen, joins));
           return;
         }
-        const isNew = joined !== undefined && joined.seq !== sent.lastJoin;
-        const isAnswer =
-          isNew && joined && at - joined.at < ANSWER_MS && payload.json === sent.json;
-        sent.json = payload.json;
-        if (!isAnswer || !joined) {
+        const join = latest && answeredJoin(sent, latest, at);
+        if (!join) {
           sent.others++;
+          sent.lastOther = at;
           return;
         }
-        sent.lastJoin = joined.seq;
-        sent.answers.push(joined.seq, seq);
-        const count = sent.answers.length / 2;
-        if (count < TIMES || count < sent.others) return;
-        report({ key: type(), type: type(), seqs: sent.answers, at, times: count });
+        sent.lastJoin = join.seq;
+        sent.answered++;
+        sent.answers = [...sent.answers, join.seq, seq].slice(-MAX_ANSWERS);
+        const missed = joins - sent.joinsBefore;
+        if (!isHabit(sent, missed)) return;
+        const seqs = [...sent.answers, sent.firstSeq];
+        const times = sent.answers.length / 2;
+        report({ key: type(), type: type(), seqs, at, times, amount: missed });
         sent.answers = [];
-        sent.others = 0;
       },
     };
   },
@@ -76,6 +93,45 @@ export const stateByMessage: Rule = {
       1100 send {"type":"reaction","emoji":"👏"} to *
       4000 4 times every 2500: send {"type":"reaction","emoji":"👏"} to *
       20000 joins Dee
-      20100 send {"type":"reaction","emoji":"❤"} to *`,
+      20100 send {"type":"reaction","emoji":"❤"} to *
+      30000 joins Eve
+      30010 send {"type":"hello"} to Eve
+      31000 joins Fay
+      31010 send {"type":"hello"} to Fay
+      32000 joins Gus
+      32010 send {"type":"hello"} to Gus
+      33000 joins Hal
+      33010 send {"type":"hello"} to Hal`,
   },
 };
+
+const sentFirst = ({ seq, at }: RuleEvent, joinsBefore: number): Sent => ({
+  firstSeq: seq,
+  joinsBefore,
+  answers: [],
+  answered: 0,
+  others: 1,
+  lastJoin: 0,
+  lastOther: at,
+});
+
+/** The join that a message answers; each is answered once. */
+function answeredJoin({ lastJoin, lastOther }: Sent, join: Join, at: number): Join | undefined {
+  if (join.seq === lastJoin || at - join.at >= ANSWER_MS) return undefined;
+  // What the listeners of the join send is an answer, whatever else is sent.
+  return at <= join.until || at - lastOther >= STREAM_MS ? join : undefined;
+}
+
+/** Whether most joins are answered, and most of what is sent are answers: changes in between are what makes it state. */
+const isHabit = ({ answered, others }: Sent, joins: number): boolean =>
+  answered >= TIMES && 3 * answered >= 2 * joins && 2 * answered >= others;
+
+/** A message to one newcomer may be a handshake. */
+function isToEverybody({ call, seq }: RuleEvent, people: PeopleTracker): boolean {
+  if (call?.method !== "sendAppMessage" || call.outcome === "threw") return false;
+  const { to } = call;
+  if (to === undefined || to === "*") return true;
+  if (typeof to === "string" || to.length < 2) return false;
+  const { audience } = deliveryOf("*", seq, people);
+  return audience.length > 1 && audience.every(({ sessionId }) => to.includes(sessionId));
+}

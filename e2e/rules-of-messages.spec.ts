@@ -43,6 +43,7 @@ test("dead letters", async ({ scene: { page, panel, room, join, enter } }) => {
       // Refused, as intended.
     }
     await window.call.setUserData({ hand: "down" });
+    await window.call.destroy();
   });
   await expectFindings(panel, [
     {

@@ -1,6 +1,10 @@
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 
+/** Whoever waits in a lobby comes back sooner. Our own choice. */
+const LONG_MS = 60_000;
+const MAX_WAITING = 50;
+
 /** User data that was set when the call was over. */
 export const userDataAfterLeave: Rule = {
   id: "user-data-after-leave",
@@ -10,25 +14,46 @@ export const userDataAfterLeave: Rule = {
   advice: "Set user data while the call is joined, or give it to the next `join({ userData })`.",
   docs: DOCS_PAGES.setUserData,
   tell: ({ count }) =>
-    `${howMany(count, "value")} set after the call had left, and stored for a next join only.`,
-  start: (report, { userData }) => ({
-    decided({ call, phase, seq, at }) {
-      if (call?.method !== "setUserData" || phase !== "left") return;
+    `${howMany(count, "value")} set after the call had left, and no join took it along.`,
+  start(report, { userData }) {
+    let waiting: { readonly seq: number; readonly at: number }[] = [];
+    let isOver = false;
+    /** Still stored, for nobody: neither a join nor a later value has made it obsolete. */
+    const isStored = (seq: number) => {
       const fate = userData.writes.get(seq)?.fate;
-      if (fate?.kind === "stored" && fate.by === undefined)
-        report({ key: "setUserData", seqs: [seq], at });
-    },
-  }),
+      return fate?.kind === "stored" && fate.by === undefined && !fate.isReplaced;
+    };
+    return {
+      event({ event }) {
+        if (event.kind === "daily-event" && event.name === "call-instance-destroyed") isOver = true;
+      },
+      decided({ call, phase, seq, at }) {
+        if (call?.method === "setUserData" && phase === "left")
+          waiting = [...waiting, { seq, at }].slice(-MAX_WAITING);
+      },
+      isWaiting: () => waiting.length > 0,
+      look(now) {
+        waiting = waiting.filter(({ seq, at }) => {
+          if (!isStored(seq)) return false;
+          if (!isOver && now - at < LONG_MS) return true;
+          report({ key: "setUserData", seqs: [seq], at });
+          return false;
+        });
+      },
+    };
+  },
   example: {
     fires: `
       0 joined Ada with Bob
       10 leaves
       20 user-data {"hand":"down"}
-      21 settles 3 resolved undefined`,
+      21 settles 3 resolved undefined
+      30 destroyed`,
     passes: `
-      0 created
-      10 user-data {"hand":"down"}
-      11 settles 2 resolved undefined
-      20 joined Ada having {"hand":"down"} with Bob`,
+      0 joined Ada with Bob
+      10 leaves
+      20 user-data {"hand":"down"}
+      21 settles 3 resolved undefined
+      1520 joined Ada having {"hand":"down"} with Bob`,
   },
 };

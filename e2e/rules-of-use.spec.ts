@@ -26,8 +26,8 @@ test("app messages that do the work of state", async ({
     },
     {
       rule: "history-replay",
-      says: "2 messages of type chat-history to Cy, Dee",
-      shows: "chat-history",
+      says: "3 messages of type chat-history to Cy, Dee, Eve",
+      shows: "Cy",
     },
   ]);
 });

@@ -10,22 +10,20 @@ const MAX_USERS = 5_000;
 export const peopleInSessionData: Rule = {
   id: "people-in-session-data",
   title: "State of single people kept in session data",
-  level: "warning",
-  why: "Keys that are ids or names of participants mean many writers on one object: they overwrite each other, share one update a second, and nobody removes the keys of those who have left. A session id is another one after each join.",
+  level: "info",
+  why: "If each participant writes their own of these keys, many write one object: they overwrite each other and share one update a second (documented). Nobody removes the keys of those who have left, and a session id is another one after each join.",
   advice:
-    "Let everyone set what is about them with setUserData(): it comes with the participant, and goes with them.",
+    "What everyone sets about themselves belongs into setUserData(): it comes with the participant, and goes with them. What one host decides for all is right in session data: remove a key at `participant-left`.",
   docs: DOCS_PAGES.channels,
   code: `await call.setUserData({ hand: "up" });\n// the others:\nconst { userData } = call.participants()[sessionId];`,
   tell: ({ most, paths }) =>
-    `${howMany(most, "key is", "keys are")} the id or name of a participant: ${paths.join(", ")}.`,
+    `${howMany(most, "key is", "keys are")} the id of a participant: ${paths.join(", ")}.`,
   start(report, { people }) {
-    const names = new Set<string>();
-    const isPerson = (key: string) => people.people.has(key) || names.has(key);
-    /** Names of one letter are keys of anything. */
-    function note({ user_id, user_name = "" }: Participant): void {
-      if (names.size >= MAX_USERS) return;
-      if (user_id !== undefined) names.add(user_id);
-      if (user_name.length > 1) names.add(user_name);
+    const userIds = new Set<string>();
+    // Names are no evidence: they are keys of anything.
+    const isPerson = (key: string) => people.people.has(key) || userIds.has(key);
+    function note({ user_id }: Participant): void {
+      if (user_id !== undefined && userIds.size < MAX_USERS) userIds.add(user_id);
     }
     return {
       event({ event, value, seq, at }) {
@@ -47,7 +45,8 @@ export const peopleInSessionData: Rule = {
       10 session-state {"hands":{"id-bob":"up","id-cy":"down"}}`,
     passes: `
       0 joined Ada with Bob Cy
-      10 session-state {"stage":{"id-bob":{"since":5}},"speaker":"id-cy"}`,
+      10 session-state {"stage":{"id-bob":{"since":5}},"speaker":"id-cy"}
+      2000 session-state {"scores":{"Bob":2,"Cy":3}}`,
   },
 };
 

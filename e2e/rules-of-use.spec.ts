@@ -47,7 +47,7 @@ test("state in the wrong place", async ({ scene: { page, panel, join, enter } })
   await expectFindings(panel, [
     {
       rule: "people-in-session-data",
-      says: `2 keys are the id or name of a participant: hands.${bob.sessionId}`,
+      says: `2 keys are the id of a participant: hands.${bob.sessionId}`,
       shows: bob.sessionId,
     },
     {

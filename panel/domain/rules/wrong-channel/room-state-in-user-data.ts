@@ -1,9 +1,11 @@
 import { isPresent } from "../../people-tracker";
 import { DOCS_PAGES, type Rule } from "../rule";
 
-/** Names that are about the room and nobody in it. */
+/** Names that are about the room and nobody in it, whatever their value. */
 const ROOM_KEYS =
-  /^(?:room|room_?state|shared_?state|meeting|meeting_?state|poll|agenda|playlist)$/i;
+  /^(?:(?:room|shared|meeting)_?(?:state|layout|topic|mode|phase)|(?:current_?|active_?)?(?:layout|topic|slide|scene|agenda(?:_?item)?)|(?:is_?)?recording|spotlight|whiteboard)$/i;
+/** Names of what is the room’s only if it is more than a word: `poll: "voted"` is about one person. */
+const ROOM_OBJECTS = /^(?:room|meeting|poll|quiz|game|stage|playlist|queue|timer|scores?|board)$/i;
 const MIN_PEOPLE = 3;
 
 /** What is about the room is kept by one person. */
@@ -24,7 +26,7 @@ export const roomStateInUserData: Rule = {
       const data = value();
       if (typeof data !== "object" || data === null) return;
       const keys = Object.entries(data)
-        .filter(([key, each]) => ROOM_KEYS.test(key) && typeof each === "object" && each !== null)
+        .filter(([key, each]) => isOfRoom(key, each))
         .map(([key]) => key);
       if (keys.length === 0) return;
       const { session_id } = event.participant;
@@ -41,9 +43,17 @@ export const roomStateInUserData: Rule = {
   example: {
     fires: `
       0 joined Ada with Bob Cy
-      10 updated Bob {"poll":{"question":"Tea?","votes":[1]}}`,
+      10 updated Bob {"layout":"grid","stage":"Cy","topic":"Tea"}`,
     passes: `
       0 joined Ada with Bob Cy
-      10 updated Bob {"poll":"voted","hand":{"up":true}}`,
+      10 updated Bob {"poll":"voted","stage":true,"hand":{"up":true}}`,
   },
+};
+
+/** A name of somebody on the stage is of the room; that one is there oneself is not. */
+const isOfRoom = (key: string, value: unknown): boolean => {
+  if (value === null || value === undefined || value === "") return false;
+  if (ROOM_KEYS.test(key)) return true;
+  if (/^stage$/i.test(key)) return typeof value !== "boolean";
+  return ROOM_OBJECTS.test(key) && typeof value === "object";
 };

@@ -42,6 +42,7 @@ import { userDataChurn } from "./user-data/user-data-churn";
 import { userDataSame } from "./user-data/user-data-same";
 import { eventsThroughState } from "./wrong-channel/events-through-state";
 import { historyReplay } from "./wrong-channel/history-replay";
+import { outlivesSession } from "./wrong-channel/outlives-session";
 import { peopleInSessionData } from "./wrong-channel/people-in-session-data";
 import { roomStateInUserData } from "./wrong-channel/room-state-in-user-data";
 import { stateByMessage } from "./wrong-channel/state-by-message";
@@ -132,6 +133,7 @@ export const RULE_GROUPS: readonly { readonly name: string; readonly rules: read
       eventsThroughState,
       peopleInSessionData,
       roomStateInUserData,
+      outlivesSession,
     ],
   },
   { name: "Storms", rules: [messageStorm, feedbackLoop, fanOut] },

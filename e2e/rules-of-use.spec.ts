@@ -32,6 +32,26 @@ test("app messages that do the work of state", async ({
   ]);
 });
 
+test("a record that grows in the room, which ends with the session", async ({
+  scene: { panel, room, join, enter },
+}) => {
+  await join();
+  const bob = await enter({ userName: "Bob" });
+  for (let lines = 20; lines <= 23; lines++) {
+    const transcript = Array.from({ length: lines }, (_, line) => `Line ${line}`);
+    bob.setMeetingSessionData({ transcript });
+    await room.until(() => (room.sessionData()["transcript"] as unknown[])?.length === lines);
+  }
+  await expect(row(panel, "Room", "Line 0")).toHaveCount(4);
+  await expectFindings(panel, [
+    {
+      rule: "outlives-session",
+      says: "transcript in session data grew 3 times, up to 23 entries.",
+      shows: "Line 0",
+    },
+  ]);
+});
+
 test("state in the wrong place", async ({ scene: { page, panel, join, enter } }) => {
   await join();
   const bob = await enter({ userName: "Bob" });

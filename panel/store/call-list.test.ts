@@ -5,6 +5,7 @@ import { callLabel, callName, type CallSummary } from "./call-list";
 const call = (callId: string, person: string): CallSummary => ({
   callId,
   label: `you.daily.co/qa · ${person} · joined`,
+  name: `you.daily.co/qa · ${person}`,
   person,
   place: "you.daily.co/qa",
   status: "joined",

@@ -6,19 +6,19 @@ import { session } from "./session-text";
 
 test("a secret is found in what was there at the join, and counts once while it stays", () => {
   const joined = `0 joined Ada having {"email":"ada@mail.example.org"} with Bob`;
-  expect(toldBy(joined, "email-in-data")).toEqual([
+  expect(toldBy("email-in-data", joined)).toEqual([
     "1 payload in user data, email. Up to 1 person could read it.",
   ]);
   const state = `{"config":{"apiKey":"5f1c0a9be7d24463a8b1"},"n":$n}`;
   expect(
     toldBy(
+      "api-key-in-data",
       `0 joined Ada with Bob
        10 session-data replace {"config":{"apiKey":"5f1c0a9be7d24463a8b1"}}
        100 7 times every 1000: session-state ${state}`,
-      "api-key-in-data",
     ),
   ).toEqual([
-    "1 payload in session data, config.apiKey: 5f1c… (20 characters). Up to 1 person could read it: id-bob.",
+    "1 payload in session data, config.apiKey: 5f1c… (20 characters). Up to 1 person could read it: bob.",
   ]);
 });
 
@@ -27,9 +27,9 @@ test("readers of a secret are the others, and those who are too many to be named
   const others = Array.from({ length: 12 }, (_, index) => `P${index}`).join(" ");
   const text = `0 joined Ada with ${others}
     10 send {"type":"invite","token":"${token}"} to *`;
-  expect(toldBy(text, "token-in-data")).toEqual([
+  expect(toldBy("token-in-data", text)).toEqual([
     expect.stringMatching(
-      /^1 payload in app messages of type invite, token: .* Up to 12 people could read it: id-p0, .*id-p9 and 2 more\.$/,
+      /^1 payload in app messages of type invite, token: .* Up to 12 people could read it: p0, .*p9 and 2 more\.$/,
     ),
   ]);
   expect(findingsIn(text)[0]?.type).toBe("invite");
@@ -54,11 +54,11 @@ test("what arrived once is not said to have arrived within a time", () => {
   const text = (times: number) =>
     `0 joined Ada with Bob
      10 ${times} times every 900: unheard {"type":"chat"} from Bob`;
-  expect(toldBy(text(1), "nobody-listened")).toEqual([
-    "1 message of type chat from id-bob had no listener.",
+  expect(toldBy("nobody-listened", text(1))).toEqual([
+    "1 message of type chat from bob had no listener.",
   ]);
-  expect(toldBy(text(3), "nobody-listened")).toEqual([
-    "3 messages of type chat from id-bob arrived within 2 seconds and had no listener.",
+  expect(toldBy("nobody-listened", text(3))).toEqual([
+    "3 messages of type chat from bob arrived within 2 seconds and had no listener.",
   ]);
 });
 
@@ -67,7 +67,7 @@ test("what no call of the page heard is told of each", () => {
     10 another joined Helper with Ada Bob
     40 another unheard {"type":"chat"} from Bob
     41 unheard {"type":"chat"} from Bob`;
-  expect(toldBy(text, "nobody-listened")).toHaveLength(2);
+  expect(toldBy("nobody-listened", text)).toHaveLength(2);
 });
 
 test("listeners that come without anybody joining pile up, whoever joined before", () => {
@@ -80,7 +80,7 @@ test("listeners that come without anybody joining pile up, whoever joined before
     60 received {"type":"chat"} from Bob by 1
     9000 received {"type":"chat"} from Bob by 1
     10000 6 times every 900: received {"type":"chat"} from Bob by $n`;
-  expect(toldBy(text, "listeners-grow")).toEqual([
+  expect(toldBy("listeners-grow", text)).toEqual([
     "app-message has gone up to 6 listeners, and never down in this stay.",
   ]);
 });
@@ -88,8 +88,8 @@ test("listeners that come without anybody joining pile up, whoever joined before
 test("types that are too many to be told apart are told of as others, and are no type to mute", () => {
   const text = `0 joined Ada with Bob
     10 42 times every 10: unheard {"type":"t$n"} from Bob`;
-  expect(toldBy(text, "nobody-listened").at(-1)).toBe(
-    "2 messages of other types from id-bob arrived within 1 second and had no listener.",
+  expect(toldBy("nobody-listened", text).at(-1)).toBe(
+    "2 messages of other types from bob arrived within 1 second and had no listener.",
   );
   expect(findingsIn(text).at(-1)?.type).toBeUndefined();
 });
@@ -117,7 +117,7 @@ test("a secret of somebody who was there before is found at the join and in a sn
     mode: "call-object",
   } as const;
   for (const event of [{ ...joined, participants }, snapshot])
-    expect(toldBy([event], "email-in-data")).toEqual([
+    expect(toldBy("email-in-data", [event])).toEqual([
       "1 payload in user data, email. Up to 2 people could read it.",
     ]);
 });

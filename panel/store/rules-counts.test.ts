@@ -9,7 +9,7 @@ test("what is told only from a number on is counted whole, and on from there", (
       `0 joined Ada with Bob
        10 5 times every 20: send {"type":"file","index":$n,"total":5,"data":"<1500>"} to *`,
     ),
-  ).toEqual([expect.stringMatching(/^5 parts of type file, 7,\d+ characters in all\.$/)]);
+  ).toEqual([expect.stringMatching(/^5 parts of type file were sent, 7,\d+ characters in all\.$/)]);
   expect(
     toldBy(
       "unchanged-write",

@@ -97,8 +97,14 @@ test("own user data is put back to what it was", () => {
 
 test.each([
   ["a write that waits", room, 4, WROTE, "It waits for the next sync"],
-  ["an overwritten one", room, 4, `${SYNCED}
-1500 session-state {"a":3}`, "a changed since"],
+  [
+    "an overwritten one",
+    room,
+    4,
+    `${SYNCED}
+1500 session-state {"a":3}`,
+    "a changed since",
+  ],
   [
     "one whose key changed much later",
     room,

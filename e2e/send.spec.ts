@@ -45,7 +45,7 @@ test("what cannot be sent says why, at its place, and keeps what was typed", asy
   const { panel } = await inspector.openPanel(page);
   await openSend(panel, "App message");
   await expect(
-    panel.getByText("Daily takes this only while the call is joined; it is new."),
+    panel.getByText("The call has not joined yet. Join first to send."),
   ).toBeVisible();
   const send = panel.getByRole("button", { name: "Send", exact: true }).last();
   await expect(send).toBeDisabled();
@@ -197,6 +197,6 @@ test("a page that was left says so before anything is sent", async ({
   await panel.getByLabel("Preserve log").check();
   await openSend(panel, "App message");
   await page.goto(`${server.origin}/pages/plain.html`);
-  await expect(panel.getByText("The page of this call is gone.")).toBeVisible();
+  await expect(panel.getByText("The page is reloading or gone.")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Send", exact: true }).last()).toBeDisabled();
 });

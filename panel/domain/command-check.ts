@@ -13,7 +13,7 @@ export function whyNot(
   call: CallStanding | undefined,
 ): string | undefined {
   if (!call) return "There is no call on this page.";
-  if (!call.isLive) return "The page of this call is gone.";
+  if (!call.isLive) return "The page is reloading or gone.";
   if (call.status === "destroyed" || call.status === "failed")
     return "This call object was destroyed.";
   switch (kind) {
@@ -29,8 +29,13 @@ export function whyNot(
   }
 }
 
-function whileJoined({ status }: CallStanding): string | undefined {
-  return status === "joined"
-    ? undefined
-    : `Daily takes this only while the call is joined; it is ${status}.`;
-}
+/** Daily takes app messages and session data only while the call is joined; what to do until then. */
+const NOT_JOINED: Readonly<Record<string, string>> = {
+  new: "The call has not joined yet. Join first to send.",
+  joining: "The call is still joining. Wait until it has joined.",
+  left: "You have left the call. Join again to send.",
+  error: "An error ended the call. Join again to send.",
+};
+
+const whileJoined = ({ status }: CallStanding): string | undefined =>
+  status === "joined" ? undefined : (NOT_JOINED[status] ?? "The call is not joined.");

@@ -179,10 +179,10 @@ describe("sending", () => {
   test("says why not before it sends", () => {
     const { log, call, commands, action, out } = setup("0 created");
     expect(commands.send(undefined, action)).toBe("There is no call on this page.");
-    expect(commands.send(call, action)).toContain("only while the call is joined");
+    expect(commands.send(call, action)).toContain("The call has not joined yet.");
     const page = log.documents.get("page");
     if (page) page.isConnected = false;
-    expect(commands.send(call, action)).toBe("The page of this call is gone.");
+    expect(commands.send(call, action)).toBe("The page is reloading or gone.");
     expect(out).not.toHaveBeenCalled();
   });
 

@@ -48,10 +48,7 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
     <div class="advice">
       The room changed since you began: <code>{others.slice(0, MAX_KEYS).join(", ")}</code>
       {others.length > MAX_KEYS && ` and ${plural(others.length - MAX_KEYS, "more key")}`}.{" "}
-      {conflicts.length > 0 &&
-        (draft.base
-          ? "You changed these, too; choose whose value stays:"
-          : "Yours would go over that; choose whose value stays:")}
+      {conflicts.length > 0 && "Whose value stays?"}
       {listed.map((key) => (
         <Choice
           key={key}

@@ -44,7 +44,8 @@ export function SessionPreview({ draft, ready, history, onChange }: Props) {
         <RebaseOffer draft={draft} history={history} others={others} onChange={onChange} />
       )}
       {!isSettled && <p class="problem">Checking…</p>}
-      {ready?.ok === false && <p class="problem">{ready.reason}</p>}
+      {/* Where both changed something, the offer above and the line beside the button say so. */}
+      {ready?.ok === false && others.length === 0 && <p class="problem">{ready.reason}</p>}
       {outcome}
     </section>
   );

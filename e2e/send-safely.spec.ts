@@ -39,6 +39,7 @@ test("an edit that outlives a reload still knows what others wrote, and a refuse
   await expect(preview).toContainText("The room changed since you began: votes");
   await page.reload();
   await joined(page);
+  await expect(panel.locator("#send-status")).toBeEmpty();
   await expect(preview).toContainText("The room changed since you began: votes");
   await submit(panel);
   await here.until(() => "mine" in here.sessionData());

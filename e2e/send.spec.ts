@@ -44,9 +44,7 @@ test("what cannot be sent says why, at its place, and keeps what was typed", asy
   const page = await openCall("Ada", "");
   const { panel } = await inspector.openPanel(page);
   await openSend(panel, "App message");
-  await expect(
-    panel.getByText("The call has not joined yet. Join first to send."),
-  ).toBeVisible();
+  await expect(panel.getByText("The call has not joined yet. Join first to send.")).toBeVisible();
   const send = panel.getByRole("button", { name: "Send", exact: true }).last();
   await expect(send).toBeDisabled();
   await page.evaluate(`call.join()`);

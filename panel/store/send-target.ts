@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 
 import type { CallSummary } from "./call-list";
+import type { CallState } from "./call-state";
 import type { Drafts } from "./drafts";
 import type { Filter } from "./filter";
 
@@ -12,13 +13,19 @@ export type SendTarget = {
   readonly insteadOf: string | undefined;
 };
 
+/** What the Send tab is about: its call, which the log may know no more. */
+export type SendScene = { readonly target: SendTarget; readonly call: CallState };
+
 /** Keeps the call of the Send tab from one rendering to the next. */
 export function createSendTarget(
   calls: ReadonlySignal<readonly CallSummary[]>,
   filter: ReadonlySignal<Filter>,
   drafts: Drafts,
+  freshCall: (callId: string) => CallState | undefined,
 ) {
   let held: SendTarget | undefined;
+  /** As it was seen last, for as long as a page loads and no call is there. */
+  let last: SendScene | undefined;
   /** Counts the times when what is held was set by hand, so that views look again. */
   const version = signal(0);
   const set = (target: SendTarget | undefined) => {
@@ -26,14 +33,23 @@ export function createSendTarget(
     version.value++;
   };
 
+  /** See `pickTarget`. What it answers is held from then on. */
+  function current(): SendTarget | undefined {
+    void version.value;
+    const target = pickTarget(calls.value, filter.value.callId, held);
+    // Between a page and the next there is none: the one that was held is not forgotten by that.
+    if (target) held = target;
+    return target;
+  }
+
   return {
-    /** See `pickTarget`. What it answers is held from then on. */
-    current(): SendTarget | undefined {
-      void version.value;
-      const target = pickTarget(calls.value, filter.value.callId, held);
-      // Between a page and the next there is none: the one that was held is not forgotten by that.
-      if (target) held = target;
-      return target;
+    current,
+    /** The call to send through, or else the last one, so that nobody who types loses the form. */
+    scene(): SendScene | undefined {
+      const target = current();
+      const call = target && freshCall(target.callId);
+      if (target && call) last = { target, call };
+      return last;
     },
     /** Something was begun for this call. */
     hold(callId: string | undefined): void {
@@ -45,7 +61,7 @@ export function createSendTarget(
     /** The Send tab was left: what was begun there stays with its call. */
     leave(): void {
       const all = Object.values(drafts).map((draft) => draft.peek());
-      if (all.every(({ isTyped, revision }) => !isTyped && revision === 0)) held = undefined;
+      if (all.every(({ isTyped, revision }) => !isTyped && revision === 0)) held = last = undefined;
     },
   };
 }

@@ -91,7 +91,8 @@ export function createStore(
     (callId) => session.peek().callOf(callId),
     () => now.peek(),
   );
-  const sendTarget = createSendTarget(calls, filter, drafts);
+  const freshCall = (callId: string): CallState | undefined => session.value.freshCall(callId);
+  const sendTarget = createSendTarget(calls, filter, drafts, freshCall);
 
   // Entries went away, or another session is shown: what was chosen goes with them.
   effect(() => {
@@ -154,7 +155,7 @@ export function createStore(
     outcomeOf: (commandId: string): Entry | undefined => live.log.outcomes.get(commandId),
 
     callOf: (callId: string): CallState | undefined => session.value.callOf(callId),
-    freshCall: (callId: string): CallState | undefined => session.value.freshCall(callId),
+    freshCall,
     entriesOf: (callId: string): readonly Entry[] => session.value.entriesOf(callId),
 
     shownCall,

@@ -1,12 +1,11 @@
 import { lazy, Suspense } from "preact/compat";
 import { useEffect, useMemo, useState } from "preact/hooks";
 
-import type { CallState } from "../store/call-state";
 import { actionOf, afterSending } from "../store/draft-action";
 import { begun } from "../store/draft-conflicts";
 import { backToTyped, type Draft, replaced, whyNotEdit } from "../store/drafts";
 import { doubtsAbout, recipientsIn } from "../store/recipients";
-import type { SendTarget } from "../store/send-target";
+import type { SendScene } from "../store/send-target";
 import type { Snippets } from "../store/snippets";
 import type { Snippet } from "../store/snippets-file";
 import type { Store } from "../store/store";
@@ -37,18 +36,12 @@ export function SendView({
   onReload: () => void;
 }) {
   useEffect(() => () => store.sendTarget.leave(), [store]);
-  const target = store.sendTarget.current();
-  const call = target && store.freshCall(target.callId);
-  if (!call) return <EmptyState store={store} onReload={onReload} />;
-  return <SendForm store={store} snippets={snippets} call={call} target={target} />;
+  const scene = store.sendTarget.scene();
+  if (!scene) return <EmptyState store={store} onReload={onReload} />;
+  return <SendForm store={store} snippets={snippets} {...scene} />;
 }
 
-function SendForm({
-  store,
-  snippets,
-  call,
-  target,
-}: Props & { call: CallState; target: SendTarget }) {
+function SendForm({ store, snippets, call, target }: Props & SendScene) {
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const kind = store.draftKind.value;
   const draft = store.drafts[kind].value;

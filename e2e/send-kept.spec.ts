@@ -1,0 +1,36 @@
+import { expect, joined, test } from "./fixtures";
+import { openSend, submit, type } from "./send-tab";
+
+test("who types while the page loads anew loses no character, nor the focus", async ({
+  inspector,
+  openCall,
+  server,
+}) => {
+  const page = await openCall("Ada");
+  const url = page.url();
+  const { panel } = await inspector.openPanel(page);
+  const { keyboard } = panel.page();
+  await openSend(panel, "App message");
+  await panel.getByLabel("As plain text").check();
+  await type(panel, "before ");
+  await page.goto(`${server.origin}/pages/plain.html`);
+  await expect(panel.locator("#send-status")).toHaveText("The page is reloading or gone.");
+  for (const char of "between ") await keyboard.insertText(char);
+  await Promise.all([
+    page.goto(url),
+    (async () => {
+      for (const char of "while it loads ") await keyboard.insertText(char);
+    })(),
+  ]);
+  await joined(page);
+  await expect(panel.locator("#send-status")).toBeEmpty();
+  await keyboard.insertText("after");
+  const editor = panel.locator(".editor .cm-content");
+  await expect(editor).toHaveText("before between while it loads after");
+  await expect(editor).toBeFocused();
+  const bob = await openCall("Bob");
+  await submit(panel);
+  await expect
+    .poll(() => bob.evaluate(() => window.received.map(({ data }) => data as unknown)))
+    .toEqual(["before between while it loads after"]);
+});

@@ -14,6 +14,7 @@ import { createLiveSession } from "./live-session";
 import { createMutes } from "./mutes";
 import { createReveal } from "./reveal";
 import { createSelection } from "./selection";
+import { createSendAnswers } from "./send-answers";
 import { createSendTarget } from "./send-target";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
 import { createSessionStatistics } from "./session-statistics";
@@ -93,6 +94,9 @@ export function createStore(
   );
   const freshCall = (callId: string): CallState | undefined => session.value.freshCall(callId);
   const sendTarget = createSendTarget(calls, filter, drafts, freshCall);
+  const outcomeOf = (commandId: string): Entry | undefined => live.log.outcomes.get(commandId);
+  const historyOf = (callId: string) => live.log.calls.get(callId)?.history;
+  const sendAnswers = createSendAnswers(commands, drafts, { outcomeOf, historyOf, now });
 
   // Entries went away, or another session is shown: what was chosen goes with them.
   effect(() => {
@@ -152,7 +156,7 @@ export function createStore(
 
     commands,
     undos: createUndos(commands, live.log.outcomes),
-    outcomeOf: (commandId: string): Entry | undefined => live.log.outcomes.get(commandId),
+    outcomeOf,
 
     callOf: (callId: string): CallState | undefined => session.value.callOf(callId),
     freshCall,
@@ -161,6 +165,7 @@ export function createStore(
     shownCall,
     sendTarget,
     revealed,
+    sendAnswers,
 
     /** Values of a key of the filter language that the log has. */
     seenValues: (key: FilterKey): string[] => seenValues(session.value.log, key),

@@ -55,7 +55,8 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     [isChecked, kind, draft, version, queued, call.callId],
   );
   const blocked = store.commands.whyNot(kind, call);
-  const ended = store.commands.ended.value;
+  // What is in the way now is another thing: what was said of the one before would only hide it.
+  useEffect(() => setProblem(undefined), [blocked]);
   const hasSent = store.commands.sent.value.some(({ callId }) => callId === call.callId);
 
   /** Takes over options and what was typed; with a revision, what takes the place of the text. */
@@ -99,8 +100,14 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
   }
 
   const doubt = kind === "send-app-message" ? doubtsAbout(call, recipientsIn(draft)) : undefined;
-  const warning = blocked ?? problem ?? ended ?? (ready?.ok ? doubt : undefined);
-  const status = warning ?? (ready ? (ready.ok ? "" : ready.reason) : "Checking…");
+  const status = statusOf([
+    ["is-warning", blocked ?? problem],
+    ["is-error", store.sendAnswers.refusal(kind, call.callId)],
+    ["is-error", ready?.ok === false ? ready.reason : undefined],
+    ["is-warning", store.sendAnswers.ended(kind)],
+    ["problem", ready ? undefined : "Checking…"],
+    ["is-warning", doubt],
+  ]);
   return (
     <SplitPane
       id="send"
@@ -162,12 +169,8 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
                 }
                 onSubmit={submit}
               />
-              <p
-                id="send-status"
-                class={`send__status ${warning ? "is-warning" : ready?.ok === false ? "is-error" : "problem"}`}
-                role="status"
-              >
-                {status}
+              <p id="send-status" class={`send__status ${status.level}`} role="status">
+                {status.text}
               </p>
             </div>
           </div>
@@ -191,4 +194,12 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
       }
     />
   );
+}
+
+type StatusLevel = "is-warning" | "is-error" | "problem";
+
+/** The first of these that there is something to say about: there is one line. */
+function statusOf(lines: readonly (readonly [StatusLevel, string | undefined])[]) {
+  const [level, text = ""] = lines.find(([, each]) => each !== undefined) ?? ["problem"];
+  return { level, text };
 }

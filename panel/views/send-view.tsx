@@ -102,9 +102,9 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
   const doubt = kind === "send-app-message" ? doubtsAbout(call, recipientsIn(draft)) : undefined;
   const status = statusOf([
     ["is-warning", blocked ?? problem],
+    ["is-warning", ready?.ok === false ? undefined : store.sendAnswers.ended(kind)],
     ["is-error", store.sendAnswers.refusal(kind, call.callId)],
     ["is-error", ready?.ok === false ? ready.reason : undefined],
-    ["is-warning", store.sendAnswers.ended(kind)],
     ["problem", ready ? undefined : "Checking…"],
     ["is-warning", doubt],
   ]);

@@ -17,9 +17,20 @@ export function StatusBar({ store }: { store: Store }) {
     ({ isGuessed }) => !isGuessed,
   );
   const unseen = store.shownCall()?.history.session.unseen() ?? 0;
+  const repeating = store.commands.repeating.value;
 
   return (
     <footer class="status-bar">
+      {repeating && (
+        <button
+          type="button"
+          class="link-button"
+          title={`Sends no more of: ${repeating.what}`}
+          onClick={() => store.commands.stop()}
+        >
+          Sending {repeating.done} of {repeating.times} · Stop
+        </button>
+      )}
       <SpanChip store={store} />
       {isNarrowing(filter.value) && <span role="status">{plural(shown, "row")} shown</span>}
       {filterProblems.length > 0 && (

@@ -14,10 +14,19 @@ export type SentCommand = {
   readonly commandId: string;
   readonly callId: string;
   readonly action: CommandAction;
+  /** Of one that is repeated: this is the latest of so many. */
+  readonly run?: Run;
 };
 
+type Run = { readonly id: string; readonly times: number };
+
 /** A repeated command: bounded, and stopped by hand or when the call can no longer take it. */
-type Repeating = { readonly done: number; readonly times: number; readonly what: string };
+type Repeating = {
+  readonly id: string;
+  readonly done: number;
+  readonly times: number;
+  readonly what: string;
+};
 
 const MAX_SENT = 100;
 export const MAX_TIMES = 100;
@@ -59,13 +68,13 @@ export function createCommands(
     return call && { ...call, isLive: documentOf(call.callId)?.isConnected ?? false };
   }
 
-  function send(call: CallState | undefined, action: CommandAction): string | undefined {
+  function send(call: CallState | undefined, action: CommandAction, run?: Run): string | undefined {
     const problem = whyNot(action.kind, standing(call));
     if (problem !== undefined || !call) return problem;
     const command: Command = { commandId: crypto.randomUUID(), callId: call.callId, action };
     const documentId = documentOf(call.callId)?.documentId ?? "";
     if (!sendCommand(documentId, command)) return "The page of this call cannot be reached.";
-    sent.value = [...sent.value.slice(1 - MAX_SENT), command];
+    sent.value = listed(sent.value, run ? { ...command, run } : command);
     return undefined;
   }
 
@@ -74,26 +83,28 @@ export function createCommands(
     repeating,
     ended,
     whyNot: (kind, call) => whyNot(kind, standing(call)),
-    send,
+    send: (call, action) => send(call, action),
     repeat(call, action, times, everyMs) {
       if (repeating.value)
         return `${repeating.value.what} is still being repeated: stop that first.`;
       ended.value = undefined;
       const delayMs = Math.min(LONGEST_EVERY_MS, Math.max(SHORTEST_EVERY_MS, everyMs || 0));
       const bounded = Math.max(1, Math.min(MAX_TIMES, Math.floor(times) || 1));
-      const problem = send(call, action);
+      const id = crypto.randomUUID();
+      const problem = send(call, action, bounded === 1 ? undefined : { id, times: 1 });
       if (problem !== undefined || bounded === 1) return problem;
-      const run: Repeating = { done: 1, times: bounded, what: whatOf(action) };
+      const run: Repeating = { id, done: 1, times: bounded, what: whatOf(action) };
       repeating.value = run;
       const again = (last: Repeating) => {
         if (repeating.value !== last) return; // Stopped, or another run began.
-        const obstacle = send(call && log.calls.get(call.callId), action);
+        const next = { ...last, done: last.done + 1 };
+        const now = call && log.calls.get(call.callId);
+        const obstacle = send(now, action, { id, times: next.done });
         if (obstacle !== undefined) {
           ended.value = `Stopped after ${last.done} of ${last.times}: ${obstacle}`;
           repeating.value = undefined;
           return;
         }
-        const next = { ...last, done: last.done + 1 };
         repeating.value = next.done < next.times ? next : undefined;
         if (next.done < next.times) later(() => again(next), delayMs);
       };
@@ -102,6 +113,15 @@ export function createCommands(
     },
     stop: () => void (repeating.value = undefined),
   };
+}
+
+/** A run takes one place in the list, the one that it began with: a hundred of it must not push out what can be undone. */
+function listed(sent: readonly SentCommand[], command: SentCommand): readonly SentCommand[] {
+  const { run } = command;
+  const isSameRun = (each: SentCommand) => run !== undefined && each.run?.id === run.id;
+  return sent.some(isSameRun)
+    ? sent.map((each) => (isSameRun(each) ? command : each))
+    : [...sent.slice(1 - MAX_SENT), command];
 }
 
 const NAMES = {

@@ -196,6 +196,21 @@ describe("sending", () => {
     expect(out).toHaveBeenCalledTimes(103);
   });
 
+  test("a run is one command in the list, whatever else is sent meanwhile", () => {
+    const { call, timers, commands, action } = setup();
+    commands.send(call, { ...action, json: "0" });
+    commands.repeat(call, action, 100, 50);
+    timers.shift()?.();
+    commands.send(call, { ...action, json: "2" });
+    while (timers.length > 0) timers.shift()?.();
+    const listed = commands.sent.value.map(({ action: { json }, run }) => [json, run?.times]);
+    expect(listed).toEqual([
+      ["0", undefined],
+      ["1", 100],
+      ["2", undefined],
+    ]);
+  });
+
   test("stops when told to", () => {
     const { call, timers, out, commands, action } = setup();
     commands.repeat(call, action, 5, 100);

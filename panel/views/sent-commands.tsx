@@ -24,7 +24,12 @@ export function SentCommands({ store, call }: { store: Store; call: CallState })
           .slice(-MAX_LISTED)
           .reverse()
           .map((command) => (
-            <Line key={command.commandId} store={store} call={call} command={command} />
+            <Line
+              key={command.run?.id ?? command.commandId}
+              store={store}
+              call={call}
+              command={command}
+            />
           ))}
       </ol>
     </section>
@@ -55,7 +60,8 @@ function Line({ store, call, command }: { store: Store; call: CallState; command
       </span>
       <span class="versions__what">
         {store.undos.isUndo(command) && <span class="badge sent__undo">undo</span>}
-        {wordsFor(action, call)} <code>{action.json?.slice(0, MAX_SHOWN) ?? "cleared"}</code>
+        {wordsFor(action, call)} {command.run && `× ${command.run.times} `}
+        <code>{action.json?.slice(0, MAX_SHOWN) ?? "cleared"}</code>
         {deletionsOf(action)}
       </span>
       <span class="sent__actions">

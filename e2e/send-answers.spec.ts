@@ -1,0 +1,62 @@
+import type { Frame } from "@playwright/test";
+
+import { expect, joined, test } from "./fixtures";
+import { openSend, sent, submit, type } from "./send-tab";
+
+const TOO_LARGE = "Message data too large. Max size is 4096";
+const status = (panel: Frame) => panel.locator("#send-status");
+
+for (const dock of ["right", "bottom"] as const) {
+  test.describe(`docked at the ${dock}`, () => {
+    test.use({ options: { dock, dockedSize: dock === "right" ? 400 : 250 } });
+
+    test("a refusal stands beside the editor until the next edit", async ({
+      inspector,
+      openCall,
+    }) => {
+      const page = await openCall("Ada");
+      const { panel } = await inspector.openPanel(page);
+      await openSend(panel, "App message");
+      await panel.getByLabel("As plain text").check();
+      await type(panel, "x".repeat(5_000));
+      await submit(panel);
+      await expect(status(panel)).toContainText(TOO_LARGE);
+      await expect(status(panel)).toBeInViewport({ ratio: 0.9 });
+      await panel.page().keyboard.insertText("y");
+      await expect(status(panel)).toBeEmpty();
+    });
+  });
+}
+
+test("a repetition is stopped from any tab, and one that broke off does not hide what is in the way now", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await openSend(panel, "App message");
+  await type(panel, `{"n":1}`);
+  await panel.getByLabel("times").fill("100");
+  await panel.getByLabel("ms").fill("50");
+  await submit(panel);
+  await panel.getByRole("button", { name: "Traffic" }).click();
+  await panel.getByRole("button", { name: /^Sending \d+ of 100 · Stop$/ }).click();
+  await expect(panel.getByRole("button", { name: /^Sending/ })).toHaveCount(0);
+
+  await openSend(panel, "App message");
+  await submit(panel);
+  await page.evaluate(() => window.call.leave());
+  await expect(status(panel)).toHaveText("You have left the call. Join again to send.");
+  await submit(panel);
+  await page.evaluate(() => window.call.join());
+  await joined(page);
+  await expect(status(panel)).toContainText("Stopped after");
+  await expect(sent(panel)).toHaveCount(2);
+  await openSend(panel, "User data");
+  await expect(status(panel)).toBeEmpty();
+  await openSend(panel, "App message");
+  await type(panel, `{"n":`);
+  await expect(status(panel)).not.toContainText("Stopped after");
+  await type(panel, `{"n":2}`);
+  await expect(status(panel)).toBeEmpty();
+});

@@ -34,3 +34,22 @@ test("who types while the page loads anew loses no character, nor the focus", as
     .poll(() => bob.evaluate(() => window.received.map(({ data }) => data as unknown)))
     .toEqual(["before between while it loads after"]);
 });
+
+test("without a call the status bar is at the bottom of every tab", async ({
+  inspector,
+  server,
+}) => {
+  const page = await inspector.context.newPage();
+  await page.goto(`${server.origin}/pages/plain.html`);
+  const { panel } = await inspector.openPanel(page);
+  const views = panel.getByRole("group", { name: "View" });
+  const bottom = () =>
+    panel
+      .locator(".status-bar")
+      .evaluate((bar) => innerHeight - bar.getBoundingClientRect().bottom);
+  for (const view of ["Traffic", "Room", "Send", "Statistics", "Findings"]) {
+    await views.getByRole("button", { name: view }).click();
+    await expect(panel.getByText("No Daily call on this page yet")).toBeVisible();
+    expect(await bottom()).toBe(0);
+  }
+});

@@ -26,10 +26,10 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
   const call = store.shownCall();
   if (!call)
     return (
-      <>
+      <div class="room">
         <StrayEdit store={store} callId={undefined} />
         <EmptyState store={store} onReload={onReload} />
-      </>
+      </div>
     );
   const { history, callId } = call;
   // Somebody of another call, or of a page that was left, is nobody here.

@@ -37,7 +37,12 @@ export function SendView({
 }) {
   useEffect(() => () => store.sendTarget.leave(), [store]);
   const scene = store.sendTarget.scene();
-  if (!scene) return <EmptyState store={store} onReload={onReload} />;
+  if (!scene)
+    return (
+      <div class="room">
+        <EmptyState store={store} onReload={onReload} />
+      </div>
+    );
   return <SendForm store={store} snippets={snippets} {...scene} />;
 }
 

@@ -35,6 +35,39 @@ test("who types while the page loads anew loses no character, nor the focus", as
     .toEqual(["before between while it loads after"]);
 });
 
+test("drafts are there again when DevTools is, and nothing is sent by that", async ({
+  inspector,
+  openCall,
+}) => {
+  const ada = await openCall("Ada");
+  const bob = await openCall("Bob");
+  const first = await inspector.openPanel(ada);
+  await openSend(first.panel, "App message");
+  await first.panel.getByLabel("Bob").check();
+  await type(first.panel, `{"half":"way`);
+  await openSend(first.panel, "User data");
+  await type(first.panel, `{"hand":"up"}`);
+  await first.panel.evaluate(() => location.reload());
+  await expect(first.panel.getByRole("button", { name: "Traffic" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await first.devtools.close();
+
+  const { panel } = await inspector.openPanel(ada);
+  await openSend(panel, "App message");
+  const editor = panel.locator(".editor .cm-content");
+  await expect(editor).toHaveText(`{"half":"way`);
+  await expect(panel.getByLabel("Bob")).toBeChecked();
+  await expect(panel.locator("#send-status")).toHaveClass(/is-error/);
+  await openSend(panel, "User data");
+  await expect(editor).toHaveText(`{"hand":"up"}`);
+  await expect(panel.getByRole("region", { name: "Sent from the panel" })).toHaveCount(0);
+  expect(await bob.evaluate(() => window.received)).toEqual([]);
+  expect(await ada.evaluate(() => window.call.participants().local.userData)).toBeUndefined();
+  expect(await ada.evaluate(() => JSON.stringify(Object.entries(localStorage)))).toBe("[]");
+});
+
 test("without a call the status bar is at the bottom of every tab", async ({
   inspector,
   server,

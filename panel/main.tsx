@@ -9,6 +9,7 @@ import { inspectedPage, openSource, saveFile, watchTheme } from "./devtools-page
 import { arrangementSchema, tableSettingsSchema } from "./store/columns";
 import { logLimitsSchema } from "./store/session-log";
 import { THEMES } from "./store/theme";
+import { keepDrafts } from "./store/kept-drafts";
 import { createMutes } from "./store/mutes";
 import { createSavedFilters } from "./store/saved-filters";
 import { openInWorker } from "./recording/open-in-worker";
@@ -56,6 +57,7 @@ rememberSetting("theme", store.theme, v.picklist(THEMES));
 rememberSetting("limits", store.limits, logLimitsSchema);
 rememberSetting("table", store.table, tableSettingsSchema);
 rememberSetting("arrangement", store.arrangement, arrangementSchema);
+keepDrafts(store.drafts, localStorage);
 
 const devtoolsTheme = signal<"light" | "dark">("light");
 watchTheme((theme) => void (devtoolsTheme.value = theme));

@@ -8,7 +8,7 @@ import type { SessionData } from "../domain/merge";
 
 export type DraftKind = CommandAction["kind"];
 
-/** What somebody is about to send. Kept while the panel lives, whatever else is looked at. */
+/** What somebody is about to send. Kept whatever else is looked at; see `keepDrafts` for when the panel is closed. */
 export type Draft = {
   readonly text: string;
   /** Whether the text is sent as it is, as a string, rather than read as JSON. */

@@ -45,11 +45,17 @@ test("a repetition is stopped from any tab, and one that broke off does not hide
 
   await openSend(panel, "App message");
   await submit(panel);
-  await page.evaluate(() => window.call.leave());
-  await expect(status(panel)).toHaveText("You have left the call. Join again to send.");
-  await submit(panel);
-  await page.evaluate(() => window.call.join());
-  await joined(page);
+  const leave = async () => {
+    await page.evaluate(() => window.call.leave());
+    await expect(status(panel)).toHaveText("You have left the call. Join again to send.");
+  };
+  const rejoin = async () => {
+    await page.evaluate(() => window.call.join());
+    await joined(page);
+  };
+  await leave();
+  await expect(panel.getByRole("button", { name: /^Sending/ })).toHaveCount(0);
+  await rejoin();
   await expect(status(panel)).toContainText("Stopped after");
   await expect(sent(panel)).toHaveCount(2);
   await openSend(panel, "User data");
@@ -58,5 +64,10 @@ test("a repetition is stopped from any tab, and one that broke off does not hide
   await type(panel, `{"n":`);
   await expect(status(panel)).not.toContainText("Stopped after");
   await type(panel, `{"n":2}`);
+  await expect(status(panel)).toBeEmpty();
+
+  await leave();
+  await submit(panel);
+  await rejoin();
   await expect(status(panel)).toBeEmpty();
 });

@@ -39,7 +39,7 @@ export type Commands = {
   /** Why the last repetition ended before its time; undefined when it did not. */
   readonly ended: Signal<string | undefined>;
   /** Why a command would be refused before it is sent; undefined when it would not. */
-  whyNot(kind: CommandAction["kind"], call: CallState | undefined): string | undefined;
+  readonly whyNot: (kind: CommandAction["kind"], call: CallState | undefined) => string | undefined;
   /** Sends a command. Answers why it did not, if so. */
   send(call: CallState | undefined, action: CommandAction): string | undefined;
   repeat(

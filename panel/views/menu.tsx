@@ -1,6 +1,12 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
-export type MenuItem = { readonly label: string; readonly run: () => void };
+export type MenuItem = {
+  readonly label: string;
+  readonly run: () => void;
+  readonly title?: string;
+  /** It can be reached, so that its title is heard, and does nothing. */
+  readonly isDisabled?: boolean;
+};
 
 type Props = {
   label: string;
@@ -50,12 +56,15 @@ export function Menu({ label, items, at, onClose }: Props) {
 
   return (
     <div class="menu" role="menu" aria-label={label} ref={menu} onKeyDown={onKeyDown}>
-      {items.map(({ label: text, run }) => (
+      {items.map(({ label: text, title, isDisabled = false, run }) => (
         <button
           key={text}
           type="button"
           role="menuitem"
+          title={title}
+          aria-disabled={isDisabled}
           onClick={() => {
+            if (isDisabled) return;
             onClose();
             run();
           }}

@@ -1,11 +1,12 @@
 import { printFilter } from "../domain/filter-language/print-filter";
-import { copyForms } from "../store/copy-as";
 import { toJson, toTsv } from "../store/copy-rows";
+import { actionsOf, type EntryAction } from "../store/entry-actions";
 import type { Store } from "../store/store";
 import { rowOf } from "../store/traffic-row";
 import { copyText } from "./copy-text";
 import { plural } from "./format";
 import { Menu, type MenuItem } from "./menu";
+import { runEntryAction } from "./run-entry-action";
 
 export type MenuPlace = { readonly x: number; readonly y: number };
 
@@ -29,12 +30,26 @@ export function RowMenu({
   const term = (isNegated: boolean) =>
     printFilter([{ isNegated, condition: { key: "type", values: [type ?? ""] } }]);
 
+  // Of several rows only the copies are of use: what is sent must be one that is known.
+  const actions = actionsOf(selected, call, store.commands.whyNot).filter(
+    ({ kind }) => kind === "copy" || chosen.length <= 1,
+  );
+
+  async function run(action: EntryAction): Promise<void> {
+    const said = await runEntryAction(store, call, action);
+    // The menu is closed by then; what went well shows as a row, or in the clipboard.
+    if (said?.isProblem) store.notice.value = said.text;
+  }
+
   const items: MenuItem[] = [
     { label: `Copy ${rows} as TSV`, run: () => void copyText(toTsv(chosen, store.callOf)) },
     { label: `Copy ${rows} as events (JSON)`, run: () => void copyText(toJson(chosen)) },
-    ...copyForms(selected, call?.room).map(({ name, text }) => ({
-      label: name === "JSON" ? "Copy payload" : `Copy as ${name}`,
-      run: () => void copyText(text),
+    // Not first: the first one has the focus as soon as the menu opens.
+    ...actions.map((action) => ({
+      label: action.label,
+      title: action.whyNot ?? action.title,
+      isDisabled: action.whyNot !== undefined,
+      run: () => void run(action),
     })),
     ...(type === undefined
       ? []

@@ -1,0 +1,26 @@
+import type { EntryAction } from "../store/entry-actions";
+import type { CallState } from "../store/call-state";
+import type { Store } from "../store/store";
+import { copyText } from "./copy-text";
+
+/** Answers what to say of it, and whether it went wrong; undefined where it shows by itself. */
+export async function runEntryAction(
+  store: Store,
+  call: CallState | undefined,
+  action: EntryAction,
+): Promise<{ readonly text: string; readonly isProblem: boolean } | undefined> {
+  switch (action.kind) {
+    case "resend": {
+      if (!action.command) return undefined;
+      const refusal = store.commands.send(call, action.command);
+      return { text: refusal ?? "Sent again.", isProblem: refusal !== undefined };
+    }
+    case "compose":
+      store.compose(...action.draft, call?.callId);
+      return undefined;
+    case "copy":
+      return (await copyText(action.text))
+        ? { text: `Copied as ${action.name}.`, isProblem: false }
+        : { text: "The browser did not let it be copied.", isProblem: true };
+  }
+}

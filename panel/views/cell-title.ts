@@ -1,3 +1,4 @@
+import type { PageEvent } from "../../extension/protocol/event";
 import { initiatorOf, parseStack } from "../domain/stack";
 import type { CallState } from "../store/call-state";
 import type { ColumnName } from "../store/columns";
@@ -36,7 +37,8 @@ const TITLES: {
     [from && `From ${describe(from)}`, to.length > 0 && `to ${to.map(describe).join(", ")}`]
       .filter(Boolean)
       .join("\n"),
-  summary: ({ type, summary }) => [type?.note, summary].filter(Boolean).join("\n"),
+  summary: ({ type, summary }, { event }) =>
+    [isFromPanel(event) && FROM_PANEL, type?.note, summary].filter(Boolean).join("\n"),
   size: ({ payload, budget }) => payload && budget && sizeTitle(budget.channel, payload, budget),
   latency(_row, entry, call) {
     const latency = latencyOf(entry, call?.history);
@@ -45,11 +47,15 @@ const TITLES: {
   status: ({ status }) => status?.detail,
   initiator(_row, { event }) {
     if (event.kind !== "method-called") return undefined;
-    if (event.by === "panel") return "Sent from this panel";
+    if (isFromPanel(event)) return FROM_PANEL;
     const frame = initiatorOf(parseStack(event.stack ?? ""));
     return frame && `${frame.functionName || "(anonymous)"}\n${frame.url}:${frame.line}`;
   },
 };
+
+const FROM_PANEL = "Sent from this panel";
+const isFromPanel = (event: PageEvent): boolean =>
+  event.kind === "method-called" && event.by === "panel";
 
 const describe = ({ label, id, isKnown }: PersonLabel): string =>
   `${label}${id && id !== "*" ? ` (${id})` : ""}${isKnown ? "" : ": nobody in this call has this session id"}`;

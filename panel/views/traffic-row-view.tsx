@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal } from "@preact/signals";
 import { memo } from "preact/compat";
 import { useMemo } from "preact/hooks";
 
+import type { TableLayout } from "../store/columns";
 import type { Findings } from "../store/findings";
 import type { Entry } from "../store/session-log";
 import { rowOf } from "../store/traffic-row";
@@ -34,6 +35,7 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
     isMarked.value && "row--marked",
     entry.event.kind === "call-created" && "row--boundary",
     status && `row--${status.level}`,
+    isMarkedAsPanel(entry, layout) && "row--panel",
   ];
 
   return (
@@ -62,6 +64,12 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
     </div>
   );
 }, isSameRow);
+
+/** Whether it has to be told that the panel made the call: where the column for that is shown, it is. */
+const isMarkedAsPanel = ({ event }: Entry, { columns }: TableLayout): boolean =>
+  event.kind === "method-called" &&
+  event.by === "panel" &&
+  columns.every(({ name }) => name !== "initiator");
 
 /**
  * Whether it is evidence of a finding. Each row follows this by itself: findings grow all the time in a busy call, and

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 
-import { doubtAbout, doubtsAbout, idsIn, nameOf, recipientsIn, whyNotTo } from "./recipients";
+import {
+  doubtAbout,
+  doubtsAbout,
+  idsIn,
+  matchingPeople,
+  nameOf,
+  othersOf,
+  recipientsIn,
+  whyNotTo,
+} from "./recipients";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
 
@@ -42,4 +51,15 @@ test("who may not get it is told by what is known of them", () => {
   expect(doubtsAbout(call, ["id-bob"])).toBeUndefined();
   expect(doubtsAbout(call, ["id-bob", "id-cy"])).toBe("Cy: has left.");
   expect(doubtsAbout(call, ["id-cy", "5c3"])).toBe("Cy: has left, and 1 more who may not get it.");
+});
+
+test("people are found by a part of their name or the beginning of their id", () => {
+  const call = callOf("0 created\n1 joined Ada with Bob Bobby Cy");
+  const found = (search: string) =>
+    matchingPeople(call, othersOf(call), search).map(({ sessionId }) => sessionId);
+  expect(found("")).toHaveLength(3);
+  expect(found(" BOB ")).toEqual(["id-bob", "id-bobby"]);
+  expect(found("id-cy")).toEqual(["id-cy"]);
+  expect(found("id-")).toEqual([]);
+  expect(found("nobody")).toEqual([]);
 });

@@ -37,6 +37,23 @@ export const othersOf = ({ history }: CallState) =>
     (person) => !person.participant.local && isPresent(person, Infinity),
   );
 
+/** Fewer characters than these are in the session id of nearly everybody. */
+const MIN_ID_PART = 4;
+
+/** Those of some people who have a text in their name, in whatever case, or whose session id it begins. */
+export function matchingPeople<P extends { readonly sessionId: string }>(
+  call: CallState,
+  people: readonly P[],
+  search: string,
+): readonly P[] {
+  const wanted = search.trim().toLowerCase();
+  return people.filter(
+    ({ sessionId }) =>
+      nameOf(call, sessionId).toLowerCase().includes(wanted) ||
+      (wanted.length >= MIN_ID_PART && sessionId.toLowerCase().startsWith(wanted)),
+  );
+}
+
 /** Why a message to this id may reach nobody, in words that follow the name; undefined when its owner is in the call. */
 export function doubtAbout(call: CallState, id: string): string | undefined {
   const others = othersOf(call);

@@ -1,8 +1,11 @@
+import { useState } from "preact/hooks";
+
 import type { CallState } from "../store/call-state";
 import type { Draft } from "../store/drafts";
 import {
   doubtAbout,
   idsIn,
+  matchingPeople,
   MAX_IDS_TEXT,
   nameOf,
   othersOf,
@@ -10,6 +13,7 @@ import {
   whyNotTo,
 } from "../store/recipients";
 import { BoundedInput } from "./bounded-input";
+import { formatCount } from "./format";
 
 type Props = {
   draft: Draft;
@@ -17,17 +21,15 @@ type Props = {
   onChange: (part: Partial<Draft>) => void;
 };
 
-/** More people than this are shown in a list that scrolls. */
+/** So many people or more are shown in a list that scrolls, with a search. */
 const MANY = 8;
+/** No name is longer. */
+const MAX_SEARCH = 100;
 
 /** To whom an app message goes. */
 export function Recipients({ draft, call, onChange }: Props) {
   const others = othersOf(call);
   const here = new Set(others.map(({ sessionId }) => sessionId));
-  const toggle = (id: string) =>
-    onChange({
-      to: draft.to.includes(id) ? draft.to.filter((each) => each !== id) : [...draft.to, id],
-    });
   return (
     <fieldset class="people-picker">
       <legend>To</legend>
@@ -39,18 +41,7 @@ export function Recipients({ draft, call, onChange }: Props) {
         />
         Everyone
       </label>
-      <div class={others.length > MANY ? "people-picker__many" : "people-picker__few"}>
-        {others.map(({ sessionId }) => (
-          <label key={sessionId} class="check" title={sessionId}>
-            <input
-              type="checkbox"
-              checked={draft.to.includes(sessionId)}
-              onChange={() => toggle(sessionId)}
-            />
-            {nameOf(call, sessionId)}
-          </label>
-        ))}
-      </div>
+      <People draft={draft} call={call} onChange={onChange} />
       {draft.to
         .filter((id) => !here.has(id))
         .map((id) => (
@@ -66,6 +57,59 @@ export function Recipients({ draft, call, onChange }: Props) {
         As plain text
       </label>
     </fieldset>
+  );
+}
+
+/** Who is in the call, to be chosen from. */
+function People({ draft, call, onChange }: Props) {
+  const [search, setSearch] = useState("");
+  const others = othersOf(call);
+  const isMany = others.length >= MANY;
+  const shown = isMany ? matchingPeople(call, others, search) : others;
+  const chosen = others.filter(({ sessionId }) => draft.to.includes(sessionId)).length;
+  const toggle = (id: string) =>
+    onChange({
+      to: draft.to.includes(id) ? draft.to.filter((each) => each !== id) : [...draft.to, id],
+    });
+  return (
+    <>
+      {isMany && (
+        <BoundedInput
+          class="field"
+          placeholder="find a person"
+          aria-label="Find a person"
+          title="Shows those whose name has this in it, or whose session id begins with it; who is chosen stays chosen"
+          max={MAX_SEARCH}
+          value={search}
+          onText={setSearch}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || search === "") return;
+            event.preventDefault();
+            event.stopPropagation();
+            setSearch("");
+          }}
+        />
+      )}
+      {isMany && (
+        <span class="people-picker__count" role="status">
+          {chosen > 0 && `${formatCount(chosen)} of `}
+          {formatCount(others.length)} {chosen > 0 ? "chosen" : "people"}
+          {shown.length < others.length && `, ${formatCount(shown.length)} found`}
+        </span>
+      )}
+      <div class={isMany ? "people-picker__many" : "people-picker__few"}>
+        {shown.map(({ sessionId }) => (
+          <label key={sessionId} class="check" title={sessionId}>
+            <input
+              type="checkbox"
+              checked={draft.to.includes(sessionId)}
+              onChange={() => toggle(sessionId)}
+            />
+            {nameOf(call, sessionId)}
+          </label>
+        ))}
+      </div>
+    </>
   );
 }
 

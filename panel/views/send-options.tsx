@@ -76,9 +76,8 @@ function Repeat({ draft, onChange }: Props) {
           onInput={({ currentTarget }) => onChange({ times: Number(currentTarget.value) })}
         />{" "}
         times,
-      </label>
+      </label>{" "}
       <label>
-        {" "}
         every{" "}
         <input
           class="field field--number"

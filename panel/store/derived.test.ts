@@ -5,7 +5,8 @@ import type { PageEvent } from "../../extension/protocol/event";
 import { createMatcher, NO_FILTER } from "./filter";
 import { momentsOf, roomAt } from "./room-at";
 import { append, createSessionLog, foldOldest, openDocument, type SessionLog } from "./session-log";
-import { CALL_ID, printRows, session } from "./session-text";
+import { printRows } from "./print-rows";
+import { CALL_ID, session } from "./session-text";
 import { createVisibleEntries } from "./visible-entries";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };

@@ -24,7 +24,7 @@ test("what is told only from a number on is counted whole, and on from there", (
       `0 joined Ada with Bob
        10 4 times every 900: received {"type":"pos","n":$n} from Bob in 150 ms`,
     ),
-  ).toEqual(["4 times at app-message of type pos: 600 ms in all."]);
+  ).toEqual(["Listeners of app-message of type pos blocked the page 4 times: 600 ms in all."]);
   expect(
     toldBy(
       "events-through-state",

@@ -8,7 +8,8 @@ import {
   openDocument,
   removeDocuments,
 } from "./session-log";
-import { CALL_ID, printRows, session } from "./session-text";
+import { printRows } from "./print-rows";
+import { CALL_ID, session } from "./session-text";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 const FRAME = { documentId: "frame", frameId: 7, url: "https://frame.example/" };

@@ -20,10 +20,7 @@
  */
 import type { PageEvent, ParticipantWithData } from "../../extension/protocol/event";
 import { type Payload, parseJson, toPayload } from "../../extension/protocol/payload";
-import type { CallState } from "./call-state";
-import type { Entry } from "./session-log";
 import { sessionLines } from "./session-lines";
-import { rowOf } from "./traffic-row";
 
 const START = Date.UTC(2026, 0, 1, 12);
 export const CALL_ID = "call-1";
@@ -186,23 +183,6 @@ export function session(text: string, callId = CALL_ID, firstSeq = 1): PageEvent
       } as PageEvent;
     }
     throw new Error(`Not a sentence of a session: ${line}`);
-  });
-}
-
-/** Rows as text, one a line: direction, channel, from → to, summary, status. */
-export function printRows(entries: readonly Entry[], call: CallState | undefined): string[] {
-  return entries.flatMap((entry) => {
-    const row = rowOf(entry, call);
-    if (!row) return [];
-    const people = [row.from?.label, row.to.map(({ label }) => label).join(" & ")]
-      .filter(Boolean)
-      .join(" → ");
-    const mark = { out: "↑", in: "↓", none: "·" }[row.direction];
-    return [
-      [mark, row.channel, people, row.summary, row.status && `[${row.status.label}]`]
-        .filter(Boolean)
-        .join(" "),
-    ];
   });
 }
 

@@ -3,25 +3,21 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import type { FilterKey } from "../domain/filter-language/filter-keys";
 import { type Arrangement, IN_ORDER } from "./arrangement";
 import type { CallState } from "./call-state";
-import { createCommands, type SendCommand } from "./commands";
+import type { SendCommand } from "./commands";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
-import { begun } from "./draft-conflicts";
-import { createDrafts, type Draft, type DraftKind, replaced, whyNotEdit } from "./drafts";
+import type { Draft, DraftKind } from "./drafts";
 import { type Filter, NO_FILTER } from "./filter";
 import { createFindings } from "./findings";
-import { liveOnly } from "./live-only";
 import { createLiveSession } from "./live-session";
 import { createMutes } from "./mutes";
 import { createReveal } from "./reveal";
 import { createSelection } from "./selection";
-import { createSendAnswers } from "./send-answers";
-import { createSendTarget } from "./send-target";
+import { createSending } from "./sending";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
 import { createSessionStatistics } from "./session-statistics";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
 import { seenValues } from "./seen-values";
 import type { Theme } from "./theme";
-import { createUndos } from "./undos";
 import type { ValueEdit } from "./value-edit";
 import type { RecordingInfo } from "./recording";
 import { type ExportOptions, writeRecording } from "./write-recording";
@@ -53,8 +49,6 @@ export function createStore(
   const session = signal<Session>(live);
   const isLive = computed(() => session.value === live);
 
-  const commands = liveOnly(createCommands(live.log, sendCommand), isLive);
-  const drafts = createDrafts();
   const selection = createSelection();
   const { selected } = selection;
   /** The entry whose details are shown. */
@@ -66,8 +60,6 @@ export function createStore(
   const tab = signal<"traffic" | "room" | "send" | "statistics" | "findings">("traffic");
   /** Whether the log over time is shown above the table. */
   const isOverviewShown = signal(true);
-  /** What is being written in the Send tab. */
-  const draftKind = signal<DraftKind>("send-app-message");
   /** The edit that is open in the Room tab. Kept whatever else is looked at meanwhile. */
   const valueEdit = signal<ValueEdit | undefined>(undefined);
   /** The event at which the room of a call is looked at; undefined for now. */
@@ -93,10 +85,14 @@ export function createStore(
     () => now.peek(),
   );
   const freshCall = (callId: string): CallState | undefined => session.value.freshCall(callId);
-  const sendTarget = createSendTarget(calls, filter, drafts, freshCall);
-  const outcomeOf = (commandId: string): Entry | undefined => live.log.outcomes.get(commandId);
-  const historyOf = (callId: string) => live.log.calls.get(callId)?.history;
-  const sendAnswers = createSendAnswers(commands, drafts, { outcomeOf, historyOf, now });
+  const sending = createSending(live, {
+    sendCommand,
+    isLive,
+    calls,
+    filter,
+    freshCall,
+    now,
+  });
 
   // Entries went away, or another session is shown: what was chosen goes with them.
   effect(() => {
@@ -125,6 +121,7 @@ export function createStore(
 
   return {
     ...page,
+    ...sending,
     filter,
     arrangement,
     preserveLog,
@@ -142,8 +139,6 @@ export function createStore(
     isOverviewShown,
     moment,
     now,
-    drafts,
-    draftKind,
     valueEdit,
     session,
     isLive,
@@ -154,18 +149,12 @@ export function createStore(
     calls,
     counts,
 
-    commands,
-    undos: createUndos(commands, live.log.outcomes),
-    outcomeOf,
-
     callOf: (callId: string): CallState | undefined => session.value.callOf(callId),
     freshCall,
     entriesOf: (callId: string): readonly Entry[] => session.value.entriesOf(callId),
 
     shownCall,
-    sendTarget,
     revealed,
-    sendAnswers,
 
     /** Values of a key of the filter language that the log has. */
     seenValues: (key: FilterKey): string[] => seenValues(session.value.log, key),
@@ -197,15 +186,9 @@ export function createStore(
 
     /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent by that. */
     compose(kind: DraftKind, draft: Partial<Draft>, callId = shownCall()?.callId): void {
-      const obstacle = whyNotEdit(draft.text?.length ?? 0);
       batch(() => {
-        sendTarget.hold(callId);
-        if (obstacle === undefined) {
-          const before = drafts[kind].value;
-          const call = live.freshCall(sendTarget.current()?.callId ?? "");
-          drafts[kind].value = begun(kind, replaced(before, draft), before, call?.history);
-        } else page.notice.value = obstacle;
-        draftKind.value = kind;
+        const obstacle = sending.compose(kind, draft, callId);
+        if (obstacle !== undefined) page.notice.value = obstacle;
         tab.value = "send";
       });
     },

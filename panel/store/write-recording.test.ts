@@ -8,7 +8,8 @@ import { NO_FILTER } from "./filter";
 import type { Recording } from "./recording";
 import { exported, imported, storeOf } from "./recording-files";
 import { momentsOf, roomAt } from "./room-at";
-import { printRows, session } from "./session-text";
+import { printRows } from "./print-rows";
+import { session } from "./session-text";
 import type { Store } from "./store";
 
 const LINES = [

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { HANDOVER } from "../extension/protocol/envelope";
 import { expect, row, test } from "./fixtures";
+import { addPlainFrame } from "./plain-frame";
 
 /** Errors that nobody caught in a page or DevTools window. */
 function watchErrors(...pages: Page[]): string[] {
@@ -19,8 +20,9 @@ test("garbage in place of the hook's messages is counted, told and survived", as
   const errors = watchErrors(page, devtools);
   await expect(row(panel, "joined-meeting")).toBeVisible();
 
-  await page.evaluate((handover) => {
-    // The page takes the hook's place with a port of its own, and talks nonsense on it.
+  const frame = await addPlainFrame(page);
+  await frame.evaluate((handover) => {
+    // It takes the hook's place with a port of its own, and talks nonsense on it.
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<{ kind: string; connection?: number }>) => {
       if (data.kind === "ready") port1.postMessage({ kind: "here" });

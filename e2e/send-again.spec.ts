@@ -23,9 +23,11 @@ test("the menu of a row offers what its details do", async ({ inspector, openCal
   await expect(item("Resend")).toHaveAttribute("title", /A replace can drop/);
   await item("Resend").click({ force: true });
   await panel.locator(".menu").press("Escape");
+  await row(panel, `{"stage":1}`, "synced").click();
   await expect(inDetails("Resend")).toBeDisabled();
   await expect(inDetails("Resend")).toHaveAttribute("title", /A replace can drop/);
 
+  await row(panel, "Bob → Ada (you)", `{"from":"Bob"}`).click();
   await row(panel, "Bob → Ada (you)", `{"from":"Bob"}`).click({ button: "right" });
   await expect(inDetails("Receive again as if…")).toBeVisible();
   await item("Receive again as if…").click();

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 
 import { HANDOVER } from "../extension/protocol/envelope";
 import { exportRecording, expect, joined, row, test } from "./fixtures";
+import { addPlainFrame } from "./plain-frame";
 import { openSend, sent, submit, type } from "./send-tab";
 
 /** What the relay passes on to whoever holds the hook's port. */
@@ -106,11 +107,7 @@ test("commands reach the inspected page only, and no page can make the panel sen
   expect(events.filter(({ kind }) => kind === "method-called")).toEqual([]);
 
   // A frame takes the place of a hook that it has not yet, and answers with commands and outcomes of its own making.
-  await ada.evaluate(() => {
-    document.body.append(Object.assign(document.createElement("iframe"), { src: "plain.html" }));
-  });
-  await expect.poll(() => ada.frame({ url: /plain\.html/ })?.evaluate("1")).toBe(1);
-  const frame = ada.frame({ url: /plain\.html/ }) ?? ada.mainFrame();
+  const frame = await addPlainFrame(ada);
   await frame.evaluate((handover) => {
     const asked: string[] = [];
     Reflect.set(window, "asked", asked);

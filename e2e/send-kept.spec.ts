@@ -1,5 +1,5 @@
 import { expect, joined, test } from "./fixtures";
-import { openSend, submit, type } from "./send-tab";
+import { openSend, sent, submit, type } from "./send-tab";
 
 test("who types while the page loads anew loses no character, nor the focus", async ({
   inspector,
@@ -62,7 +62,7 @@ test("drafts are there again when DevTools is, and nothing is sent by that", asy
   await expect(panel.locator("#send-status")).toHaveClass(/is-error/);
   await openSend(panel, "User data");
   await expect(editor).toHaveText(`{"hand":"up"}`);
-  await expect(panel.getByRole("region", { name: "Sent from the panel" })).toHaveCount(0);
+  await expect(sent(panel)).toHaveCount(0);
   expect(await bob.evaluate(() => window.received)).toEqual([]);
   expect(await ada.evaluate(() => window.call.participants().local.userData)).toBeUndefined();
   expect(await ada.evaluate(() => JSON.stringify(Object.entries(localStorage)))).toBe("[]");

@@ -54,12 +54,15 @@ export function callName(calls: readonly CallSummary[], callId: string): string 
   return joined(call.place, call.person, markOf(calls, call));
 }
 
-/** The label (or name) of a call, with the end of its id where another call has the same room and name. */
-export const callLabel = (
+/** A call as it is listed, by its label or its name, with the end of its id where another one would read the same. */
+export function callLabel(
   calls: readonly CallSummary[],
   call: CallSummary,
-  label = call.label,
-): string => joined(label, markOf(calls, call));
+  by: "label" | "name" = "label",
+): string {
+  const alike = calls.filter((each) => each[by] === call[by]);
+  return joined(call[by], markOf(alike, call));
+}
 
 function markOf(calls: readonly CallSummary[], { callId, place, person }: CallSummary) {
   const isAlone = calls.every(

@@ -8,7 +8,7 @@ export function CallSelect({ store }: { store: Store }) {
     void (filter.value = { ...filter.value, callId: callId === "" ? undefined : callId });
   const [first] = calls.value;
   const isLive = store.isLive.value;
-  const text = (call: CallSummary) => callLabel(calls.value, call, isLive ? call.label : call.name);
+  const text = (call: CallSummary) => callLabel(calls.value, call, isLive ? "label" : "name");
 
   // One call needs no choice, only its name.
   if (calls.value.length < 2) {

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "preact/compat";
 import { useRef } from "preact/hooks";
 
 import type { StackFrame } from "../domain/stack";
@@ -15,7 +16,6 @@ import { Overview } from "./overview";
 import { RecordingBar } from "./recording-bar";
 import { RoomView } from "./room-view";
 import { SendView } from "./send-view";
-import { StatisticsView } from "./statistics-view";
 import { SplitPane } from "./split-pane";
 import { StatusBar } from "./status-bar";
 import { Toolbar } from "./toolbar";
@@ -31,6 +31,12 @@ type Props = {
   /** Shows a line in the Sources panel. */
   onOpenSource: (place: StackFrame) => void;
 };
+
+/** With its charts, which most never open. */
+const StatisticsView = lazy(async () => {
+  const { StatisticsView: view } = await import("./statistics-view");
+  return { default: view };
+});
 
 /** The whole panel. Knows the store and what it may ask of DevTools, and nothing of how events get here. */
 export function App(props: Props) {
@@ -94,7 +100,9 @@ export function App(props: Props) {
       )}
       {store.tab.value === "statistics" && (
         <Guard>
-          <StatisticsView store={store} onReload={onReload} />
+          <Suspense fallback={<div class="statistics" />}>
+            <StatisticsView store={store} onReload={onReload} />
+          </Suspense>
         </Guard>
       )}
       {store.tab.value === "findings" && (

@@ -23,7 +23,7 @@ const STORY = session(`
   500 refused send {"kind":"big"} because Message data too large
   600 session-data shallow-merge {"poll":{"votes":3,"title":"A b"}}
   1400 session-state {"poll":{"votes":3,"title":"A b"}}
-  1500 user-data {"hand":true}
+  1500 user-data {"hand":true} losing Date at since
   1510 settles 9 resolved object
   1600 updated Bob {"hand":true}
   1700 unheard "plain" from API
@@ -110,6 +110,7 @@ test.each<[string, number[]]>([
   ["has:handler-error", [14]],
   ["has:deletions", [16]],
   ["has:problem", []],
+  ["has:losses", [9]],
   ["by:panel", [5]],
   ["path:poll.votes", [7, 8]],
   ["path:poll.votes=3 dir:out", [7]],

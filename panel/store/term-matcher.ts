@@ -181,6 +181,8 @@ function has(what: string, { entry, call, payload }: EntryFacts): boolean {
       return payload?.problem !== undefined;
     case "handler-error":
       return event.kind === "daily-event" && event.handlerError !== undefined;
+    case "losses":
+      return event.kind === "method-called" && event.lost !== undefined;
     default:
       return event.kind === "method-called" && (event.keysToDelete?.length ?? 0) > 0;
   }

@@ -29,9 +29,10 @@ const LIST_KEYS = {
     choices: STATUS_WORDS,
   },
   has: {
-    means: "has a stack, an error, a payload problem, a listener that threw, deleted keys",
+    means:
+      "has a stack, an error, a payload problem, a listener that threw, deleted keys, values that JSON lost",
     example: "has:stack",
-    choices: ["stack", "error", "problem", "handler-error", "deletions"],
+    choices: ["stack", "error", "problem", "handler-error", "deletions", "losses"],
   },
   by: {
     means: "called by the page, or from this panel",

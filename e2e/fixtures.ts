@@ -4,6 +4,7 @@ import { test as base, type Frame, type Page } from "@playwright/test";
 
 import type { Recording } from "../panel/store/recording";
 import { type Inspector, type InspectorOptions, launchInspector } from "./inspector";
+import { saveRecording } from "./save-recording";
 import { routeDefaultBundle } from "./room/route-default-bundle";
 import { type RoomServer, startRoomServer } from "./room/server";
 
@@ -67,9 +68,6 @@ export async function exportRecording(
   devtools: Page,
   choice: string | RegExp = "All events",
 ): Promise<Recording> {
-  const download = devtools.waitForEvent("download");
-  await panel.getByRole("button", { name: "Export recording" }).click();
-  await panel.getByRole("button", { name: choice }).click();
-  const path = await (await download).path();
+  const path = await saveRecording(panel, devtools, choice);
   return JSON.parse(readFileSync(path, "utf8")) as Recording;
 }

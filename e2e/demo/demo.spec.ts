@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 import { expect, test } from "../fixtures";
 import { startAudience } from "./audience";
@@ -66,4 +69,18 @@ test("a guest in a second tab is brought on stage and answers the cue", async ({
   await ada.getByRole("button", { name: "Clear stage" }).click();
   await expect(grace.getByText("Nobody on stage")).toBeVisible();
   await expect(grace.locator(".score")).toHaveText("1 answered");
+});
+
+test("without a window the demo says what the panel showed, and saves a picture", async () => {
+  const script = fileURLToPath(new URL("run.ts", import.meta.url));
+  const folder = test.info().outputPath();
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", script, "--headless", "--seconds", "1"],
+    { cwd: folder },
+  );
+  expect(stdout).toMatch(/^The panel showed: \d+ events, connected\.$/m);
+  expect(stdout).toMatch(/^A recording of it is \d+\.\d KB\.$/m);
+  expect(stdout).toMatch(/-> App +Ada \(you\) → .* sent$/m);
+  expect(existsSync(`${folder}/demo.png`)).toBe(true);
 });

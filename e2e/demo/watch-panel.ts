@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 
+import { saveRecording } from "../save-recording";
 import type { Demo } from "./start-demo";
 import { missingTraffic } from "./expected-traffic";
 import { readShownRows, type ShownRow } from "./shown-rows";
@@ -32,8 +33,6 @@ export async function readAround({
   devtools,
 }: Pick<Demo, "panel" | "devtools">): Promise<Omit<Shown, "rows">> {
   const parts = await panel.locator(".status-bar > span").allTextContents();
-  const download = devtools.waitForEvent("download");
-  await panel.getByRole("button", { name: "Export recording" }).click();
-  const { size } = await stat(await (await download).path());
+  const { size } = await stat(await saveRecording(panel, devtools));
   return { statusBar: parts.filter((part) => part !== ""), recordingBytes: size };
 }

@@ -63,7 +63,7 @@ export const ROW_CELLS: {
       <>
         {channel === "call" && <span class="name">{name} </span>}
         {type && <span class="type">{visibleText(type.label)}</span>}
-        {visibleText(summary.slice(0, layout.summaryChars))}
+        {`${type ? " " : ""}${visibleText(summary.slice(0, layout.summaryChars))}`}
       </>
     ),
   }),

@@ -24,6 +24,9 @@ export type DraftAction =
     }
   | { readonly ok: false; readonly reason: string };
 
+/** Said of a draft with which nothing is wrong. */
+export const NOTHING_TO_SEND = "Nothing will change.";
+
 /** What sending a draft would do, or why it cannot be sent yet. */
 export function actionOf(
   kind: DraftKind,
@@ -77,7 +80,7 @@ function sessionAction(
     draft.base === undefined || draft.mergeStrategy === "replace"
       ? { strategy: draft.mergeStrategy, data: value, keysToDelete: [] }
       : withoutSame(smallestUpdate(draft.base, value), history ? roomAhead(history.session) : {});
-  if (isEmptyMerge(update)) return { ok: false, reason: "Nothing will change." };
+  if (isEmptyMerge(update)) return { ok: false, reason: NOTHING_TO_SEND };
   const json = JSON.stringify(update.data);
   const { strategy, keysToDelete } = update;
   return {

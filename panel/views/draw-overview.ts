@@ -20,7 +20,7 @@ const SLICE_MS = 6;
 
 /** At this height of the panel or less, the overview is a strip; from the other on, its lanes are higher. */
 const LOW = "(max-height: 320px)";
-const HIGH = "(min-height: 560px)";
+const HIGH = "(min-height: 560px) and (min-width: 641px)";
 
 /** How often the right edge moves on while nothing happens, in ms, at most. */
 const STEP_MS = 500;

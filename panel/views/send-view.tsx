@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "preact/compat";
 import { useEffect, useMemo, useState } from "preact/hooks";
 
-import { actionOf, afterSending } from "../store/draft-action";
+import { actionOf, afterSending, NOTHING_TO_SEND } from "../store/draft-action";
 import { begun } from "../store/draft-conflicts";
 import { backToTyped, type Draft, replaced, whyNotEdit } from "../store/drafts";
 import { doubtsAbout, recipientsIn } from "../store/recipients";
@@ -105,11 +105,12 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
   }
 
   const doubt = kind === "send-app-message" ? doubtsAbout(call, recipientsIn(draft)) : undefined;
+  const reason = ready?.ok === false ? ready.reason : undefined;
   const status = statusOf([
     ["is-warning", blocked ?? problem],
     ["is-warning", ready?.ok === false ? undefined : store.sendAnswers.ended(kind)],
     ["is-error", store.sendAnswers.refusal(kind, call.callId)],
-    ["is-error", ready?.ok === false ? ready.reason : undefined],
+    [reason === NOTHING_TO_SEND ? "problem" : "is-error", reason],
     ["problem", ready ? undefined : "Checking…"],
     ["is-warning", doubt],
   ]);

@@ -69,7 +69,7 @@ test("a listener that is registered twice, and two that are not the same", async
   await expectFindings(panel, [
     {
       rule: "listener-twice",
-      says: "1 event of app-message ran a function again",
+      says: "1 app-message event ran the same function twice",
       shows: `"chat"`,
     },
   ]);

@@ -52,8 +52,6 @@ test("what cannot be cloned is told by its refusal, which an app may swallow", a
   await expectFindings(panel, [
     { rule: "not-serialisable", says: "1 call of sendAppMessage()", shows: "code" },
     { rule: "not-serialisable", says: "1 call of setUserData()", shows: "nick" },
-    { rule: "lost-in-json", says: "type code: a function is left out, at run.", shows: "code" },
-    { rule: "lost-in-json", says: "setUserData(): a function is left out", shows: "nick" },
   ]);
 });
 
@@ -63,6 +61,5 @@ test("user data that will make a later join fail is told when it is kept", async
   await page.evaluate(() => window.call.setUserData({ nick: "Ada", run() {} }));
   await expectFindings(panel, [
     { rule: "poisoned-user-data", says: "1 call kept a value", shows: "nick" },
-    { rule: "lost-in-json", says: "a function is left out, at run", shows: "nick" },
   ]);
 });

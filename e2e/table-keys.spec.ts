@@ -28,6 +28,33 @@ test("Enter opens the details and goes into them, Escape comes back to the same 
   await expect(row(panel, `"n":5`)).toHaveAttribute("aria-selected", "true");
 });
 
+test("the head of a group that is far away comes into sight, and so does a row whose group opens", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await page.evaluate(
+    `for (let n = 0; n < 90; n++) call.sendAppMessage({ type: n < 10 ? "first" : "then", n })`,
+  );
+  await row(panel, `"n":85`).click();
+  await panel.getByRole("button", { name: "Table options" }).click();
+  await panel.getByRole("radio", { name: /^By type/ }).click();
+  await panel.getByRole("button", { name: "Table options" }).click();
+  await expect(row(panel, `"n":85`)).toBeInViewport({ ratio: 0.9 });
+
+  const grid = panel.locator(".traffic__grid");
+  await grid.press("ArrowLeft");
+  const head = panel.locator(".row--group", { hasText: "then" });
+  await expect(head).toHaveAttribute("aria-selected", "true");
+  await expect(head).toBeInViewport({ ratio: 0.9 });
+  await grid.press("ArrowRight");
+  await grid.press("End");
+  await expect(row(panel, `"n":89`)).toBeInViewport({ ratio: 0.9 });
+  await grid.press("Home");
+  await expect(panel.locator(".row--group").first()).toBeInViewport({ ratio: 0.9 });
+});
+
 test("what is typed right after Ctrl+F is searched for", async ({ inspector, openCall }) => {
   const page = await openCall("Ada");
   const { panel, devtools } = await inspector.openPanel(page);

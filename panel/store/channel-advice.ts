@@ -119,4 +119,4 @@ const isFast = (stream: Stream): boolean => stream.count > 1 && perSecond(stream
 const rateText = (stream: Stream): string =>
   perSecond(stream) < 0.1
     ? "less than one in 10 s"
-    : `${Number(perSecond(stream).toPrecision(2))} a second`;
+    : `${countText(Number(perSecond(stream).toPrecision(2)))} a second`;

@@ -23,6 +23,16 @@ describe("feedback-loop", () => {
     expect(toldBy(rule, `0 joined Ada with ${people.join(" ")}\n${text}`)).toEqual([]);
   });
 
+  test("a timer that is due while a slow listener runs fires right after it, and answers nothing", () => {
+    const text = lines(60, (n) => {
+      const at = n * 130;
+      return `${at} received {"type":"cursor","x":${n}} from Bob in 40 ms
+        ${at + 40} send {"type":"cursor","x":${n}} to *
+        ${at + 106} send {"type":"cursor","x":${n}} to *`;
+    });
+    expect(toldBy(rule, `0 joined Ada with Bob\n${text}`)).toEqual([]);
+  });
+
   test("nor are heartbeats, of which one is in step", () => {
     const people = ["Bob", "Cy", "Dee", "Eve", "Fay", "Gus", "Hal"];
     const text = lines(30, (n) =>

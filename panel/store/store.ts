@@ -13,6 +13,7 @@ import { createMutes } from "./mutes";
 import { createReveal } from "./reveal";
 import { createSelection } from "./selection";
 import { createSending } from "./sending";
+import { createSessionChoice } from "./session-choice";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
 import { createSessionStatistics } from "./session-statistics";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
@@ -45,11 +46,11 @@ export function createStore(
   const view = { filter, arrangement, clock, find };
   const live = createSession(view, undefined, pace);
   const page = createLiveSession(live, { preserveLog, limits });
-  /** What is shown: the page's session, or a recording. */
-  const session = signal<Session>(live);
-  const isLive = computed(() => session.value === live);
-
   const selection = createSelection();
+  /** What is shown: the page's session, or a recording. */
+  const choice = createSessionChoice(live, { filter, selection });
+  const { session, isLive } = choice;
+
   const { selected } = selection;
   /** The entry whose details are shown. */
   const detailed = computed(() => (selection.isOpen.value ? selected.value : undefined));
@@ -69,11 +70,6 @@ export function createStore(
     const { source } = session.value;
     return source ? Date.parse(source.recordedAt) : clock.value;
   });
-  /** How many events the page's session had when a recording took its place. */
-  const seenLive = signal(0);
-  /** How many events have come from the page since a recording is shown. */
-  const liveMeanwhile = computed(() => (live.counts.value, live.log.nextIndex - seenLive.value));
-
   const shown = computed(() => session.value.shown.value);
   const statistics = createSessionStatistics(shown, (callId) => session.value.callOf(callId));
   const findings = createFindings(session, mutes);
@@ -122,6 +118,7 @@ export function createStore(
   return {
     ...page,
     ...sending,
+    ...choice,
     filter,
     arrangement,
     preserveLog,
@@ -140,9 +137,6 @@ export function createStore(
     moment,
     now,
     valueEdit,
-    session,
-    isLive,
-    liveMeanwhile,
     shown,
     statistics,
     findings,
@@ -219,29 +213,8 @@ export function createStore(
     /** An empty session for a recording, to be filled and then shown. */
     newRecorded: (source: SessionSource): Session => createSession(view, source),
 
-    /** Shows a recording in place of the page, whose session goes on unseen. */
-    showRecorded(recorded: Session): void {
-      batch(() => {
-        if (isLive.value) seenLive.value = live.log.nextIndex;
-        leaveRecorded();
-        session.value = recorded;
-      });
-    },
-
-    backToLive: leaveRecorded,
-
     /** What is shown as a file. */
     writeRecording: (info: RecordingInfo, options: ExportOptions): Promise<Blob> =>
       writeRecording(session.value.log, info, options),
   };
-
-  function leaveRecorded(): void {
-    const before = session.value;
-    batch(() => {
-      session.value = live;
-      // A time of the one is no time of the other.
-      filter.value = { ...filter.value, span: undefined };
-    });
-    if (before !== live) before.dispose();
-  }
 }

@@ -17,6 +17,11 @@ type Props = {
 };
 
 /** Steps of the scale: numbers that are easy to count in. */
+/** Milliseconds between two times of the axis, which are told to the second. */
+const WHOLE_SECONDS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600,
+].map((each) => each * 1_000);
+
 const STEPS = Array.from({ length: 9 }, (_, digits) =>
   [1, 2, 5].map((step) => step * 10 ** (digits - 2)),
 ).flat();
@@ -78,14 +83,22 @@ function optionsOf(parent: HTMLElement, latest: { readonly current: Props }): uP
     width: parent.clientWidth,
     height: parent.clientHeight,
     ms: 1,
-    padding: [6, 8, 0, 0],
+    // Half of the last time may stand beyond the last moment.
+    padding: [6, 26, 0, 0],
     legend: { show: false },
     scales: {
       x: { range: () => rangeOf(latest.current.series) },
       y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] },
     },
     axes: [
-      { ...axis, size: 24, gap: 5, space: 64, values: (_, splits) => splits.map(formatClock) },
+      {
+        ...axis,
+        size: 24,
+        gap: 5,
+        space: 64,
+        incrs: WHOLE_SECONDS,
+        values: (_, splits) => splits.map(formatClock),
+      },
       {
         ...axis,
         size: 52,

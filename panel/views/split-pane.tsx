@@ -49,6 +49,8 @@ function useMatches(query: string): boolean {
     const list = matchMedia(query);
     const onChange = () => setMatches(list.matches);
     list.addEventListener("change", onChange);
+    // It may have changed since it was first asked.
+    onChange();
     return () => list.removeEventListener("change", onChange);
   }, [query]);
   return matches;

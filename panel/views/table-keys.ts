@@ -22,12 +22,8 @@ export function createTableKeys(store: Store) {
     const { rows } = store.shown.value;
     const row = rows[Math.max(0, Math.min(place, rows.length - 1))];
     if (!row) return;
-    if (isGroup(row)) {
-      selection.chooseHead(row);
-      document
-        .getElementById(`group-${row.entries[0]?.index}`)
-        ?.scrollIntoView({ block: "nearest" });
-    } else if (isExtending) selection.extendTo(row, rows);
+    if (isGroup(row)) selection.chooseHead(row);
+    else if (isExtending) selection.extendTo(row, rows);
     else selection.move(row);
   }
 

@@ -3,6 +3,7 @@ import { memo } from "preact/compat";
 import { useMemo } from "preact/hooks";
 
 import type { TableLayout } from "../store/columns";
+import type { Level } from "../domain/rules/rule";
 import type { Findings } from "../store/findings";
 import type { Entry } from "../store/session-log";
 import { rowOf } from "../store/traffic-row";
@@ -26,13 +27,13 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
   const { id, index, top, entry, call, status, layout, isSelected, isInGroup, findings, onPick } =
     props;
   const row = rowOf(entry, call);
-  const isMarked = useIsMarked(findings, entry);
+  const mark = useMark(findings, entry);
   if (!row) return null;
   const classes = [
     `row channel--${row.channel} row--${row.direction}`,
     index % 2 === 1 && "row--even",
     isInGroup && "row--in-group",
-    isMarked.value && "row--marked",
+    mark.value && `row--marked row--marked-${mark.value}`,
     entry.event.kind === "call-created" && "row--boundary",
     status && `row--${status.level}`,
     isMarkedAsPanel(entry, layout) && "row--panel",
@@ -72,15 +73,21 @@ const isMarkedAsPanel = ({ event }: Entry, { columns }: TableLayout): boolean =>
   columns.every(({ name }) => name !== "initiator");
 
 /**
- * Whether it is evidence of a finding. Each row follows this by itself: findings grow all the time in a busy call, and
- * hardly ever change a row that is in sight.
+ * How bad the worst finding is that it is evidence of. Each row follows this by itself: findings grow all the time in a
+ * busy call, and hardly ever change a row that is in sight.
  */
-function useIsMarked(findings: Findings, { event }: Entry): ReadonlySignal<boolean> {
+function useMark(findings: Findings, { event }: Entry): ReadonlySignal<Level | undefined> {
   return useMemo(
-    () => computed(() => findings.ofEvent(event.callId, event.seq).length > 0),
+    () =>
+      computed(() => {
+        const levels = findings.ofEvent(event.callId, event.seq).map(({ rule }) => rule.level);
+        return WORST_FIRST.find((level) => levels.includes(level));
+      }),
     [findings, event],
   );
 }
+
+const WORST_FIRST = ["error", "warning", "info"] as const satisfies readonly Level[];
 
 function isSameRow(before: Props, after: Props): boolean {
   return (

@@ -71,22 +71,43 @@ export function useTableScroll(
 
   function reveal(entry: Entry): void {
     const session = store.session.peek();
-    let place = session.placeOfRow(entry);
+    const place = session.placeOfRow(entry);
     const row = session.shown.peek().rows[place];
     if (row && isGroup(row)) {
-      session.toggleGroup(row);
-      place = session.placeOfRow(entry);
+      // Its rows are there only when they have been drawn.
+      revealLater.current = entry;
+      return session.toggleGroup(row);
     }
     if (place < 0) return;
     // Somebody looks at it, so it must not run away: only the last rows are at the end anyway.
     if (place < session.shown.peek().rows.length - LAST_ROWS) setAtEnd(false);
-    virtualizer.scrollToIndex(place);
+    show(place);
   }
+
+  /** Brings a row into sight: to the edge that it is near, into the middle when it is far. */
+  function show(place: number): void {
+    const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+    const page = endIndex - startIndex;
+    const isFar = place < startIndex - page || place > endIndex + page;
+    virtualizer.scrollToIndex(place, { align: isFar ? "center" : "auto" });
+  }
+
+  const revealLater = useRef<Entry | undefined>(undefined);
+  useLayoutEffect(() => {
+    const entry = revealLater.current;
+    revealLater.current = undefined;
+    if (entry) reveal(entry);
+  }, [rows.length]);
 
   // Whatever chose it, it comes into sight.
   useSignalEffect(() => {
     const entry = store.selected.value;
     if (entry) reveal(entry);
+  });
+  useSignalEffect(() => {
+    const head = store.selection.head.value;
+    const place = head ? store.session.peek().shown.peek().rows.indexOf(head) : -1;
+    if (place >= 0) show(place);
   });
 
   // Another filter or order, or the details opened, closed or were resized: what was looked at stays in sight.
@@ -110,7 +131,7 @@ export function useTableScroll(
   return {
     items: inSlots(virtualizer.getVirtualItems(), useRef(1), above),
     height: virtualizer.getTotalSize(),
-    followLatest: hasLatest && !isAtEnd && rows.length > 0 ? () => setAtEnd(true) : undefined,
+    followLatest: hasLatest && !isAtEnd && end > 0 ? () => setAtEnd(true) : undefined,
     onScroll({ currentTarget }) {
       const { scrollTop, clientHeight, scrollHeight } = currentTarget;
       const isEnd = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;

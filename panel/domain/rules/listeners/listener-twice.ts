@@ -15,7 +15,7 @@ export const listenerTwice: Rule = {
   docs: DOCS_PAGES.messagingEvents,
   code: `useEffect(() => {\n  call.on("app-message", onMessage);\n  return () => call.off("app-message", onMessage);\n}, [call, onMessage]);`,
   tell: ({ count, key, most }) =>
-    `${howMany(count, "event")} of ${key} ran a function again that had run for it already: up to ${howMany(most, "time")} too often.`,
+    `${howMany(count, `${key} event`)} ran the same function ${most === 1 ? "twice" : `up to ${most + 1} times`}.`,
   start: (report) => ({
     event({ event, channel, seq, at }) {
       if (event.kind !== "daily-event" || !channel || !event.sameListeners) return;

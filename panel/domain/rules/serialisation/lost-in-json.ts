@@ -7,7 +7,7 @@ export const lostInJson: Rule = {
   id: "lost-in-json",
   title: "Values that JSON loses",
   level: "warning",
-  why: "All three channels carry JSON. A Map or a Set arrives as {}, NaN as null, and a function not at all. daily-js warns on the console at most.",
+  why: "All three channels carry JSON. A Map or a Set arrives as {}, and NaN as null. daily-js warns on the console at most.",
   advice: "Send what JSON can hold: `[...set]`, `Object.fromEntries(map)`, a number or nothing.",
   docs: DOCS_PAGES.channels,
   code: `call.sendAppMessage({ type: "tags", tags: [...tags], byId: Object.fromEntries(byId) });`,

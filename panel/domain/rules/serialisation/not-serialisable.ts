@@ -17,13 +17,14 @@ function refusalOf(event: PageEvent): { key: string; seqs: number[]; text: strin
 /** Data that JSON has no form for. */
 export const notSerialisable: Rule = {
   id: "not-serialisable",
-  title: "Data that cannot be made JSON",
+  title: "Data that cannot be sent",
   level: "error",
   why: "All three channels carry JSON. A circular structure, a BigInt, a function or nothing at all has no form in it, and daily-js throws or rejects.",
   advice: "Build a plain object of what the others need, instead of passing on a large one.",
   docs: DOCS_PAGES.channels,
   code: `call.sendAppMessage({ type: "user", id: user.id, name: user.name });`,
-  tell: ({ count, key, text }) => `${howMany(count, "call")} of ${key}(): ${text}.`,
+  tell: ({ count, key, text = "" }) =>
+    `${howMany(count, "call")} of ${key}(): ${text.replace(/\.$/, "")}.`,
   start: (report) => ({
     event({ event, call, payload, seq, at }) {
       const refused = refusalOf(event);

@@ -1,5 +1,5 @@
 import type { Loss } from "../../../../extension/protocol/event";
-import { lossPath, lossText } from "../../losses";
+import { isUncloneable, lossPath, lossText } from "../../losses";
 import { howMany } from "../how-many";
 import type { Rule } from "../rule";
 
@@ -8,8 +8,10 @@ export const reportLosses =
   (isMeant: (loss: Loss) => boolean): Rule["start"] =>
   (report) => ({
     event({ call, channel, type, seq, at }) {
-      for (const loss of call?.lost ?? []) {
-        if (!call || !isMeant(loss)) continue;
+      // What was refused has not been sent, and what cannot be cloned is refused or makes the next join fail.
+      if (!call || call.outcome === "threw") return;
+      for (const loss of call.lost ?? []) {
+        if (isUncloneable(loss) || !isMeant(loss)) continue;
         const isMessage = channel === "app-message";
         const where = isMessage ? `${call.method}() of type ${type()}` : `${call.method}()`;
         const text = lossText(loss);

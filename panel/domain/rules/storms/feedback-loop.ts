@@ -5,11 +5,10 @@ import { DOCS_PAGES, type Rule } from "../rule";
 import type { RuleEvent } from "../rule-event";
 import { hasSameShape, isSameButForNumbers } from "./same-shape";
 
-/** Clocks are coarse, and what a listener awaits comes right after it. Our own choice, like the others. */
-const HAIR_MS = 0.5;
+/** Our own choice, like the others. */
 const ROUNDS = 10;
 const WITHIN_MS = 10_000;
-/** Most of what comes in must be answered: so many of the latest. */
+/** Most of what comes in must be answered, and nearly all that goes out be an answer: so many of the latest. */
 const LATEST = 2 * ROUNDS;
 const ALL_ANSWERED = 2 ** LATEST - 1;
 const MAX_TYPES = 200;
@@ -21,6 +20,9 @@ type Stream = {
   /** One bit for each of the latest messages, the last one lowest: whether it was answered. */
   answers: number;
   received: number;
+  /** The same of the latest that this page sent: whether each was an answer. */
+  sends: number;
+  sent: number;
 };
 
 /** A page whose listener answers each message with one of the same type, and is answered in its turn. */
@@ -47,7 +49,14 @@ export const feedbackLoop: Rule = {
         stream.answers = (stream.answers << 1) & ALL_ANSWERED;
         stream.received++;
       } else if (streams.size < MAX_TYPES)
-        streams.set(seen.type(), { latest: seen, isAnswered: false, answers: 0, received: 1 });
+        streams.set(seen.type(), {
+          latest: seen,
+          isAnswered: false,
+          answers: 0,
+          received: 1,
+          sends: 0,
+          sent: 0,
+        });
     }
 
     return {
@@ -56,11 +65,17 @@ export const feedbackLoop: Rule = {
         if (channel !== "app-message" || !payload || type() === NO_TYPE) return;
         if (!call) return received(seen);
         const stream = streams.get(type());
-        if (call.outcome === "threw" || !stream || stream.isAnswered) return;
-        if (!answers(seen, stream.latest)) return;
+        if (call.outcome === "threw" || !stream) return;
+        const isAnswer = !stream.isAnswered && answers(seen, stream.latest);
+        stream.sent++;
+        // A timer that is due while a listener runs fires right after it: that alone is no answer.
+        stream.sends = ((stream.sends << 1) & ALL_ANSWERED) | (isAnswer ? 1 : 0);
+        if (!isAnswer) return;
         stream.isAnswered = true;
         stream.answers |= 1;
-        const isMost = 2 * ones(stream.answers) > Math.min(stream.received, LATEST);
+        const isMost =
+          2 * ones(stream.answers) > Math.min(stream.received, LATEST) &&
+          4 * ones(stream.sends) >= 3 * Math.min(stream.sent, LATEST);
         const seqs = [stream.latest.seq, seq];
         if (isMost) gather({ key: type(), type: type(), seqs, at });
       },
@@ -121,7 +136,7 @@ export const feedbackLoop: Rule = {
 function answers({ call, at, value, payload }: RuleEvent, to: RuleEvent): boolean {
   const { event } = to;
   if (event.kind !== "daily-event" || event.name !== "app-message") return false;
-  if (at > to.at + event.handlerMs + HAIR_MS) return false;
+  if (at > to.at + event.handlerMs) return false;
   const recipients = call?.to;
   if (recipients === undefined || recipients === "*") return hasSameShape(to.value(), value());
   const ids = typeof recipients === "string" ? [recipients] : recipients;

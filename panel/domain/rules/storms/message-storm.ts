@@ -5,9 +5,13 @@ import { DOCS_PAGES, type Rule } from "../rule";
 const PER_SECOND = 60;
 /** So many seconds in a row. */
 const SECONDS = 3;
+/** So much in a second is one even if nothing comes after it. */
+const BURST = 10 * PER_SECOND;
 const MAX_STREAMS = 500;
 
 type Stream = { second: number; count: number; run: number; firstSeq: number };
+
+const what = (type: string, from: string) => ({ key: type, type, people: [from] });
 
 /** More messages than anything could show. */
 export const messageStorm: Rule = {
@@ -18,8 +22,8 @@ export const messageStorm: Rule = {
   advice: "Collect, and send the latest value at most 10 to 20 times a second.",
   docs: DOCS_PAGES.sendAppMessage,
   code: `let latest;\nconst timer = setInterval(() => {\n  if (latest) call.sendAppMessage(latest);\n  latest = undefined;\n}, 66);`,
-  tell: ({ key, most, people }, name) =>
-    `Type ${key} from ${people.map(name).join(", ")}: up to ${countText(most)} messages a second, for ${SECONDS} seconds or more.`,
+  tell: ({ key, most, people, text }, name) =>
+    `Type ${key} from ${people.map(name).join(", ")}: up to ${countText(most)} messages a second, ${text}.`,
   start(report, { people }) {
     const streams = new Map<string, Stream>();
     return {
@@ -36,6 +40,11 @@ export const messageStorm: Rule = {
         }
         if (before.second === second) {
           before.count++;
+          if (before.count % BURST === 0) {
+            const seqs = [before.firstSeq, seq];
+            const { count: amount } = before;
+            report({ ...what(type(), from), seqs, at, amount, text: "in a burst" });
+          }
           return;
         }
         const isFull = before.count > PER_SECOND;
@@ -47,12 +56,11 @@ export const messageStorm: Rule = {
         before.count = 1;
         if (run >= SECONDS)
           report({
-            key: type(),
-            type: type(),
+            ...what(type(), from),
             seqs: [firstSeq, seq],
             at,
             amount: count,
-            people: [from],
+            text: `for ${SECONDS} seconds or more`,
           });
       },
     };

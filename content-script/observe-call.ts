@@ -4,12 +4,13 @@ import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets } from "../extension/protocol/redact";
 import { type DailyCall, isConstructed, readCallId, readVersion } from "./daily-call";
 import { describeArguments } from "./describe-arguments";
-import { describeError, framesOf } from "./describe-error";
+import { describeError } from "./describe-error";
 import { describeEvent, describeRoom, everyone, isRecorded } from "./describe-event";
 import type { Outbox } from "./outbox";
 import { commandCall, performCall } from "./perform-command";
 import { findLosses } from "./find-losses";
 import { createParticipantWatch } from "./participant-watch";
+import { traceAbove } from "./trace";
 import { type CallObserver, watchPromise, wrapMethod } from "./wrap-method";
 
 export type ObserveOptions = {
@@ -110,10 +111,14 @@ export function observeCall(
     };
   }
 
-  function observeMethod(method: MethodName, args: readonly unknown[]): CallObserver | undefined {
+  function observeMethod(
+    method: MethodName,
+    args: readonly unknown[],
+    wrapper: unknown,
+  ): CallObserver | undefined {
     const id = identify();
     if (id === undefined) return undefined;
-    const stack = new Error();
+    const trace = traceAbove(wrapper);
     const commandId = takeCommand(args[0]);
     const payload = toPayload(args[0]);
     const asked = Object.assign(
@@ -131,7 +136,6 @@ export function observeCall(
     // What is no JSON at all says so itself.
     const lost = payload.problem ? [] : findLosses(args[0], method === "setMeetingSessionData");
     if (lost.length > 0) Object.assign(asked, { lost });
-    const trace = () => framesOf(String(stack.stack));
     // Opened last, for a slot that is never completed would hold up all later ones.
     const slot = outbox.open();
     return {
@@ -168,7 +172,12 @@ export function observeCall(
 
   wrapMethod(call, "emit", observeEmit, report("emit"));
   for (const method of ["sendAppMessage", "setUserData", "setMeetingSessionData"] as const) {
-    wrapMethod(call, method, (args) => observeMethod(method, args), report(method));
+    wrapMethod(
+      call,
+      method,
+      (args, wrapper) => observeMethod(method, args, wrapper),
+      report(method),
+    );
   }
   queueMicrotask(() => {
     try {

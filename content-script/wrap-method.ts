@@ -9,13 +9,13 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
  * Replaces `target[name]` by an own method that keeps `this`, arguments, return value and exceptions, and tells
- * `observe` of each call before it happens. Whatever the observer throws goes to `report`, never to the caller.
+ * `observe` of each call, and by which function, before it happens. Whatever the observer throws goes to `report`, never to the caller.
  * Answers whether there was such a method.
  */
 export function wrapMethod(
   target: object,
   name: string,
-  observe: (args: readonly unknown[]) => CallObserver | undefined,
+  observe: (args: readonly unknown[], wrapper: unknown) => CallObserver | undefined,
   report: (error: unknown) => void,
 ): boolean {
   const original: unknown = Reflect.get(target, name);
@@ -28,7 +28,7 @@ export function wrapMethod(
     wrapper(this: unknown, ...args: unknown[]): unknown {
       let observer: CallObserver | undefined;
       try {
-        observer = observe(args);
+        observer = observe(args, Replacement.prototype.wrapper);
       } catch (error) {
         report(error);
       }

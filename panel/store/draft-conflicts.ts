@@ -9,7 +9,7 @@ import {
 } from "../domain/merge";
 import { roomAhead } from "../domain/room-ahead";
 import type { CallHistory } from "./call-history";
-import type { Draft, DraftKind } from "./drafts";
+import { anew, type Draft, type DraftKind } from "./drafts";
 
 export const isSessionData = (value: unknown): value is SessionData =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -113,5 +113,5 @@ const without = (data: SessionData, keys: ReadonlySet<string>): SessionData =>
 const withData = (draft: Draft, data: SessionData): Draft => ({
   ...draft,
   text: prettyJson(JSON.stringify(data)),
-  revision: draft.revision + 1,
+  ...anew(draft),
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { MAX_TEXT } from "../domain/json-depth";
-import { backToTyped, createDrafts, type Draft, replaced, whyNotEdit } from "./drafts";
+import { backToTyped, changed, createDrafts, type Draft, replaced, whyNotEdit } from "./drafts";
 import { pickTarget, type SendTarget } from "./send-target";
 import { CALL_ID } from "./session-text";
 import { createStore } from "./store";
@@ -38,6 +38,18 @@ describe("what had been typed", () => {
     expect(store.notice.value).toBe(whyNotEdit(MAX_TEXT + 1));
     expect(whyNotEdit(MAX_TEXT)).toBeUndefined();
   });
+});
+
+test("what a text stands for changes with what replaces it or what it is compared with, and not by typing", () => {
+  const meanings = [
+    replaced(typed, { ...typed, text: "1" }),
+    backToTyped(replaced(typed, { text: "1" })),
+    changed(typed, { base: undefined }),
+    changed(typed, { base: {}, seen: undefined }),
+    changed(typed, { text: "1", isTyped: true }),
+    changed(typed, { isRaw: true, mergeStrategy: "replace" }),
+  ].map(({ meaning }) => meaning);
+  expect(meanings).toEqual([1, 2, 1, 1, 0, 0]);
 });
 
 describe("the call to send through", () => {

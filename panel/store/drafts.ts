@@ -29,6 +29,8 @@ export type Draft = {
   readonly seen: SessionData | undefined;
   /** Counts changes of the text that do not come from typing, so that the editor takes over those alone. */
   readonly revision: number;
+  /** Counts changes of what the text stands for: undo ends at one, or an old text would be sent as something else. */
+  readonly meaning: number;
   /** Whether somebody wrote in it since it was put there. */
   readonly isTyped: boolean;
   /** What somebody had typed before something else took its place, until it is sent: one step back. */
@@ -49,6 +51,7 @@ const EMPTY: Draft = {
   base: undefined,
   seen: undefined,
   revision: 0,
+  meaning: 0,
   isTyped: false,
   typed: undefined,
 };
@@ -71,13 +74,25 @@ export function whyNotEdit(length: number): string | undefined {
 /** A draft with something put in the place of its text. What had been typed is kept for one step back. */
 export function replaced(draft: Draft, part: Partial<Draft>): Draft {
   const typed = draft.isTyped ? { ...draft, typed: undefined } : draft.typed;
-  const revision = draft.revision + 1;
-  return { ...draft, seen: undefined, ...part, revision, isTyped: false, typed };
+  const { revision, meaning } = anew(draft);
+  return { ...draft, seen: undefined, ...part, revision, meaning, isTyped: false, typed };
 }
+
+/** A draft that was typed in, or whose options were changed. One that is for another state is another text from then on. */
+export function changed(draft: Draft, part: Partial<Draft>): Draft {
+  const isOther = "base" in part || "seen" in part;
+  return { ...draft, ...part, meaning: draft.meaning + (isOther ? 1 : 0) };
+}
+
+/** The numbers of a draft whose text is another one now, and stands for something else. */
+export const anew = ({ revision, meaning }: Draft): Pick<Draft, "revision" | "meaning"> => ({
+  revision: revision + 1,
+  meaning: meaning + 1,
+});
 
 /** The draft as it was typed, before something else took its place. If that was typed in, it is a step away then. */
 export function backToTyped(draft: Draft): Draft {
   if (!draft.typed) return draft;
   const typed = draft.isTyped ? { ...draft, typed: undefined } : undefined;
-  return { ...draft.typed, revision: draft.revision + 1, typed };
+  return { ...draft.typed, ...anew(draft), typed };
 }

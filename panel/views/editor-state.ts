@@ -4,6 +4,7 @@ import { linter, lintGutter } from "@codemirror/lint";
 import {
   Annotation,
   Compartment,
+  type EditorSelection,
   EditorState,
   type Extension,
   Prec,
@@ -57,6 +58,7 @@ export function createEditorState(
   text: string,
   attributes: Record<string, string>,
   handlers: () => EditorHandlers,
+  selection?: EditorSelection,
 ): EditorState {
   const doc = Text.of(text.split(/\r\n?|\n/));
   const look = lookOf(doc, handlers().isJson);
@@ -70,6 +72,7 @@ export function createEditorState(
     [...(data?.files ?? [])].some(({ size }) => isTooLong(size));
   return EditorState.create({
     doc,
+    ...(selection && { selection }),
     extensions: [
       Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (handlers().onSubmit(), true) }])),
       Prec.highest(EditorView.domEventHandlers({ keydown: isHeldSubmit })),

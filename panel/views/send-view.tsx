@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { actionOf, afterSending, NOTHING_TO_SEND } from "../store/draft-action";
 import { begun } from "../store/draft-conflicts";
-import { backToTyped, type Draft, replaced, whyNotEdit } from "../store/drafts";
+import { backToTyped, changed, type Draft, replaced, whyNotEdit } from "../store/drafts";
 import { doubtsAbout, recipientsIn } from "../store/recipients";
 import type { SendScene } from "../store/send-target";
 import type { Snippets } from "../store/snippets";
@@ -71,7 +71,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     const obstacle = isReplaced ? whyNotEdit(part.text?.length ?? 0) : undefined;
     setProblem(obstacle);
     if (obstacle !== undefined) return;
-    const next = isReplaced ? replaced(before, part) : { ...before, ...part };
+    const next = isReplaced ? replaced(before, part) : changed(before, part);
     store.drafts[kind].value = begun(kind, next, before, call.history);
   }
   /** Another draft in the place of this one, by what is there now. */
@@ -154,6 +154,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
                   describedBy="send-status"
                   value={draft.text}
                   revision={draft.revision}
+                  meaning={draft.meaning}
                   isJson={!draft.isRaw}
                   onChange={(text) => change({ text, isTyped: true })}
                   onSubmit={submit}

@@ -1,6 +1,5 @@
-import { dequal } from "dequal/lite";
-
 import { applyUpdate, enqueue, hasSame, type SessionData, type SessionUpdate } from "./merge";
+import { sameJson } from "./same-json";
 
 /** A write that waits, as much of it as an explanation needs. */
 type Waiting = { readonly at: number; readonly update: SessionUpdate };
@@ -65,10 +64,10 @@ const isVisible = ({ data, keysToDelete }: SessionUpdate, after: SessionData): b
   Object.keys(data).every((key) => hasSame(key, data, after)) &&
   keysToDelete.every((key) => !Object.hasOwn(after, key));
 
-const makes: Explains = (update, before, after) => dequal(applyUpdate(before, update), after);
+const makes: Explains = (update, before, after) => sameJson(applyUpdate(before, update), after);
 
 /** Whether a merge arrived together with a change of somebody else's, in one state. */
 const isWithin: Explains = (update, before, after) =>
   update.strategy === "shallow-merge" &&
-  dequal(applyUpdate(after, update), after) &&
-  !dequal(applyUpdate(before, update), before);
+  sameJson(applyUpdate(after, update), after) &&
+  !sameJson(applyUpdate(before, update), before);

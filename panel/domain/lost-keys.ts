@@ -1,6 +1,5 @@
-import { dequal } from "dequal/lite";
-
 import type { SessionData } from "./merge";
+import { sameJson } from "./same-json";
 
 /** What became of somebody's change in the state that came after it. */
 type Outcome = {
@@ -48,9 +47,9 @@ function compare(
   to: Outcome,
   depth: number,
 ): void {
-  if (dequal(before, ours)) {
-    if (!dequal(ours, theirs)) to.others++;
-  } else if (dequal(theirs, before)) to.undone++;
+  if (sameJson(before, ours)) {
+    if (!sameJson(ours, theirs)) to.others++;
+  } else if (sameJson(theirs, before)) to.undone++;
   else if (Array.isArray(ours) && Array.isArray(theirs)) compareLists(before, ours, theirs, to);
   else if (isFields(ours) && isFields(theirs) && depth < MAX_DEPTH) {
     const was = isFields(before) ? before : {};

@@ -1,4 +1,4 @@
-import { dequal } from "dequal/lite";
+import { sameJson } from "./same-json";
 
 /** Meeting session data: always a plain object (daily-js refuses anything else). */
 export type SessionData = Readonly<Record<string, unknown>>;
@@ -72,7 +72,7 @@ export function smallestUpdate(before: SessionData, after: SessionData): Session
 /** Whether a key is in both and equal, or in neither. Own keys only: a room may well have one named `constructor`. */
 export function hasSame(key: string, a: SessionData, b: SessionData): boolean {
   if (Object.hasOwn(a, key) !== Object.hasOwn(b, key)) return false;
-  return !Object.hasOwn(a, key) || dequal(a[key], b[key]);
+  return !Object.hasOwn(a, key) || sameJson(a[key], b[key]);
 }
 
 /** Top-level keys that an update sets or deletes. A replace touches every key that was there, too. */

@@ -12,6 +12,15 @@ describe("the fate of a write", () => {
     expect(fate(write)).toEqual({ kind: "synced", by, afterMs: 950 });
   });
 
+  test("is synced whatever its keys are named", () => {
+    const { writes, state, fate } = story();
+    const text = '{"constructor":{"p":1},"__proto__":{"p":1}}';
+    const data = () => JSON.parse(text) as Record<string, unknown>;
+    const write = writes(100, data());
+    state(1_050, data());
+    expect(fate(write)).toMatchObject({ kind: "synced" });
+  });
+
   test("goes out with later writes of its window", () => {
     const { writes, state, fate } = story();
     const [first, second, third] = [

@@ -1,8 +1,7 @@
-import { dequal } from "dequal/lite";
-
 import type { ErrorInfo } from "../../extension/protocol/event";
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
 import { placeTooDeep } from "./json-depth";
+import { sameJson } from "./same-json";
 
 /**
  * Others probably never see a value that is replaced so soon. Daily documents a rate limit without a number
@@ -114,5 +113,5 @@ function isEqual(before: Payload | undefined, after: Payload): boolean {
   if (before.json === after.json) return true;
   if ([before, after].some(({ json }) => placeTooDeep(json) !== undefined)) return false;
   const [a, b] = [parsePayload(before), parsePayload(after)];
-  return a.ok && b.ok && dequal(a.value, b.value);
+  return a.ok && b.ok && sameJson(a.value, b.value);
 }

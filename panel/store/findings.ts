@@ -1,10 +1,10 @@
-import { dequal } from "dequal/lite";
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
 import type { Finding } from "../domain/rules/finding";
 import type { Level } from "../domain/rules/rule";
 import { createRuleEngine, type RuleEngine } from "../domain/rules/rule-engine";
 import { createTypeUsages, type TypeUsage } from "../domain/type-usage";
+import { sameJson } from "../domain/same-json";
 import { createFindingsLook, type FindingsLook } from "./findings-look";
 import type { Mutes } from "./mutes";
 import type { Session } from "./session";
@@ -167,7 +167,7 @@ export function createFindings(
     const now = open.value.flatMap(({ rule: { level, title }, firstAt }) =>
       level === "info" ? [] : [{ at: firstAt, level, title }],
     );
-    return dequal(now, marked) ? marked : (marked = now);
+    return sameJson(now, marked) ? marked : (marked = now);
   });
 
   return {

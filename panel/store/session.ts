@@ -1,6 +1,6 @@
-import { dequal } from "dequal/lite";
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
+import { sameJson } from "../domain/same-json";
 import type { Arrangement } from "./arrangement";
 import { type CallSummary, listCalls } from "./call-list";
 import type { CallState } from "./call-state";
@@ -177,7 +177,7 @@ export function createSession(
     void version.value;
     const now = listCalls(log);
     // The same as before is the same to whoever shows it.
-    return dequal(now, listed) ? listed : (listed = now);
+    return sameJson(now, listed) ? listed : (listed = now);
   });
   const counts: ReadonlySignal<LogCounts> = computed(() => (version.value, countLog(log)));
 

@@ -68,6 +68,23 @@ test("drafts are there again when DevTools is, and nothing is sent by that", asy
   expect(await ada.evaluate(() => JSON.stringify(Object.entries(localStorage)))).toBe("[]");
 });
 
+test("two people in one room have their own drafts again", async ({ inspector, openCall }) => {
+  const pages = { Ada: await openCall("Ada"), Bob: await openCall("Bob") };
+  const opened = [];
+  for (const name of ["Ada", "Bob"] as const) {
+    const { panel, devtools } = await inspector.openPanel(pages[name]);
+    await openSend(panel, "App message");
+    await type(panel, `{"from":"${name}"}`);
+    opened.push(devtools);
+  }
+  for (const devtools of opened) await devtools.close();
+  for (const name of ["Ada", "Bob"] as const) {
+    const { panel } = await inspector.openPanel(pages[name]);
+    await openSend(panel, "App message");
+    await expect(panel.locator(".editor .cm-content")).toHaveText(`{"from":"${name}"}`);
+  }
+});
+
 test("without a call the status bar is at the bottom of every tab", async ({
   inspector,
   server,

@@ -57,7 +57,7 @@ rememberSetting("theme", store.theme, v.picklist(THEMES));
 rememberSetting("limits", store.limits, logLimitsSchema);
 rememberSetting("table", store.table, tableSettingsSchema);
 rememberSetting("arrangement", store.arrangement, arrangementSchema);
-keepDrafts(store.drafts, localStorage);
+keepDrafts(store.drafts, localStorage, () => store.draftOwner());
 
 const devtoolsTheme = signal<"light" | "dark">("light");
 watchTheme((theme) => void (devtoolsTheme.value = theme));

@@ -1,32 +1,43 @@
+import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 
 import { MAX_TEXT } from "../domain/json-depth";
+import type { DraftOwner } from "./draft-owner";
 import { createDrafts, type Draft } from "./drafts";
 import { keepDrafts } from "./kept-drafts";
 
 const KIND = "set-meeting-session-data";
 const untouched = createDrafts()[KIND].value;
 
+const ADA: DraftOwner = { room: "demo.daily.co/qa", name: "Ada" };
+const BOB: DraftOwner = { ...ADA, name: "Bob" };
+
 function createStorage(stored: Record<string, string> = {}) {
   return {
     stored,
     getItem: (key: string) => stored[key] ?? null,
     setItem: (key: string, value: string) => void (stored[key] = value),
+    removeItem: (key: string) => void delete stored[key],
   };
 }
 
-/** What a panel that is opened later makes of a draft. */
-function reopened(draft: Draft, storage = createStorage()): Draft {
-  const before = createDrafts();
-  keepDrafts(before, storage);
-  before[KIND].value = draft;
-  const after = createDrafts();
-  keepDrafts(after, storage);
-  return after[KIND].value;
+/** A panel of somebody, who is known at once or later. */
+function open(storage: ReturnType<typeof createStorage>, whose?: DraftOwner) {
+  const owner = signal(whose);
+  const drafts = createDrafts();
+  keepDrafts(drafts, storage, () => owner.value);
+  return { owner, draft: drafts[KIND] };
 }
 
+/** What a panel that is opened later makes of a draft. */
+function reopened(draft: Draft, storage = createStorage(), now = ADA): Draft {
+  open(storage, ADA).draft.value = draft;
+  return open(storage, now).draft.value;
+}
+
+const base = JSON.parse('{"a":1,"constructor":2,"__proto__":{"b":3}}') as Record<string, unknown>;
+
 test("a draft comes back as it was typed, with what it was made from and to whom it goes", () => {
-  const base = JSON.parse('{"a":1,"constructor":2,"__proto__":{"b":3}}') as Record<string, unknown>;
   const draft: Draft = {
     ...untouched,
     text: '{"a":',
@@ -37,11 +48,69 @@ test("a draft comes back as it was typed, with what it was made from and to whom
     fromId: "API",
     base,
     isTyped: true,
-    typed: { ...untouched, text: "1", isTyped: true },
+    typed: { ...untouched, text: "1", isTyped: true, seen: { a: 1 } },
   };
   const back = reopened(draft);
-  expect(back).toEqual(draft);
+  const numbers = { revision: 1, meaning: 1 };
+  expect(back).toEqual({ ...draft, ...numbers, typed: { ...draft.typed, ...numbers } });
   expect(JSON.stringify(back.base)).toBe(JSON.stringify(base));
+});
+
+test("what others wrote since an update was begun is still told", () => {
+  const seen = { a: 1 };
+  expect(reopened({ ...untouched, text: '{"a":5}', seen }).seen).toEqual(seen);
+});
+
+test("two people in one room keep their own, and another room has none of them", () => {
+  const storage = createStorage();
+  const [ada, bob] = [open(storage, ADA), open(storage, BOB)];
+  ada.draft.value = { ...untouched, text: "ada" };
+  bob.draft.value = { ...untouched, text: "bob" };
+  expect(open(storage, ADA).draft.value.text).toBe("ada");
+  expect(open(storage, BOB).draft.value.text).toBe("bob");
+  expect(open(storage, { ...ADA, room: "other" }).draft.value).toEqual(untouched);
+});
+
+test("what is kept comes back once it is known whose it is, unless somebody has typed meanwhile", () => {
+  const storage = createStorage();
+  open(storage, ADA).draft.value = { ...untouched, text: "kept" };
+  const [later, typing] = [open(storage), open(storage)];
+  typing.draft.value = { ...untouched, text: "typed", isTyped: true };
+  expect(later.draft.value.text).toBe("{}");
+  later.owner.value = ADA;
+  expect(later.draft.value.text).toBe("kept");
+  later.owner.value = BOB;
+  expect(later.draft.value.text).toBe("kept");
+  typing.owner.value = ADA;
+  expect(typing.draft.value.text).toBe("typed");
+  expect(open(storage, ADA).draft.value.text).toBe("typed");
+});
+
+test("before a call is known it is kept by its kind alone, and taken over by whoever has none", () => {
+  const storage = createStorage();
+  open(storage).draft.value = { ...untouched, text: "1" };
+  expect(Object.keys(storage.stored)).toContain(`draft:${KIND}`);
+  const later = open(storage);
+  later.owner.value = ADA;
+  expect(later.draft.value.text).toBe("1");
+});
+
+test("what it was made from is left out in another room", () => {
+  const storage = createStorage();
+  const { owner, draft } = open(storage, ADA);
+  const typed = { ...untouched, text: "0", seen: { a: 0 } };
+  draft.value = { ...untouched, text: "1", base, typed };
+  const room = "demo.daily.co/other";
+  owner.value = { ...ADA, room };
+  expect(open(storage, { ...ADA, room }).draft.value).toEqual(untouched);
+  draft.value = { ...draft.value, isTyped: true };
+  const there = open(storage, { ...ADA, room }).draft.value;
+  expect(there).toMatchObject({
+    text: "1",
+    base: undefined,
+    typed: { text: "0", seen: undefined },
+  });
+  expect(open(storage, ADA).draft.value.base).toEqual(base);
 });
 
 test("it is not repeated by that", () => {
@@ -51,31 +120,36 @@ test("it is not repeated by that", () => {
   });
 });
 
-test("what nobody touched is not stored", () => {
+test("what nobody touched is not stored, and what came back not again", () => {
   const storage = createStorage();
-  keepDrafts(createDrafts(), storage);
+  open(storage, ADA);
   expect(storage.stored).toEqual({});
+  open(storage, ADA).draft.value = { ...untouched, text: "1" };
+  const before = { ...storage.stored };
+  open(storage, ADA).owner.value = BOB;
+  expect(storage.stored).toEqual(before);
 });
 
-test("one too long leaves nothing older in its place", () => {
-  const storage = createStorage();
-  reopened({ ...untouched, text: "old" }, storage);
-  const base = { a: "x".repeat(200_000) };
-  expect(reopened({ ...untouched, text: "x".repeat(MAX_TEXT), base }, storage)).toEqual(untouched);
-});
+test.each(["base", "seen"])(
+  "one too long with its %s leaves nothing older in its place",
+  (state) => {
+    const storage = createStorage();
+    reopened({ ...untouched, text: "old" }, storage);
+    const long: Draft = { ...untouched, text: "x".repeat(MAX_TEXT) };
+    const data = { a: "x".repeat(200_000) };
+    expect(reopened({ ...long, [state]: data }, storage)).toEqual(untouched);
+  },
+);
 
 test.each(["{", "[]", '{"text":1}'])("what is stored and no draft is left alone: %s", (text) => {
-  const drafts = createDrafts();
-  keepDrafts(drafts, createStorage({ [`draft:${KIND}`]: text }));
-  expect(drafts[KIND].value).toEqual(untouched);
+  expect(open(createStorage({ [`draft:${KIND}`]: text })).draft.value).toEqual(untouched);
 });
 
 test("a full storage keeps nobody from typing", () => {
-  const drafts = createDrafts();
   const setItem = () => {
     throw new Error("QuotaExceededError");
   };
-  keepDrafts(drafts, { getItem: () => null, setItem });
-  drafts[KIND].value = { ...untouched, text: "1" };
-  expect(drafts[KIND].value.text).toBe("1");
+  const { draft } = open({ ...createStorage(), setItem }, ADA);
+  draft.value = { ...untouched, text: "1" };
+  expect(draft.value.text).toBe("1");
 });

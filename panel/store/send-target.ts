@@ -51,6 +51,8 @@ export function createSendTarget(
       if (target && call) last = { target, call };
       return last;
     },
+    /** What is held by now. */
+    heldId: () => held?.callId,
     /** Something was begun for this call. */
     hold(callId: string | undefined): void {
       const call = calls.peek().find((each) => each.callId === callId);

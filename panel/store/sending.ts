@@ -4,6 +4,7 @@ import type { CallSummary } from "./call-list";
 import type { CallState } from "./call-state";
 import { createCommands, type SendCommand } from "./commands";
 import { begun } from "./draft-conflicts";
+import { type DraftOwner, draftOwner } from "./draft-owner";
 import { createDrafts, type Draft, type DraftKind, replaced, whyNotEdit } from "./drafts";
 import type { Filter } from "./filter";
 import { liveOnly } from "./live-only";
@@ -35,6 +36,8 @@ export function createSending(live: Session, options: Options) {
   const outcomeOf = (commandId: string): Entry | undefined => log.outcomes.get(commandId);
   const historyOf = (callId: string) => log.calls.get(callId)?.history;
 
+  let lastOwner: DraftOwner | undefined;
+
   return {
     commands,
     drafts,
@@ -43,6 +46,13 @@ export function createSending(live: Session, options: Options) {
     outcomeOf,
     undos: createUndos(commands, log.outcomes),
     sendAnswers: createSendAnswers(commands, drafts, { outcomeOf, historyOf, now }),
+
+    /** Whose the drafts are, see `draftOwner`. As it was while a recording is shown, or no call is there. */
+    draftOwner(): DraftOwner | undefined {
+      const ids = { chosen: filter.value.callId, held: sendTarget.heldId() };
+      const owner = isLive.value ? draftOwner(calls.value, ids, historyOf) : undefined;
+      return (lastOwner = owner ?? lastOwner);
+    },
 
     /** Puts a text into the draft for a call, and answers why it cannot be. Nothing is sent by that. */
     compose(

@@ -88,4 +88,7 @@ test("undo does not make a number of what was plain text, and takes back what wa
   await expect(text.locator(".cm-line")).toHaveCount(3);
   await text.press("ControlOrMeta+z");
   await expect(text).toHaveText(`{"a":1}`);
+  // The key as a keyboard says it: with a small z it would be taken for undo.
+  await text.press("ControlOrMeta+Shift+Z");
+  await expect(text.locator(".cm-line")).toHaveCount(3);
 });

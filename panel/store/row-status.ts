@@ -5,6 +5,7 @@ import { UNCONFIRMED_AFTER_MS } from "../domain/session-tracker";
 import type { SessionFate } from "../domain/session-write";
 import type { UserDataWrite } from "../domain/user-data-tracker";
 import type { CallHistory } from "./call-history";
+import { CLEARED_STATUS } from "./cleared-write";
 import type { Entry } from "./session-log";
 
 export type RowStatus = {
@@ -57,8 +58,10 @@ function statusOfCall(
       return { label: "sent", level: "ok", detail };
     }
     case "setMeetingSessionData":
+      if (history && !history.session.writes.has(event.seq)) return CLEARED_STATUS;
       return statusOfSession(history?.session.writes.get(event.seq)?.fate, now - event.at);
     case "setUserData":
+      if (history && !history.userData.writes.has(event.seq)) return CLEARED_STATUS;
       return statusOfUserData(history?.userData.writes.get(event.seq));
   }
 }

@@ -44,6 +44,8 @@ export function createSending(live: Session, options: Options) {
     draftKind,
     sendTarget,
     outcomeOf,
+    /** Whether an outcome still has a row in the log. */
+    hasRow: (outcome: Entry): boolean => live.has(outcome),
     undos: createUndos(commands, log.outcomes),
     sendAnswers: createSendAnswers(commands, drafts, { outcomeOf, historyOf, now }),
 

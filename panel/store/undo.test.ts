@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
 import type { CommandAction } from "../../extension/protocol/command";
-import { append, createSessionLog, openDocument } from "./session-log";
+import { statusOf } from "./row-status";
+import { append, clearEntries, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
 import { undoOf } from "./undo";
 
@@ -93,6 +94,27 @@ test("what this page had set ahead of it in the same sync comes back", () => {
 test("own user data is put back to what it was", () => {
   const text = `${JOINED}\n2 updated Ada 1\n3 user-data 2\n4 settles 4 resolved object\n5 updated Ada 2`;
   expect(undo(own, 4, text)).toEqual({ ok: true, action: { ...own, json: "1" } });
+});
+
+test.each([
+  [room, SYNCED, 4],
+  [
+    own,
+    `${JOINED}\n2 updated Ada 1\n3 user-data 2\n4 settles 4 resolved object\n5 updated Ada 2`,
+    4,
+  ],
+])("of what was cleared from the log nothing is made up", (action, text, nth) => {
+  const log = createSessionLog();
+  openDocument(log, PAGE);
+  for (const event of session(text)) append(log, PAGE.documentId, event);
+  const outcome = log.entries[nth - 1];
+  clearEntries(log);
+  const call = log.calls.get(CALL_ID);
+  expect(outcome && statusOf(outcome, call?.history, 0)?.label).toBe("cleared from the log");
+  expect(undoOf({ commandId: "c", callId: CALL_ID, action }, outcome, call)).toEqual({
+    ok: false,
+    reason: "The log was cleared, so what it changed is not known any more.",
+  });
 });
 
 test.each([

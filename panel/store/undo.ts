@@ -14,6 +14,7 @@ import { dataOf, type SessionTracker } from "../domain/session-tracker";
 import type { SessionWrite } from "../domain/session-write";
 import type { CallHistory } from "./call-history";
 import type { CallState } from "./call-state";
+import { WHY_NOT_CLEARED } from "./cleared-write";
 import type { SentCommand } from "./commands";
 import type { Entry } from "./session-log";
 
@@ -30,7 +31,8 @@ export function undoOf(
   call: CallState | undefined,
 ): Undo {
   if (!outcome || !call) return refuse("It has not come back from the page yet.");
-  const { seq } = outcome.event;
+  const { seq, kind } = outcome.event;
+  if (kind === "command-failed") return refuse("It did not come to a call.");
   switch (action.kind) {
     case "send-app-message":
     case "receive-app-message":
@@ -44,7 +46,7 @@ export function undoOf(
 
 function undoOfWrite(session: SessionTracker, seq: number): Undo {
   const write = session.writes.get(seq);
-  if (!write) return refuse("It did not come to a write.");
+  if (!write) return refuse(WHY_NOT_CLEARED);
   const { fate } = write;
   if (fate.kind !== "synced" && fate.kind !== "coalesced" && fate.kind !== "overwritten")
     return refuse(NOT_IN_THE_ROOM[fate.kind]);
@@ -97,7 +99,8 @@ const changedWords = (keys: readonly string[]): string =>
   `${keyNames(keys)} changed since: an undo would go over that.`;
 
 function undoOfUserData({ people, userData }: CallHistory, seq: number, json: string | null): Undo {
-  const fate = userData.writes.get(seq)?.fate.kind ?? "refused";
+  const fate = userData.writes.get(seq)?.fate.kind;
+  if (fate === undefined) return refuse(WHY_NOT_CLEARED);
   if (fate !== "set") return refuse(NOT_SET[fate]);
   const versions = people.people.get(people.localId() ?? "")?.versions ?? [];
   const made = versions.findIndex((version) => version.seq > seq);

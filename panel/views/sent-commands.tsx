@@ -75,7 +75,7 @@ function Line({ store, call, command }: { store: Store; call: CallState; command
             Undo
           </button>
         )}
-        {outcome && (
+        {outcome && store.hasRow(outcome) && (
           <button
             type="button"
             class="link-button"

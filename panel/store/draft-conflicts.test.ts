@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { actionOf, afterSending } from "./draft-action";
-import { begun, changedSince, conflictingKeys, rebase } from "./draft-conflicts";
+import { begun, changedSince, conflictingKeys, rebase, sidesOf } from "./draft-conflicts";
 import { createDrafts, type Draft, replaced } from "./drafts";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
@@ -36,6 +36,16 @@ test("what somebody wrote since an update was begun is named, where it goes over
   expect(actionOf(KIND, typed(`{"a":5}`), later)).toMatchObject({
     reason: "Since you began somebody changed a: choose whose value stays, then rebase.",
   });
+});
+
+test("both values of a key are there to choose between, and a deleted one is gone", () => {
+  const later = historyOf(`${ROOM}\n3 session-state {"b":2}`);
+  const edit = { ...SAMPLE, text: `{"a":5}`, base: { a: 1, b: 1 } };
+  expect(conflictingKeys(edit, later)).toEqual(["a", "b"]);
+  expect([...sidesOf(edit, later, ["a", "b"])]).toEqual([
+    ["a", { mine: 5, theirs: undefined }],
+    ["b", { mine: undefined, theirs: 2 }],
+  ]);
 });
 
 test("a rebase of an update keeps or leaves out each key", () => {

@@ -8,6 +8,7 @@ import {
   smallestUpdate,
 } from "../domain/merge";
 import { roomAhead } from "../domain/room-ahead";
+import { valueAt } from "../domain/value-at";
 import type { CallHistory } from "./call-history";
 import { anew, type Draft, type DraftKind } from "./drafts";
 
@@ -68,6 +69,20 @@ export function conflictingKeys(draft: Draft, history: CallHistory): string[] {
   if (!draft.base) return since;
   const changed = new Set(changedKeys(draft.base, own));
   return since.filter((key) => changed.has(key));
+}
+
+/** A key as a draft has it, and as the room will: `undefined` where it is gone. */
+export type Sides = { readonly mine: unknown; readonly theirs: unknown };
+
+/** What is chosen between, for some of the keys that both changed. */
+export function sidesOf(
+  draft: Draft,
+  { session }: CallHistory,
+  keys: readonly string[],
+): ReadonlyMap<string, Sides> {
+  const [own, ahead] = [ownOf(draft) ?? {}, roomAhead(session)];
+  const sides = (key: string) => ({ mine: valueAt(own, [key]), theirs: valueAt(ahead, [key]) });
+  return new Map(keys.map((key) => [key, sides(key)]));
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   proposalOf,
   putBackEdit,
   rebaseEdit,
+  sidesOf,
   type ValueEdit,
 } from "./value-edit";
 
@@ -128,6 +129,19 @@ test("an edit is begun on what waits, and on what is shown where its place will 
   const gone = beginEdit({ ...subject, path: ["votes"] }, BASE, { open: true });
   expect(gone).toMatchObject({ text: "[1,2]", base: BASE });
   expect(meanwhile(gone, { open: true })?.how).toBe("gone");
+});
+
+test("where both changed a value, both are there to choose between", () => {
+  const name = edit({ path: ["stage", "name"], text: `"Bob"` });
+  const sides = (part: Partial<ValueEdit>, current: unknown) =>
+    sidesOf({ ...name, ...part }, current);
+  expect(sides({}, { stage: { name: "Cy" } })).toEqual({ mine: "Bob", theirs: "Cy" });
+  expect(sides({ kind: "remove" }, { stage: {} })).toEqual({ mine: undefined, theirs: undefined });
+  expect(sides({ kind: "add", path: [], key: "k", text: "1" }, { k: 2 })).toEqual({
+    mine: 1,
+    theirs: 2,
+  });
+  expect(sides({ kind: "add", path: [] }, {})).toBeUndefined();
 });
 
 test("what was typed is told from what was there", () => {

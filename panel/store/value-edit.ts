@@ -3,6 +3,7 @@ import { checkJson } from "../domain/check-json";
 import { differences, pathText } from "../domain/diff";
 import { type SessionData, smallestUpdate } from "../domain/merge";
 import { type Path, valueAt, withoutValueAt, withValueAt } from "../domain/value-at";
+import type { Sides } from "./draft-conflicts";
 
 /** Longer values are not edited in one line: the Send tab has an editor. In characters of JSON. */
 export const MAX_VALUE_TEXT = 10_000;
@@ -146,6 +147,18 @@ export function meanwhile(edit: ValueEdit, current: unknown): Meanwhile | undefi
         : subject === "session-data" && isSame(topLevel(base), topLevel(current))
           ? "beside"
           : "around",
+  };
+}
+
+/** What is chosen between where both changed the very value: as typed, and as it is; `undefined` where it is gone. */
+export function sidesOf(edit: ValueEdit, current: unknown): Sides | undefined {
+  const { kind, path, key, text } = edit;
+  // Without its name there is no place to look at yet.
+  if (kind === "add" && key === "") return undefined;
+  const typed = checkJson(text);
+  return {
+    mine: kind === "remove" ? undefined : typed.ok ? typed.value : text,
+    theirs: valueAt(current, kind === "add" ? [...path, key] : path),
   };
 }
 

@@ -1,3 +1,5 @@
+import { shortValue } from "../domain/short-value";
+import type { Sides } from "../store/draft-conflicts";
 import type { Meanwhile } from "../store/value-edit";
 
 const MAX_PLACES = 5;
@@ -6,12 +8,15 @@ const MAX_PLACES = 5;
 export function EditMeanwhile({
   meanwhile: { changed, how },
   place,
+  sides,
   onKeep,
   onTheirs,
 }: {
   meanwhile: Meanwhile;
   /** What the edit is about, as in code. */
   place: string;
+  /** What is chosen between. */
+  sides: Sides | undefined;
   onKeep: () => void;
   onTheirs: () => void;
 }) {
@@ -45,7 +50,8 @@ export function EditMeanwhile({
             onClick={onKeep}
           >
             Keep mine
-          </button>
+          </button>{" "}
+          {sides && <code>{shortValue(sides.mine)}</code>}
           {" · "}
           <button
             type="button"
@@ -54,7 +60,8 @@ export function EditMeanwhile({
             onClick={onTheirs}
           >
             Take theirs
-          </button>
+          </button>{" "}
+          {sides && <code>{shortValue(sides.theirs)}</code>}
         </>
       )}
     </p>

@@ -17,6 +17,7 @@ import {
   placeOf,
   proposalOf,
   rebaseEdit,
+  sidesOf,
 } from "../store/value-edit";
 import { EditMeanwhile } from "./edit-meanwhile";
 import { EditProposal } from "./edit-proposal";
@@ -130,6 +131,7 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
         <EditMeanwhile
           meanwhile={change}
           place={placeOf(edit) || "the whole"}
+          sides={change.how === "same" ? sidesOf(edit, ahead) : undefined}
           onKeep={() => void (store.valueEdit.value = rebaseEdit(edit, ahead))}
           onTheirs={close}
         />

@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 
 import { shortText } from "../domain/short-text";
+import { shortValue } from "../domain/short-value";
 import type { CallHistory } from "../store/call-history";
-import { conflictingKeys, rebase } from "../store/draft-conflicts";
+import { conflictingKeys, rebase, type Sides, sidesOf } from "../store/draft-conflicts";
 import type { Draft } from "../store/drafts";
 import { plural } from "./format";
 
@@ -31,6 +32,7 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
   const conflicts = conflictingKeys(draft, history);
   const listed = conflicts.slice(0, MAX_CHOICES);
   const unlisted = conflicts.slice(MAX_CHOICES);
+  const sides = sidesOf(draft, history, listed);
   const isChosen =
     listed.every((key) => chosen.has(key)) && (unlisted.length === 0 || rest !== undefined);
   const theirs = new Set([
@@ -53,6 +55,7 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
         <Choice
           key={key}
           name={key}
+          values={sides.get(key)}
           side={chosen.get(key)}
           onChoose={(side) => choose(new Map(chosen).set(key, side))}
         />
@@ -83,10 +86,13 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
 
 function Choice({
   name,
+  values,
   side,
   onChoose,
 }: {
   name: string;
+  /** What is chosen between, of a single key. */
+  values?: Sides | undefined;
   side: Side | undefined;
   onChoose: (side: Side) => void;
 }) {
@@ -102,7 +108,7 @@ function Choice({
             checked={side === each}
             onChange={() => onChoose(each)}
           />
-          {each}
+          {each} {values && <code>{shortValue(values[each])}</code>}
         </label>
       ))}
     </fieldset>

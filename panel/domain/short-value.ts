@@ -1,0 +1,7 @@
+import { shortText } from "./short-text";
+
+const MAX_VALUE = 40;
+
+/** The beginning of a JSON value, to tell it from another; `undefined` stands for a place that is gone. */
+export const shortValue = (value: unknown): string =>
+  value === undefined ? "gone" : shortText(JSON.stringify(value), MAX_VALUE);

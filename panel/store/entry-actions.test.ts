@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { actionsOf } from "./entry-actions";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
+import { whyNotAtOnce } from "./why-not-at-once";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 
@@ -40,6 +41,24 @@ test("a message can be sent again while its call takes it", () => {
 test("a replace is not sent again at once, and says why", () => {
   expect(resend("session-data shallow-merge {}")?.whyNot).toBeUndefined();
   expect(resend("session-data replace {}")?.whyNot).toContain("Edit and resend shows");
+});
+
+test.each([
+  ["is as it made it", `{"a":2,"b":1}`, undefined],
+  ["is as it was before", `{"a":1,"b":7}`, undefined],
+  ["has changed besides", `{"a":2,"b":7,"c":1}`, undefined],
+  ["was changed by somebody else", `{"a":9,"b":1}`, "a changed since: use Edit and resend, which"],
+  ["lost what it set", `{"b":1}`, "a changed since"],
+])("a merge is sent again at once unless that goes over news: the room %s", (_, now, reason) => {
+  const log = createSessionLog();
+  openDocument(log, PAGE);
+  const text = `0 created\n1 joined Ada\n2 session-state {"a":1,"b":1}\n3 session-data shallow-merge {"a":2}\n900 session-state {"a":2,"b":1}\n9000 session-state ${now}`;
+  for (const event of session(text)) append(log, PAGE.documentId, event);
+  const { history } = log.calls.get(CALL_ID) ?? {};
+  const merge = { mergeStrategy: "shallow-merge", keysToDelete: [], json: `{"a":2}` } as const;
+  const asked = history && whyNotAtOnce(4, { kind: "set-meeting-session-data", ...merge }, history);
+  if (reason === undefined) expect(asked).toBeUndefined();
+  else expect(asked).toContain(reason);
 });
 
 test("what cannot be sent again says why", () => {

@@ -8,6 +8,7 @@ import { type CopyForm, copyForms } from "./copy-as";
 import type { Draft, DraftKind } from "./drafts";
 import { type Resend, resendOf } from "./resend";
 import type { Entry } from "./session-log";
+import { whyNotAtOnce } from "./why-not-at-once";
 
 type Does =
   | { readonly kind: "resend"; readonly command: CommandAction | undefined }
@@ -32,30 +33,29 @@ export function actionsOf(
   const command = resend?.ok ? resend.action : undefined;
   const draft = draftFor(entry.event, command);
   return [
-    ...(call && resend ? [resendAction(resend, call, whyNot)] : []),
+    ...(call && resend ? [resendAction(entry.event.seq, resend, call, whyNot)] : []),
     ...(call && draft ? [composeAction(draft, command)] : []),
     ...copyForms(entry, call?.room).map(copyAction),
   ];
 }
 
-function resendAction(resend: Resend, call: CallState, whyNot: Commands["whyNot"]): EntryAction {
+function resendAction(
+  seq: number,
+  resend: Resend,
+  call: CallState,
+  whyNot: Commands["whyNot"],
+): EntryAction {
   return {
     kind: "resend",
     label: "Resend",
     title:
       "Makes the call again, now, with the JSON of its data: what JSON cannot hold, such as undefined or a Map, is not in it",
     whyNot: resend.ok
-      ? (whyNotAtOnce(resend.action) ?? whyNot(resend.action.kind, call))
+      ? (whyNotAtOnce(seq, resend.action, call.history) ?? whyNot(resend.action.kind, call))
       : resend.reason,
     command: resend.ok ? resend.action : undefined,
   };
 }
-
-/** A replace goes through the preview. */
-const whyNotAtOnce = (action: CommandAction): string | undefined =>
-  action.kind === "set-meeting-session-data" && action.mergeStrategy === "replace"
-    ? "A replace can drop what others wrote since: Edit and resend shows what it would do."
-    : undefined;
 
 function composeAction(
   draft: readonly [DraftKind, Partial<Draft>],

@@ -24,7 +24,8 @@ export function RowMenu({
   if (!selected) return null;
   const chosen = store.selection.inOrder();
   const { event } = selected;
-  const call = store.callOf(event.callId);
+  // Fresh, for what can be done may change while the menu is open.
+  const call = store.freshCall(event.callId);
   const type = rowOf(selected, call)?.type?.label;
   const rows = chosen.length > 1 ? plural(chosen.length, "row") : "row";
   const term = (isNegated: boolean) =>

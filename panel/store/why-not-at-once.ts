@@ -1,0 +1,31 @@
+import type { CommandAction } from "../../extension/protocol/command";
+import { keyNames } from "../domain/key-names";
+import { applyUpdate, hasSame, touchedKeys } from "../domain/merge";
+import { roomAhead } from "../domain/room-ahead";
+import { dataOf } from "../domain/session-tracker";
+import type { CallHistory } from "./call-history";
+
+/**
+ * Why a call of the page, the one with this number, is not made again without a look at what it would do: it would go
+ * over what was written since.
+ */
+export function whyNotAtOnce(
+  seq: number,
+  action: CommandAction,
+  { session }: CallHistory,
+): string | undefined {
+  if (action.kind !== "set-meeting-session-data") return undefined;
+  if (action.mergeStrategy === "replace")
+    return "A replace can drop what others wrote since: Edit and resend shows what it would do.";
+  const write = session.writes.get(seq);
+  if (!write) return undefined;
+  const room = dataOf(write.base);
+  const before = write.before ? applyUpdate(room, write.before) : room;
+  const made = applyUpdate(before, write.update);
+  const current = roomAhead(session);
+  const changed = touchedKeys(write.update, before).filter(
+    (key) => !hasSame(key, current, made) && !hasSame(key, current, before),
+  );
+  if (changed.length === 0) return undefined;
+  return `${keyNames(changed)} changed since: use Edit and resend, which shows what will happen.`;
+}

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 
+import { actionOf } from "./draft-action";
 import { actionsOf } from "./entry-actions";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
+import { createStore } from "./store";
 import { whyNotAtOnce } from "./why-not-at-once";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
@@ -65,6 +67,26 @@ test("what cannot be sent again says why", () => {
   expect(resend("send circular to *")).toMatchObject({
     whyNot: expect.stringContaining("It cannot be sent again from here") as string,
     command: undefined,
+  });
+});
+
+test("edited, a merge that deleted a key still does", () => {
+  const store = createStore();
+  store.documentOpened(PAGE);
+  const text = `0 created\n1 joined Ada\n2 session-state {"a":1,"c":1}\n3 session-data shallow-merge {"b":2} without a`;
+  store.received(PAGE.documentId, { ok: true, events: session(text), invalid: 0 });
+  const entry = store.entriesOf(CALL_ID)[3];
+  // It went out, and then somebody put the key back.
+  const later = `900 session-state {"b":2,"c":1}\n9000 session-state {"a":5,"c":1}`;
+  store.received(PAGE.documentId, { ok: true, events: session(later, CALL_ID, 5), invalid: 0 });
+  const call = store.freshCall(CALL_ID);
+  const edit = entry && actionsOf(entry, call, () => undefined)[1];
+  if (!call || edit?.kind !== "compose") throw new Error("nothing to edit");
+  store.compose(...edit.draft, CALL_ID);
+  const draft = store.drafts["set-meeting-session-data"].value;
+  expect(JSON.parse(draft.text)).toEqual({ b: 2, c: 1 });
+  expect(actionOf("set-meeting-session-data", draft, call.history)).toMatchObject({
+    action: { json: `{"b":2}`, keysToDelete: ["a"] },
   });
 });
 

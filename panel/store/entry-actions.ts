@@ -2,9 +2,14 @@ import type { CommandAction } from "../../extension/protocol/command";
 import type { PageEvent } from "../../extension/protocol/event";
 import { parseJson } from "../../extension/protocol/payload";
 import { prettyJson } from "../domain/json-depth";
+import { keyNames } from "../domain/key-names";
+import { applyUpdate } from "../domain/merge";
+import { roomAhead } from "../domain/room-ahead";
+import type { CallHistory } from "./call-history";
 import type { CallState } from "./call-state";
 import type { Commands } from "./commands";
 import { type CopyForm, copyForms } from "./copy-as";
+import { isSessionData } from "./draft-conflicts";
 import type { Draft, DraftKind } from "./drafts";
 import { type Resend, resendOf } from "./resend";
 import type { Entry } from "./session-log";
@@ -31,7 +36,7 @@ export function actionsOf(
 ): EntryAction[] {
   const resend = resendOf(entry.event);
   const command = resend?.ok ? resend.action : undefined;
-  const draft = draftFor(entry.event, command);
+  const draft = draftFor(entry.event, command, call);
   return [
     ...(call && resend ? [resendAction(entry.event.seq, resend, call, whyNot)] : []),
     ...(call && draft ? [composeAction(draft, command)] : []),
@@ -86,17 +91,18 @@ const COPY_TITLES = {
   curl: "A request to Daily’s REST API. The key is not in it: $DAILY_API_KEY stands for it",
 } as const;
 
-/** What Send has no place for. */
+/** What is another thing in Send. */
 function differencesOf(action: CommandAction | undefined): string {
   if (action?.kind === "send-app-message" && action.to === null)
     return " It was addressed to null; there it is to everyone until you choose.";
   if (action?.kind !== "set-meeting-session-data" || action.keysToDelete.length === 0) return "";
-  return ` It deleted ${action.keysToDelete.join(", ")}, too; that is left out there.`;
+  return ` It deleted ${keyNames(action.keysToDelete)}: there it is an edit of the room’s data, without that.`;
 }
 
 function draftFor(
   event: PageEvent,
   action: CommandAction | undefined,
+  call: CallState | undefined,
 ): [DraftKind, Partial<Draft>] | undefined {
   if (event.kind === "daily-event" && event.name === "app-message" && !event.payload.problem) {
     return [
@@ -113,7 +119,25 @@ function draftFor(
     return [action.kind, { text: isRaw ? (plain.value as string) : text, to, toText: "", isRaw }];
   }
   if (action.kind === "set-meeting-session-data") {
-    return [action.kind, { text, mergeStrategy: action.mergeStrategy, base: undefined }];
+    const { mergeStrategy, keysToDelete } = action;
+    if (mergeStrategy === "shallow-merge" && call && keysToDelete.length > 0)
+      return [action.kind, { ...deletingDraft(text, keysToDelete, call.history), mergeStrategy }];
+    return [action.kind, { text, mergeStrategy, base: undefined }];
   }
   return [action.kind, { text }];
+}
+
+/** JSON cannot say that a key is deleted, but an edit of the room can: by a key that it was made from and lacks. */
+function deletingDraft(
+  text: string,
+  keysToDelete: readonly string[],
+  { session }: CallHistory,
+): Pick<Draft, "text" | "base"> {
+  const parsed = parseJson(text);
+  const data = parsed.ok && isSessionData(parsed.value) ? parsed.value : {};
+  // A key that is not there, or not known yet, may be back by the time that it is sent.
+  const deleted = Object.fromEntries(keysToDelete.map((key) => [key, null]));
+  const base = { ...deleted, ...roomAhead(session) };
+  const after = applyUpdate(base, { strategy: "shallow-merge", data, keysToDelete });
+  return { text: prettyJson(JSON.stringify(after)), base };
 }

@@ -165,3 +165,23 @@ test("what was sent tells what it deleted and whether it was an undo, and lets g
   await expect(sent(panel).first().getByText("undo", { exact: true })).toBeVisible();
   await here.until(() => "bobs" in here.sessionData());
 });
+
+test("a snippet that says nothing of how it is set leaves the rest of the room", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const here = server.room(room);
+  here.join({ userName: "Bob" }).setMeetingSessionData({ votes: 1 });
+  const { panel } = await inspector.openPanel(page);
+  await expect(row(panel, "Room", `"votes":1`)).toBeVisible();
+  await openSend(panel, "Session data");
+  await panel.getByRole("radio", { name: "replace" }).check();
+  await panel.getByLabel("Snippet", { exact: true }).selectOption("Bring on stage");
+  await expect(panel.getByRole("radio", { name: "shallow-merge" })).toBeChecked();
+  await submit(panel);
+  await here.until(() => "stage" in here.sessionData());
+  expect(here.sessionData()).toEqual({ stage: { name: "Bob" }, votes: 1 });
+});

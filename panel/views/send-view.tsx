@@ -81,14 +81,9 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
   }
   const reformat = (text: string) =>
     put((before) => ({ ...before, text, revision: before.revision + 1 }));
-  const takeSnippet = ({ text, isRaw = false, mergeStrategy }: Snippet) =>
-    change({
-      text,
-      revision: draft.revision + 1,
-      base: undefined,
-      isRaw,
-      ...(mergeStrategy && { mergeStrategy }),
-    });
+  // One that says nothing of it must not drop the rest of the room because a replace was chosen before.
+  const takeSnippet = ({ text, isRaw = false, mergeStrategy = "shallow-merge" }: Snippet) =>
+    change({ text, revision: draft.revision + 1, base: undefined, isRaw, mergeStrategy });
 
   function submit(): void {
     const now = store.sendTarget.current();

@@ -28,6 +28,20 @@ for (const dock of ["right", "bottom"] as const) {
   });
 }
 
+test("a repetition that was stopped is not in the way any more", async ({
+  inspector,
+  openCall,
+}) => {
+  const { panel } = await inspector.openPanel(await openCall("Ada"));
+  await openSend(panel, "App message");
+  await panel.getByLabel("times").fill("100");
+  await submit(panel);
+  await submit(panel);
+  await expect(status(panel)).toContainText("is still being repeated: stop that first.");
+  await panel.locator(".send__foot").getByRole("button", { name: /^Stop/ }).click();
+  await expect(status(panel)).toBeEmpty();
+});
+
 test("a repetition is stopped from any tab, and one that broke off does not hide what is in the way now", async ({
   inspector,
   openCall,

@@ -61,7 +61,8 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
   );
   const blocked = store.commands.whyNot(kind, call);
   // What is in the way now is another thing: what was said of the one before would only hide it.
-  useEffect(() => setProblem(undefined), [blocked]);
+  const isRepeating = store.commands.repeating.value !== undefined;
+  useEffect(() => setProblem(undefined), [blocked, isRepeating]);
   const hasSent = store.commands.sent.value.some(({ callId }) => callId === call.callId);
 
   /** Takes over options and what was typed; with a revision, what takes the place of the text. */

@@ -96,6 +96,24 @@ test("own user data is put back to what it was", () => {
   expect(undo(own, 4, text)).toEqual({ ok: true, action: { ...own, json: "1" } });
 });
 
+const STORED = `0 created\n1 user-data 1\n2 settles 2 resolved undefined`;
+
+test("user data that the join took along is put back to what it was, or cleared", () => {
+  const joined = `${STORED}\n3 joined Ada having 1 with Bob`;
+  expect(undo({ ...own, json: "1" }, 2, joined)).toEqual({
+    ok: true,
+    action: { ...own, json: null },
+  });
+  const twice = `${STORED}\n3 user-data 2\n4 settles 4 resolved undefined\n5 joined Ada having 2`;
+  expect(undo(own, 4, twice)).toEqual({ ok: true, action: { ...own, json: "1" } });
+  expect(undo({ ...own, json: "1" }, 2, twice)).toMatchObject({
+    reason: "A later value replaced it before it went out, so there is nothing to undo.",
+  });
+  expect(undo({ ...own, json: "1" }, 2, `${joined}\n9 updated Ada 5`)).toMatchObject({
+    reason: "The user data has changed since.",
+  });
+});
+
 test.each([
   [room, SYNCED, 4],
   [

@@ -99,16 +99,20 @@ const changedWords = (keys: readonly string[]): string =>
   `${keyNames(keys)} changed since: an undo would go over that.`;
 
 function undoOfUserData({ people, userData }: CallHistory, seq: number, json: string | null): Undo {
-  const fate = userData.writes.get(seq)?.fate.kind;
-  if (fate === undefined) return refuse(WHY_NOT_CLEARED);
-  if (fate !== "set") return refuse(NOT_SET[fate]);
+  const write = userData.writes.get(seq);
+  if (!write) return refuse(WHY_NOT_CLEARED);
+  const { fate } = write;
+  const joinedBy = fate.kind === "stored" ? fate.by : undefined;
+  if (fate.kind === "stored" && fate.isReplaced) return refuse(NOT_SET.replaced);
+  if (fate.kind !== "set" && joinedBy === undefined) return refuse(NOT_SET[fate.kind]);
   const versions = people.people.get(people.localId() ?? "")?.versions ?? [];
-  const made = versions.findIndex((version) => version.seq > seq);
+  // One that was stored is in the room with the join, which may be all that is known of this page there.
+  const made = versions.findIndex((version) => version.seq >= (joinedBy ?? seq));
   if (made < 0 || (versions[made]?.payload?.json ?? null) !== json)
     return refuse("It has not come back as the user data of this page.");
   if (made !== versions.length - 1) return refuse("The user data has changed since.");
-  const before = versions[made - 1]?.payload?.json ?? null;
-  return { ok: true, action: { kind: "set-user-data", json: before } };
+  const before = (joinedBy === undefined ? versions[made - 1]?.payload : write.before)?.json;
+  return { ok: true, action: { kind: "set-user-data", json: before || null } };
 }
 
 const NOT_IN_THE_ROOM = {
@@ -123,6 +127,7 @@ const NOT_IN_THE_ROOM = {
 const NOT_SET = {
   refused: "It was refused, so there is nothing to undo.",
   pending: "It has not settled yet.",
+  replaced: "A later value replaced it before it went out, so there is nothing to undo.",
   stored: "It is only stored for the next join: set another value instead.",
   silent: "It was the user data already, so there is nothing to undo.",
 } as const;

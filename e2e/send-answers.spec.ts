@@ -1,6 +1,6 @@
 import type { Frame } from "@playwright/test";
 
-import { expect, joined, test } from "./fixtures";
+import { expect, joined, row, test } from "./fixtures";
 import { openSend, sent, submit, type } from "./send-tab";
 
 const TOO_LARGE = "Message data too large. Max size is 4096";
@@ -27,6 +27,26 @@ for (const dock of ["right", "bottom"] as const) {
     });
   });
 }
+
+test("a merge that would fill the room too much is told before it is set", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const bob = server.room(room).join({ userName: "Bob" });
+  bob.setMeetingSessionData({ bobs: "x".repeat(60_000) });
+  const { panel } = await inspector.openPanel(page);
+  await expect(row(panel, "Room", "bobs")).toBeVisible();
+  await openSend(panel, "Session data");
+  await type(panel, `{"adas":"${"y".repeat(60_000)}"}`);
+  await expect(status(panel)).toHaveText(
+    "Daily will not take this: the room would hold 120,021 of 102,400 characters (documented).",
+  );
+  await type(panel, `{"adas":1}`);
+  await expect(status(panel)).toBeEmpty();
+});
 
 test("a repetition that was stopped is not in the way any more", async ({
   inspector,

@@ -1,7 +1,15 @@
 import { toPayload } from "../../extension/protocol/payload";
+import { countText } from "./count-text";
 import { type Budget, budgetOf } from "./limits";
 import { applyUpdate, type SessionData, type SessionUpdate } from "./merge";
 import { dataOf, type SessionTracker } from "./session-tracker";
+
+/** What the room says to a merged total above the limit, before it does; undefined when it fits. */
+export function whyTooFull({ level, chars, maxChars }: Budget): string | undefined {
+  if (level !== "over") return undefined;
+  const size = `${countText(chars)} of ${countText(maxChars)} characters`;
+  return `Daily will not take this: the room would hold ${size} (documented).`;
+}
 
 type Session = Pick<SessionTracker, "versions" | "waiting">;
 

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { toPayload } from "../../extension/protocol/payload";
 import { budgetOf } from "../domain/limits";
 import type { SessionData } from "../domain/merge";
-import { roomAfter } from "../domain/room-ahead";
+import { roomAfter, whyTooFull } from "../domain/room-ahead";
 import type { CallHistory } from "../store/call-history";
 import type { Proposal, ValueEdit } from "../store/value-edit";
 import { DiffView } from "./diff-view";
@@ -32,6 +32,7 @@ export function EditProposal(props: Props) {
   const { action, keys } = proposal;
   const isRoom = edit.subject === "session-data";
   const { before, after, budget } = outcomeOf(props);
+  const warning = obstacle ?? refusal ?? (isRoom ? whyTooFull(budget) : undefined);
 
   return (
     <div class="proposal">
@@ -79,10 +80,10 @@ export function EditProposal(props: Props) {
       >
         Cancel
       </button>
-      {(obstacle ?? refusal) && (
+      {warning && (
         <span class="is-warning" role="status">
           {" "}
-          {obstacle ?? refusal}
+          {warning}
         </span>
       )}
     </div>

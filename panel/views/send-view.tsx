@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { actionOf, afterSending, NOTHING_TO_SEND } from "../store/draft-action";
 import { begun } from "../store/draft-conflicts";
 import { backToTyped, changed, type Draft, replaced, whyNotEdit } from "../store/drafts";
+import { roomAfter, whyTooFull } from "../domain/room-ahead";
 import { doubtsAbout, recipientsIn } from "../store/recipients";
 import type { SendScene } from "../store/send-target";
 import type { Snippets } from "../store/snippets";
@@ -59,6 +60,14 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     () => (isChecked ? actionOf(kind, draft, call.history) : undefined),
     [isChecked, kind, draft, version, queued, call.callId],
   );
+  const tooFull = useMemo(
+    () =>
+      ready?.ok && ready.update
+        ? whyTooFull(roomAfter(call.history.session, ready.update).budget)
+        : undefined,
+    // Where it is asked anew, so is the answer.
+    [ready],
+  );
   const blocked = store.commands.whyNot(kind, call);
   // What is in the way now is another thing: what was said of the one before would only hide it.
   const isRepeating = store.commands.repeating.value !== undefined;
@@ -108,6 +117,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     ["is-error", store.sendAnswers.refusal(kind, call.callId)],
     [reason === NOTHING_TO_SEND ? "problem" : "is-error", reason],
     ["problem", ready ? undefined : "Checking…"],
+    ["is-warning", tooFull],
     ["is-warning", doubt],
   ]);
   return (

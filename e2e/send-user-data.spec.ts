@@ -47,8 +47,13 @@ test("what a value of one's own user data would drop is shown first, and the val
   await expect(panel.locator(".editor .cm-content")).toContainText(`"role": "host"`);
   await type(panel, `{"role":"host","hand":"up"}`);
   await expect(preview.getByRole("listitem")).toHaveText(['~hand "down" → "up"']);
+  const news = preview.getByText("Your user data changed since you began");
+  await expect(news).toHaveCount(0);
+  await page.evaluate(() => window.call.setUserData({ role: "guest" }));
+  await expect(news).toBeVisible();
   await submit(panel);
   await expect.poll(adas).toEqual({ role: "host", hand: "up" });
+  await expect(news).toHaveCount(0);
 });
 
 test("a version without user data is put back by a clear", async ({

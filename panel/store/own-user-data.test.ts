@@ -1,18 +1,21 @@
 import { expect, test } from "vitest";
 
-import { ownUserData } from "./own-user-data";
+import { createDrafts } from "./drafts";
+import { hasOwnChanged, ownEdit, ownUserData } from "./own-user-data";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 
-function own(text: string): string | undefined {
+function historyOf(text: string) {
   const log = createSessionLog();
   openDocument(log, PAGE);
   for (const event of session(text)) append(log, PAGE.documentId, event);
   const call = log.calls.get(CALL_ID);
-  return call && ownUserData(call.history)?.json;
+  if (!call) throw new Error("no call");
+  return call.history;
 }
+const own = (text: string) => ownUserData(historyOf(text))?.json;
 const SET = `0 created\n1 joined Ada having 1 with Bob`;
 
 test.each([
@@ -29,3 +32,13 @@ test.each([
     "3",
   ],
 ])("a call has %s", (_, text, json) => expect(own(text)).toBe(json));
+
+test("an edit knows when the value has changed under it, to another than its own", () => {
+  const draft = { ...createDrafts()["set-user-data"].value, ...ownEdit(historyOf(SET)) };
+  const later = historyOf(`${SET}\n2 updated Ada 2`);
+  expect(draft.text).toBe("1");
+  expect(hasOwnChanged(draft, "5", historyOf(SET))).toBe(false);
+  expect(hasOwnChanged(draft, "5", later)).toBe(true);
+  expect(hasOwnChanged(draft, "2", later)).toBe(false);
+  expect(hasOwnChanged({ ...draft, seen: undefined }, "5", later)).toBe(false);
+});

@@ -1,6 +1,10 @@
-import type { Payload } from "../../extension/protocol/payload";
+import { parseJson, type Payload } from "../../extension/protocol/payload";
+import { prettyJson } from "../domain/json-depth";
+import { hasSame } from "../domain/merge";
 import type { UserDataWrite } from "../domain/user-data-tracker";
 import type { CallHistory } from "./call-history";
+import { valueOf } from "./change";
+import type { Draft } from "./drafts";
 
 /** What a call has as its own user data, a value included that is on its way or kept for the next join. */
 export function ownUserData({ people, userData }: CallHistory): Payload | undefined {
@@ -10,6 +14,28 @@ export function ownUserData({ people, userData }: CallHistory): Payload | undefi
   const payload = last && last.seq > (version?.seq ?? 0) ? last.payload : version?.payload;
   return payload?.json ? payload : undefined;
 }
+
+/** A draft of one's user data as it is, with that to tell later whether it has changed since. */
+export function ownEdit(history: CallHistory): Pick<Draft, "text" | "seen"> | undefined {
+  const own = ownUserData(history);
+  return own && { text: prettyJson(own.json), seen: seenOf(own) };
+}
+
+/** Whether one's user data is another than when an edit of it was begun, and than what the edit says. */
+export function hasOwnChanged(
+  { seen }: Draft,
+  json: string | undefined,
+  history: CallHistory,
+): boolean {
+  const now = seenOf(ownUserData(history));
+  if (!seen || hasSame(OWN, seen, now)) return false;
+  const parsed = json === undefined ? undefined : parseJson(json);
+  return !parsed?.ok || !hasSame(OWN, { [OWN]: parsed.value }, now);
+}
+
+/** User data may be any value; what a draft has seen is by keys. */
+const OWN = "own";
+const seenOf = (own: Payload | undefined) => ({ [OWN]: valueOf(own) });
 
 /** Whether a value was asked for and neither refused nor given up. */
 const isAsked = ({ fate }: UserDataWrite): boolean =>

@@ -6,6 +6,7 @@ import type { SessionData } from "../domain/merge";
 import { roomAhead } from "../domain/room-ahead";
 import type { Path } from "../domain/value-at";
 import type { CallState } from "../store/call-state";
+import { ownEdit } from "../store/own-user-data";
 import { statusOf } from "../store/row-status";
 import type { Store } from "../store/store";
 import {
@@ -103,7 +104,9 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
     const text = prettyJson(JSON.stringify(ahead));
     const isRoom = subject === "session-data";
     const base = isRoom ? (ahead as SessionData) : undefined;
-    store.compose(COMMANDS[subject], { text, base, mergeStrategy: "shallow-merge" }, call.callId);
+    const seen = isRoom ? undefined : ownEdit(call.history)?.seen;
+    const draft = { text, base, seen, mergeStrategy: "shallow-merge" } as const;
+    store.compose(COMMANDS[subject], draft, call.callId);
   }
 
   function set(): void {

@@ -3,7 +3,7 @@ import { roomAhead } from "../domain/room-ahead";
 import type { CallState } from "../store/call-state";
 import type { Draft, DraftKind } from "../store/drafts";
 import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../store/commands";
-import { ownUserData } from "../store/own-user-data";
+import { ownEdit } from "../store/own-user-data";
 import { nameOf, othersOf } from "../store/recipients";
 import { formatCount } from "./format";
 import { Recipients } from "./recipients";
@@ -35,7 +35,7 @@ export function SendOptions(props: Props) {
 }
 
 function OwnUserData({ draft, call, onChange }: Props) {
-  const own = ownUserData(call.history);
+  const own = ownEdit(call.history);
   return (
     <p class="problem">
       Your own user data, replaced whole. Nobody can set another participant’s: Daily has no such
@@ -47,9 +47,7 @@ function OwnUserData({ draft, call, onChange }: Props) {
         class="link-button"
         title="Puts what is set now into the editor, so that the rest stays when you set it"
         disabled={own === undefined}
-        onClick={() =>
-          own && onChange({ text: prettyJson(own.json), revision: draft.revision + 1 })
-        }
+        onClick={() => own && onChange({ ...own, revision: draft.revision + 1 })}
       >
         Edit your user data
       </button>

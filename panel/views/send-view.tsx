@@ -192,7 +192,9 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
       side={
         (hasSent || kind === "set-meeting-session-data" || kind === "set-user-data") && (
           <div class="room__column">
-            {kind === "set-user-data" && <UserDataPreview ready={ready} history={call.history} />}
+            {kind === "set-user-data" && (
+              <UserDataPreview draft={draft} ready={ready} history={call.history} />
+            )}
             {kind === "set-meeting-session-data" && (
               <SessionPreview
                 draft={draft}

@@ -5,27 +5,39 @@ import { keyNames } from "../domain/key-names";
 import type { CallHistory } from "../store/call-history";
 import { valueOf } from "../store/change";
 import type { DraftAction } from "../store/draft-action";
-import { ownUserData } from "../store/own-user-data";
+import type { Draft } from "../store/drafts";
+import { hasOwnChanged, ownUserData } from "../store/own-user-data";
 import { DiffView } from "./diff-view";
 import { LARGE_TEXT } from "./use-settled";
 
 type Props = {
+  draft: Draft;
   /** Undefined while the draft is still to be checked. */
   ready: DraftAction | undefined;
   history: CallHistory;
 };
 
 /** What one's user data will be if this draft is set now: it replaces all that is there. */
-export function UserDataPreview({ ready, history }: Props) {
+export function UserDataPreview({ draft, ready, history }: Props) {
   const current = ownUserData(history);
   // The same element until the answer is another one.
   const outcome = useMemo(
     () => ready?.ok && <Outcome before={valueOf(current)} json={ready.json} />,
     [ready, current],
   );
+  const json = ready?.ok ? ready.json : undefined;
+  const hasChanged = useMemo(
+    () => ready !== undefined && hasOwnChanged(draft, json, history),
+    [ready, current, draft.seen],
+  );
   return (
     <section class="card" aria-label="Preview">
       <h2>Preview</h2>
+      {hasChanged && (
+        <p class="advice" role="status">
+          Your user data changed since you began: what you set goes over that.
+        </p>
+      )}
       {!ready && <p class="problem">Checking…</p>}
       {ready?.ok === false && <p class="problem">{ready.reason}</p>}
       {outcome}

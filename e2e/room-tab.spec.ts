@@ -103,3 +103,26 @@ test("delivery tells who was there, who was not, and who came too late", async (
     row(panel, "status-update", `{"type":"status-update","status":"ended"}`),
   ).toBeVisible();
 });
+
+test.describe("at 400 px", () => {
+  test.use({ options: { dock: "right", dockedSize: 400 } });
+
+  test("of a long name the end is cut, and what is said beside it stays", async ({
+    inspector,
+    openCall,
+    server,
+    room,
+  }) => {
+    const page = await openCall("Ada");
+    const name = "Wolfeschlegelsteinhausenbergerdorff Senior";
+    server.room(room).join({ userName: name, owner: true });
+    const { panel } = await inspector.openPanel(page);
+    await panel.getByRole("button", { name: "Room", exact: true }).click();
+    const long = panel.locator(".people tbody tr", { hasText: name });
+    const button = long.getByRole("button");
+    await expect(button).toHaveAttribute("title", new RegExp(name));
+    await expect(button).toHaveCSS("text-overflow", "ellipsis");
+    expect(await button.evaluate((cut) => cut.scrollWidth > cut.clientWidth)).toBe(true);
+    await expect(long.getByText("owner")).toBeInViewport({ ratio: 0.9 });
+  });
+});

@@ -63,12 +63,18 @@ function Row({
   return (
     <tr class={isPresent ? "" : "is-gone"} aria-selected={isChosen} onClick={onChoose}>
       <td>
-        <button type="button" class="link-button" title="Show the history of their user data">
-          {name}
-        </button>
-        {participant.local && <span class="badge">you</span>}
-        {participant.owner && <span class="badge">owner</span>}
-        {!isPresent && <span class="badge">{isOutOfSight ? "out of sight" : "left"}</span>}
+        <span class="people__name">
+          <button
+            type="button"
+            class="link-button"
+            title={`${name}\nShow the history of their user data`}
+          >
+            {name}
+          </button>
+          {participant.local && <span class="badge">you</span>}
+          {participant.owner && <span class="badge">owner</span>}
+          {!isPresent && <span class="badge">{isOutOfSight ? "out of sight" : "left"}</span>}
+        </span>
       </td>
       <td class="people__data" title={userData?.json}>
         {unwrapped ? JSON.stringify(unwrapped) : userData?.json}

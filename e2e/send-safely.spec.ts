@@ -185,3 +185,23 @@ test("a snippet that says nothing of how it is set leaves the rest of the room",
   await here.until(() => "stage" in here.sessionData());
   expect(here.sessionData()).toEqual({ stage: { name: "Bob" }, votes: 1 });
 });
+
+test("what was sent is still undone after the log was cleared", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const here = server.room(room);
+  const { panel } = await inspector.openPanel(page);
+  await openSend(panel, "Session data");
+  await type(panel, `{"a":1}`);
+  await submit(panel);
+  await expect(sent(panel).first()).toContainText("synced");
+  await panel.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(sent(panel).first().getByRole("button", { name: "event" })).toHaveCount(0);
+  await expect(sent(panel).first()).toContainText("synced");
+  await sent(panel).first().getByRole("button", { name: "Undo" }).click();
+  await here.until(() => !("a" in here.sessionData()));
+});

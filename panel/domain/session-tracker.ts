@@ -45,8 +45,10 @@ export type SessionTracker = {
   failed(seq: number, at: number, message: string): void;
   /** How many of the writes that are still known had a value replaced before they went out: nobody saw it. */
   unseen(): number;
-  /** Lets go of what only events before this one needed. */
-  forgetBefore(seq: number): void;
+  /** A write, also one that only `writeOf` still knows. */
+  writeOf(seq: number): SessionWrite | undefined;
+  /** Lets go of what only events before this one needed, but for some writes: `writeOf` still knows those. */
+  forgetBefore(seq: number, kept?: ReadonlySet<number>): void;
   /** The page left: what waits is never sent. */
   left(): void;
 };
@@ -55,6 +57,9 @@ export type SessionTracker = {
 export function createSessionTracker(): SessionTracker {
   const versions: SessionVersion[] = [];
   const writes = new Map<number, SessionWrite>();
+  /** Writes that are asked about although their events are gone. */
+  const outlived = new Map<number, SessionWrite>();
+  const writeOf = (seq: number) => writes.get(seq) ?? outlived.get(seq);
   const waiting: SessionWrite[] = [];
   const watch = createConflictWatch(SYNC_WINDOW_MS);
   let unseen = 0;
@@ -125,7 +130,13 @@ export function createSessionTracker(): SessionTracker {
   function confirm(batch: readonly SessionWrite[], effective: SessionUpdate, change: Change): void {
     const last = batch.at(-1) as SessionWrite;
     const { seq, at } = change;
-    const window: SyncWindow = { writes: batch, effective, confirmedAt: at, confirmedBy: seq };
+    const window: SyncWindow = {
+      writes: batch,
+      effective,
+      confirmedAt: at,
+      confirmedBy: seq,
+      shownBefore: versions.at(-2),
+    };
     for (const write of batch) {
       write.window = window;
       const afterMs = at - write.at;
@@ -149,7 +160,7 @@ export function createSessionTracker(): SessionTracker {
 
   function overwrite(change: Change): void {
     for (const { writeSeq, keys } of watch.foreign(change)) {
-      const write = writes.get(writeSeq);
+      const write = writeOf(writeSeq);
       if (write)
         write.fate = { kind: "overwritten", by: change.seq, afterMs: change.at - write.at, keys };
     }
@@ -168,6 +179,7 @@ export function createSessionTracker(): SessionTracker {
   return {
     versions,
     writes,
+    writeOf,
     waiting,
     conflicts: watch.conflicts,
     unseen: () => unseen,
@@ -179,14 +191,16 @@ export function createSessionTracker(): SessionTracker {
       watch.reset();
       isFirst = true;
     },
-    forgetBefore(seq) {
+    forgetBefore(seq, kept) {
       forgetOlder(versions, seq);
       watch.forgetBefore(seq);
       for (const [each, write] of writes) {
         if (each >= seq) break;
         if (hasLostValue(write)) unseen--;
         writes.delete(each);
+        if (kept?.has(each)) outlived.set(each, write);
       }
+      for (const each of outlived.keys()) if (!kept?.has(each)) outlived.delete(each);
     },
   };
 }

@@ -67,4 +67,6 @@ export type SyncWindow = {
   readonly confirmedAt: number | undefined;
   /** The state that showed it. */
   readonly confirmedBy?: number;
+  /** The room right before that; undefined while none was known. */
+  readonly shownBefore?: SessionVersion | undefined;
 };

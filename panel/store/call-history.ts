@@ -52,11 +52,16 @@ export function track(history: CallHistory, event: PageEvent): void {
   }
 }
 
-/** Drops what only events before this one needed. What still holds stays. */
-export function forgetBefore({ people, session, userData }: CallHistory, seq: number): void {
+/** Drops what only events before this one needed, but for the writes in `kept`. What still holds stays. */
+export function forgetBefore(
+  { people, session, userData }: CallHistory,
+  seq: number,
+  kept: ReadonlySet<number>,
+): void {
   people.forgetBefore(seq);
-  session.forgetBefore(seq);
-  for (const each of userData.writes.keys()) if (each < seq) userData.writes.delete(each);
+  session.forgetBefore(seq, kept);
+  for (const each of userData.writes.keys())
+    if (each < seq && !kept.has(each)) userData.writes.delete(each);
 }
 
 function trackCall(

@@ -58,8 +58,8 @@ function statusOfCall(
       return { label: "sent", level: "ok", detail };
     }
     case "setMeetingSessionData":
-      if (history && !history.session.writes.has(event.seq)) return CLEARED_STATUS;
-      return statusOfSession(history?.session.writes.get(event.seq)?.fate, now - event.at);
+      if (history && !history.session.writeOf(event.seq)) return CLEARED_STATUS;
+      return statusOfSession(history?.session.writeOf(event.seq)?.fate, now - event.at);
     case "setUserData":
       if (history && !history.userData.writes.has(event.seq)) return CLEARED_STATUS;
       return statusOfUserData(history?.userData.writes.get(event.seq));

@@ -122,10 +122,22 @@ export function foldOldest(log: SessionLog, limits = DEFAULT_LOG_LIMITS): number
   return folded;
 }
 
-/** Histories reach as far back as the log, and no further: the oldest version that they keep is its base. */
+/** As many writes of the panel can still be told of and undone when their events are gone. */
+const MAX_KEPT_WRITES = 100;
+
+/**
+ * Histories reach as far back as the log, and no further: the oldest version that they keep is its base. Only what the
+ * panel wrote last is kept beyond that, for its undo.
+ */
 function forgetOldest(log: SessionLog): void {
+  const written = [...log.outcomes.values()].filter(
+    ({ event }) => event.kind === "method-called" && event.method !== "sendAppMessage",
+  );
+  const latest = written.slice(-MAX_KEPT_WRITES).map(({ event }) => event);
   for (const [callId, { history }] of log.calls) {
-    forgetBefore(history, log.ofCall.get(callId)?.[0]?.event.seq ?? Infinity);
+    const own = latest.filter((event) => event.callId === callId);
+    const from = log.ofCall.get(callId)?.[0]?.event.seq ?? Infinity;
+    forgetBefore(history, from, new Set(own.map(({ seq }) => seq)));
   }
 }
 

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { CommandAction } from "../../extension/protocol/command";
-import { statusOf } from "./row-status";
-import { append, clearEntries, createSessionLog, openDocument } from "./session-log";
+import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "./session-text";
 import { undoOf } from "./undo";
 
@@ -111,27 +110,6 @@ test("user data that the join took along is put back to what it was, or cleared"
   });
   expect(undo({ ...own, json: "1" }, 2, `${joined}\n9 updated Ada 5`)).toMatchObject({
     reason: "The user data has changed since.",
-  });
-});
-
-test.each([
-  [room, SYNCED, 4],
-  [
-    own,
-    `${JOINED}\n2 updated Ada 1\n3 user-data 2\n4 settles 4 resolved object\n5 updated Ada 2`,
-    4,
-  ],
-])("of what was cleared from the log nothing is made up", (action, text, nth) => {
-  const log = createSessionLog();
-  openDocument(log, PAGE);
-  for (const event of session(text)) append(log, PAGE.documentId, event);
-  const outcome = log.entries[nth - 1];
-  clearEntries(log);
-  const call = log.calls.get(CALL_ID);
-  expect(outcome && statusOf(outcome, call?.history, 0)?.label).toBe("cleared from the log");
-  expect(undoOf({ commandId: "c", callId: CALL_ID, action }, outcome, call)).toEqual({
-    ok: false,
-    reason: "The log was cleared, so what it changed is not known any more.",
   });
 });
 

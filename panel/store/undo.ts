@@ -11,7 +11,7 @@ import {
   touchedKeys,
 } from "../domain/merge";
 import { dataOf, type SessionTracker } from "../domain/session-tracker";
-import type { SessionWrite } from "../domain/session-write";
+import type { SessionVersion, SessionWrite } from "../domain/session-write";
 import type { CallHistory } from "./call-history";
 import type { CallState } from "./call-state";
 import { WHY_NOT_CLEARED } from "./cleared-write";
@@ -45,14 +45,14 @@ export function undoOf(
 }
 
 function undoOfWrite(session: SessionTracker, seq: number): Undo {
-  const write = session.writes.get(seq);
+  const write = session.writeOf(seq);
   if (!write) return refuse(WHY_NOT_CLEARED);
   const { fate } = write;
   if (fate.kind !== "synced" && fate.kind !== "coalesced" && fate.kind !== "overwritten")
     return refuse(NOT_IN_THE_ROOM[fate.kind]);
 
-  const { writes: batch = [write], confirmedBy = 0 } = write.window ?? {};
-  const before = beforeIn(session, batch.slice(0, batch.indexOf(write)), confirmedBy);
+  const { writes: batch = [write], shownBefore } = write.window ?? {};
+  const before = beforeIn(shownBefore, batch.slice(0, batch.indexOf(write)));
   const made = applyUpdate(before, write.update);
   const keys = changedKeys(before, made);
   if (keys.length === 0) return refuse(NOT_IN_THE_ROOM.nothing);
@@ -79,11 +79,10 @@ function undoOfWrite(session: SessionTracker, seq: number): Undo {
  * sync. What somebody else wrote between the call and its sync is in there, so that an undo leaves it alone.
  */
 function beforeIn(
-  { versions }: SessionTracker,
+  shownBefore: SessionVersion | undefined,
   ahead: readonly SessionWrite[],
-  confirmedBy: number,
 ): SessionData {
-  const room = dataOf(versions.findLast(({ seq }) => seq < confirmedBy));
+  const room = dataOf(shownBefore);
   let queued: SessionUpdate | undefined;
   for (const { update } of ahead) queued = enqueue(queued, update);
   return queued ? applyUpdate(room, queued) : room;
@@ -111,7 +110,9 @@ function undoOfUserData({ people, userData }: CallHistory, seq: number, json: st
   if (made < 0 || (versions[made]?.payload?.json ?? null) !== json)
     return refuse("It has not come back as the user data of this page.");
   if (made !== versions.length - 1) return refuse("The user data has changed since.");
-  const before = (joinedBy === undefined ? versions[made - 1]?.payload : write.before)?.json;
+  // After a clear of the log it is the first that is known; then what had been asked for before it must do.
+  const before = (joinedBy === undefined && made > 0 ? versions[made - 1]?.payload : write.before)
+    ?.json;
   return { ok: true, action: { kind: "set-user-data", json: before || null } };
 }
 

@@ -28,7 +28,7 @@ export function wrapMethod(
     wrapper(this: unknown, ...args: unknown[]): unknown {
       let observer: CallObserver | undefined;
       try {
-        observer = observe(args, Replacement.prototype.wrapper);
+        observer = observe(args, wrapper);
       } catch (error) {
         report(error);
       }

@@ -36,6 +36,7 @@ import "./views/editor.css";
 import "uplot/dist/uPlot.min.css";
 import "./views/statistics.css";
 import "./views/findings.css";
+import "./views/marks.css";
 import "./views/guide.css";
 import "./views/bars.css";
 import "./views/recording.css";

@@ -97,3 +97,9 @@ test("any value that a recording may claim is counted", () => {
   expect(read([NaN]).count).toBe(0);
   expect(read([1e300, Infinity, 1])).toMatchObject({ count: 3, max: Infinity });
 });
+
+test("a value just below a power of ten is not taken for one above it", () => {
+  expect(filled([9_999_999_999.999998, 9_995_000_000, 1])).toEqual(
+    filled([9_999_000_000, 9_995_000_000, 1]),
+  );
+});

@@ -106,5 +106,9 @@ function stepOf(value: number): number {
 }
 
 /** 1 for a number of up to four digits, 10 for one of five. */
-const unitOf = (value: number): number =>
-  value < 10_000 ? 1 : 10 ** (Math.floor(Math.log10(value)) - 3);
+function unitOf(value: number): number {
+  if (value < 10_000) return 1;
+  const digits = Math.floor(Math.log10(value));
+  // Just below a power of ten the logarithm rounds up to it.
+  return 10 ** ((10 ** digits > value ? digits - 1 : digits) - 3);
+}

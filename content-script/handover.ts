@@ -1,4 +1,5 @@
 import {
+  ASK_FOR_PORT,
   HANDOVER,
   PROTOCOL_VERSION,
   type HookToRelay,
@@ -10,32 +11,36 @@ import { parseJson } from "../extension/protocol/payload";
 import type { Outbox } from "./outbox";
 
 export type Handover = {
-  /** Gives the relay a private port, unless it has one. Not before there is something to show: other pages stay silent. */
-  readonly ensure: () => void;
-  /** Gives it a new one, if it had one: the old relay is gone after the extension was reloaded. */
+  /** There is something to show now: until then, a page is silent. */
+  readonly announce: () => void;
+  /** Waits for a new relay to ask: the old one is gone after the extension was reloaded. */
   readonly renew: () => void;
 };
 
 /** Connects the outbox with the relay in the isolated world, over a port that no script of the page can reach. */
 export function createHandover(outbox: Outbox, perform: (command: Command) => void): Handover {
   let isReady = false;
+  let hasSomething = false;
   let port: MessagePort | undefined;
   const stops = new Map<number, () => void>();
 
-  function handOver(): void {
+  function handOver(event: Event): void {
+    // Once only: later, a script of the page may ask.
+    window.removeEventListener(ASK_FOR_PORT, handOver, true);
+    event.stopImmediatePropagation();
     port?.close();
     disconnectAll();
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = ({ data }: MessageEvent<RelayToHook>) => receive(data);
-    // The relay listens first and alone: it stops this event before any script of the page sees it.
-    window.postMessage(HANDOVER, "*", [channel.port2]);
+    window.dispatchEvent(new MessageEvent(HANDOVER, { ports: [channel.port2] }));
   }
+  window.addEventListener(ASK_FOR_PORT, handOver, true);
 
   function receive(message: RelayToHook): void {
     if (message.kind === "ready") {
       isReady = true;
-      post({ kind: "here" });
+      if (hasSomething) post({ kind: "here" });
     } else if (message.text === null) {
       stops.get(message.connection)?.();
       stops.delete(message.connection);
@@ -66,13 +71,14 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
   }
 
   return {
-    ensure() {
-      // Again for a later call when nobody answered: the relay may not have been there yet.
-      if (!isReady) handOver();
+    announce() {
+      if (hasSomething) return;
+      hasSomething = true;
+      if (isReady) post({ kind: "here" });
     },
     renew() {
       isReady = false;
-      if (port) handOver();
+      window.addEventListener(ASK_FOR_PORT, handOver, true);
     },
   };
 }

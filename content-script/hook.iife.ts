@@ -24,7 +24,7 @@ function observe(call: DailyCall, isCallObjectMode: boolean): ObservedCall | und
   try {
     const observed = observeCall(call, isCallObjectMode, {
       outbox,
-      announced: handover.ensure,
+      announced: handover.announce,
       destroyed: () => calls.delete(observed),
       report,
     });
@@ -51,7 +51,7 @@ if (registry === "refused") {
     new Error("this page does not let Object.prototype be extended, so calls stay unseen"),
     "",
   );
-  handover.ensure();
+  handover.announce();
 }
 if (registry === "installed" && document.readyState !== "loading") {
   const call = findExistingCall();

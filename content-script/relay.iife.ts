@@ -1,5 +1,6 @@
 // Passes texts between the page's hook and the panels that connect to this document. Looks at nothing in them.
 import {
+  ASK_FOR_PORT,
   HANDOVER,
   LINK_PORT,
   type Announcement,
@@ -13,30 +14,42 @@ const panels = new Map<number, chrome.runtime.Port>();
 let hook: MessagePort | undefined;
 let hasSomething = false;
 let connections = 0;
+/**
+ * This document's id where the browser gives none (Firefox before 153). Made in our world, so the page can't forge it;
+ * not by `randomUUID`, which only secure contexts have.
+ */
+const relayId = crypto.getRandomValues(new Uint32Array(4)).join("-");
 
 function toHook(message: RelayToHook): void {
   hook?.postMessage(message);
 }
 
-/** Tells the panel that this document has something to show. Nobody may be listening, and that is fine. */
+/** Tells the panel that this document has something to show. When no panel is open, nobody listens, and that is fine. */
 function announce(): void {
   if (!hasSomething) return;
+  watchLifetime();
   try {
-    const announcement: Announcement = { kind: "here", url: location.href };
+    const announcement: Announcement = { kind: "here", url: location.href, relayId };
     void runtime.sendMessage(announcement).catch(() => {});
   } catch {
-    disconnectPanels(); // The extension was reloaded or removed under this page.
+    forgetPanels(); // The extension was reloaded or removed under this page.
   }
 }
 
+/** Ends a connection. Forgets it first: after a reload of the extension, `disconnect()` throws. */
 function disconnect(connection: number): void {
-  panels.get(connection)?.disconnect();
+  const panel = panels.get(connection);
   panels.delete(connection);
   toHook({ kind: "from-panel", connection, text: null });
+  try {
+    panel?.disconnect();
+  } catch {
+    // The extension that it led to is gone.
+  }
 }
 
-function disconnectPanels(): void {
-  for (const connection of panels.keys()) disconnect(connection);
+function forgetPanels(): void {
+  for (const connection of [...panels.keys()]) disconnect(connection);
 }
 
 function fromHook({ data }: MessageEvent<HookToRelay>): void {
@@ -52,22 +65,26 @@ function fromHook({ data }: MessageEvent<HookToRelay>): void {
   }
 }
 
-function takePort(event: MessageEvent): void {
-  const port = event.ports[0];
-  if (!port || event.source !== window || event.data !== HANDOVER) return;
+/** Takes the hook's end of a private channel, in the same task and before any script of the page has run. */
+function takePort(event: Event): void {
+  const port = (event as MessageEvent).ports?.[0];
+  if (!port) return;
   event.stopImmediatePropagation();
-  // Once and no more: daily-js talks to itself in messages on the window, each of which would cost something here.
-  window.removeEventListener("message", takePort, true);
   hook = port;
   hook.onmessage = fromHook;
   // Only now does the hook begin: Firefox can lose what is posted on a port before its other end listens.
   toHook({ kind: "ready" });
 }
-// First on `window` and in the capture phase, so that no script of the page sees the port on its way.
-window.addEventListener("message", takePort, true);
+window.addEventListener(HANDOVER, takePort, true);
+window.dispatchEvent(new Event(ASK_FOR_PORT));
+// One port, once: what a script of the page hands over later isn't the hook's.
+window.removeEventListener(HANDOVER, takePort, true);
 
 runtime.onConnect.addListener((panel) => {
-  if (panel.name !== LINK_PORT) return;
+  const [name, wanted] = panel.name.split(" ");
+  if (name !== LINK_PORT) return;
+  // Firefox connects to a frame, which may hold the next document already.
+  if (wanted !== undefined && wanted !== relayId) return panel.disconnect();
   const connection = ++connections;
   panels.set(connection, panel);
   panel.onMessage.addListener((text: unknown) => {
@@ -83,8 +100,27 @@ runtime.onMessage.addListener((message: Probe | undefined) => {
   if (message?.kind === "probe") announce();
 });
 
-// Chromium cuts the ports of a page that goes into the back/forward cache; Firefox leaves it to us.
-window.addEventListener("pagehide", disconnectPanels);
-window.addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) announce();
-});
+/**
+ * Chromium cuts the ports of a page that goes into the back/forward cache; Firefox leaves it to us. There, a message to
+ * the hook now would keep the page out of the cache, so the hook hears of it when the page is back.
+ */
+function leave(): void {
+  for (const panel of panels.values()) {
+    try {
+      panel.disconnect();
+    } catch {
+      // As in `disconnect`.
+    }
+  }
+}
+function comeBack({ persisted }: PageTransitionEvent): void {
+  if (!persisted) return;
+  forgetPanels();
+  announce();
+}
+/** Once is enough, and again does no harm: `document.open()` removes all listeners of the window. */
+function watchLifetime(): void {
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", comeBack);
+}
+watchLifetime();

@@ -1,6 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { Frame, Page } from "@playwright/test";
 
-import { HANDOVER } from "../extension/protocol/envelope";
+import { ASK_FOR_PORT, HANDOVER } from "../extension/protocol/envelope";
 import { expect, row, test } from "./fixtures";
 import { addPlainFrame } from "./plain-frame";
 
@@ -11,7 +11,7 @@ function watchErrors(...pages: Page[]): string[] {
   return errors;
 }
 
-test("garbage in place of the hook's messages is counted, told and survived", async ({
+test("a page can neither take the hook's place nor get its port", async ({
   inspector,
   openCall,
 }) => {
@@ -21,35 +21,68 @@ test("garbage in place of the hook's messages is counted, told and survived", as
   await expect(row(panel, "joined-meeting")).toBeVisible();
 
   const frame = await addPlainFrame(page);
-  await frame.evaluate((handover) => {
-    // It takes the hook's place with a port of its own, and talks nonsense on it.
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<{ kind: string; connection?: number }>) => {
-      if (data.kind === "ready") port1.postMessage({ kind: "here" });
-      if (data.kind !== "from-panel") return;
-      const { connection } = data;
-      const texts = [
-        "{",
-        "null",
-        "[]",
-        `{"protocol":1,"events":[null,1,{"kind":"x"}]}`,
-        `{"protocol":2,"events":[]}`,
-        "[".repeat(100_000),
-        { not: "a text" },
-      ];
-      for (const text of texts) port1.postMessage({ kind: "to-panel", connection, text });
-      port1.postMessage({ kind: "to-panel", connection: 999, text: "nobody" });
-      port1.postMessage({ kind: "unknown" });
-      port1.postMessage("garbage");
-    };
-    window.postMessage(handover, "*", [port2]);
-    window.postMessage(handover, "*");
-    window.postMessage({ kind: "from-panel" }, "*");
-  }, HANDOVER);
-  await expect(panel.getByText(/malformed messages ignored/)).toBeVisible();
-  await expect(row(panel, "joined-meeting")).toBeVisible();
+  for (const place of [page.mainFrame(), frame])
+    await place.evaluate(
+      ([ask, handover]) => {
+        // It answers as the hook does, with a port of its own, on which it talks nonsense …
+        const { port1, port2 } = new MessageChannel();
+        window.tookPorts = 0;
+        port1.onmessage = () => {
+          window.tookPorts++;
+          port1.postMessage({ kind: "here" });
+          port1.postMessage({ kind: "to-panel", connection: 1, text: "{" });
+        };
+        window.dispatchEvent(new MessageEvent(handover, { ports: [port2] }));
+        window.postMessage(handover, "*");
+        // … and asks as the relay does.
+        for (const type of [handover, "message"])
+          window.addEventListener(type, (event) => {
+            if ((event as MessageEvent).ports.length > 0) window.tookPorts++;
+          });
+        window.dispatchEvent(new Event(ask));
+      },
+      [ASK_FOR_PORT, HANDOVER] as const,
+    );
+  await page.evaluate(() => window.call.sendAppMessage("after it"));
+  await expect(row(panel, "after it")).toBeVisible();
+  await expect(panel.getByText(/malformed messages ignored/)).toHaveCount(0);
+  for (const place of [page.mainFrame(), frame])
+    expect(await place.evaluate(() => window.tookPorts)).toBe(0);
   expect(errors).toEqual([]);
 });
+
+for (const place of ["page", "about:blank frame"])
+  test(`a call made after document.open() in a ${place} shows, and the page gets no port`, async ({
+    inspector,
+    openCall,
+    server,
+    room,
+  }) => {
+    const page = await openCall("Ada", "");
+    const { panel } = await inspector.openPanel(page);
+    await page.evaluate(
+      ([inFrame, daily, url]) => {
+        const frame = document.createElement("iframe");
+        if (inFrame) document.body.append(frame);
+        const target = inFrame ? (frame.contentDocument as Document) : document;
+        target.open();
+        target.write(`<script>
+          window.tookPorts = 0;
+          addEventListener("message", (event) => { tookPorts += event.ports.length; }, true);
+        </script>
+        <script src="${daily}"></script>
+        <script>
+          window.call = Daily.createCallObject({ url: "${url}", userName: "Dora" });
+          call.join();
+        </script>`);
+        target.close();
+      },
+      [place !== "page", `${server.origin}/daily.js`, `${server.origin}/${room}`] as const,
+    );
+    await expect(row(panel, "joined-meeting", "Joined")).toBeVisible();
+    const frame = place === "page" ? page.mainFrame() : (page.frames().at(-1) as Frame);
+    expect(await frame.evaluate(() => window.tookPorts)).toBe(0);
+  });
 
 test("objects that only look like a call, and a broken page, harm nobody", async ({
   inspector,

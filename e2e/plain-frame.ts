@@ -1,6 +1,6 @@
 import { expect, type Frame, type Page } from "@playwright/test";
 
-/** Adds a frame without a call to a page. Its relay has no hook yet, whose place a script can take. */
+/** Adds a frame without a call to a page. */
 export async function addPlainFrame(page: Page): Promise<Frame> {
   await page.evaluate(() => {
     document.body.append(Object.assign(document.createElement("iframe"), { src: "plain.html" }));

@@ -15,11 +15,9 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 browser.runtime.onConnect.addListener((port) => {
   if (port.name.startsWith(WATCH_PORT)) watch(port, Number(port.name.slice(WATCH_PORT.length)));
   if (port.name.startsWith(PIPE_PORT)) {
-    const [tabId, frameId] = port.name.slice(PIPE_PORT.length).split(":").map(Number);
-    pipe(
-      port,
-      browser.tabs.connect(tabId as number, { frameId: frameId as number, name: LINK_PORT }),
-    );
+    const [tabId, frameId, relayId] = port.name.slice(PIPE_PORT.length).split(":");
+    const name = `${LINK_PORT} ${relayId}`;
+    pipe(port, browser.tabs.connect(Number(tabId), { frameId: Number(frameId), name }));
   }
 });
 

@@ -19,15 +19,25 @@ export type DocumentInfo = {
   readonly url: string;
 };
 
+/** A document as it announces itself: what it takes to connect to it. */
+export type AnnouncedDocument = DocumentInfo & {
+  /** The relay's own name for its document, for browsers that connect to a frame only. */
+  readonly relayId: string;
+};
+
 export type LinkPort = { send(text: string): void };
 
 export type Link = {
   /** Hears of every document of the tab that announces itself; may hear of one again and again. */
-  listen(onDocument: (document: DocumentInfo) => void): void;
+  listen(onDocument: (document: AnnouncedDocument) => void): void;
   /** Asks all documents of the tab to announce themselves. */
   probe(): void;
   /** Opens a port to a document. `onClosed` comes once, when the document went away or the link was cut. */
-  connect(document: DocumentInfo, onText: (text: unknown) => void, onClosed: () => void): LinkPort;
+  connect(
+    document: AnnouncedDocument,
+    onText: (text: unknown) => void,
+    onClosed: () => void,
+  ): LinkPort;
 };
 
 /** Often enough for an event page that Firefox suspends after 30 s without a message. */
@@ -42,7 +52,7 @@ export function createLink(tabId: number): Link {
 export function readAnnouncement(
   message: unknown,
   sender: Runtime.MessageSender,
-): (DocumentInfo & { tabId: number }) | undefined {
+): (AnnouncedDocument & { tabId: number }) | undefined {
   const { documentId, frameId, tab, url } = sender as Runtime.MessageSender & {
     documentId?: string;
   };
@@ -52,7 +62,8 @@ export function readAnnouncement(
     frameId === undefined
   )
     return undefined;
-  return { tabId: tab.id, documentId: documentId ?? `frame ${frameId}`, frameId, url: url ?? "" };
+  const { relayId } = message as Announcement;
+  return { tabId: tab.id, documentId: documentId ?? relayId, frameId, url: url ?? "", relayId };
 }
 
 function createDirectLink(tabId: number): Link {
@@ -77,11 +88,11 @@ function createDirectLink(tabId: number): Link {
 
 function createPipedLink(tabId: number): Link {
   let watch: Runtime.Port | undefined;
-  let announce: (document: DocumentInfo) => void = () => {};
+  let announce: (document: AnnouncedDocument) => void = () => {};
 
   function openWatch(): Runtime.Port {
     const port = browser.runtime.connect({ name: `${WATCH_PORT}${tabId}` });
-    port.onMessage.addListener((message: unknown) => announce(message as DocumentInfo));
+    port.onMessage.addListener((message: unknown) => announce(message as AnnouncedDocument));
     port.onDisconnect.addListener(() => {
       watch = undefined; // Suspended after all: the next message starts the event page again.
     });
@@ -96,8 +107,12 @@ function createPipedLink(tabId: number): Link {
   return {
     listen: (onDocument) => void (announce = onDocument),
     probe: () => toEventPage({ kind: "probe" }),
-    connect: ({ frameId }, onText, onClosed) =>
-      open(browser.runtime.connect({ name: `${PIPE_PORT}${tabId}:${frameId}` }), onText, onClosed),
+    connect: ({ frameId, relayId }, onText, onClosed) =>
+      open(
+        browser.runtime.connect({ name: `${PIPE_PORT}${tabId}:${frameId}:${relayId}` }),
+        onText,
+        onClosed,
+      ),
   };
 }
 

@@ -1,21 +1,31 @@
 import { expect, test } from "vitest";
 
-import type { DocumentInfo, Link } from "../extension/link";
+import type { AnnouncedDocument, Link } from "../extension/link";
 import type { Hello } from "../extension/protocol/envelope";
 import { createOutbox } from "../content-script/outbox";
 import { connect } from "./connection";
 import { createStore } from "./store/store";
 import { session } from "./store/session-text";
 
-const PAGE: DocumentInfo = { documentId: "page", frameId: 0, url: "https://app.example/" };
+const PAGE: AnnouncedDocument = {
+  documentId: "page",
+  frameId: 0,
+  url: "https://app.example/",
+  relayId: "1-2-3-4",
+};
 
 /** A page with a real outbox, a link in memory that can be cut, and a panel with a real store. */
 function setup() {
   const timers: (() => void)[] = [];
-  const later = (run: () => void) => void timers.push(run);
-  const outbox = createOutbox({ now: () => 1, later });
+  const delays: number[] = [];
+  let time = 0;
+  const later = (run: () => void, delayMs: number) => {
+    timers.push(run);
+    delays.push(delayMs);
+  };
+  const outbox = createOutbox({ now: () => 1, later: (run) => void timers.push(run) });
   const store = createStore();
-  let announce: (document: DocumentInfo) => void = () => {};
+  let announce: (document: AnnouncedDocument) => void = () => {};
   let cut: () => void = () => {};
   let toPanel: (text: unknown) => void = () => {};
   let connections = 0;
@@ -38,7 +48,7 @@ function setup() {
       };
     },
   };
-  connect(link, store, later);
+  connect(link, store, later, () => time);
   return {
     store,
     record: (text: string) => {
@@ -49,6 +59,9 @@ function setup() {
     cut: () => cut(),
     inject: (text: unknown) => toPanel(text),
     connections: () => connections,
+    /** Waits before the link was asked for again, in milliseconds. */
+    retries: () => delays,
+    pass: (ms: number) => void (time += ms),
     run: () => {
       while (timers.length > 0) timers.shift()?.();
     },
@@ -95,4 +108,17 @@ test("what a page of another make sends is counted and told, and the session goe
     last: "an event did not have the shape of its kind",
   });
   expect(seqs()).toEqual([1, 2]);
+});
+
+test("the wait before the next try grows, and starts over after a link that stood", () => {
+  const { cut, run, pass, retries } = setup();
+  for (let i = 0; i < 4; i++) {
+    cut();
+    run();
+  }
+  expect(retries()).toEqual([100, 200, 400, 800]);
+  pass(60_000); // An idle call in Firefox: nothing came over the link, yet it was a good one.
+  cut();
+  run();
+  expect(retries().at(-1)).toBe(100);
 });

@@ -66,8 +66,13 @@ effect(() => {
   const { value } = store.theme;
   document.documentElement.dataset["theme"] = value === "devtools" ? devtoolsTheme.value : value;
 });
-network.onNavigated.addListener(store.pageNavigated);
-const connection = connect(createLink(inspectedWindow.tabId), store);
+const link = createLink(inspectedWindow.tabId);
+const connection = connect(link, store);
+network.onNavigated.addListener(() => {
+  store.pageNavigated();
+  // In Firefox the new documents announce themselves before this: those that answer now stay.
+  link.probe();
+});
 setInterval(() => store.tick(), 1_000);
 
 async function exportRecording(options: ExportOptions): Promise<void> {

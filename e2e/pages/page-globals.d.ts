@@ -12,5 +12,7 @@ declare global {
     sins: Readonly<Record<string, () => void>>;
     __hookWasFirst: boolean;
     __messages: unknown[];
+    /** How often a script of the page got hold of a port that isn't its own. */
+    tookPorts: number;
   }
 }

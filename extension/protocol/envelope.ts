@@ -4,13 +4,20 @@ import type { PageEvent } from "./event";
 
 export const PROTOCOL_VERSION = 1;
 
-/** What the hook posts to the window, with a private port, for the relay to take. */
+/**
+ * Events on the window: the relay asks when it loads, the hook hands over a private port in the same task. Both happen
+ * before the first script of the page, so that no other script can ask or answer.
+ */
+export const ASK_FOR_PORT = "inspector-for-daily:ask";
 export const HANDOVER = "inspector-for-daily:port";
 
-/** Name of the port from the panel (or Firefox's event page) to a document's relay. */
+/**
+ * Name of the port from the panel (or Firefox's event page) to a document's relay. Where the browser cannot connect to a
+ * document, only to a frame, a space and the relay's id follow.
+ */
 export const LINK_PORT = "inspector-for-daily:link";
 
-/** Prefixes of the ports from a panel to Firefox's event page: `…<tab id>` and `…<tab id>:<frame id>`. */
+/** Prefixes of the ports from a panel to Firefox's event page: `…<tab id>` and `…<tab id>:<frame id>:<relay id>`. */
 export const WATCH_PORT = "inspector-for-daily:watch:";
 export const PIPE_PORT = "inspector-for-daily:pipe:";
 
@@ -29,7 +36,12 @@ export type CommandMessage = {
 export type PanelMessage = Hello | CommandMessage;
 
 /** Relay → anyone in the extension: this document has something to show. */
-export type Announcement = { readonly kind: "here"; readonly url: string };
+export type Announcement = {
+  readonly kind: "here";
+  readonly url: string;
+  /** The document's id where the browser tells none. */
+  readonly relayId: string;
+};
 
 /** Panel → every relay of a tab: who has something to show? */
 export type Probe = { readonly kind: "probe" };

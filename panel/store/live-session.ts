@@ -79,6 +79,9 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
       });
     },
 
+    /** A connected document answered after the page was left, so it belongs to the new one. */
+    documentStays: (documentId: string) => void leaving.delete(documentId),
+
     pageNavigated: () => batch(() => leavePage()),
 
     received(documentId: string, read: ReadBatch): void {

@@ -49,7 +49,7 @@ function disconnect(connection: number): void {
 }
 
 function forgetPanels(): void {
-  for (const connection of [...panels.keys()]) disconnect(connection);
+  for (const connection of panels.keys()) disconnect(connection);
 }
 
 function fromHook({ data }: MessageEvent<HookToRelay>): void {

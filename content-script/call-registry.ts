@@ -1,4 +1,12 @@
 import type { DailyCall } from "./daily-call";
+import {
+  apply,
+  defineProperty,
+  descriptor,
+  get,
+  getOwnPropertyDescriptor,
+  prototype,
+} from "./primordials";
 
 /** The field that the constructor of daily-js sets in every version read (0.9 to 0.92), early and plainly. */
 const FIELD = "_callObjectMode";
@@ -6,46 +14,52 @@ const FIELD = "_callObjectMode";
 /** Set on our accessor, so that a second run of the hook in one page finds the first. */
 const RECONNECT = Symbol.for("inspector-for-daily:reconnect");
 
+export type CallRegistry = {
+  /** `"second-run"`: an earlier run of the hook was told to `reconnect`. `"refused"`: the page allows no accessor. */
+  readonly outcome: "installed" | "second-run" | "refused";
+  /** Whether the accessor is still there. SES `lockdown()`, for one, removes what it doesn't know. */
+  isArmed(): boolean;
+};
+
 /**
  * Finds Daily call objects while they are constructed, by an accessor on `Object.prototype` for a field that their
- * constructor sets: daily-js keeps its instances private, so there is no other way to them in a bundled app.
- * Answers `"installed"`, `"second-run"` (an earlier run of the hook was told to `reconnect`), or `"refused"`.
+ * constructor sets: daily-js keeps its instances private, so there is no other way to them in a bundled app. `found`
+ * must not throw.
  */
 export function installCallRegistry(
   found: (call: DailyCall, isCallObjectMode: boolean) => void,
   reconnect: () => void,
-): "installed" | "second-run" | "refused" {
+): CallRegistry {
   // oxlint-disable-next-line typescript/unbound-method -- read for what is attached to it, never called
-  const earlier = Object.getOwnPropertyDescriptor(Object.prototype, FIELD)?.set;
-  const again: unknown = earlier && Reflect.get(earlier, RECONNECT);
+  const currentSetter = () => getOwnPropertyDescriptor(prototype, FIELD)?.set;
+  const earlier = currentSetter();
+  const again: unknown = earlier && get(earlier, RECONNECT);
   if (typeof again === "function") {
-    Reflect.apply(again, undefined, []);
-    return "second-run";
+    apply(again, undefined, []);
+    return { outcome: "second-run", isArmed: () => true };
   }
 
-  const seen = new WeakSet<object>();
   function set(this: unknown, value: unknown): void {
     if (!isObject(this)) return;
     // What a plain assignment would have done. It stays silent for frozen objects, like one in sloppy code.
-    Reflect.defineProperty(this, FIELD, {
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-    if (seen.has(this) || !isCallObject(this)) return;
-    seen.add(this);
-    found(this, value === true);
+    defineProperty(
+      this,
+      FIELD,
+      descriptor({ value, writable: true, enumerable: true, configurable: true }),
+    );
+    if (isCallObject(this)) found(this, value === true);
   }
-  Object.defineProperty(set, RECONNECT, { value: reconnect });
+  defineProperty(set, RECONNECT, descriptor({ value: reconnect }));
 
-  const isInstalled = Reflect.defineProperty(Object.prototype, FIELD, {
-    get: () => undefined,
-    set,
-    enumerable: false,
-    configurable: true,
-  });
-  return isInstalled ? "installed" : "refused";
+  const isInstalled = defineProperty(
+    prototype,
+    FIELD,
+    descriptor({ get: () => undefined, set, configurable: true }),
+  );
+  return {
+    outcome: isInstalled ? "installed" : "refused",
+    isArmed: () => currentSetter() === set,
+  };
 }
 
 /** The call object of an app that loads daily-js by script tag, for a hook that came too late to see it constructed. */
@@ -59,14 +73,19 @@ export function findExistingCall(): DailyCall | undefined {
   }
 }
 
-/** By its methods, because minified classes have no name to go by. */
+/** By its methods, because minified classes have no name to go by. A page's getter may throw. */
 function isCallObject(value: unknown): value is DailyCall {
-  return (
-    isObject(value) &&
-    ["emit", "listenerCount", "sendAppMessage"].every(
-      (name) => typeof Reflect.get(value, name) === "function",
-    )
-  );
+  try {
+    return (
+      isObject(value) &&
+      typeof get(value, "emit") === "function" &&
+      typeof get(value, "listenerCount") === "function" &&
+      typeof get(value, "sendAppMessage") === "function"
+    );
+  } catch {
+    return false;
+  }
 }
 
-const isObject = (value: unknown): value is object => Object(value) === value;
+const isObject = (value: unknown): value is object =>
+  (typeof value === "object" && value !== null) || typeof value === "function";

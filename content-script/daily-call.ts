@@ -1,3 +1,6 @@
+import { clip, MAX_ID } from "../extension/protocol/bounds";
+import { isSafeInteger } from "./primordials";
+
 /** What capture touches of a Daily call object. Everything may be missing: versions differ, and pages are hostile. */
 export type DailyCall = {
   emit(name: string, ...args: unknown[]): unknown;
@@ -25,13 +28,13 @@ export function isConstructed(call: DailyCall): boolean {
 /** Daily's own id of a call object: `callClientId` since 0.67, `_callFrameId` before; gone after `destroy()`. */
 export function readCallId(call: DailyCall): string | undefined {
   const id = call.callClientId ?? call._callFrameId;
-  return typeof id === "string" && id !== "" ? id : undefined;
+  return typeof id === "string" && id !== "" ? clip(id, MAX_ID) : undefined;
 }
 
 /** The version of daily-js that made a call object; empty when it does not say. */
 export function readVersion(call: DailyCall): string {
   const version = call.constructor.version?.();
-  return typeof version === "string" ? version : "";
+  return typeof version === "string" ? clip(version) : "";
 }
 
 /** The app-message limit in force now, in UTF-16 code units; undefined before daily-js 0.70. */
@@ -40,4 +43,4 @@ export const readMaxAppMessageSize = (call: DailyCall): number | undefined =>
 
 /** A count as Daily gives it; undefined for what is none. */
 export const readCount = (value: unknown): number | undefined =>
-  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
+  isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;

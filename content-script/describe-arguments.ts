@@ -1,24 +1,22 @@
+import { clip, MAX_LIST } from "../extension/protocol/bounds";
 import type { MethodName } from "../extension/protocol/event";
 import { toPayload } from "../extension/protocol/payload";
 import { type DailyCall, readMaxAppMessageSize } from "./daily-call";
+import { get, isArray, keys } from "./primordials";
 
 /** What a method was given beside its data. */
-export function describeArguments(
-  call: DailyCall,
-  method: MethodName,
-  [data, second]: readonly unknown[],
-) {
+export function describeArguments(call: DailyCall, method: MethodName, args: readonly unknown[]) {
+  const second = args[1];
   switch (method) {
     case "sendAppMessage": {
       const limit = readMaxAppMessageSize(call);
-      return { to: recipients(second), ...(limit !== undefined && { limit }) };
+      const to = recipients(second);
+      return limit === undefined ? { to } : { to, limit };
     }
     case "setMeetingSessionData": {
-      const keysToDelete = keysSetToUndefined(data);
-      return {
-        mergeStrategy: second === undefined ? "replace" : nameOf(second),
-        ...(keysToDelete.length > 0 && { keysToDelete }),
-      };
+      const keysToDelete = keysSetToUndefined(args[0]);
+      const mergeStrategy = second === undefined ? "replace" : nameOf(second);
+      return keysToDelete.length > 0 ? { mergeStrategy, keysToDelete } : { mergeStrategy };
     }
     case "setUserData":
       return {};
@@ -27,14 +25,25 @@ export function describeArguments(
 
 function recipients(to: unknown): string | string[] {
   if (to === undefined) return "*";
-  return Array.isArray(to) ? to.map(nameOf) : nameOf(to);
+  if (!isArray(to)) return nameOf(to);
+  const list = to as readonly unknown[];
+  const names: string[] = [];
+  for (let i = 0; i < list.length && i < MAX_LIST; i++) names[i] = nameOf(list[i]);
+  if (list.length > MAX_LIST) names[MAX_LIST - 1] = `… ${list.length - MAX_LIST + 1} more`;
+  return names;
 }
 
 function nameOf(value: unknown): string {
-  return typeof value === "string" ? value : toPayload(value).json;
+  return clip(typeof value === "string" ? value : toPayload(value).json);
 }
 
 function keysSetToUndefined(data: unknown): string[] {
-  if (typeof data !== "object" || data === null) return [];
-  return Object.entries(data).flatMap(([key, value]) => (value === undefined ? [key] : []));
+  const deleted: string[] = [];
+  if (typeof data !== "object" || data === null) return deleted;
+  const all = keys(data);
+  for (let i = 0; i < all.length && deleted.length < MAX_LIST; i++) {
+    const key = all[i] as string;
+    if (get(data, key) === undefined) deleted[deleted.length] = clip(key);
+  }
+  return deleted;
 }

@@ -1,8 +1,10 @@
+import { clip } from "../extension/protocol/bounds";
 import type { ErrorInfo } from "../extension/protocol/event";
 import { redactSecrets } from "../extension/protocol/redact";
 
 const MAX_MESSAGE = 4_000;
 const MAX_STACK = 8_000;
+const FRAME = /^\s*at |@/;
 const OWN_FRAME = /\b(?:chrome|moz)-extension:\/\//;
 
 /** What was thrown, as text. Anything can be thrown, so nothing is trusted to be an `Error`. Never throws. */
@@ -12,16 +14,15 @@ export function describeError(thrown: unknown): ErrorInfo {
       return { name: typeof thrown, message: clip(String(thrown), MAX_MESSAGE) };
     }
     const { name, message, stack } = thrown as Partial<Record<string, unknown>>;
-    return {
+    const described = {
       name: clip(typeof name === "string" ? name : "Error", MAX_MESSAGE),
-      message: clip(
-        redactSecrets(typeof message === "string" ? message : "(no message)"),
-        MAX_MESSAGE,
+      message: redactSecrets(
+        typeof message === "string" ? clip(message, MAX_MESSAGE) : "(no message)",
       ),
-      ...(typeof stack === "string" ? { stack: framesOf(stack) } : {}),
     };
+    return typeof stack === "string" ? { ...described, stack: framesOf(stack) } : described;
   } catch {
-    return { name: "Error", message: "an error that cannot be described" };
+    return { name: "Error", message: "(no description)" };
   }
 }
 
@@ -35,12 +36,9 @@ export function framesOf(stack: string): string {
 }
 
 function readFrames(stack: string): string {
-  const frames = stack
+  // A page may put anything of any length where its stack belongs.
+  const frames = clip(stack, 10 * MAX_STACK)
     .split("\n")
-    .filter((line) => /^\s*at |@/.test(line) && !OWN_FRAME.test(line));
+    .filter((line) => FRAME.test(line) && !OWN_FRAME.test(line));
   return clip(redactSecrets(frames.map((line) => line.trim()).join("\n")), MAX_STACK);
-}
-
-function clip(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
 }

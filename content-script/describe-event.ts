@@ -1,8 +1,10 @@
 import type { DailyEvent, DailyEventName, ParticipantWithData } from "../extension/protocol/event";
+import { clip, MAX_ID, MAX_LIST } from "../extension/protocol/bounds";
 import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets, roomAddress } from "../extension/protocol/redact";
 import { type DailyCall, readCount, readMaxAppMessageSize } from "./daily-call";
 import { participantsIn, type ParticipantWatch } from "./participant-watch";
+import { assign, hasOwn } from "./primordials";
 import { recordOf } from "./record";
 
 type Common =
@@ -36,7 +38,7 @@ const nothing = () => ({});
 
 /** The recorded events of Daily. `undefined` from one of these means that nothing shown has changed. */
 const DESCRIBE: { readonly [N in DailyEventName]: Describe<N> } = {
-  "app-message": ({ data, fromId }) => ({ payload: toPayload(data), fromId: text(fromId) }),
+  "app-message": ({ data, fromId }) => ({ payload: toPayload(data), fromId: text(fromId, MAX_ID) }),
   "participant-joined": ({ participant }, { watch }) => {
     const noted = watch.note(participant);
     return noted && { ...noted.described };
@@ -75,7 +77,7 @@ const DESCRIBE: { readonly [N in DailyEventName]: Describe<N> } = {
   "network-connection": ({ type, event, session_id }) => ({
     type: text(type),
     event: text(event),
-    ...optional("session_id", session_id),
+    ...optional("session_id", session_id, MAX_ID),
   }),
   "access-state-updated": ({ access, awaitingAccess }) => ({
     level: text(recordOf(access)["level"] ?? access),
@@ -92,7 +94,7 @@ const DESCRIBE: { readonly [N in DailyEventName]: Describe<N> } = {
 
 /** Whether events of this name are recorded at all: the one question asked of every event that Daily emits. */
 export function isRecorded(name: unknown): name is DailyEventName {
-  return typeof name === "string" && Object.hasOwn(DESCRIBE, name);
+  return typeof name === "string" && hasOwn(DESCRIBE, name);
 }
 
 /** What an event carried, in an object that is the caller's own; undefined when it changed nothing that is shown. */
@@ -102,7 +104,7 @@ export function describeEvent(
   context: Context,
 ): DescribedEvent | undefined {
   const fields = DESCRIBE[name](recordOf(event), context);
-  return fields && (Object.assign(fields, { name }) as DescribedEvent);
+  return fields && (assign(fields, { name }) as DescribedEvent);
 }
 
 /** Where a call is and what it may send: read off the call object when it joins. */
@@ -117,9 +119,13 @@ export function describeRoom(call: DailyCall): { room?: string; maxAppMessageSiz
 
 /** Everyone in `participants()`, noted by the watch. */
 export function everyone(participants: unknown, watch: ParticipantWatch): ParticipantWithData[] {
-  return participantsIn(participants).flatMap(
-    (participant) => watch.note(participant)?.described ?? [],
-  );
+  const all = participantsIn(participants);
+  const described: ParticipantWithData[] = [];
+  for (let i = 0; i < all.length && described.length < MAX_LIST; i++) {
+    const noted = watch.note(all[i]);
+    if (noted) described[described.length] = noted.described;
+  }
+  return described;
 }
 
 function describeFailure({ errorMsg, type, error, details }: Carried) {
@@ -139,14 +145,14 @@ function hideSecrets(key: string, value: unknown): unknown {
   return typeof value === "string" ? redactSecrets(value) : value;
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : toPayload(value).json || String(typeof value);
+function text(value: unknown, max?: number): string {
+  return clip(typeof value === "string" ? value : toPayload(value).json || typeof value, max);
 }
 
-function optional<K extends string>(key: K, value: unknown): { [P in K]?: string } {
+function optional<K extends string>(key: K, value: unknown, max?: number): { [P in K]?: string } {
   return value === undefined || value === null
     ? {}
-    : ({ [key]: text(value) } as { [P in K]: string });
+    : ({ [key]: text(value, max) } as { [P in K]: string });
 }
 
 const count = (value: unknown): number => readCount(value) ?? 0;

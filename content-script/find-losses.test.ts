@@ -4,6 +4,17 @@ import { findLosses } from "./find-losses";
 
 class Point {
   x = 1;
+  when = new Date(0);
+}
+class Counter {
+  count = NaN;
+  increase(): void {}
+}
+class Money {
+  cents = NaN;
+  toJSON() {
+    return 1;
+  }
 }
 const lost = (value: unknown, deletesByUndefined = false) =>
   findLosses(value, deletesByUndefined).map(({ path, kind }) => `${path.join("/")} ${kind}`);
@@ -15,7 +26,9 @@ test.each<[string, unknown, string[]]>([
   ["a number that is none", [NaN, -Infinity], ["0 NaN", "1 -Infinity"]],
   ["code", { a: { f() {} }, s: Symbol("s") }, ["a/f function", "s symbol"]],
   ["built-in objects", [new Date(0), new Map(), new Set()], ["0 Date", "1 Map", "2 Set"]],
-  ["an instance of a class", { at: new Point() }, ["at Object"]],
+  ["an instance of a class that holds data only", { at: new Point() }, ["at/when Date"]],
+  ["one of a class with methods", { of: new Counter() }, ["of Object", "of/count NaN"]],
+  ["one of a class that says what it becomes", { of: new Money() }, []],
   ["what has a form of its own", { money: { cents: NaN, toJSON: () => 1 } }, []],
   ["a value that is not there at all", undefined, [" undefined"]],
 ])("%s", (_, value, expected) => {

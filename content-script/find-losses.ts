@@ -1,4 +1,15 @@
 import type { Loss } from "../extension/protocol/event";
+import { clip } from "../extension/protocol/bounds";
+import {
+  apply,
+  get,
+  getPrototypeOf,
+  isArray,
+  isFinite,
+  keys,
+  ownKeys,
+  prototype,
+} from "./primordials";
 
 /** What one call may cost: more places, levels or losses are not looked at. */
 const MAX_PLACES = 1_000;
@@ -6,11 +17,13 @@ const MAX_DEPTH = 20;
 const MAX_LOSSES = 5;
 const MAX_KEY = 100;
 
-const { getPrototypeOf, prototype } = Object;
+// oxlint-disable-next-line typescript/unbound-method -- called on what is looked at
+const { toString } = prototype;
 
 /**
- * What JSON leaves out or changes in a value, with the place of each; the first few. Reads it once more, but for what
- * has a `toJSON` of its own, which means what it does. Top-level `undefined` may be wanted: session data is deleted so.
+ * What JSON leaves out or changes in a value, with the place of each; the first few. Reads it once more. An instance of
+ * a class counts as `Object` where JSON loses the methods of its class; its own keys are looked into either way. What an
+ * app gave a `toJSON` means what that says. Top-level `undefined` may be wanted: session data is deleted so.
  */
 export function findLosses(value: unknown, deletesByUndefined: boolean): Loss[] {
   const losses: Loss[] = [];
@@ -19,12 +32,9 @@ export function findLosses(value: unknown, deletesByUndefined: boolean): Loss[] 
 
   function visit(node: unknown): void {
     if (++places > MAX_PLACES || path.length > MAX_DEPTH || losses.length === MAX_LOSSES) return;
-    if (typeof node === "object" && node !== null) {
-      if (Array.isArray(node)) node.forEach((each, index) => visitAt(index, each));
-      else if (isPlain(node)) visitKeys(node);
-      else add(tagOf(node));
-    } else if (typeof node === "number") {
-      if (!Number.isFinite(node)) add(String(node));
+    if (typeof node === "object" && node !== null) visitObject(node);
+    else if (typeof node === "number") {
+      if (!isFinite(node)) add(String(node));
     } else if (typeof node === "undefined") {
       if (!deletesByUndefined || path.length !== 1) add("undefined");
     } else if (typeof node === "function" || typeof node === "symbol") {
@@ -32,28 +42,56 @@ export function findLosses(value: unknown, deletesByUndefined: boolean): Loss[] 
     }
   }
 
-  function visitKeys(node: object): void {
-    if (typeof Reflect.get(node, "toJSON") === "function") return;
-    for (const key of Object.keys(node)) visitAt(key.slice(0, MAX_KEY), Reflect.get(node, key));
+  function visitObject(node: object): void {
+    if (isArray(node)) {
+      const list = node as readonly unknown[];
+      for (let i = 0; i < list.length && places <= MAX_PLACES; i++) visitAt(i, list[i]);
+      return;
+    }
+    const tag = tagOf(node);
+    if (tag !== "Object") return add(tag);
+    if (typeof get(node, "toJSON") === "function") return;
+    if (hasMethods(node)) add(tag);
+    const names = keys(node);
+    for (let i = 0; i < names.length && places <= MAX_PLACES; i++) {
+      const key = names[i] as string;
+      visitAt(key, get(node, key));
+    }
   }
 
   function visitAt(key: string | number, node: unknown): void {
-    path.push(key);
+    path[path.length] = key;
     visit(node);
-    path.pop();
+    path.length--;
   }
 
-  const add = (kind: string) => void losses.push({ path: [...path], kind: kind.slice(0, MAX_KEY) });
+  function add(kind: string): void {
+    const place: (string | number)[] = [];
+    for (let i = 0; i < path.length; i++) {
+      const step = path[i] as string | number;
+      place[i] = typeof step === "string" ? clip(step, MAX_KEY) : step;
+    }
+    losses[losses.length] = { path: place, kind: clip(kind, MAX_KEY) };
+  }
 
   visit(value);
   return losses;
 }
 
-/** Objects of another frame count as well: their prototype is the last of its chain, too. */
-function isPlain(node: object): boolean {
-  const parent: unknown = getPrototypeOf(node);
-  return parent === null || parent === prototype || getPrototypeOf(parent as object) === null;
+/**
+ * Whether a class gave an object more than its data, which JSON keeps. The last prototype of the chain is `Object`'s, of
+ * this frame or another.
+ */
+function hasMethods(node: object): boolean {
+  let each = getPrototypeOf(node);
+  // A proxy can have a chain without an end.
+  for (let i = 0; each && i < MAX_DEPTH; each = getPrototypeOf(each), i++) {
+    if (getPrototypeOf(each) === null) return false;
+    const names = ownKeys(each);
+    if (names.length > 1 || (names.length === 1 && names[0] !== "constructor")) return true;
+  }
+  return false;
 }
 
-/** `Date`, `Map`, `Promise`, …; `Object` for an instance of the app's own class. */
-const tagOf = (node: object): string => prototype.toString.call(node).slice(8, -1);
+/** `Date`, `Map`, `Promise`, …; `Object` for plain objects and instances of the app's own classes. */
+const tagOf = (node: object): string => (apply(toString, node, []) as string).slice(8, -1);

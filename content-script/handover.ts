@@ -9,6 +9,17 @@ import {
 import type { Command } from "../extension/protocol/command";
 import { parseJson } from "../extension/protocol/payload";
 import type { Outbox } from "./outbox";
+import { apply, getOwnPropertyDescriptor } from "./primordials";
+
+// Taken before the page could replace them: what travels on the port is not for its scripts.
+// oxlint-disable typescript/unbound-method -- called on the window, the port and its messages
+const { addEventListener, removeEventListener, dispatchEvent } = window;
+const ChannelAtStart = MessageChannel;
+const MessageEventAtStart = MessageEvent;
+const { postMessage } = MessagePort.prototype;
+const setOnMessage = getOwnPropertyDescriptor(MessagePort.prototype, "onmessage")?.set;
+const getData = getOwnPropertyDescriptor(MessageEvent.prototype, "data")?.get;
+// oxlint-enable typescript/unbound-method
 
 export type Handover = {
   /** There is something to show now: until then, a page is silent. */
@@ -22,30 +33,42 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
   let isReady = false;
   let hasSomething = false;
   let port: MessagePort | undefined;
-  const stops = new Map<number, () => void>();
+  /** By the number of a connection: how to end it. */
+  let stops: (undefined | (() => void))[] = [];
 
   function handOver(event: Event): void {
-    // Once only: later, a script of the page may ask.
-    window.removeEventListener(ASK_FOR_PORT, handOver, true);
-    event.stopImmediatePropagation();
-    port?.close();
-    disconnectAll();
-    const channel = new MessageChannel();
-    port = channel.port1;
-    port.onmessage = ({ data }: MessageEvent<RelayToHook>) => receive(data);
-    window.dispatchEvent(new MessageEvent(HANDOVER, { ports: [channel.port2] }));
+    try {
+      // Once only: later, a script of the page may ask.
+      apply(removeEventListener, window, [ASK_FOR_PORT, handOver, true]);
+      event.stopImmediatePropagation();
+      port?.close();
+      disconnectAll();
+      const channel = new ChannelAtStart();
+      port = channel.port1;
+      apply(setOnMessage as () => void, port, [receive]);
+      const handover = new MessageEventAtStart(HANDOVER, { ports: [channel.port2] });
+      apply(dispatchEvent, window, [handover]);
+    } catch {
+      // A page that breaks this is not seen; the panel says that no call was found.
+    }
   }
-  window.addEventListener(ASK_FOR_PORT, handOver, true);
+  const waitForRelay = () => apply(addEventListener, window, [ASK_FOR_PORT, handOver, true]);
+  waitForRelay();
 
-  function receive(message: RelayToHook): void {
-    if (message.kind === "ready") {
-      isReady = true;
-      if (hasSomething) post({ kind: "here" });
-    } else if (message.text === null) {
-      stops.get(message.connection)?.();
-      stops.delete(message.connection);
-    } else {
-      receiveFromPanel(message.connection, message.text);
+  function receive(event: MessageEvent<RelayToHook>): void {
+    try {
+      const message = apply(getData as () => unknown, event, []) as RelayToHook;
+      if (message.kind === "ready") {
+        isReady = true;
+        if (hasSomething) post({ kind: "here" });
+      } else if (message.text === null) {
+        stops[message.connection]?.();
+        stops[message.connection] = undefined;
+      } else {
+        receiveFromPanel(message.connection, message.text);
+      }
+    } catch {
+      // Nothing of ours may reach the page's `error` event.
     }
   }
 
@@ -53,21 +76,27 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
     const parsed = parseJson(text);
     if (!parsed.ok || !isPanelMessage(parsed.value)) return;
     if (parsed.value.kind === "command") return perform(parsed.value.command);
-    stops.get(connection)?.();
+    stops[connection]?.();
     const { after } = parsed.value;
-    stops.set(
-      connection,
-      outbox.subscribe(after, (batch) => post({ kind: "to-panel", connection, text: batch })),
+    stops[connection] = outbox.subscribe(after, (batch) =>
+      post({ kind: "to-panel", connection, text: batch }),
     );
   }
 
-  function post(message: HookToRelay): void {
-    port?.postMessage(message);
+  /** Returns whether it went out. */
+  function post(message: HookToRelay): boolean {
+    if (!port) return false;
+    try {
+      apply(postMessage, port, [message]);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   function disconnectAll(): void {
-    for (const stop of stops.values()) stop();
-    stops.clear();
+    for (let i = 0; i < stops.length; i++) stops[i]?.();
+    stops = [];
   }
 
   return {
@@ -78,7 +107,7 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
     },
     renew() {
       isReady = false;
-      window.addEventListener(ASK_FOR_PORT, handOver, true);
+      waitForRelay();
     },
   };
 }

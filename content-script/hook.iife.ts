@@ -1,34 +1,45 @@
 // Runs in the page's own world before its first script. No exports: they would become globals of the page.
 import type { Command } from "../extension/protocol/command";
 import { findExistingCall, installCallRegistry } from "./call-registry";
+import { createClock } from "./clock";
 import type { DailyCall } from "./daily-call";
 import { createHandover } from "./handover";
 import { type ObservedCall, observeCall } from "./observe-call";
 import { createOutbox } from "./outbox";
+import { startTimer, withItem, without } from "./primordials";
 import { createProblemReporter } from "./report-problem";
+import { watchForBlindness } from "./watch-for-blindness";
 
-const calls = new Set<ObservedCall>();
-// Bound now, before the page can put a clock of its own in its place.
-const startTimer = window.setTimeout.bind(window);
-const { timeOrigin } = performance;
+let calls: readonly ObservedCall[] = [];
 
 const outbox = createOutbox({
-  now: () => timeOrigin + performance.now(),
-  later: (run, delayMs) => void startTimer(run, delayMs),
-  onHistoryLost: () => calls.forEach((call) => call.snapshot()),
+  now: createClock(),
+  later(run, delayMs) {
+    startTimer(() => {
+      try {
+        run();
+      } catch (error) {
+        report("sending", error, "");
+      }
+    }, delayMs);
+  },
+  onHistoryLost() {
+    for (let i = 0; i < calls.length; i++) (calls[i] as ObservedCall).snapshot();
+  },
 });
 const handover = createHandover(outbox, perform);
 const report = createProblemReporter(outbox);
 
+/** Never throws: it runs inside the constructor of the page's call. */
 function observe(call: DailyCall, isCallObjectMode: boolean): ObservedCall | undefined {
   try {
     const observed = observeCall(call, isCallObjectMode, {
       outbox,
       announced: handover.announce,
-      destroyed: () => calls.delete(observed),
+      destroyed: () => void (calls = without(calls, observed)),
       report,
     });
-    calls.add(observed);
+    calls = withItem(calls, observed);
     return observed;
   } catch (error) {
     report("observe", error, "");
@@ -38,22 +49,26 @@ function observe(call: DailyCall, isCallObjectMode: boolean): ObservedCall | und
 
 function perform(command: Command): void {
   const { callId, commandId } = command;
-  for (const call of calls) if (call.hasId(callId)) return call.perform(command);
-  const message = "The page has let go of this call.";
+  for (let i = 0; i < calls.length; i++) {
+    const call = calls[i] as ObservedCall;
+    if (call.hasId(callId)) return call.perform(command);
+  }
+  const message = "This call no longer exists.";
   outbox.push({ kind: "command-failed", callId, commandId, message });
+}
+
+function sayBlind(reason: string): void {
+  report("install", new Error(reason), "");
+  handover.announce();
 }
 
 const registry = installCallRegistry(observe, handover.renew);
 
-if (registry === "refused") {
-  report(
-    "install",
-    new Error("this page does not let Object.prototype be extended, so calls stay unseen"),
-    "",
-  );
-  handover.announce();
-}
-if (registry === "installed" && document.readyState !== "loading") {
-  const call = findExistingCall();
-  if (call) observe(call, call._callObjectMode === true)?.snapshot();
+if (registry.outcome === "refused") sayBlind("this page forbids additions to Object.prototype");
+if (registry.outcome === "installed") {
+  watchForBlindness(() => registry.isArmed(), sayBlind);
+  if (document.readyState !== "loading") {
+    const call = findExistingCall();
+    if (call) observe(call, call._callObjectMode === true)?.snapshot();
+  }
 }

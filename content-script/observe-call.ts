@@ -1,8 +1,9 @@
 import type { Command } from "../extension/protocol/command";
 import type { MethodName } from "../extension/protocol/event";
+import { clip } from "../extension/protocol/bounds";
 import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets } from "../extension/protocol/redact";
-import { type DailyCall, isConstructed, readCallId, readVersion } from "./daily-call";
+import { type DailyCall, isConstructed, readCallId, readCount, readVersion } from "./daily-call";
 import { describeArguments } from "./describe-arguments";
 import { describeError } from "./describe-error";
 import { describeEvent, describeRoom, everyone, isRecorded } from "./describe-event";
@@ -10,8 +11,27 @@ import type { Outbox } from "./outbox";
 import { commandCall, performCall } from "./perform-command";
 import { findLosses } from "./find-losses";
 import { createParticipantWatch } from "./participant-watch";
+import {
+  assign,
+  createWeakMap,
+  dateNow,
+  getPrototypeOf,
+  hasOwn,
+  is,
+  performanceNow,
+  random,
+  startMicrotask,
+} from "./primordials";
 import { traceAbove } from "./trace";
-import { type CallObserver, watchPromise, wrapMethod } from "./wrap-method";
+import { type CallObserver, type Observe, watchPromise, wrapMethod } from "./wrap-method";
+
+const METHODS = ["emit", "sendAppMessage", "setUserData", "setMeetingSessionData"] as const;
+type Wrapped = (typeof METHODS)[number];
+
+/** Who observes which call object. */
+const observers = createWeakMap<{ readonly [N in Wrapped]: Observe }>();
+/** The prototypes whose methods are wrapped. */
+const wrapped = createWeakMap<true>();
 
 export type ObserveOptions = {
   readonly outbox: Outbox;
@@ -32,7 +52,7 @@ export type ObservedCall = {
 
 /**
  * Records what one call object is asked to do and what it emits, as events in the outbox. Wraps the three methods and
- * `emit` on the instance; emitting is the only place where all events, their listeners and what those throw can be
+ * `emit`; emitting is the only place where all events, their listeners and what those throw can be
  * seen, because daily-js swallows it. Nothing that goes wrong here reaches the page.
  */
 export function observeCall(
@@ -42,16 +62,16 @@ export function observeCall(
 ): ObservedCall {
   const { outbox, announced } = options;
   const watch = createParticipantWatch();
-  const fallbackId = `${Date.now()}${Math.random()}`;
+  const fallbackId = `${dateNow()}${random()}`;
   let callId: string | undefined;
   /** The panel's command that is being carried out right now. */
   let doing: { readonly commandId: string; readonly mark: unknown } | undefined;
 
-  const report = (where: string) => (error: unknown) => options.report(where, error, callId ?? "");
+  const report = (where: string, error: unknown) => options.report(where, error, callId ?? "");
 
   function callInfo() {
     const mode = isCallObjectMode ? ("call-object" as const) : ("prebuilt" as const);
-    return { version: readVersion(call), mode, url: redactSecrets(location.href) };
+    return { version: readVersion(call), mode, url: redactSecrets(clip(location.href)) };
   }
 
   /** The id of this call, whose first event comes before any other; undefined while the constructor runs. */
@@ -69,13 +89,14 @@ export function observeCall(
 
   /** The id of the command that leads to a call with this value, once: what the page does in its turn is the page's. */
   function takeCommand(mark: unknown): string | undefined {
-    if (!doing || !Object.is(doing.mark, mark)) return undefined;
+    if (!doing || !is(doing.mark, mark)) return undefined;
     const { commandId } = doing;
     doing = undefined;
     return commandId;
   }
 
-  function observeEmit([name, event]: readonly unknown[]): CallObserver | undefined {
+  function observeEmit(args: readonly unknown[]): CallObserver | undefined {
+    const [name, event] = [args[0], args[1]];
     if (!isRecorded(name)) return undefined;
     const id = identify();
     if (id === undefined) return undefined;
@@ -83,29 +104,29 @@ export function observeCall(
     const described = describeEvent(name, event, { call, watch });
     if (!described) return undefined;
     const commandId = name === "app-message" ? takeCommand(event) : undefined;
-    const listeners = call.listenerCount(name);
+    const listeners = readCount(call.listenerCount(name)) ?? 0;
     // One object all the way, for a copy with a spread costs as much as all the rest.
-    const emitted = Object.assign(described, {
+    const emitted = assign(described, {
       kind: "daily-event" as const,
       callId: id,
       listeners,
       handlerMs: 0,
     });
     const all = listeners > 1 ? call.listeners?.(name) : undefined;
-    const sameListeners = all && all.length - new Set(all).size;
-    if (sameListeners) Object.assign(emitted, { sameListeners });
-    if (commandId !== undefined) Object.assign(emitted, { simulated: true, commandId });
+    const sameListeners = all && countSame(all);
+    if (sameListeners) assign(emitted, { sameListeners });
+    if (commandId !== undefined) assign(emitted, { simulated: true, commandId });
     if (name === "call-instance-destroyed") options.destroyed();
     const slot = outbox.open();
-    const startedAt = performance.now();
+    const startedAt = performanceNow();
     function complete(): void {
-      emitted.handlerMs = performance.now() - startedAt;
+      emitted.handlerMs = performanceNow() - startedAt;
       slot.complete(emitted);
     }
     return {
       returned: (value) => (complete(), value),
       threw(error) {
-        Object.assign(emitted, { handlerError: describeError(error) });
+        assign(emitted, { handlerError: describeError(error) });
         complete();
       },
     };
@@ -121,7 +142,7 @@ export function observeCall(
     const trace = traceAbove(wrapper);
     const commandId = takeCommand(args[0]);
     const payload = toPayload(args[0]);
-    const asked = Object.assign(
+    const asked = assign(
       {
         kind: "method-called" as const,
         callId: id,
@@ -132,10 +153,10 @@ export function observeCall(
       },
       describeArguments(call, method, args),
     );
-    if (commandId !== undefined) Object.assign(asked, { by: "panel", commandId });
+    if (commandId !== undefined) assign(asked, { by: "panel", commandId });
     // What is no JSON at all says so itself.
     const lost = payload.problem ? [] : findLosses(args[0], method === "setMeetingSessionData");
-    if (lost.length > 0) Object.assign(asked, { lost });
+    if (lost.length > 0) assign(asked, { lost });
     // Opened last, for a slot that is never completed would hold up all later ones.
     const slot = outbox.open();
     return {
@@ -144,10 +165,7 @@ export function observeCall(
         return watchPromise(value, (settled) => recordSettled(id, method, slot.seq, settled));
       },
       threw(error) {
-        slot.complete(
-          Object.assign(asked, { outcome: "threw", error: describeError(error) }),
-          trace,
-        );
+        slot.complete(assign(asked, { outcome: "threw", error: describeError(error) }), trace);
       },
     };
   }
@@ -166,24 +184,26 @@ export function observeCall(
         outbox.push({ ...common, outcome: "resolved", valueType: typeof settled.value });
       }
     } catch (error) {
-      report(`${method} settled`)(error);
+      report(`${method} settled`, error);
     }
   }
 
-  wrapMethod(call, "emit", observeEmit, report("emit"));
-  for (const method of ["sendAppMessage", "setUserData", "setMeetingSessionData"] as const) {
-    wrapMethod(
-      call,
-      method,
-      (args, wrapper) => observeMethod(method, args, wrapper),
-      report(method),
-    );
-  }
-  queueMicrotask(() => {
+  const observeMethodNamed =
+    (method: MethodName): Observe =>
+    (args, called) =>
+      observeMethod(method, args, called);
+  observers.set(call, {
+    emit: observeEmit,
+    sendAppMessage: observeMethodNamed("sendAppMessage"),
+    setUserData: observeMethodNamed("setUserData"),
+    setMeetingSessionData: observeMethodNamed("setMeetingSessionData"),
+  });
+  wrapMethods(call, report);
+  startMicrotask(() => {
     try {
       if (identify() === undefined) begin("call-failed");
     } catch (error) {
-      report("construction")(error);
+      report("construction", error);
     }
   });
 
@@ -201,7 +221,7 @@ export function observeCall(
         message = describeError(error).message;
       }
       // It never came to a call of Daily's own method, such as when the page has put a wrapper around it.
-      message ??= "The page did not hand it on to Daily.";
+      message ??= "The page didn't pass it on to Daily.";
       outbox.push({ kind: "command-failed", callId: of, commandId, message });
     },
     snapshot() {
@@ -212,9 +232,48 @@ export function observeCall(
   };
 }
 
+/**
+ * Wraps the methods where Daily's class has them, so that a call object itself looks as it does without us; on the call
+ * object where it has its own. `emit`, which the class inherits from one that others may use, is put beside them.
+ */
+function wrapMethods(call: DailyCall, report: (where: string, error: unknown) => void): void {
+  const home = holderOf(call, "sendAppMessage");
+  for (let i = 0; i < METHODS.length; i++) {
+    const name = METHODS[i] as Wrapped;
+    const holder = hasOwn(call, name) ? call : home;
+    if (holder === home && holder !== call && wrapped.get(home)) continue;
+    const observerOf = (self: unknown) =>
+      typeof self === "object" && self !== null ? observers.get(self)?.[name] : undefined;
+    const isWrapped = wrapMethod(holder, name, observerOf, (error) => report(name, error));
+    // A frozen class: then on the call object itself.
+    if (!isWrapped && holder !== call)
+      wrapMethod(call, name, observerOf, (error) => report(name, error));
+  }
+  wrapped.set(home, true);
+}
+
+/** The object in the chain of prototypes that has a method of its own. */
+function holderOf(call: object, name: string): object {
+  for (let each: object | null = call; each; each = getPrototypeOf(each))
+    if (hasOwn(each, name)) return each;
+  return call;
+}
+
+/** How many entries of a list are the same as one before them. A few listeners, so the plain way will do. */
+function countSame(list: readonly unknown[]): number {
+  let same = 0;
+  for (let i = 1; i < list.length; i++)
+    for (let j = 0; j < i; j++)
+      if (list[i] === list[j]) {
+        same++;
+        break;
+      }
+  return same;
+}
+
 function readState(call: DailyCall, watch: ReturnType<typeof createParticipantWatch>) {
   const state = call.meetingState?.();
-  const meetingState = typeof state === "string" ? state : "";
+  const meetingState = typeof state === "string" ? clip(state) : "";
   // Outside of a meeting this method throws.
   const session = meetingState === "joined-meeting" ? call.meetingSessionState?.() : undefined;
   const { data, topology } = (session ?? {}) as { data?: unknown; topology?: unknown };
@@ -222,7 +281,7 @@ function readState(call: DailyCall, watch: ReturnType<typeof createParticipantWa
     meetingState,
     participants: everyone(call.participants?.(), watch),
     ...(data !== undefined && { payload: toPayload(data) }),
-    ...(typeof topology === "string" && { topology }),
+    ...(typeof topology === "string" && { topology: clip(topology) }),
     ...describeRoom(call),
   };
 }

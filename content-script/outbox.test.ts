@@ -19,6 +19,7 @@ function setup(options: Partial<OutboxOptions> = {}) {
   const subscribe = (after = 0) =>
     outbox.subscribe(after, (text) => {
       batches.push((JSON.parse(text) as PageBatch).events.map(({ seq }) => seq));
+      return true;
     });
   const runTimers = () => {
     while (waiting.length > 0) waiting.shift()?.();
@@ -118,11 +119,9 @@ describe("the outbox", () => {
     expect(batches.flat()).toEqual([1, 2, 3]);
   });
 
-  test("lets go of a subscriber that cannot be reached", () => {
+  test("forgets a subscriber that can't be reached", () => {
     const { outbox, waiting, runTimers } = setup();
-    const send = vi.fn<() => void>(() => {
-      throw new Error("gone");
-    });
+    const send = vi.fn<() => boolean>(() => false);
     outbox.subscribe(0, send);
     outbox.push(problem());
     runTimers();
@@ -151,6 +150,71 @@ describe("the outbox", () => {
   });
 });
 
+describe("what a page does to its builtins", () => {
+  const sentBy = (record: (outbox: ReturnType<typeof createOutbox>) => void, limits = {}) => {
+    const { outbox, runTimers } = setup({ limits });
+    const events: { seq: number; kind: string; message?: string; stack?: string }[] = [];
+    record(outbox);
+    outbox.subscribe(0, (text) => {
+      events.push(...(JSON.parse(text) as { events: typeof events }).events);
+      return true;
+    });
+    runTimers();
+    return events;
+  };
+  const call = (json: string): UnnumberedEvent => ({
+    kind: "method-called",
+    callId: "c",
+    method: "sendAppMessage",
+    payload: { json, chars: json.length, bytes: json.length },
+    by: "page",
+    outcome: "returned",
+    to: ["a", "b"],
+  });
+
+  test("toJSON of all arrays and objects changes no envelope", () => {
+    const mine = { writable: true, configurable: true, enumerable: false };
+    for (const prototype of [Array.prototype, Object.prototype] as object[]) {
+      Object.defineProperty(prototype, "toJSON", { ...mine, value: () => "theirs" });
+      try {
+        expect(sentBy((outbox) => outbox.push(call("1")))[0]).toMatchObject({ to: ["a", "b"] });
+      } finally {
+        Reflect.deleteProperty(prototype, "toJSON");
+      }
+    }
+  });
+
+  test("a stack that can't be read costs the stack, not the event", () => {
+    const trace = () => {
+      throw new TypeError("prepareStackTrace");
+    };
+    const sent = sentBy((outbox) => {
+      outbox.open().complete(call("1"), trace);
+      outbox.push(problem());
+    });
+    expect(sent.map(({ seq, stack }) => [seq, stack])).toEqual([
+      [1, undefined],
+      [2, undefined],
+    ]);
+  });
+
+  test("an event too long for any port is replaced by a note, and the others go on", () => {
+    const sent = sentBy(
+      (outbox) => {
+        outbox.push(problem());
+        outbox.push(call("x".repeat(2_000)));
+        outbox.push(problem());
+      },
+      { textChars: 1_000 },
+    );
+    expect(sent.map(({ seq, kind, message }) => [seq, kind, message])).toEqual([
+      [1, "capture-problem", "p"],
+      [2, "capture-problem", "this event is too long, or isn't JSON"],
+      [3, "capture-problem", "p"],
+    ]);
+  });
+});
+
 test("whatever happens, each subscriber gets every kept event once and in order", () => {
   const step = fc.constantFrom("push", "open", "complete", "subscribe", "timer");
   fc.assert(
@@ -173,9 +237,10 @@ test("whatever happens, each subscriber gets every kept event once and in order"
         if (each === "subscribe") {
           const mine: number[] = [];
           received.push(mine);
-          outbox.subscribe(0, (text) =>
-            mine.push(...(JSON.parse(text) as PageBatch).events.map(({ seq }) => seq)),
-          );
+          outbox.subscribe(0, (text) => {
+            mine.push(...(JSON.parse(text) as PageBatch).events.map(({ seq }) => seq));
+            return true;
+          });
         }
       }
       for (const slot of slots) slot.complete(problem());

@@ -1,5 +1,7 @@
-import { PROTOCOL_VERSION, type PageBatch } from "../extension/protocol/envelope";
+import { PROTOCOL_VERSION } from "../extension/protocol/envelope";
 import type { PageEvent } from "../extension/protocol/event";
+import { assign, hasOwn, withItem, without } from "./primordials";
+import { write } from "./write-json";
 
 type Base = "seq" | "at";
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -12,7 +14,7 @@ type Slot = {
   readonly seq: number;
   /**
    * Takes the event over and writes its number and time into it. `trace` holds a stack that is made text only when the
-   * event is first sent, because that is the dear part.
+   * event is first sent, because that is the expensive part.
    */
   complete(event: UnnumberedEvent, trace?: () => string): void;
 };
@@ -20,8 +22,11 @@ type Slot = {
 export type Outbox = {
   open(): Slot;
   push(event: UnnumberedEvent): void;
-  /** Sends all kept events after `after` and from then on every new one. Returns the way to stop. */
-  subscribe(after: number, send: (text: string) => void): () => void;
+  /**
+   * Sends all kept events after `after` and from then on every new one. `send` returns false when the other end is gone.
+   * Returns the way to stop.
+   */
+  subscribe(after: number, send: (text: string) => boolean): () => void;
 };
 
 export type OutboxOptions = {
@@ -39,6 +44,8 @@ const LIMITS = {
   keptChars: 8_388_608,
   batchEvents: 512,
   batchChars: 262_144,
+  /** Of one event: two of these and their bytes still fit into what a port carries (Chromium: 64 MiB). */
+  textChars: 16_777_216,
   /** After a quiet while: soon enough to look immediate. */
   firstFlushMs: 25,
   /** In a flow: each batch costs two processes a task, and the panel draws no more often than this. */
@@ -52,13 +59,13 @@ type Entry = {
   chars: number;
   trace?: () => string;
 };
-type Subscriber = { next: number; readonly send: (text: string) => void };
+type Subscriber = { next: number; readonly send: (text: string) => boolean };
 
 /** Numbers the events of a document, keeps the last ones, and sends them in batches to whoever subscribed. */
 export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOptions): Outbox {
   const bounds = { ...LIMITS, ...limits };
   const { keptEvents, keptChars, batchEvents, batchChars, firstFlushMs, nextFlushMs } = bounds;
-  const subscribers = new Set<Subscriber>();
+  let subscribers: readonly Subscriber[] = [];
   let entries: Entry[] = [];
   let head = 0;
   let chars = 0;
@@ -70,12 +77,12 @@ export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOption
 
   function open(): Slot {
     const entry: Entry = { seq: ++lastSeq, at: now(), chars: 0 };
-    entries.push(entry);
+    entries[entries.length] = entry;
     forgetOldest();
     return {
       seq: entry.seq,
       complete(event, trace) {
-        entry.event = Object.assign(event, { seq: entry.seq, at: entry.at }) as PageEvent;
+        entry.event = assign(event, { seq: entry.seq, at: entry.at }) as PageEvent;
         entry.chars = charsOf(entry.event);
         if (trace) entry.trace = trace;
         if (entry.seq >= oldestSeq()) chars += entry.chars;
@@ -98,11 +105,12 @@ export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOption
   }
 
   function scheduleFlush(): void {
-    for (const subscriber of subscribers) {
+    for (let i = 0; i < subscribers.length; i++) {
+      const subscriber = subscribers[i] as Subscriber;
       // A burst inside one task must not run out of the buffer while it waits for a timer.
       if (lastSeq - subscriber.next >= batchEvents) sendBatch(subscriber);
     }
-    if (scheduled || subscribers.size === 0) return;
+    if (scheduled || subscribers.length === 0) return;
     scheduled = true;
     const isFlow = now() - flushedAt < 2 * nextFlushMs;
     later(flush, isFlow ? nextFlushMs : firstFlushMs);
@@ -112,36 +120,38 @@ export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOption
     scheduled = false;
     flushedAt = now();
     let waiting = false;
-    for (const subscriber of subscribers) waiting = sendBatch(subscriber) || waiting;
+    for (let i = 0; i < subscribers.length; i++)
+      waiting = sendBatch(subscribers[i] as Subscriber) || waiting;
     if (!waiting || scheduled) return;
     // One batch a task: replaying a long history must not block the page.
     scheduled = true;
     later(flush, 0);
   }
 
-  /** Sends one batch; answers whether complete events are left for another. */
+  /** Sends one batch, and only then counts it as sent; returns whether complete events are left for another. */
   function sendBatch(subscriber: Subscriber): boolean {
-    subscriber.next = Math.max(subscriber.next, oldestSeq());
-    const batch: PageEvent[] = [];
+    const first = subscriber.next < oldestSeq() ? oldestSeq() : subscriber.next;
+    let next = first;
+    let texts = "";
     let size = 0;
-    let entry = entryAt(subscriber.next);
-    while (entry?.event && batch.length < batchEvents && size < batchChars) {
-      batch.push(withStack(entry));
+    let entry = entryAt(next);
+    while (entry?.event && next - first < batchEvents && size < batchChars) {
+      const text = textOf(entry, bounds.textChars);
+      texts += texts === "" ? text : `,${text}`;
       size += entry.chars;
-      entry = entryAt(++subscriber.next);
+      entry = entryAt(++next);
     }
-    if (batch.length === 0) return false;
-    try {
-      subscriber.send(
-        JSON.stringify({ protocol: PROTOCOL_VERSION, events: batch } satisfies PageBatch),
-      );
-    } catch {
-      // The other end is gone; a new panel subscribes anew and gets what is kept.
-      subscribers.delete(subscriber);
+    if (next === first) return false;
+    if (!subscriber.send(`{"protocol":${PROTOCOL_VERSION},"events":[${texts}]}`)) {
+      // A new panel subscribes again and gets what is kept.
+      remove(subscriber);
       return false;
     }
+    subscriber.next = next;
     return entry?.event !== undefined;
   }
+
+  const remove = (subscriber: Subscriber) => void (subscribers = without(subscribers, subscriber));
 
   const entryAt = (seq: number) => entries[head + seq - oldestSeq()];
 
@@ -153,27 +163,50 @@ export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOption
       const next = after > lastSeq ? 1 : after + 1;
       const subscriber: Subscriber = { next, send };
       if (next < oldestSeq()) onHistoryLost?.();
-      subscribers.add(subscriber);
+      subscribers = withItem(subscribers, subscriber);
       scheduleFlush();
-      return () => void subscribers.delete(subscriber);
+      return () => remove(subscriber);
     },
   };
 }
 
+/** The text of an event, or of a note in its place: an event that can't be sent must not hold up the others for ever. */
+function textOf(entry: Entry, maxChars: number): string {
+  try {
+    const text = write(withStack(entry));
+    if (text.length <= maxChars) return text;
+  } catch {
+    // As below.
+  }
+  const { seq, at, event } = entry;
+  const note = { seq, at, kind: "capture-problem", callId: event?.callId ?? "", where: "sending" };
+  return write(assign(note, { message: "this event is too long, or isn't JSON" }));
+}
+
+/** Reading a stack can run code of the page (`Error.prepareStackTrace`), which may do anything: then there is none. */
 function withStack(entry: Entry): PageEvent {
   const { event, trace } = entry;
   if (trace && event?.kind === "method-called") {
     delete entry.trace;
-    entry.event = { ...event, stack: trace() };
+    try {
+      entry.event = { ...event, stack: trace() };
+    } catch {
+      // As it is.
+    }
   }
   return entry.event as PageEvent;
 }
 
 /** Text that an event keeps alive, in UTF-16 units; the fields beside it are counted as one lump. */
 function charsOf(event: PageEvent): number {
+  const { payload, participants } = event as {
+    payload?: { json: string };
+    participants?: readonly { payload?: { json: string } }[];
+  };
   let sum = 300;
-  if ("payload" in event && event.payload) sum += event.payload.json.length;
-  if ("participants" in event)
-    for (const each of event.participants) sum += 300 + (each.payload?.json.length ?? 0);
+  if (payload && hasOwn(event, "payload")) sum += payload.json.length;
+  if (participants && hasOwn(event, "participants"))
+    for (let i = 0; i < participants.length; i++)
+      sum += 300 + (participants[i]?.payload?.json?.length ?? 0);
   return sum;
 }

@@ -1,5 +1,7 @@
 import type { Participant, ParticipantWithData } from "../extension/protocol/event";
+import { clip, MAX_ID } from "../extension/protocol/bounds";
 import { toPayload } from "../extension/protocol/payload";
+import { values } from "./primordials";
 import { recordOf } from "./record";
 
 export type ParticipantWatch = {
@@ -10,17 +12,17 @@ export type ParticipantWatch = {
 
 /** Remembers what was last recorded of each participant, so that updates of tracks and the like stay silent. */
 export function createParticipantWatch(): ParticipantWatch {
-  const known = new Map<string, ParticipantWithData>();
+  const known = { __proto__: null } as unknown as Record<string, ParticipantWithData>;
   return {
     note(value) {
       const described = describeParticipant(value);
       if (!described) return undefined;
       const sessionId = described.participant.session_id;
-      const changed = differences(known.get(sessionId), described);
-      known.set(sessionId, described);
+      const changed = differences(known[sessionId], described);
+      known[sessionId] = described;
       return { described, changed };
     },
-    forget: (sessionId) => void known.delete(sessionId),
+    forget: (sessionId) => void delete known[sessionId],
   };
 }
 
@@ -29,9 +31,9 @@ function describeParticipant(value: unknown): ParticipantWithData | undefined {
   const { session_id, user_id, user_name, local, owner, joined_at, userData } = recordOf(value);
   if (typeof session_id !== "string") return undefined;
   const participant: Participant = {
-    session_id,
-    ...(typeof user_id === "string" && { user_id }),
-    ...(typeof user_name === "string" && { user_name }),
+    session_id: clip(session_id, MAX_ID),
+    ...(typeof user_id === "string" && { user_id: clip(user_id, MAX_ID) }),
+    ...(typeof user_name === "string" && { user_name: clip(user_name) }),
     local: local === true,
     ...(typeof owner === "boolean" && { owner }),
     ...(joined_at instanceof Date &&
@@ -42,7 +44,7 @@ function describeParticipant(value: unknown): ParticipantWithData | undefined {
 
 /** Everyone in an object keyed by session id (or `local`), as `participants()` and `joined-meeting` give it. */
 export function participantsIn(value: unknown): unknown[] {
-  return Object.values(recordOf(value));
+  return values(recordOf(value));
 }
 
 const FIELDS = ["session_id", "user_id", "user_name", "local", "owner", "joined_at"] as const;

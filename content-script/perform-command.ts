@@ -2,6 +2,8 @@ import type { CommandAction } from "../extension/protocol/command";
 import { parseJson } from "../extension/protocol/payload";
 import type { DailyCall } from "./daily-call";
 import { describeError } from "./describe-error";
+import { apply, get } from "./primordials";
+import { isThenable } from "./wrap-method";
 
 /** A call to make for a command, with the value by which it is told from the page's own calls. */
 export type CommandCall = {
@@ -32,13 +34,13 @@ export function commandCall(action: CommandAction, callClientId: unknown): Comma
 
 /**
  * Makes the call on the page's own call object, so that Daily's checks apply. What a method throws is not thrown here:
- * it shows up as the outcome of the call, like one of the page's. Answers the message, for those that never come to it.
+ * it shows up as the outcome of the call, like one of the page's. Returns the message, for those that never come to it.
  */
 export function performCall(call: DailyCall, { method, args }: CommandCall): string | undefined {
   try {
-    const result: unknown = Reflect.apply(Reflect.get(call, method) as () => unknown, call, args);
+    const result = apply(get(call, method) as () => unknown, call, args) as unknown;
     // The outcome of the promise is an event already; here it must only not count as unhandled.
-    if (result instanceof Promise) result.catch(() => {});
+    if (isThenable(result)) void result.then(undefined, () => {});
     return undefined;
   } catch (error) {
     return describeError(error).message;

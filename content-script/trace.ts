@@ -6,7 +6,7 @@ type CaptureStackTrace = (holder: object, above: unknown) => void;
 const { captureStackTrace } = Error as { captureStackTrace?: CaptureStackTrace };
 
 /**
- * Notes who called a function, and answers how to make text of it, which is the dear part. Frames from the function on
+ * Notes who called a function, and returns how to make text of it, which is the expensive part. Frames from the function on
  * are left out: they are ours, and would take the place of the page's among the few that are kept.
  */
 export function traceAbove(called: unknown): () => string {

@@ -1,6 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 
-import { type CallObserver, watchPromise, wrapMethod } from "./wrap-method";
+import { type CallObserver, type Observe, watchPromise, wrapMethod } from "./wrap-method";
+
+/** Wraps a method of one object, observed for every `this`. */
+const wrap = (target: object, name: string, observe: Observe, report: (error: unknown) => void) =>
+  wrapMethod(target, name, () => observe, report);
 
 const silent: CallObserver = { returned: (value) => value, threw: () => {} };
 const noReport = (error: unknown) => {
@@ -18,30 +22,60 @@ describe("a wrapped method", () => {
     const thing = new Thing();
     const result = { value: 1 };
     thing.add = () => result;
-    wrapMethod(thing, "add", () => silent, noReport);
+    wrap(thing, "add", () => silent, noReport);
     expect(thing.add(1)).toBe(result);
   });
 
   test("sees `this` as the caller gave it", () => {
     const thing = new Thing();
     const other = new Thing();
-    wrapMethod(thing, "add", () => silent, noReport);
+    wrap(thing, "add", () => silent, noReport);
     expect(thing.add.call(other, 1, 2)).toEqual({ self: other, sum: 3, count: 2 });
     expect(thing.add.call(undefined, 1)).toEqual({ self: undefined, sum: 1, count: 1 });
   });
 
   test("looks like the method that it stands for", () => {
     const thing = new Thing();
-    wrapMethod(thing, "add", () => silent, noReport);
+    wrap(thing, "add", () => silent, noReport);
     expect(thing.add.name).toBe("add");
     expect(thing.add).toHaveLength(1);
     expect(Object.keys(thing)).toEqual([]);
+    expect(thing.add).not.toHaveProperty("prototype");
     expect(() => Reflect.construct(thing.add, [])).toThrow(TypeError);
+  });
+
+  test("that is inherited is looked up at each call, so a later patch holds", () => {
+    class Base {
+      add(a: number): unknown {
+        return a;
+      }
+    }
+    class Child extends Base {}
+    wrap(Child.prototype, "add", () => silent, noReport);
+    const { add } = Base.prototype;
+    Base.prototype.add = function (a) {
+      return Reflect.apply(add, this, [a * 10]);
+    };
+    expect(new Child().add(1)).toBe(10);
+  });
+
+  test("is as enumerable, and as much of a constructor, as the one that it stands for", () => {
+    function Old(this: { made?: boolean }): void {
+      this.made = true;
+    }
+    const thing = Object.create({ make: Old }) as { make: new () => object };
+    wrap(thing, "make", () => silent, noReport);
+    const names = [];
+    for (const name in thing) names.push(name);
+    expect(names).toEqual(["make"]);
+    expect(thing.make.prototype).toBe(Old.prototype);
+    expect(new thing.make()).toBeInstanceOf(Old);
+    expect(new thing.make()).toMatchObject({ made: true });
   });
 
   test("can be replaced by the page", () => {
     const thing = new Thing();
-    wrapMethod(thing, "add", () => silent, noReport);
+    wrap(thing, "add", () => silent, noReport);
     thing.add = () => "mine";
     expect(thing.add(1)).toBe("mine");
   });
@@ -54,7 +88,7 @@ describe("a wrapped method", () => {
         throw error;
       },
     };
-    wrapMethod(thing, "fail", () => ({ ...silent, threw }), noReport);
+    wrap(thing, "fail", () => ({ ...silent, threw }), noReport);
     expect(() => thing.fail()).toThrow(error);
     expect(threw).toHaveBeenCalledExactlyOnceWith(error);
   });
@@ -71,11 +105,11 @@ describe("a wrapped method", () => {
       },
     };
     const report = vi.fn<(error: unknown) => void>();
-    wrapMethod(thing, "give", fail, report);
-    wrapMethod(thing, "fail", () => ({ returned: fail, threw: fail }), report);
+    wrap(thing, "give", fail, report);
+    wrap(thing, "fail", () => ({ returned: fail, threw: fail }), report);
     expect(thing.give()).toBe(1);
     expect(() => thing.fail()).toThrow("theirs");
-    wrapMethod(thing, "give", () => ({ returned: fail, threw: fail }), report);
+    wrap(thing, "give", () => ({ returned: fail, threw: fail }), report);
     expect(thing.give()).toBe(1);
     expect(report.mock.calls).toEqual([[problem], [problem], [problem], [problem]]);
   });
@@ -83,7 +117,7 @@ describe("a wrapped method", () => {
 
 test("a method that does not exist stays away", () => {
   const thing = {};
-  expect(wrapMethod(thing, "add", () => silent, noReport)).toBe(false);
+  expect(wrap(thing, "add", () => silent, noReport)).toBe(false);
   expect(thing).not.toHaveProperty("add");
 });
 

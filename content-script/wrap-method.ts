@@ -1,70 +1,121 @@
-/** Told of the end of one call. */
+import {
+  apply,
+  construct,
+  defineProperty,
+  descriptor,
+  get,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  hasOwn,
+} from "./primordials";
+
+/** Hears the end of one call. */
 export type CallObserver = {
   /** Gets what the method returned and gives what the caller shall get: the same, or a promise that settles the same. */
   returned(value: unknown): unknown;
   threw(error: unknown): void;
 };
 
+/** Asked of each call before it happens. `called` is the function that the page called. */
+export type Observe = (args: readonly unknown[], called: unknown) => CallObserver | undefined;
+
+/** What a page can see of a function besides what it does. */
+const SEEN = ["name", "length", "prototype"];
+
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
- * Replaces `target[name]` by an own method that keeps `this`, arguments, return value and exceptions, and tells
- * `observe` of each call, and by which function, before it happens. Whatever the observer throws goes to `report`, never to the caller.
- * Answers whether there was such a method.
+ * Puts a method in the place of `holder[name]` that keeps `this`, arguments, return value and exceptions. For each call
+ * it asks `observerOf` who observes this `this`; whatever an observer throws goes to `report`, never to the caller. A
+ * method that `holder` only inherits is looked up at each call, so that a page that patches it later gets its patch.
+ * Returns whether there was such a method.
  */
 export function wrapMethod(
-  target: object,
+  holder: object,
   name: string,
-  observe: (args: readonly unknown[], wrapper: unknown) => CallObserver | undefined,
+  observerOf: (self: unknown) => Observe | undefined,
   report: (error: unknown) => void,
 ): boolean {
-  const original: unknown = Reflect.get(target, name);
+  const original: unknown = get(holder, name);
   if (typeof original !== "function") return false;
-  const method = original as Method;
+  const isOwn = hasOwn(holder, name);
+  const current = () => (isOwn ? original : get(getPrototypeOf(holder) as object, name)) as Method;
 
-  // In a class: like Daily's own methods it is then no constructor, and strict even in a classic script, where sloppy
-  // code would make `window` out of a missing `this`.
-  class Replacement {
-    wrapper(this: unknown, ...args: unknown[]): unknown {
-      let observer: CallObserver | undefined;
-      try {
-        observer = observe(args, wrapper);
-      } catch (error) {
-        report(error);
-      }
-      if (!observer) return Reflect.apply(method, this, args);
+  function call(self: unknown, args: unknown[]): unknown {
+    let observer: CallObserver | undefined;
+    try {
+      observer = observerOf(self)?.(args, wrapper);
+    } catch (error) {
+      report(error);
+    }
+    if (!observer) return apply(current(), self, args);
 
-      let value: unknown;
+    let value: unknown;
+    try {
+      value = apply(current(), self, args);
+    } catch (error) {
       try {
-        value = Reflect.apply(method, this, args);
-      } catch (error) {
-        try {
-          observer.threw(error);
-        } catch (problem) {
-          report(problem);
-        }
-        throw error;
-      }
-      try {
-        return observer.returned(value);
+        observer.threw(error);
       } catch (problem) {
         report(problem);
-        return value;
       }
+      throw error;
+    }
+    try {
+      return observer.returned(value);
+    } catch (problem) {
+      report(problem);
+      return value;
+    }
+  }
+
+  const wrapper = standIn(hasOwn(original, "prototype"), call, current);
+  for (let i = 0; i < SEEN.length; i++) {
+    const seen = getOwnPropertyDescriptor(original, SEEN[i] as string);
+    if (seen) defineProperty(wrapper, SEEN[i] as string, descriptor(seen));
+  }
+  return defineProperty(
+    holder,
+    name,
+    descriptor({
+      value: wrapper,
+      writable: true,
+      enumerable: isEnumerable(holder, name),
+      configurable: true,
+    }),
+  );
+}
+
+/**
+ * A function that does what `call` says: like a method of a class, no constructor; or like a function of older code. In
+ * a class, for there code is strict even in a classic script, where sloppy code would make `window` of a missing `this`.
+ */
+function standIn(
+  isFunction: boolean,
+  call: (self: unknown, args: unknown[]) => unknown,
+  current: () => Method,
+): Method {
+  class StandIn {
+    method(this: unknown, ...args: unknown[]): unknown {
+      return call(this, args);
+    }
+    static make(): Method {
+      return function (...args) {
+        return new.target ? construct(current(), args) : call(this, args);
+      };
     }
   }
   // oxlint-disable-next-line typescript/unbound-method -- `this` is whatever the caller gives
-  const { wrapper } = Replacement.prototype;
-  Object.defineProperties(wrapper, {
-    name: { value: method.name, configurable: true },
-    length: { value: method.length, configurable: true },
-  });
-  // Not enumerable, like the method of the prototype that it stands for.
-  return Reflect.defineProperty(target, name, {
-    value: wrapper,
-    writable: true,
-    configurable: true,
-  });
+  return isFunction ? StandIn.make() : StandIn.prototype.method;
+}
+
+/** Whether `for…in` shows a property, wherever in the chain of prototypes it is. */
+function isEnumerable(holder: object, name: string): boolean {
+  for (let each: object | null = holder; each; each = getPrototypeOf(each)) {
+    const found = getOwnPropertyDescriptor(each, name);
+    if (found) return found.enumerable === true;
+  }
+  return false;
 }
 
 /**
@@ -89,6 +140,9 @@ export function watchPromise(
 }
 
 /** By shape, because pages replace `Promise` and daily-js may hold either one. */
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | undefined | null)?.then === "function";
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    ((typeof value === "object" && value !== null) || typeof value === "function") &&
+    typeof (value as { then?: unknown }).then === "function"
+  );
 }

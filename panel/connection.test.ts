@@ -43,7 +43,10 @@ function setup() {
       };
       return {
         send(text) {
-          stop = outbox.subscribe((JSON.parse(text) as Hello).after, onText);
+          stop = outbox.subscribe((JSON.parse(text) as Hello).after, (batch) => {
+            onText(batch);
+            return true;
+          });
         },
       };
     },

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const BUDGET_BYTES = 7_000;
+const BUDGET_BYTES = 8_000;
 
 const sizes = ["hook", "relay"].map((name) => {
   const file = new URL(`../dist/chrome/content-script/${name}.iife.js`, import.meta.url);

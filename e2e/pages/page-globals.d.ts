@@ -14,5 +14,7 @@ declare global {
     __messages: unknown[];
     /** How often a script of the page got hold of a port that isn't its own. */
     tookPorts: number;
+    /** Builtins that a script of the extension called, by name. */
+    calledBuiltins?: Set<string>;
   }
 }

@@ -4,12 +4,8 @@
  */
 import * as v from "valibot";
 
+import { MAX_ID, MAX_LIST, MAX_TEXT } from "./bounds";
 import { MAX_PAYLOAD_CHARS, type Payload } from "./payload";
-
-const MAX_TEXT = 20_000;
-const MAX_ID = 300;
-/** More than any call has people or any message recipients. */
-const MAX_LIST = 10_000;
 
 const id = v.pipe(v.string(), v.maxLength(MAX_ID));
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));

@@ -1,3 +1,5 @@
+import { clip, copyOfStart } from "./bounds";
+
 /** A value of one of the three channels, made text once at capture. Nobody measures it again. */
 export type Payload = {
   /** JSON text; empty when there is none, cut short when `problem.code` is `truncated`. */
@@ -57,21 +59,28 @@ export function toPayload(
   try {
     json = stringify(value, replacer) as string | undefined;
   } catch (error) {
-    return withoutText(
-      "unserialisable",
-      error instanceof Error ? error.message : "cannot be made JSON",
-    );
+    return withoutText("unserialisable", messageOf(error) ?? "can't be made JSON");
   }
   if (json === undefined) return withoutText("undefined", `JSON has no form for ${typeof value}`);
   const { chars, bytes } = measure(json);
   if (chars <= MAX_PAYLOAD_CHARS) return { json, chars, bytes };
   const message = `only the first ${MAX_PAYLOAD_CHARS} of ${chars} characters were kept`;
   return {
-    json: json.slice(0, MAX_PAYLOAD_CHARS),
+    json: copyOfStart(json, MAX_PAYLOAD_CHARS),
     chars,
     bytes,
     problem: { code: "truncated", message },
   };
+}
+
+/** The message of something thrown, which may be anything: a proxy that throws, too. */
+function messageOf(error: unknown): string | undefined {
+  try {
+    const { message } = error as { message?: unknown };
+    return typeof message === "string" ? clip(message) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function withoutText(code: PayloadProblem["code"], message: string): Payload {
@@ -83,7 +92,7 @@ export function parseJson(text: string): ParsedPayload {
   try {
     return { ok: true, value: parse(text) as unknown };
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : "not JSON" };
+    return { ok: false, reason: messageOf(error) ?? "not JSON" };
   }
 }
 

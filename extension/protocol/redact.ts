@@ -1,5 +1,7 @@
-// Daily puts a meeting token in `t=` of a room's address; apps name theirs as they like.
-const SECRET_PARAMETER = /([?&#](?:t|token|jwt|key|api_?key|access_token)=)[^&#\s):"'<>]+/gi;
+// Daily puts a meeting token in `t=` of a room's address; apps name theirs as they like. A number is no token: Vite marks
+// scripts with `?t=1764300000123` after an update, and their addresses must stay what they are.
+const SECRET_PARAMETER =
+  /([?&#](?:t|token|jwt|key|api_?key|access_token)=)(?!\d+(?![^&#\s):"'<>]))[^&#\s):"'<>]+/gi;
 
 /** Replaces the values of secret query parameters in any text that holds addresses: a URL, a stack, a message. */
 export function redactSecrets(text: string): string {

@@ -24,8 +24,8 @@ const getData = getOwnPropertyDescriptor(MessageEvent.prototype, "data")?.get;
 export type Handover = {
   /** There is something to show now: until then, a page is silent. */
   readonly announce: () => void;
-  /** Waits for a new relay to ask: the old one is gone after the extension was reloaded. */
-  readonly renew: () => void;
+  /** Waits for a relay to ask: at the start, and again when the old one is gone after a reload of the extension. */
+  readonly waitForRelay: () => void;
 };
 
 /** Connects the outbox with the relay in the isolated world, over a port that no script of the page can reach. */
@@ -52,8 +52,6 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
       // A page that breaks this is not seen; the panel says that no call was found.
     }
   }
-  const waitForRelay = () => apply(addEventListener, window, [ASK_FOR_PORT, handOver, true]);
-  waitForRelay();
 
   function receive(event: MessageEvent<RelayToHook>): void {
     try {
@@ -105,9 +103,9 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
       hasSomething = true;
       if (isReady) post({ kind: "here" });
     },
-    renew() {
+    waitForRelay() {
       isReady = false;
-      waitForRelay();
+      apply(addEventListener, window, [ASK_FOR_PORT, handOver, true]);
     },
   };
 }

@@ -62,8 +62,10 @@ function sayBlind(reason: string): void {
   handover.announce();
 }
 
-const registry = installCallRegistry(observe, handover.renew);
+const registry = installCallRegistry(observe, handover.waitForRelay);
 
+// A second run leaves this to the first, which was told.
+if (registry.outcome !== "second-run") handover.waitForRelay();
 if (registry.outcome === "refused") sayBlind("this page forbids additions to Object.prototype");
 if (registry.outcome === "installed") {
   watchForBlindness(() => registry.isArmed(), sayBlind);

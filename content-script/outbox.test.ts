@@ -209,7 +209,7 @@ describe("what a page does to its builtins", () => {
     );
     expect(sent.map(({ seq, kind, message }) => [seq, kind, message])).toEqual([
       [1, "capture-problem", "p"],
-      [2, "capture-problem", "this event is too long, or isn't JSON"],
+      [2, "capture-problem", "too long, or not JSON"],
       [3, "capture-problem", "p"],
     ]);
   });

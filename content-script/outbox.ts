@@ -180,7 +180,7 @@ function textOf(entry: Entry, maxChars: number): string {
   }
   const { seq, at, event } = entry;
   const note = { seq, at, kind: "capture-problem", callId: event?.callId ?? "", where: "sending" };
-  return write(assign(note, { message: "this event is too long, or isn't JSON" }));
+  return write(assign(note, { message: "too long, or not JSON" }));
 }
 
 /** Reading a stack can run code of the page (`Error.prepareStackTrace`), which may do anything: then there is none. */

@@ -1,6 +1,7 @@
 /**
- * Finds a Chromium that can load an unpacked extension, and gets one when there is none.
- * Order: `$CHROMIUM_PATH`, Playwright's own, a download of it, an installed Chromium, `apt-get` (root on Debian).
+ * Finds the browsers that the tests drive, and gets them where there are none. A Chromium that can load an unpacked
+ * extension: `$CHROMIUM_PATH`, Playwright's own, a download of it, an installed one, `apt-get` (root on Debian). A stock
+ * Firefox (Playwright's is a build of its own): `$FIREFOX_PATH`, an installed one, `apt-get`.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -37,6 +38,37 @@ export function ensureBrowser(): string {
   );
 }
 
+const INSTALLED_FIREFOX = [
+  "/usr/bin/firefox-esr",
+  "/usr/bin/firefox",
+  "/snap/bin/firefox",
+  "/Applications/Firefox.app/Contents/MacOS/firefox",
+];
+
+/** The path of a Firefox, installed first when needed. Throws with instructions when nothing worked. */
+export function ensureFirefox(): string {
+  const find = () =>
+    [process.env["FIREFOX_PATH"], ...INSTALLED_FIREFOX].find(
+      (path) => path !== undefined && existsSync(path),
+    );
+  if (!find()) aptInstall("firefox-esr");
+  const path = find();
+  if (path) return path;
+  throw new Error("No Firefox found. Install Firefox 140 or newer, or set FIREFOX_PATH.");
+}
+
+/** As root on Debian; elsewhere nothing happens. */
+function aptInstall(name: string): void {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
+  console.log(`Installing ${name} (apt-get)…`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  execFileSync("apt-get", ["update", "-qq"], { stdio: "inherit", env });
+  execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env,
+  });
+}
+
 function downloadOrInstall(): void {
   if (!existsSync(downloadFailed)) {
     console.log("Getting a browser (playwright install chromium)…");
@@ -49,15 +81,10 @@ function downloadOrInstall(): void {
     writeFileSync(downloadFailed, "");
     console.log("Playwright's browser cannot be downloaded here; looking for an installed one.");
   }
-  if (!findBrowser() && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    console.log("Installing Chromium (apt-get install chromium)…");
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    execFileSync("apt-get", ["update", "-qq"], { stdio: "inherit", env });
-    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env,
-    });
-  }
+  if (!findBrowser()) aptInstall("chromium");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(`Browser: ${ensureBrowser()}`);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.log(`Chromium: ${ensureBrowser()}`);
+  console.log(`Firefox: ${ensureFirefox()}`);
+}

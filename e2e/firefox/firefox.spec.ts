@@ -1,0 +1,241 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { expect, test as base } from "@playwright/test";
+
+import { type RoomServer, startRoomServer } from "../room/server";
+import { type Firefox, launchFirefox, type Panel, type Tab } from "./firefox";
+
+const BUILD = fileURLToPath(new URL("../../dist/firefox", import.meta.url));
+
+type Fixtures = {
+  /** Name of a room of this test's own. */
+  room: string;
+  firefox: Firefox;
+  /** Opens a page in a call of this test's room. */
+  openCall: (name: string) => Promise<Tab>;
+  /** Whether the build reads the browser's own ids of documents, which Firefox has since 153. */
+  hasDocumentIds: boolean;
+  /** The folder of the build. */
+  build: string;
+};
+
+const test = base.extend<Fixtures, { server: RoomServer }>({
+  hasDocumentIds: [true, { option: true }],
+  build: async ({ hasDocumentIds }, use) => {
+    if (hasDocumentIds) return use(BUILD);
+    const copy = mkdtempSync(join(tmpdir(), "build-"));
+    cpSync(BUILD, copy, { recursive: true });
+    let patched = 0;
+    for (const name of readdirSync(copy, { recursive: true, encoding: "utf8" })) {
+      if (!name.endsWith(".js")) continue;
+      const text = readFileSync(join(copy, name), "utf8");
+      // `{documentId: a, frameId: b, tab: c, url: d} = sender`, in whatever way it is minified.
+      const without = text.replace(
+        /\bdocumentId:(\w+),frameId:(\w+),tab:/g,
+        "noDocumentId:$1,frameId:$2,tab:",
+      );
+      if (without !== text) patched++;
+      writeFileSync(join(copy, name), without);
+    }
+    if (patched === 0)
+      throw new Error("The build reads documentId in a way that this test doesn't know.");
+    await use(copy);
+    rmSync(copy, { recursive: true });
+  },
+  server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
+    async ({}, use) => {
+      const server = await startRoomServer();
+      await use(server);
+      await server.close();
+    },
+    { scope: "worker" },
+  ],
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  room: async ({}, use, { testId }) => use(`room-${testId}`),
+  firefox: async ({ build }, use) => {
+    const firefox = await launchFirefox(build, { "extensions.background.idle.timeout": 3_000 });
+    await use(firefox);
+    await firefox.close();
+  },
+  openCall: async ({ firefox, server, room }, use) => {
+    await use(async (name) => {
+      const url = `${server.origin}/pages/call.html?override=1&room=${room}&name=${name}&autojoin=1`;
+      const tab = await firefox.openTab(url);
+      await tab.joined();
+      return tab;
+    });
+  },
+});
+
+const send = (tab: Tab, data: unknown) =>
+  tab.evaluate(`call.sendAppMessage(${JSON.stringify(data)}); return true;`);
+const preserveLog = (panel: Panel) => panel.click("label", "Preserve log");
+
+test("all three channels show, both ways, in a panel that opens late", async ({ openCall }) => {
+  const ada = await openCall("Ada");
+  await send(ada, { kind: "chat", text: "before the panel" });
+  const panel = await ada.openPanel();
+  await panel.row("before the panel");
+  expect(await ada.evaluate("return window.__hookWasFirst")).toBe(true);
+  const bob = await openCall("Bob");
+  await panel.row("People", "Bob", "joined");
+  await send(bob, { text: "hello Ada" });
+  await panel.row("received", "App", "Bob → Ada (you)", "hello Ada");
+  await ada.evaluate("await call.setUserData({ hand: 'up' }); return true;");
+  await panel.row("User", "Ada (you)", `"hand":"up"`, "set");
+  await bob.evaluate("await call.setUserData({ hand: 'down' }); return true;");
+  await panel.row("received", "User", "Bob", `"hand":"down"`);
+  await ada.evaluate("call.setMeetingSessionData({ stage: 'Ada' }, 'shallow-merge'); return true;");
+  await panel.row("received", "Session", `"stage":"Ada"`);
+});
+
+for (const hasDocumentIds of [true, false])
+  test.describe(
+    hasDocumentIds ? "with the browser's ids of documents" : "without them (before Firefox 153)",
+    () => {
+      test.use({ hasDocumentIds });
+
+      test("a reload shows the new call, and Preserve log keeps the old one, whenever it is ticked", async ({
+        openCall,
+      }) => {
+        const ada = await openCall("Ada");
+        const panel = await ada.openPanel();
+        await send(ada, "first page");
+        await panel.row("first page");
+        await ada.reload();
+        await ada.joined();
+        await send(ada, "second page");
+        await panel.row("second page");
+        expect((await panel.rows()).join()).not.toContain("first page");
+        // Ticked after a reload, it keeps the page that was just loaded.
+        await preserveLog(panel);
+        await ada.reload();
+        await ada.joined();
+        await send(ada, "third page");
+        await panel.row("third page");
+        await panel.row("second page");
+      });
+
+      test("a frame that is reloaded is seen again", async ({ openCall, server, room }) => {
+        const ada = await openCall("Ada");
+        const panel = await ada.openPanel();
+        const src = `${server.origin}/pages/call.html?override=1&room=${room}&name=Framed&autojoin=1`;
+        await ada.evaluate(`
+        const frame = Object.assign(document.createElement("iframe"), { src: ${JSON.stringify(src)} });
+        document.body.append(frame);
+        return true;`);
+        const say = (text: string) =>
+          expect
+            .poll(
+              () =>
+                ada.evaluate(`
+              const { call } = frames[0];
+              if (call?.meetingState() !== "joined-meeting") return false;
+              frames[0].eval("call.sendAppMessage(${JSON.stringify(text).replaceAll('"', "'")})");
+              return true;`),
+              { timeout: 20_000 },
+            )
+            .toBe(true);
+        await say("from the frame");
+        await panel.row("from the frame");
+        await ada.evaluate("frames[0].call = undefined; frames[0].location.reload(); return true;");
+        await say("from the frame again");
+        await panel.row("from the frame again");
+      });
+    },
+  );
+
+test("a suspended event page comes back with all that happened, after a reload as well", async ({
+  openCall,
+}) => {
+  const ada = await openCall("Ada");
+  const panel = await ada.openPanel();
+  await ada.reload();
+  await ada.joined();
+  for (const round of [1, 2]) {
+    // The event page sleeps 3 s after its last message: the status bar says so until the link is made again.
+    await expect
+      .poll(
+        () =>
+          panel.evaluate(`return window.sawCut ??= (new MutationObserver(() => {
+        if (!document.querySelector(".status-bar").innerText.includes("connected")) window.sawCut = "cut";
+        else if (document.querySelector(".status-bar").innerText.includes("disconnected")) window.sawCut = "cut";
+      }).observe(document.querySelector(".status-bar"), { subtree: true, childList: true, characterData: true }), "watching")`),
+        { timeout: 30_000 },
+      )
+      .toBe("cut");
+    await panel.evaluate("window.sawCut = undefined; return true;");
+    await send(ada, `after suspension ${round}`);
+    await panel.row(`after suspension ${round}`);
+  }
+});
+
+test("two toolboxes on two tabs keep apart", async ({ openCall }) => {
+  const ada = await openCall("Ada");
+  const adasPanel = await ada.openPanel();
+  const bob = await openCall("Bob");
+  const bobsPanel = await bob.openPanel();
+  await send(ada, "from Ada");
+  await bobsPanel.row("received", "from Ada");
+  await adasPanel.row("sent", "from Ada");
+  const received = (await adasPanel.rows()).filter(
+    (each) => each.includes("received") && each.includes("from Ada"),
+  );
+  expect(received).toEqual([]);
+});
+
+test("10,000 in a burst all arrive, once and in order", async ({ openCall, firefox }) => {
+  const ada = await openCall("Ada");
+  const panel = await ada.openPanel();
+  await panel.row("joined-meeting");
+  await ada.evaluate("for (let n = 1; n <= 10000; n++) call.sendAppMessage({ n }); return true;");
+  await panel.row(`{"n":10000}`);
+  await panel.click("button[aria-label='Export recording'], button[title*='Export']", "");
+  await panel.click("button", "All events");
+  const saved = () => readdirSync(firefox.downloads).find((name) => name.endsWith(".json"));
+  await expect.poll(saved, { timeout: 20_000 }).toBeDefined();
+  const { events } = JSON.parse(
+    readFileSync(join(firefox.downloads, saved() as string), "utf8"),
+  ) as { events: { kind: string; payload?: { json: string } }[] };
+  const sent = events.flatMap(({ kind, payload }) =>
+    kind === "method-called" ? [(JSON.parse(payload?.json ?? "") as { n: number }).n] : [],
+  );
+  expect(sent).toEqual(Array.from({ length: 10_000 }, (_, index) => index + 1));
+});
+
+test("after a reload of the extension, a panel that is opened again has the history", async ({
+  openCall,
+  firefox,
+}) => {
+  const ada = await openCall("Ada");
+  await (await ada.openPanel()).row("joined-meeting");
+  await send(ada, "before it");
+  await firefox.reinstall();
+  await send(ada, "after it");
+  const panel = await ada.openPanel();
+  await panel.row("before it");
+  await panel.row("after it");
+});
+
+test("a page with the panel open goes into the back/forward cache, and continues when it is back", async ({
+  firefox,
+  server,
+  room,
+}) => {
+  // Firefox keeps no page with a joined call.
+  const tab = await firefox.openTab(
+    `${server.origin}/pages/call.html?override=1&room=${room}&name=Ada`,
+  );
+  const panel = await tab.openPanel();
+  await panel.row("call-created");
+  await tab.evaluate("window.stays = true; return true;");
+  await tab.goto(`${server.origin}/pages/plain.html`);
+  await tab.back();
+  expect(await tab.evaluate("return window.stays")).toBe(true);
+  await tab.evaluate("await call.join(); return true;");
+  await panel.row("joined-meeting");
+});

@@ -15,7 +15,7 @@ export async function readStatus(panel: Frame): Promise<Status> {
     const part = parts.find((each) => new RegExp(`^[\\d,.]+ ${word}`).test(each));
     return Number(part?.replace(/\D/g, "") ?? 0);
   };
-  return { events: count("event"), dropped: count("dropped"), folded: count("folded") };
+  return { events: count("event"), dropped: count("dropped"), folded: count("(?:removed|folded)") };
 }
 
 /** Everything that the panel knows to have happened, shown or not. */

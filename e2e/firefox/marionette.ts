@@ -33,7 +33,8 @@ export async function openMarionette(port: number): Promise<Marionette> {
   });
   socket.on("error", () => {}); // `close` follows.
   socket.on("close", () => {
-    for (const { reject } of waiting.values()) reject(new Error("Firefox closed the connection"));
+    for (const caller of waiting.values())
+      caller.reject(new Error("Firefox closed the connection"));
     waiting.clear();
   });
 

@@ -82,7 +82,7 @@ test.each<[string, number[]]>([
   ["with:Bob", [4, 5, 11, 19]],
   ["type:reaction", [4, 14]],
   ["type:C*", [3, 5]],
-  ["type:*a*n", [4, 14]],
+  ["type:*a*n", [4, 12, 14]],
   ["type:inner", [18]],
   ["name:setUserData()", [9]],
   ["event:participant-*", [11, 13, 19]],

@@ -162,7 +162,8 @@ test("a session in numbers", () => {
   });
   expect([...types.counts].map(([type, { messages }]) => `${type}: ${messages}`)).toEqual([
     "chat: 2",
-    "(no type): 2",
+    "x: 1",
+    "(no type): 1",
     "setUserData(): 2",
     "participant-updated: 1",
     "setMeetingSessionData(): 2",

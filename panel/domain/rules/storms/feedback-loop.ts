@@ -61,8 +61,10 @@ export const feedbackLoop: Rule = {
 
     return {
       event(seen) {
-        const { channel, call, payload, type, seq, at } = seen;
+        const { channel, call, payload, messageType, type, seq, at } = seen;
         if (channel !== "app-message" || !payload || type() === NO_TYPE) return;
+        // The same keys alone make no loop: a question and its answer may share them.
+        if (messageType()?.isShape) return;
         if (!call) return received(seen);
         const stream = streams.get(type());
         if (call.outcome === "threw" || !stream) return;

@@ -16,12 +16,12 @@ test("what became of each write of a window is told, with the window drawn", asy
   });
   await expect(row(panel, `{"third":3}`, "synced")).toBeVisible();
   await row(panel, `{"first":1}`, "coalesced").click();
-  await expect(panel.locator(".facts")).toContainText("Replaced before sync: first.");
+  await expect(panel.locator(".facts")).toContainText("Replaced before it went out: first.");
   await panel.getByRole("tab", { name: "Timing" }).click();
   await expect(panel.locator(".details")).toContainText(
-    "3 writes synced as one; 1 earlier value of first was never sent",
+    "3 writes in this sync window, 2 of them seen by nobody",
   );
-  await expect(panel.locator(".details")).toContainText("Sent as one replace: second, third");
+  await expect(panel.locator(".details")).toContainText("Together: replace of second, third");
   await expect(panel.locator(".window__write")).toHaveCount(3);
 
   server.room(room).failNextSessionData("Too much for the room");

@@ -54,7 +54,7 @@ test("session data that comes too often, or changes nothing", async ({
   await expectFindings(panel, [
     {
       rule: "session-writes-unseen",
-      says: "4 values of this call were replaced by a later write before sync, in 1 update",
+      says: "4 writes went out merged with a later one, in 1 update",
       shows: `{"x":1}`,
     },
     { rule: "unchanged-write", says: "3 writes changed nothing", shows: `{"x":5}` },

@@ -75,19 +75,19 @@ function statusOfSession(fate: SessionFate | undefined, waitedMs: number): RowSt
         detail: `In the room after ${ms(fate.afterMs)} (event #${fate.by}).`,
       };
     case "coalesced": {
-      const detail = `Merged into write #${fate.into}, synced after ${ms(fate.afterMs)}.`;
+      const detail = `Went out together with write #${fate.into}, in the room after ${ms(fate.afterMs)}. Nobody saw it by itself.`;
       if (fate.lostKeys.length === 0) return { label: "coalesced", level: "ok", detail };
       return {
         label: "coalesced",
         level: "warning",
-        detail: `${detail} Replaced before sync: ${fate.lostKeys.join(", ")}.`,
+        detail: `${detail} Replaced before it went out: ${fate.lostKeys.join(", ")}.`,
       };
     }
     case "overwritten":
       return {
         label: "overwritten",
         level: "warning",
-        detail: `Replaced by #${fate.by}: someone else changed ${fate.keys.join(", ")} right after it synced.`,
+        detail: `Somebody else changed ${fate.keys.join(", ")} right after it was synced (event #${fate.by}).`,
       };
     case "failed":
       return {

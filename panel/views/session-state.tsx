@@ -112,14 +112,14 @@ function Throttle({
   const conflicts = [...session.conflicts.values()].reverse();
   return (
     <>
-      {session.lostValues() > 0 && (
+      {session.unseen() > 0 && (
         <p
           class="advice"
           title="Daily documents about one sync a second. Writes in between go out merged into one."
         >
-          {plural(session.lostValues(), "earlier value")} set by {plural(sent, "synced write")} of
-          this call {session.lostValues() === 1 ? "was" : "were"} replaced before sync, and never
-          sent. Write at most about once a second (documented).
+          {session.unseen()} of {plural(sent, "synced write")} of this call went out merged with a
+          later one, which replaced what they set: nobody saw that. Write at most about once a
+          second (documented).
         </p>
       )}
       {conflicts.slice(0, MAX_CONFLICTS).map(({ kind, keys, evidence, times }) => (

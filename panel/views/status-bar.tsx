@@ -16,7 +16,7 @@ export function StatusBar({ store }: { store: Store }) {
   const filterProblems = parseFilter(filter.value.text).problems.filter(
     ({ isGuessed }) => !isGuessed,
   );
-  const lostValues = store.shownCall()?.history.session.lostValues() ?? 0;
+  const unseen = store.shownCall()?.history.session.unseen() ?? 0;
   const repeating = store.commands.repeating.value;
 
   return (
@@ -52,19 +52,19 @@ export function StatusBar({ store }: { store: Store }) {
           {formatCount(dropped)} dropped
         </span>
       )}
-      {lostValues > 0 && (
+      {unseen > 0 && (
         <button
           type="button"
           class="link-button is-warning"
-          title="Session data syncs about once a second (documented). These values were replaced by a later write first, so they were never sent. Show the room."
+          title="Session data syncs about once a second (documented): these writes went out merged with a later one, which replaced what they set. Show the room."
           onClick={() => void (store.tab.value = "room")}
         >
-          {plural(lostValues, "value")} replaced before sync
+          {plural(unseen, "write")} nobody saw
         </button>
       )}
       {folded > 0 && (
-        <span title="Oldest events removed to save memory. What they led to is still true.">
-          {formatCount(folded)} removed
+        <span title="Oldest events that this panel let go of to stay small. What they led to is still true.">
+          {formatCount(folded)} folded
         </span>
       )}
       {ignored > 0 && (

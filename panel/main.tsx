@@ -15,6 +15,7 @@ import { createSavedFilters } from "./store/saved-filters";
 import { openInWorker } from "./recording/open-in-worker";
 import { createRecordingImport } from "./store/recording-import";
 import { createSnippets } from "./store/snippets";
+import { createSafeStorage } from "./store/safe-storage";
 import { createStore } from "./store/store";
 import type { ExportOptions } from "./store/write-recording";
 import { rememberSetting } from "./settings";
@@ -45,20 +46,22 @@ const { inspectedWindow, network } = browser.devtools;
 /** Five times a second looks alive in a flood, of which nobody reads more; what comes alone is shown at once. */
 const PACE_MS = 200;
 
+const storage = createSafeStorage(() => localStorage);
+const mutes = createMutes(storage);
 const store = createStore(
   (documentId, command) => connection.send(documentId, command),
   { paceMs: PACE_MS },
-  createMutes(localStorage),
+  mutes,
 );
 
-rememberSetting("preserve-log", store.preserveLog, v.boolean());
-rememberSetting("mask-values", store.maskValues, v.boolean());
-rememberSetting("overview", store.isOverviewShown, v.boolean());
-rememberSetting("theme", store.theme, v.picklist(THEMES));
-rememberSetting("limits", store.limits, logLimitsSchema);
-rememberSetting("table", store.table, tableSettingsSchema);
-rememberSetting("arrangement", store.arrangement, arrangementSchema);
-keepDrafts(store.drafts, localStorage, () => store.draftOwner());
+rememberSetting(storage, "preserve-log", store.preserveLog, v.boolean());
+rememberSetting(storage, "mask-values", store.maskValues, v.boolean());
+rememberSetting(storage, "overview", store.isOverviewShown, v.boolean());
+rememberSetting(storage, "theme", store.theme, v.picklist(THEMES));
+rememberSetting(storage, "limits", store.limits, logLimitsSchema);
+rememberSetting(storage, "table", store.table, tableSettingsSchema);
+rememberSetting(storage, "arrangement", store.arrangement, arrangementSchema);
+keepDrafts(store.drafts, storage, () => store.draftOwner());
 
 const devtoolsTheme = signal<"light" | "dark">("light");
 watchTheme((theme) => void (devtoolsTheme.value = theme));
@@ -79,7 +82,8 @@ async function exportRecording(options: ExportOptions): Promise<void> {
   const { source } = store.session.value;
   const recordedAt = source ? new Date(source.recordedAt) : new Date();
   const { page, userAgent } = source ?? {
-    page: await inspectedPage(),
+    // It only decorates the file: a page that doesn't answer (an error page, `about:blank`) has no name.
+    page: await inspectedPage().catch(() => ({ url: "", title: "" })),
     userAgent: navigator.userAgent,
   };
   const file = await store.writeRecording({ recordedAt, page, userAgent }, options);
@@ -88,10 +92,11 @@ async function exportRecording(options: ExportOptions): Promise<void> {
   saveFile(`daily-recording-${time}${kind}.json`, file);
 }
 
-const snippets = createSnippets(localStorage);
-const savedFilters = createSavedFilters(localStorage);
+const snippets = createSnippets(storage);
+const savedFilters = createSavedFilters(storage);
 // Another DevTools window has stored something.
 addEventListener("storage", () => {
+  mutes.refresh();
   snippets.refresh();
   savedFilters.refresh();
 });
@@ -99,6 +104,7 @@ addEventListener("storage", () => {
 render(
   <App
     store={store}
+    isStorageKept={storage.isKept}
     snippets={snippets}
     imports={createRecordingImport(store, openInWorker)}
     onExport={exportRecording}

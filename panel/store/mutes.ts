@@ -1,7 +1,8 @@
-import { signal, type Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
+import { createStoredList } from "./stored-list";
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const mutesSchema = v.pipe(
@@ -18,35 +19,41 @@ export type Mutes = {
   mute(mute: Mute): void;
   /** Takes away this mute and no other. */
   unmute(mute: Mute): void;
+  /** Takes over what another window of the panel has stored. */
+  refresh(): void;
 };
 
 const KEY = "muted-rules";
+const MAX_MUTES = 500;
 
-/** Mutes kept in a storage that only the extension can read. What cannot be stored holds until the panel is closed. */
+/** Mutes that all windows of the panel share. What cannot be stored holds until the panel is closed. */
 export function createMutes(storage: Pick<Storage, "getItem" | "setItem">): Mutes {
-  const stored = parseJson(storage.getItem(KEY) ?? "[]");
-  const checked = v.safeParse(mutesSchema, stored.ok ? stored.value : []);
-  const list = signal<readonly Mute[]>(checked.success ? checked.output : []);
+  const stored = createStoredList<Mute>(storage, KEY, read, JSON.stringify, "");
+  const { list, refresh } = stored;
 
-  function keep(mutes: readonly Mute[]): void {
-    list.value = mutes;
-    try {
-      storage.setItem(KEY, JSON.stringify(mutes));
-    } catch {
-      // A full storage: what is seen still holds.
-    }
+  function change(make: (mutes: readonly Mute[]) => readonly Mute[]): void {
+    if (stored.change(make) !== undefined) list.value = make(list.value);
   }
   const covers = (each: Mute, ruleId: string, type: string | undefined) =>
     each.ruleId === ruleId && (each.type === undefined || each.type === type);
 
   return {
     list,
+    refresh,
     isMuted: (ruleId, type) => list.value.some((each) => covers(each, ruleId, type)),
-    mute(mute) {
-      if (!list.value.some((each) => covers(each, mute.ruleId, mute.type)))
-        keep([...list.value, mute].slice(-500));
-    },
+    mute: (mute) =>
+      change((mutes) =>
+        mutes.some((each) => covers(each, mute.ruleId, mute.type))
+          ? mutes
+          : [...mutes, mute].slice(-MAX_MUTES),
+      ),
     unmute: ({ ruleId, type }) =>
-      keep(list.value.filter((each) => each.ruleId !== ruleId || each.type !== type)),
+      change((mutes) => mutes.filter((each) => each.ruleId !== ruleId || each.type !== type)),
   };
+}
+
+function read(text: string | null): readonly Mute[] {
+  const parsed = parseJson(text ?? "[]");
+  const checked = v.safeParse(mutesSchema, parsed.ok ? parsed.value : []);
+  return checked.success ? checked.output : [];
 }

@@ -1,6 +1,6 @@
 import { batch, computed, type Signal, signal } from "@preact/signals";
 
-import type { Filter } from "./filter";
+import { type Filter, NO_FILTER } from "./filter";
 import type { Selection } from "./selection";
 import type { Session } from "./session";
 import type { Entry } from "./session-log";
@@ -15,16 +15,18 @@ export function createSessionChoice(
   /** How many events the page's session had when a recording took its place. */
   const seenLive = signal(0);
   /** What was looked at then. */
-  let left: { readonly entry: Entry | undefined; readonly isOpen: boolean } | undefined;
+  let left:
+    | { readonly entry: Entry | undefined; readonly isOpen: boolean; readonly filter: Filter }
+    | undefined;
 
   function backToLive(): void {
     const before = session.value;
+    if (before === live) return;
     batch(() => {
       session.value = live;
-      // A time of the one is no time of the other.
-      filter.value = { ...filter.value, span: undefined };
+      // As it was: a filter of the recording, and a span of its time, say nothing about the page.
+      filter.value = left?.filter ?? NO_FILTER;
     });
-    if (before === live) return;
     before.dispose();
     if (!left?.entry || !live.has(left.entry)) return;
     selection.choose(left.entry);
@@ -41,9 +43,14 @@ export function createSessionChoice(
       batch(() => {
         if (isLive.value) {
           seenLive.value = live.log.nextIndex;
-          left = { entry: selection.selected.peek(), isOpen: selection.isOpen.peek() };
+          left = {
+            entry: selection.selected.peek(),
+            isOpen: selection.isOpen.peek(),
+            filter: filter.peek(),
+          };
         } else session.value.dispose();
-        filter.value = { ...filter.value, span: undefined };
+        // All of it: what was filtered away on the page would be missed here without a word.
+        filter.value = NO_FILTER;
         session.value = recorded;
       });
     },

@@ -9,6 +9,7 @@ import type { Draft, DraftKind } from "./drafts";
 import { type Filter, NO_FILTER } from "./filter";
 import { createFindings } from "./findings";
 import { createLiveSession } from "./live-session";
+import { createMemoryStorage } from "./safe-storage";
 import { createMutes } from "./mutes";
 import { createReveal } from "./reveal";
 import { createSelection } from "./selection";
@@ -29,7 +30,7 @@ export type Store = ReturnType<typeof createStore>;
 export function createStore(
   sendCommand: SendCommand = () => false,
   pace: Pace = {},
-  mutes = createMutes({ getItem: () => null, setItem: () => undefined }),
+  mutes = createMutes(createMemoryStorage()),
 ) {
   const filter = signal<Filter>(NO_FILTER);
   const arrangement = signal<Arrangement>(IN_ORDER);

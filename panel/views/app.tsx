@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { lazy, Suspense } from "preact/compat";
 import { useRef } from "preact/hooks";
 
@@ -23,6 +24,8 @@ import { TrafficTable } from "./traffic-table";
 
 type Props = {
   store: Store;
+  /** Whether what the panel remembers outlives it. */
+  isStorageKept: ReadonlySignal<boolean>;
   snippets: Snippets;
   savedFilters: SavedFilters;
   imports: RecordingImport;
@@ -60,6 +63,8 @@ export function App(props: Props) {
       filterInput.current.focus();
       filterInput.current.select();
     } else if (hasCommand && (key === "l" || key === "k")) {
+      // In a text, Ctrl+K removes the rest of the line on a Mac, and nothing there may empty the log.
+      if (isTyping(event.target)) return;
       store.clear();
     } else if (
       key === "escape" &&
@@ -132,7 +137,7 @@ export function App(props: Props) {
           }
         />
       )}
-      <StatusBar store={store} />
+      <StatusBar store={store} isStorageKept={props.isStorageKept.value} />
       <FileDrop onFile={(file) => void imports.open(file)} />
     </main>
   );

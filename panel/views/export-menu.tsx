@@ -23,6 +23,8 @@ export function ExportMenu({ store, onExport }: Props) {
     setIsBusy(true);
     try {
       await onExport({ entries, isMasked: maskValues.value });
+    } catch (error) {
+      store.notice.value = `Couldn't export the recording: ${String(error)}`;
     } finally {
       setIsBusy(false);
     }

@@ -5,7 +5,7 @@ import { formatCount, plural } from "./format";
 import { SpanChip } from "./span-chip";
 
 /** How much there is, what is missing, and whether the page is still there. */
-export function StatusBar({ store }: { store: Store }) {
+export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKept: boolean }) {
   const { filter } = store;
   const { events, dropped, folded, isConnected, hasDocuments } = store.counts.value;
   const shown = store.shown.value.entries.length;
@@ -74,6 +74,11 @@ export function StatusBar({ store }: { store: Store }) {
           title={`${source ? "The first" : "The last"} one: ${last}`}
         >
           {plural(ignored, source ? "malformed event" : "malformed message")} ignored
+        </span>
+      )}
+      {!isStorageKept && (
+        <span title="The browser's storage is blocked or full. Settings, filters and drafts hold until you close DevTools">
+          settings not kept
         </span>
       )}
       {source ? (

@@ -15,13 +15,13 @@ test("what became of each write of a window is told, with the window drawn", asy
     call.setMeetingSessionData({ third: 3 }, "shallow-merge");
   });
   await expect(row(panel, `{"third":3}`, "synced")).toBeVisible();
-  await row(panel, `{"first":1}`, "coalesced").click();
-  await expect(panel.locator(".facts")).toContainText("Replaced before it went out: first.");
+  await row(panel, `{"first":1}`, "merged").click();
+  await expect(panel.locator(".facts")).toContainText("Replaced before sync: first.");
   await panel.getByRole("tab", { name: "Timing" }).click();
   await expect(panel.locator(".details")).toContainText(
-    "3 writes in this sync window, 2 of them seen by nobody",
+    "3 writes synced as one; 1 earlier value of first was never sent",
   );
-  await expect(panel.locator(".details")).toContainText("Together: replace of second, third");
+  await expect(panel.locator(".details")).toContainText("Sent as one replace: second, third");
   await expect(panel.locator(".window__write")).toHaveCount(3);
 
   server.room(room).failNextSessionData("Too much for the room");
@@ -58,7 +58,7 @@ test("the Room tab shows people, state, history and what a late joiner misses", 
 
   // A moment in the past, and back.
   await panel
-    .locator(".versions li", { hasText: "not by this call" })
+    .locator(".versions li", { hasText: "by someone else" })
     .getByRole("button", { name: /^#/ })
     .click();
   await expect(panel.locator(".tree")).toContainText("votes:1");
@@ -84,15 +84,15 @@ test("delivery tells who was there, who was not, and who came too late", async (
   const page = await openCall("Ada");
   const { panel } = await inspector.openPanel(page);
   await page.evaluate(`call.sendAppMessage("into an empty room")`);
-  await row(panel, "empty room", "to nobody?").click();
-  await expect(panel.locator(".facts")).toContainText("nobody else was in the call");
+  await row(panel, "empty room", "no recipient").click();
+  await expect(panel.locator(".facts")).toContainText("no one else was in the call");
   const here = server.room(room);
   here.join({ userName: "Cy", userId: "cys-user-id" });
   await expect(row(panel, "People", "Cy", "joined")).toBeVisible();
   await panel.getByRole("tab", { name: "Delivery" }).click();
   await expect(panel.locator(".details .names")).toHaveText("Cy");
   await page.evaluate(`call.sendAppMessage("by user id", "cys-user-id")`);
-  await row(panel, "by user id", "to nobody?").click();
+  await row(panel, "by user id", "no recipient").click();
   await expect(panel.locator(".details")).toContainText("a user id, not a session id");
   await page.evaluate(`call.sendAppMessage("well addressed")`);
   await expect(row(panel, "well addressed").locator(".cell--status")).toHaveText("sent");

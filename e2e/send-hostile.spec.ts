@@ -159,7 +159,7 @@ test("the tab names its call and keeps to it until that is gone", async ({
     panel.getByText(/The call Grace · .* is gone: this now goes through Ada/),
   ).toBeVisible();
   await submit(panel);
-  await expect(sent(panel).first()).toContainText("to nobody?");
+  await expect(sent(panel).first()).toContainText("no recipient");
   await expect(panel.getByText(/is gone/)).toHaveCount(0);
 });
 
@@ -182,7 +182,7 @@ test.describe("docked low", () => {
       await expect(panel.locator(".editor")).toBeInViewport(whole);
     }
     await submit(panel);
-    await expect(sent(panel).first()).toContainText("to nobody?");
+    await expect(sent(panel).first()).toContainText("no recipient");
     await expect(panel.locator(".send__go .button")).toBeInViewport(whole);
     await expect(panel.getByLabel("As plain text")).toBeInViewport(whole);
   });

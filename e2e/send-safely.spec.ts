@@ -72,7 +72,7 @@ test("what the page's own wrapper sends is the page's, and what it hands on is t
   await openSend(panel, "App message");
   await type(panel, `{"from":"panel"}`);
   await submit(panel);
-  await expect(sent(panel).first()).toContainText("to nobody?");
+  await expect(sent(panel).first()).toContainText("no recipient");
   const { events } = await exportRecording(panel, devtools);
   expect(
     events.flatMap((event) =>

@@ -119,7 +119,7 @@ test("session data with a preview, a rebase, undo, and a version put back", asyn
   await expect(panel.getByText("stage changed since: an undo would go over that.")).toBeVisible();
 
   await panel.getByRole("button", { name: "Room", exact: true }).click();
-  const versions = panel.locator(".versions li", { hasText: "not by this call: stage, votes" });
+  const versions = panel.locator(".versions li", { hasText: "by someone else: stage, votes" });
   await versions.last().getByRole("button", { name: "put back" }).click();
   await expect(preview).toContainText("Cy");
   await submit(panel);

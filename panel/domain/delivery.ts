@@ -60,16 +60,17 @@ export function deliveryProblem(delivery: Delivery): { label: string; detail: st
   if (!isKnown) return undefined;
   if (isBroadcast) {
     return audience.length === 0
-      ? { label: "to nobody?", detail: "nobody else was in the call" }
+      ? { label: "no recipient", detail: "no one else was in the call" }
       : undefined;
   }
-  if (recipients.length === 0) return { label: "to nobody?", detail: "there was no recipient" };
+  if (recipients.length === 0)
+    return { label: "no recipient", detail: "its list of recipients is empty" };
   const odd = recipients.filter(({ standing }) => standing !== "present");
   if (odd.length === 0) return undefined;
   const detail = odd.map(describeStanding).join("; ");
-  if (odd.length < recipients.length) return { label: "sent, partly?", detail };
+  if (odd.length < recipients.length) return { label: "some recipients missing", detail };
   return {
-    label: odd.every(({ standing }) => standing === "self") ? "to itself" : "to nobody?",
+    label: odd.every(({ standing }) => standing === "self") ? "to itself" : "no recipient",
     detail,
   };
 }
@@ -85,7 +86,7 @@ function describeStanding({ id, standing, person }: Recipient): string {
     case "user-id":
       return `a user id: the session id of ${person?.participant.user_name || "its owner"} is ${person?.sessionId ?? id}`;
     case "nobody":
-      return `nobody has the session id ${id}`;
+      return `no one has the session id ${id}`;
   }
 }
 

@@ -82,16 +82,16 @@ describe("delivery", () => {
   test.each([
     ["bob", 4, undefined, undefined],
     ["*", 4, undefined, undefined],
-    ["*", 0, "to nobody?", "nobody else was in the call"],
-    ["user-cy", 4, "to nobody?", "a user id: the session id of cy is cy"],
-    ["bob", 6, "to nobody?", "bob had left"],
+    ["*", 0, "no recipient", "no one else was in the call"],
+    ["user-cy", 4, "no recipient", "a user id: the session id of cy is cy"],
+    ["bob", 6, "no recipient", "bob had left"],
     [
       "local",
       4,
       "to itself",
       "it is addressed to this page itself; whether Daily loops that back is not documented",
     ],
-    [["bob", "stranger"], 4, "sent, partly?", "nobody has the session id stranger"],
+    [["bob", "stranger"], 4, "some recipients missing", "no one has the session id stranger"],
   ] as const)("to %s after event %i: %s", (to, seq, label, detail) => {
     expect(deliveryProblem(deliveryOf(to, seq, room()))).toEqual(label && { label, detail });
   });

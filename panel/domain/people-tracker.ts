@@ -120,7 +120,14 @@ export function versionAt<V extends { readonly seq: number }>(
   versions: readonly V[],
   seq: number,
 ): V | undefined {
-  return versions.findLast((version) => version.seq <= seq);
+  // They are in order, and a table asks for each of its rows.
+  let [from, to] = [0, versions.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((versions[middle] as V).seq <= seq) from = middle + 1;
+    else to = middle;
+  }
+  return versions[from - 1];
 }
 
 /** Drops versions from before an event, but for the last one: it still held then. */

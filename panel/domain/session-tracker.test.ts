@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { toPayload } from "../../extension/protocol/payload";
 import { story } from "./session-story";
+import { describeSync } from "./session-write";
 
 describe("the fate of a write", () => {
   test("waits, then is synced", () => {
@@ -135,11 +136,39 @@ describe("a write that never shows", () => {
     const all = Array.from({ length: 1_300 }, (_, n) => writes(n, { n }));
     state(1_000, { n: 999 });
     expect(tracker.waiting.map(({ seq }) => seq)).toEqual(all.slice(1_000));
-    expect(tracker.unseen()).toBe(999);
+    expect(tracker.lostValues()).toBe(999);
     // Merging alone loses nothing.
     for (const key of ["a", "b", "c"]) writes(9_000, { [key]: 1 });
     state(10_000, { n: 999, a: 1, b: 1, c: 1 });
-    expect(tracker.unseen()).toBe(999);
+    expect(tracker.lostValues()).toBe(999);
+  });
+
+  test("merges of different keys lose nothing; of one key, each earlier value", () => {
+    const { writes, state, tracker } = story();
+    const merged = ["a", "b", "c", "d", "e"].map((key, at) => writes(at, { [key]: 1 }));
+    const all = { a: 1, b: 1, c: 1, d: 1, e: 1 };
+    state(1_000, all);
+    const windowOf = (seq: number | undefined) => tracker.writeOf(seq ?? 0)?.window?.writes ?? [];
+    expect(tracker.lostValues()).toBe(0);
+    expect(describeSync(windowOf(merged[0]))).toBe("5 writes synced as one");
+
+    const scores = [1, 2, 3, 4, 5].map((score, at) =>
+      writes(5_000 + at, { score, [`s${score}`]: 0 }),
+    );
+    const rest = { s1: 0, s2: 0, s3: 0, s4: 0, s5: 0 };
+    state(6_000, { ...all, score: 5, ...rest });
+    expect(tracker.lostValues()).toBe(4);
+    expect(describeSync(windowOf(scores[0]))).toBe(
+      "5 writes synced as one; 4 earlier values of score were never sent",
+    );
+  });
+
+  test("what was cleared before its sync is not counted for ever", () => {
+    const { writes, state, tracker } = story();
+    for (const x of [1, 2, 3]) writes(x, { x });
+    tracker.forgetBefore(1_000_000);
+    state(1_000, { x: 3 });
+    expect(tracker.lostValues()).toBe(0);
   });
 
   test("a topology change confirms nothing", () => {

@@ -11,7 +11,7 @@ import {
 import { explainState } from "./explain-state";
 import { forgetOlder } from "./people-tracker";
 import {
-  hasLostValue,
+  lostKeysOf,
   type SessionVersion,
   type SessionWrite,
   type SyncWindow,
@@ -43,8 +43,8 @@ export type SessionTracker = {
   updated(seq: number, at: number, payload: Payload): void;
   /** Daily could not store what was sent last. */
   failed(seq: number, at: number, message: string): void;
-  /** How many of the writes that are still known had a value replaced before they went out: nobody saw it. */
-  unseen(): number;
+  /** How many values, key by key, of the writes that are still known were replaced before the sync and so never sent. */
+  lostValues(): number;
   /** A write, also one that only `writeOf` still knows. */
   writeOf(seq: number): SessionWrite | undefined;
   /** Lets go of what only events before this one needed, but for some writes: `writeOf` still knows those. */
@@ -62,7 +62,7 @@ export function createSessionTracker(): SessionTracker {
   const writeOf = (seq: number) => writes.get(seq) ?? outlived.get(seq);
   const waiting: SessionWrite[] = [];
   const watch = createConflictWatch(SYNC_WINDOW_MS);
-  let unseen = 0;
+  let lostValues = 0;
   /** The next state is the first of a meeting, and nobody's change. */
   let isFirst = true;
 
@@ -146,7 +146,8 @@ export function createSessionTracker(): SessionTracker {
           ? { kind: "synced", by: seq, afterMs }
           : { kind: "coalesced", into: last.seq, by: seq, afterMs, lostKeys };
     }
-    unseen += batch.filter(hasLostValue).length;
+    // Of a write that was cleared in the meantime nothing is counted: nothing would ever take it off again.
+    for (const write of batch) if (writes.has(write.seq)) lostValues += lostKeysOf(write).length;
     watch.own({
       ...change,
       writeSeq: last.seq,
@@ -182,7 +183,7 @@ export function createSessionTracker(): SessionTracker {
     writeOf,
     waiting,
     conflicts: watch.conflicts,
-    unseen: () => unseen,
+    lostValues: () => lostValues,
     wrote,
     updated,
     failed,
@@ -196,7 +197,7 @@ export function createSessionTracker(): SessionTracker {
       watch.forgetBefore(seq);
       for (const [each, write] of writes) {
         if (each >= seq) break;
-        if (hasLostValue(write)) unseen--;
+        lostValues -= lostKeysOf(write).length;
         writes.delete(each);
         if (kept?.has(each)) outlived.set(each, write);
       }

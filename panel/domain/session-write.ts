@@ -1,4 +1,5 @@
 import type { Payload } from "../../extension/protocol/payload";
+import { countText } from "./count-text";
 import type { SessionUpdate } from "./merge";
 
 /** One moment of the room's data, made by a session state event. */
@@ -39,9 +40,28 @@ export type SessionFate =
   /** Later writes are in the room, so it must have gone out; but no state ever showed it. */
   | { readonly kind: "unconfirmed" };
 
-/** Whether a value of a write was replaced before it went out: merging alone loses nothing. */
-export const hasLostValue = ({ fate }: SessionWrite): boolean =>
-  fate.kind === "coalesced" && fate.lostKeys.length > 0;
+/** Keys of a write whose value a later write replaced before the sync: that value never left. Merging loses nothing. */
+export const lostKeysOf = ({ fate }: SessionWrite): readonly string[] =>
+  fate.kind === "coalesced" ? fate.lostKeys : [];
+
+/** More keys than this are counted, not named. */
+const MAX_NAMED = 3;
+
+/**
+ * What the writes of one sync lost, in words: `5 writes synced as one; 4 earlier values of score were never sent`.
+ * Empty for a single write.
+ */
+export function describeSync(writes: readonly SessionWrite[]): string {
+  if (writes.length < 2) return "";
+  const lost = writes.flatMap(lostKeysOf);
+  const together = `${countText(writes.length)} writes synced as one`;
+  if (lost.length === 0) return together;
+  const keys = [...new Set(lost)];
+  const named = keys.slice(0, MAX_NAMED).join(", ");
+  const more = keys.length > MAX_NAMED ? ` and ${countText(keys.length - MAX_NAMED)} more` : "";
+  const values = lost.length === 1 ? "1 earlier value" : `${countText(lost.length)} earlier values`;
+  return `${together}; ${values} of ${named}${more} ${lost.length === 1 ? "was" : "were"} never sent`;
+}
 
 export type SessionWrite = {
   readonly seq: number;

@@ -1,8 +1,9 @@
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
-import { applyUpdate } from "../domain/merge";
+import { applyUpdate, changedKeys, type SessionData } from "../domain/merge";
 import { versionAt } from "../domain/people-tracker";
 import { readSessionData } from "../domain/read-session-data";
 import { dataOf } from "../domain/session-tracker";
+import { differenceText } from "../domain/state-difference";
 import type { CallHistory } from "./call-history";
 import type { Entry } from "./session-log";
 
@@ -80,4 +81,53 @@ export function changeOf({ event }: Entry, history: CallHistory): StateChange | 
 export function valueOf(payload: Payload | undefined): unknown {
   const parsed = payload && parsePayload(payload);
   return parsed?.ok ? parsed.value : undefined;
+}
+
+const differencesOf = new WeakMap<Payload, string>();
+
+/**
+ * What a received state changed, in a line; undefined for entries that aren't one and for the first state, which has
+ * nothing before it.
+ */
+export function receivedDifference(
+  { event }: Entry,
+  history: CallHistory | undefined,
+): string | undefined {
+  if (!history || event.kind !== "daily-event" || !("payload" in event) || !event.payload)
+    return undefined;
+  const known = differencesOf.get(event.payload);
+  if (known !== undefined) return known;
+  const text =
+    event.name === "meeting-session-state-updated"
+      ? sessionDifference(event.seq, history)
+      : event.name === "participant-updated" && event.changed.includes("userData")
+        ? userDataDifference(event.participant.session_id, event.seq, history)
+        : undefined;
+  if (text !== undefined) differencesOf.set(event.payload, text);
+  return text;
+}
+
+function sessionDifference(seq: number, { session }: CallHistory): string | undefined {
+  const version = versionAt(session.versions, seq);
+  if (version?.seq !== seq || version.author === "found") return undefined;
+  const before = versionAt(session.versions, seq - 1);
+  const was = dataOf(before);
+  if (Object.keys(was).length === 0) return undefined;
+  return differenceText(was, dataOf(version), version.changed);
+}
+
+function userDataDifference(
+  sessionId: string,
+  seq: number,
+  { people }: CallHistory,
+): string | undefined {
+  const versions = people.people.get(sessionId)?.versions ?? [];
+  const version = versionAt(versions, seq);
+  if (version?.seq !== seq) return undefined;
+  const [before, after] = [versionAt(versions, seq - 1), version].map((each) =>
+    readSessionData(each?.payload),
+  ) as [SessionData, SessionData];
+  // What isn't an object counts as empty here, and is shown as it is.
+  if (Object.keys(before).length === 0 || Object.keys(after).length === 0) return undefined;
+  return differenceText(before, after, changedKeys(before, after));
 }

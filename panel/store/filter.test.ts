@@ -92,7 +92,7 @@ test.each<[string, number[]]>([
   ["status:refused,sent-partly,set", [6, 9]],
   ["status:error", [6, 14]],
   ["status:synced", [7, 16]],
-  ["status:coalesced", [15]],
+  ["status:merged", [15]],
   ["status:no-listener", [12]],
   ["late:>500ms", [7, 15, 16]],
   ["late:10ms", [7, 9, 15, 16]],
@@ -166,7 +166,7 @@ test.each([
   "status:queued,pending",
   "late:>1",
   "-status:waiting",
-  "status:overwritten",
+  "status:replaced",
   "set",
   "has:error",
 ])("%s is right for what becomes of a write later", (text) => {

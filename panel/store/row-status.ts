@@ -30,7 +30,7 @@ export function statusOf(
     case "daily-event":
       return statusOfEvent(event, history);
     case "command-failed":
-      return { label: "not possible", level: "error", detail: event.message };
+      return { label: "failed", level: "error", detail: event.message };
     case "capture-problem":
       return { label: "capture problem", level: "warning", detail: event.message };
     default:
@@ -75,19 +75,19 @@ function statusOfSession(fate: SessionFate | undefined, waitedMs: number): RowSt
         detail: `In the room after ${ms(fate.afterMs)} (event #${fate.by}).`,
       };
     case "coalesced": {
-      const detail = `Went out together with write #${fate.into}, in the room after ${ms(fate.afterMs)}. Nobody saw it by itself.`;
-      if (fate.lostKeys.length === 0) return { label: "coalesced", level: "ok", detail };
+      const detail = `Merged into write #${fate.into}, synced after ${ms(fate.afterMs)}.`;
+      if (fate.lostKeys.length === 0) return { label: "merged", level: "ok", detail };
       return {
-        label: "coalesced",
+        label: "merged",
         level: "warning",
-        detail: `${detail} Replaced before it went out: ${fate.lostKeys.join(", ")}.`,
+        detail: `${detail} Replaced before sync: ${fate.lostKeys.join(", ")}.`,
       };
     }
     case "overwritten":
       return {
-        label: "overwritten",
+        label: "replaced",
         level: "warning",
-        detail: `Somebody else changed ${fate.keys.join(", ")} right after it was synced (event #${fate.by}).`,
+        detail: `Replaced by #${fate.by}: someone else changed ${fate.keys.join(", ")} right after it synced.`,
       };
     case "failed":
       return {
@@ -100,7 +100,7 @@ function statusOfSession(fate: SessionFate | undefined, waitedMs: number): RowSt
         label: "unconfirmed",
         level: "warning",
         detail:
-          "Later writes are in the room, so it must have gone out; but no state ever showed it.",
+          "Later writes are in the room, so it must have been sent; but no state ever showed it.",
       };
     case "lost":
       return {
@@ -110,7 +110,7 @@ function statusOfSession(fate: SessionFate | undefined, waitedMs: number): RowSt
       };
     case "nothing":
       return {
-        label: "nothing to do",
+        label: "unchanged",
         level: "ok",
         detail: "An empty shallow merge: Daily does not send it.",
       };
@@ -148,16 +148,16 @@ function statusOfUserData(write: UserDataWrite | undefined): RowStatus {
       };
     case "silent":
       return {
-        label: "set, equal",
+        label: "unchanged",
         level: "ok",
-        detail: "Equal to the value before, so Daily tells nobody.",
+        detail: "Equal to the previous value, so Daily doesn’t send it.",
       };
     case "set":
       if (replacedAfterMs !== undefined) {
         return {
-          label: "set, unseen?",
+          label: "replaced early",
           level: "warning",
-          detail: `Replaced after ${ms(replacedAfterMs)}: others probably never saw it. The rate limit of user data is documented, not measured.`,
+          detail: `Replaced after ${ms(replacedAfterMs)}: others probably never got it. The rate limit of user data is documented, not measured.`,
         };
       }
       return {
@@ -191,11 +191,11 @@ function statusOfEvent(event: DailyEvent, history: CallHistory | undefined): Row
       return { label: "nonfatal", level: "warning", detail: event.errorMsg };
     case "app-message": {
       if (event.simulated) {
-        const detail = `Simulated from the panel: nobody sent it, and only this page got it. ${listeners}`;
+        const detail = `Simulated from the panel: only this page got it. ${listeners}`;
         return { label: "simulated", level: "waiting", detail };
       }
       if (event.listeners === 0) {
-        const detail = "Nobody listened to app-message when it arrived.";
+        const detail = "The page had no app-message listener when it arrived.";
         return { label: "no listener", level: "warning", detail };
       }
       const odd = history && oddSender(event.fromId, event.seq, history.people);

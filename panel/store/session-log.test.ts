@@ -62,7 +62,7 @@ test("a session reads as rows", () => {
       "· call Joined https://you.daily.co/qa with 3 in the call",
       "↑ app-message Ada (you) → Everyone {"hi":1} [sent]",
       "↑ app-message Ada (you) → Bob & Cy {"hi":2} [sent]",
-      "↑ app-message Ada (you) → id-nobody {"hi":3} [to nobody?]",
+      "↑ app-message Ada (you) → id-nobody {"hi":3} [no recipient]",
       "↑ app-message Ada (you) → Everyone "x" [refused]",
       "↓ app-message Bob → Ada (you) {"kind":"chat"} [received]",
       "↓ app-message Server (REST API) → Ada (you) {"notice":1} [received]",

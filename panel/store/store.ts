@@ -43,7 +43,9 @@ export function createStore(
   const find = signal("");
   /** How often the search within the table was asked for since it was closed; 0 while it is. */
   const isFinding = signal(0);
-  const clock = signal(Date.now());
+  /** The page's time: that of its newest event, advanced by the panel's own timer. Their clocks may differ. */
+  const clock = signal(0);
+  let newest: { readonly entry: Entry; readonly seenAt: number } | undefined;
   const view = { filter, arrangement, clock, find };
   const live = createSession(view, undefined, pace);
   const page = createLiveSession(live, { preserveLog, limits });
@@ -66,7 +68,7 @@ export function createStore(
   const valueEdit = signal<ValueEdit | undefined>(undefined);
   /** The event at which the room of a call is looked at; undefined for now. */
   const moment = signal<{ readonly callId: string; readonly seq: number } | undefined>(undefined);
-  /** Epoch ms, for what has waited too long; of a recording, when it was made. */
+  /** Epoch ms of the page’s clock, for what has waited too long; of a recording, when it was made. */
   const now = computed(() => {
     const { source } = session.value;
     return source ? Date.parse(source.recordedAt) : clock.value;
@@ -201,9 +203,14 @@ export function createStore(
 
     /** Lets time pass for writes that wait. Costs nothing while none does. */
     tick(): void {
-      for (const { history } of live.log.calls.values()) {
-        if (history.session.waiting.length > 0) clock.value = Date.now();
-      }
+      const entry = live.log.entries.at(-1);
+      if (!entry) return;
+      const seenAt = performance.now();
+      if (newest?.entry !== entry) newest = { entry, seenAt };
+      const isWaiting = [...live.log.calls.values()].some(
+        ({ history }) => history.session.waiting.length > 0,
+      );
+      if (isWaiting) clock.value = entry.event.at + seenAt - newest.seenAt;
     },
 
     /** Empties the log of the page; of a recording, nothing. */

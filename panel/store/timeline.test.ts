@@ -176,7 +176,13 @@ describe("what is marked", () => {
     append(log, PAGE.documentId, events[3] as (typeof events)[number]);
     timeline.advance(log.entries, start + 900, AT_ONCE);
     expect(timeline.lanes["session-out"].warnings.items.map(({ event }) => event.seq)).toEqual([2]);
-    expect(timeline.windows.items).toEqual([{ from: start + 10, to: start + 900, writes: 2 }]);
+    expect(timeline.windows.items).toEqual([
+      {
+        from: start + 10,
+        to: start + 900,
+        title: "2 writes synced as one; 1 earlier value of a was never sent",
+      },
+    ]);
   });
 
   test("the life of the call has its phases", () => {

@@ -3,6 +3,7 @@ import { parsePayload, type Payload } from "../../extension/protocol/payload";
 import { type Budget, budgetOf, type DataChannel } from "../domain/limits";
 import { messageType, type MessageType } from "../domain/message-type";
 import type { CallState } from "./call-state";
+import { receivedDifference } from "./change";
 import { localPerson, type PersonLabel, personOf, recipientsOf } from "./people";
 import { type RowStatus, statusOf } from "./row-status";
 import type { Entry } from "./session-log";
@@ -81,7 +82,10 @@ export function rowOf(entry: Entry, call: CallState | undefined, now = 0): Traff
     channel,
     payload,
     type,
-    summary: type?.inner === undefined ? summaryOf(entry) : JSON.stringify(type.inner),
+    summary:
+      type?.inner === undefined
+        ? (receivedDifference(entry, call?.history) ?? summaryOf(entry))
+        : JSON.stringify(type.inner),
     budget: budget(channel, payload, entry, call),
     status: statusOf(entry, call?.history, now),
   };

@@ -1,11 +1,16 @@
-import type { SyncWindow } from "../domain/session-write";
+import { describeSync, type SyncWindow } from "../domain/session-write";
 import type { CallState } from "./call-state";
 import type { Entry } from "./session-log";
 import { createTimeList, LAST_TIME, type TimeList } from "./time-list";
 import { levelOf, type TimelineLevel } from "./timeline-level";
 
 /** A sync window in which several writes went out as one. */
-export type SharedWindow = { readonly from: number; readonly to: number; readonly writes: number };
+export type SharedWindow = {
+  readonly from: number;
+  readonly to: number;
+  /** How many there were, and which values of theirs were never sent. */
+  readonly title: string;
+};
 
 export type WriteWatch = {
   /** By their beginning. */
@@ -43,7 +48,7 @@ export function createWriteWatch(): WriteWatch {
     noted.add(window);
     const from = Math.min(window.writes[0]?.at ?? event.at, LAST_TIME);
     const to = Math.min(window.confirmedAt ?? event.at, LAST_TIME);
-    windows.add(from, { from, to, writes: window.writes.length });
+    windows.add(from, { from, to, title: describeSync(window.writes) });
   }
 
   return {

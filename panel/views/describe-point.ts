@@ -92,10 +92,7 @@ function describeGround(
   if (names.includes("session-out")) {
     const { times, items } = timeline.windows;
     const window = items[firstFrom(times, at) - 1];
-    if (window && window.to >= at)
-      return [
-        `${plural(window.writes, "write")} went out as one, ${window.writes - 1} of them seen by nobody`,
-      ];
+    if (window && window.to >= at) return [window.title];
   }
   if (names.includes("call")) return phases.filter(lasts).map(({ title }) => `Call ${title}`);
   const row = Math.floor((y - layout.people.top) / PERSON_HEIGHT);

@@ -19,17 +19,18 @@ export function LateJoiner({ store, call, room, moment, onShow }: Props) {
   const missed = missedMessages(store.entriesOf(call.callId), moment);
   const { dropped, folded, isCleared } = store.counts.value;
   const isPartial = dropped > 0 || folded > 0 || isCleared;
+  const isNow = moment === Infinity && store.isLive.value;
   const present = room.people.filter(({ isPresent }) => isPresent);
   const withData = present.filter(({ userData }) => userData !== undefined);
   return (
     <section class="card">
       <h2 title="Late joiners get session data and user data; app messages are never replayed (docs.daily.co).">
-        As a late joiner
+        Late joiner preview
       </h2>
       <p title="What this page knows: session data and user data are handed to whoever joins, app messages are not. Sizes are characters of JSON.">
         {moment === Infinity && call.status !== "joined"
-          ? "This page is not in the meeting, so it cannot tell what somebody joining now would get. Move the slider to a moment when it was. "
-          : `Somebody joining ${moment === Infinity ? "now" : "at this moment"} would get the session data as shown (${
+          ? "This page isn’t in the meeting, so it can’t tell what anyone who joins would get. Move the slider to a moment when it was. "
+          : `Anyone who joins ${isNow ? "now" : "at this moment"} would get the session data as shown (${
               room.session ? plural(room.session.payload.chars, "character") : "none"
             }), ${plural(present.length, "participant")} with the user data of ${withData.length}. `}
         They would never get the {plural(missed.length, "app message")} before that are in the log

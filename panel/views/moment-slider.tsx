@@ -21,10 +21,12 @@ export function MomentSlider({ store, call }: { store: Store; call: CallState })
         type="button"
         class="toggle channel--app-message"
         aria-pressed={chosen === undefined}
-        title="Follow the room as it is now"
+        title={
+          store.isLive.value ? "Follow the room as it is now" : "Show the end of the recording"
+        }
         onClick={() => void (moment.value = undefined)}
       >
-        Now
+        {store.isLive.value ? "Now" : "End"}
       </button>
       <input
         type="range"
@@ -33,7 +35,9 @@ export function MomentSlider({ store, call }: { store: Store; call: CallState })
         value={Math.max(0, at)}
         disabled={last < 1}
         aria-label="Moment"
-        aria-valuetext={chosen === undefined ? "now" : `after event ${chosen}`}
+        aria-valuetext={
+          chosen === undefined ? (store.isLive.value ? "now" : "end") : `after event ${chosen}`
+        }
         title="Every stop is a change of the room: session data, user data, joining or leaving"
         onInput={({ currentTarget }) => choose(Number(currentTarget.value))}
       />

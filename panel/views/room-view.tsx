@@ -49,7 +49,7 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
     <div class="room">
       <StrayEdit store={store} callId={callId} />
       <MomentSlider store={store} call={call} />
-      {call.status !== "joined" && room.people.length > 0 && (
+      {isNow && store.isLive.value && call.status !== "joined" && room.people.length > 0 && (
         <p class="advice">
           This page is not in the meeting now: below is what it knew while it was.
         </p>
@@ -73,6 +73,7 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
                 call={call}
                 version={room.session}
                 isNow={isNow}
+                moment={moment}
                 onChoose={() => setSubject("session")}
                 onShow={show}
               />
@@ -82,7 +83,7 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
                 moment={moment}
                 onMoment={(seq) => void (store.moment.value = { callId, seq })}
                 onShow={show}
-                onPutBack={putBackOf(store, call, subject)}
+                onPutBack={store.isLive.value ? putBackOf(store, call, subject) : undefined}
               />
             </div>
           }
@@ -113,7 +114,7 @@ function putBackOf(
     const open = store.valueEdit.value;
     // What is typed elsewhere is not to be lost by this.
     if (open && hasTyped(open) && (open.path.length > 0 || open.callId !== callId)) {
-      store.notice.value = `Your edit of ${placeOf(open)} is still open: send it or let go of it first.`;
+      store.notice.value = `Your edit of ${placeOf(open)} is still open: finish or cancel (Esc) it first.`;
       return;
     }
     store.valueEdit.value = putBackEdit(callId, json, base);

@@ -2,7 +2,7 @@ import { toPayload } from "../../extension/protocol/payload";
 import { budgetOf, describeLimit } from "../domain/limits";
 import { applyUpdate } from "../domain/merge";
 import { dataOf } from "../domain/session-tracker";
-import type { SessionVersion } from "../domain/session-write";
+import { lostKeysOf, type SessionVersion } from "../domain/session-write";
 import type { CallHistory } from "../store/call-history";
 import type { CallState } from "../store/call-state";
 import type { Store } from "../store/store";
@@ -19,20 +19,22 @@ type Props = {
   version: SessionVersion | undefined;
   /** Whether this is the room as it is, so that what waits matters. */
   isNow: boolean;
+  /** The event up to which things are shown; infinite for now. */
+  moment: number;
   onChoose: () => void;
   onShow: (seq: number) => void;
 };
 
-/** Who made a version. Daily names nobody: what no write of this page explains was somebody else. */
+/** Who made a version. Daily names no author: what no write of this page explains was someone else. */
 export const AUTHORS = {
-  page: "by this call",
-  other: "not by this call",
-  found: "as first seen",
+  page: "by you",
+  other: "by someone else",
+  found: "on join",
 } as const;
 
 /** The room's session data, how full it is, and what is about to change it. */
 export function SessionState(props: Props) {
-  const { store, call, version, isNow, onChoose, onShow } = props;
+  const { store, call, version, isNow, moment, onChoose, onShow } = props;
   const { history } = call;
   return (
     <section class="card">
@@ -67,7 +69,7 @@ export function SessionState(props: Props) {
       ) : (
         <p class="problem">No session data has been seen yet.</p>
       )}
-      <Throttle history={history} onShow={onShow} />
+      <Throttle history={history} moment={moment} onShow={onShow} />
     </section>
   );
 }
@@ -88,7 +90,7 @@ function Pending({
         const budget = budgetOf("session-data", toPayload(total));
         return (
           <li key={seq} class={`meter--${budget.level}`}>
-            Write #{seq} waits; merged total with it: {formatCount(budget.chars)} of{" "}
+            Write #{seq} pending. Size after sync: {formatCount(budget.chars)} of{" "}
             {formatCount(budget.maxChars)} characters ({formatShare(budget)})
           </li>
         );
@@ -103,23 +105,31 @@ const MAX_CONFLICTS = 5;
 /** Says so when the page writes faster than the room syncs, and names writers who got in each other's way. */
 function Throttle({
   history: { session },
+  moment,
   onShow,
 }: {
   history: CallHistory;
+  moment: number;
   onShow: (seq: number) => void;
 }) {
-  const sent = [...session.writes.values()].filter(({ window }) => window !== undefined).length;
-  const conflicts = [...session.conflicts.values()].reverse();
+  // At a moment before, what came after it isn't known yet.
+  const synced = [...session.writes.values()].filter(
+    ({ window }) => window && (window.confirmedBy ?? 0) <= moment,
+  );
+  const lost = synced.reduce((sum, write) => sum + lostKeysOf(write).length, 0);
+  const conflicts = [...session.conflicts.values()]
+    .filter(({ evidence }) => (evidence.at(-1) ?? 0) <= moment)
+    .reverse();
   return (
     <>
-      {session.unseen() > 0 && (
+      {lost > 0 && (
         <p
           class="advice"
-          title="Daily documents about one sync a second. Writes in between go out merged into one."
+          title="Daily documents about one sync a second. Writes in between are merged into one"
         >
-          {session.unseen()} of {plural(sent, "synced write")} of this call went out merged with a
-          later one, which replaced what they set: nobody saw that. Write at most about once a
-          second (documented).
+          {plural(lost, "earlier value")} set by {plural(synced.length, "synced write")} of this
+          call {lost === 1 ? "was" : "were"} replaced before sync, and never sent. Write at most
+          about once a second (documented).
         </p>
       )}
       {conflicts.slice(0, MAX_CONFLICTS).map(({ kind, keys, evidence, times }) => (
@@ -153,7 +163,7 @@ function EventLink({ seq, onShow }: { seq: number; onShow: (seq: number) => void
 }
 
 const WORDS = {
-  overwritten: "Lost update: somebody else wrote without what this call had just set:",
+  overwritten: "Lost update: someone else wrote without what this call had just set:",
   overwrote: "Lost update: this call wrote over a change that it had not seen:",
-  "flip-flop": "Flip-flop: this call and somebody else undo each other at",
+  "flip-flop": "Flip-flop: this call and someone else undo each other at",
 } as const;

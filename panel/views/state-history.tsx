@@ -47,7 +47,7 @@ export function StateHistory(props: Props) {
               value={base?.seq ?? ""}
               onChange={({ currentTarget }) => setBaseSeq(Number(currentTarget.value))}
             >
-              {!base && <option value="">nothing before it</option>}
+              {!base && <option value="">No earlier version</option>}
               {listed.map(({ seq, at: time }) => (
                 <option key={seq} value={seq}>
                   #{seq} {formatTime(time)}
@@ -56,7 +56,7 @@ export function StateHistory(props: Props) {
             </select>
             {baseSeq !== undefined && (
               <button type="button" class="link-button" onClick={() => setBaseSeq(undefined)}>
-                the one before it
+                Previous version
               </button>
             )}
           </label>

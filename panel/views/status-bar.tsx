@@ -16,7 +16,7 @@ export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKep
   const filterProblems = parseFilter(filter.value.text).problems.filter(
     ({ isGuessed }) => !isGuessed,
   );
-  const unseen = store.shownCall()?.history.session.unseen() ?? 0;
+  const lostValues = store.shownCall()?.history.session.lostValues() ?? 0;
   const repeating = store.commands.repeating.value;
 
   return (
@@ -52,19 +52,19 @@ export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKep
           {formatCount(dropped)} dropped
         </span>
       )}
-      {unseen > 0 && (
+      {lostValues > 0 && (
         <button
           type="button"
           class="link-button is-warning"
-          title="Session data syncs about once a second (documented): these writes went out merged with a later one, which replaced what they set. Show the room."
+          title="Session data syncs about once a second (documented). These values were replaced by a later write first, so they were never sent. Show the room."
           onClick={() => void (store.tab.value = "room")}
         >
-          {plural(unseen, "write")} nobody saw
+          {plural(lostValues, "value")} replaced before sync
         </button>
       )}
       {folded > 0 && (
-        <span title="Oldest events that this panel let go of to stay small. What they led to is still true.">
-          {formatCount(folded)} folded
+        <span title="Oldest events removed to save memory. What they led to is still true.">
+          {formatCount(folded)} removed
         </span>
       )}
       {ignored > 0 && (

@@ -1,7 +1,7 @@
 import type { CallHistory } from "../store/call-history";
 import type { Entry } from "../store/session-log";
 import { SYNC_WINDOW_MS } from "../domain/session-tracker";
-import type { SessionWrite } from "../domain/session-write";
+import { describeSync, type SessionWrite } from "../domain/session-write";
 import { formatTime, plural } from "./format";
 
 /** When a write was asked for, settled and confirmed, and what went out together with it. */
@@ -13,7 +13,7 @@ export function TimingView({ entry, history }: { entry: Entry; history: CallHist
   return (
     <>
       <dl class="facts">
-        <dt>Asked</dt>
+        <dt>Called</dt>
         <dd>{formatTime(at)}</dd>
         {own?.settledAt !== undefined && (
           <>
@@ -37,7 +37,7 @@ export function TimingView({ entry, history }: { entry: Entry; history: CallHist
       {session && <Window write={session} history={history} />}
       {own?.replacedAfterMs !== undefined && (
         <p class="problem">
-          Replaced after {Math.round(own.replacedAfterMs)} ms: others probably never saw it
+          Replaced after {Math.round(own.replacedAfterMs)} ms: others probably never got it
           (documented, not measured).
         </p>
       )}
@@ -55,8 +55,8 @@ function Window({ write, history }: { write: SessionWrite; history: CallHistory 
   return (
     <>
       <h2 class="details__title">
-        {plural(writes.length, "write")} in this sync window
-        {write.window && writes.length > 1 ? `, ${writes.length - 1} of them seen by nobody` : ""}
+        {(write.window && describeSync(writes)) ||
+          `${plural(writes.length, "write")} in this sync window`}
       </h2>
       <div
         class="window"
@@ -83,7 +83,7 @@ function Window({ write, history }: { write: SessionWrite; history: CallHistory 
           class="problem"
           title="What all writes of the window become together, by the rules of Daily's queue."
         >
-          Together: <code>{effective.strategy}</code> of{" "}
+          Sent as one <code>{effective.strategy}</code>:{" "}
           {Object.keys(effective.data).join(", ") || "nothing"}
           {effective.keysToDelete.length > 0 && `, deleting ${effective.keysToDelete.join(", ")}`}
         </p>

@@ -25,7 +25,7 @@ const LIST_KEYS = {
   },
   status: {
     means: "what became of it, or ok, waiting, warning, error",
-    example: "status:refused,overwritten",
+    example: "status:refused,replaced",
     choices: STATUS_WORDS,
   },
   has: {

@@ -1,4 +1,4 @@
-/** A status as it is written in a filter: `to nobody?` → `to-nobody`. */
+/** A status as it is written in a filter: `no recipient` → `no-recipient`. */
 export function statusWord(label: string): string {
   return label
     .toLowerCase()
@@ -13,8 +13,8 @@ export const STATUS_WORDS: readonly string[] = [
   "warning",
   "error",
   "sent",
-  "to-nobody",
-  "sent-partly",
+  "no-recipient",
+  "some-recipients-missing",
   "to-itself",
   "refused",
   "received",
@@ -23,20 +23,18 @@ export const STATUS_WORDS: readonly string[] = [
   "listener-threw",
   "queued",
   "synced",
-  "coalesced",
-  "overwritten",
+  "merged",
+  "replaced",
   "unconfirmed",
   "failed",
   "lost",
-  "nothing-to-do",
+  "unchanged",
   "pending",
   "stored",
   "set",
-  "set-equal",
-  "set-unseen",
+  "replaced-early",
   "echo",
   "nonfatal",
   "fatal",
-  "not-possible",
   "capture-problem",
 ];

@@ -1,31 +1,31 @@
-import { hasLostValue } from "../../session-write";
+import { lostKeysOf } from "../../session-write";
 import { howMany } from "../how-many";
-import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
+import { DOCS_PAGES, type Rule } from "../rule";
 import { sessionWrites } from "./session-writes";
 
-/** Two in a window happen in any app: one thing changes, then another. */
-const MIN_UNSEEN = 2;
+/** One in a sync happens in any app: a thing changes, then changes again. */
+const MIN_LOST = 2;
 
 /** Writes that come faster than they are synced. */
 export const sessionWritesUnseen: Rule = {
   id: "session-writes-unseen",
   title: "Session data written faster than it syncs",
   level: "warning",
-  why: "Daily sends about one update a second (documented) and puts together what was written meanwhile. A value that is replaced before it goes out is seen by nobody, and as many calls do not make as many events.",
+  why: "Daily sends about one update a second (documented) and merges what was written in the meantime. A value that a later write replaces before the sync is never sent, and fewer update events fire than writes you make.",
   advice:
     "Write once, when the change is done. What happens often or at a moment is for app messages.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `call.sendAppMessage({ type: "drag", x, y });\nonDrop(() => call.setMeetingSessionData({ x, y }, "shallow-merge"));`,
-  rewrite: REWRITES.appMessage,
   tell: ({ count, total }) =>
-    `${howMany(total, "write")} went out merged with a later one, in ${howMany(count, "update")}, which replaced what they set: nobody saw that.`,
+    `${howMany(total, "value")} of this call were replaced by a later write before sync, in ${howMany(count, "update")}, and never sent.`,
   start: (report, trackers) =>
     sessionWrites(trackers, ({ seq, at, window }) => {
       if (window?.writes.at(-1)?.seq !== seq) return;
-      const lost = window.writes.filter(hasLostValue);
-      if (lost.length < MIN_UNSEEN) return;
-      const seqs = [...lost.map((each) => each.seq), seq];
-      report({ key: "setMeetingSessionData", seqs, at, amount: lost.length });
+      const losing = window.writes.filter((write) => lostKeysOf(write).length > 0);
+      const amount = losing.flatMap(lostKeysOf).length;
+      if (amount < MIN_LOST) return;
+      const seqs = [...losing.map((each) => each.seq), seq];
+      report({ key: "setMeetingSessionData", seqs, at, amount });
     }),
   example: {
     fires: `

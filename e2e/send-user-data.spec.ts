@@ -78,3 +78,23 @@ test("a version without user data is put back by a clear", async ({
   await panel.getByRole("button", { name: "Set", exact: true }).click();
   await expect.poll(adas).toBeUndefined();
 });
+
+test("the editor starts from one's own user data, and Set waits for a change", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const adas = () => server.room(room).participants()[0]?.userData;
+  await page.evaluate(() => window.call.setUserData({ role: "host" }));
+  const { panel } = await inspector.openPanel(page);
+  await openSend(panel, "User data");
+  await expect(panel.locator(".editor .cm-content")).toContainText(`"role": "host"`);
+  await expect(panel.getByText("This is your user data already.")).toBeVisible();
+  await submit(panel);
+  await expect(sent(panel)).toHaveCount(0);
+  await type(panel, `{"role":"guest"}`);
+  await submit(panel);
+  await expect.poll(adas).toEqual({ role: "guest" });
+});

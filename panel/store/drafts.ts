@@ -65,6 +65,10 @@ export function createDrafts(): Drafts {
   };
 }
 
+/** Whether a draft is as the panel made it: nothing was typed, put in or chosen. */
+export const isPristine = ({ revision, isTyped, text }: Draft): boolean =>
+  revision === 0 && !isTyped && text === "{}";
+
 /** Why a text cannot be put into the editor; undefined when it can. Nothing longer could ever be sent. */
 export function whyNotEdit(length: number): string | undefined {
   if (length <= MAX_TEXT) return undefined;

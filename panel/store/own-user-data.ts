@@ -33,6 +33,14 @@ export function hasOwnChanged(
   return !parsed?.ok || !hasSame(OWN, { [OWN]: parsed.value }, now);
 }
 
+/** Why there is nothing to set: the draft says what the user data is already. Undefined when there is something. */
+export function whyNothingToSet(json: string | null, history: CallHistory): string | undefined {
+  const own = ownUserData(history);
+  const parsed = json === null ? undefined : parseJson(json);
+  if (!own || !parsed?.ok || !hasSame(OWN, { [OWN]: parsed.value }, seenOf(own))) return undefined;
+  return "This is your user data already. Change it to set it.";
+}
+
 /** User data may be any value; what a draft has seen is by keys. */
 const OWN = "own";
 const seenOf = (own: Payload | undefined) => ({ [OWN]: valueOf(own) });

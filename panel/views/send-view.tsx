@@ -3,7 +3,15 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { actionOf, afterSending, NOTHING_TO_SEND } from "../store/draft-action";
 import { begun } from "../store/draft-conflicts";
-import { backToTyped, changed, type Draft, replaced, whyNotEdit } from "../store/drafts";
+import {
+  backToTyped,
+  changed,
+  type Draft,
+  isPristine,
+  replaced,
+  whyNotEdit,
+} from "../store/drafts";
+import { ownEdit, whyNothingToSet } from "../store/own-user-data";
 import { roomAfter, whyTooFull } from "../domain/room-ahead";
 import { doubtsAbout, recipientsIn } from "../store/recipients";
 import type { SendScene } from "../store/send-target";
@@ -69,6 +77,15 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     [ready],
   );
   const blocked = store.commands.whyNot(kind, call);
+  const unchanged =
+    ready?.ok && ready.action.kind === "set-user-data"
+      ? whyNothingToSet(ready.action.json, call.history)
+      : undefined;
+  // A set replaces all of it, so it starts from what is there: an empty one would take that away with one click.
+  const own = kind === "set-user-data" && isPristine(draft) ? ownEdit(call.history) : undefined;
+  useEffect(() => {
+    if (own) put((before) => (isPristine(before) ? replaced(before, own) : before));
+  }, [own?.text]);
   // What is in the way now is another thing: what was said of the one before would only hide it.
   const isRepeating = store.commands.repeating.value !== undefined;
   useEffect(() => setProblem(undefined), [blocked, isRepeating]);
@@ -102,6 +119,10 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     const asked = actionOf(kind, latest, through?.history);
     if (now?.callId !== call.callId) return;
     if (!asked.ok) return setProblem(asked.reason);
+    if (asked.action.kind === "set-user-data" && through) {
+      const nothing = whyNothingToSet(asked.action.json, through.history);
+      if (nothing !== undefined) return setProblem(nothing);
+    }
     const refusal = store.commands.repeat(through, asked.action, latest.times, latest.everyMs);
     setProblem(refusal);
     if (refusal !== undefined) return;
@@ -119,6 +140,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     ["problem", ready ? undefined : "Checking…"],
     ["is-warning", tooFull],
     ["is-warning", doubt],
+    ["problem", unchanged],
   ]);
   return (
     <SplitPane
@@ -174,7 +196,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
                 kind={kind}
                 draft={draft}
                 ready={ready}
-                blocked={blocked}
+                blocked={blocked ?? unchanged}
                 onText={reformat}
                 onBack={() => put(backToTyped)}
                 onClear={() =>

@@ -1,6 +1,8 @@
 /** What the panel needs of DevTools and the browser around it, beside the link to the page. */
 import browser from "webextension-polyfill";
 
+import { listedUrl } from "./domain/stack";
+
 type ThemedPanels = typeof browser.devtools.panels & {
   setThemeChangeHandler?: (handler: (theme: string) => void) => void;
 };
@@ -29,7 +31,7 @@ export function openSource({
   const panels = chrome.devtools.panels as unknown as {
     openResource?: (url: string, line: number, column: number, done: () => void) => void;
   };
-  panels.openResource?.(url, line - 1, column - 1, () => undefined);
+  panels.openResource?.(listedUrl(url), line - 1, column - 1, () => undefined);
 }
 
 /** Address and title of the inspected page; empty when it cannot tell. */

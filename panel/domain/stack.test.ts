@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { initiatorOf, parseStack, placeText } from "./stack";
+import { initiatorOf, listedUrl, parseStack, placeText } from "./stack";
 
 test.each([
   ["at sendGreeting (https://app.example/src/chat.ts:12:7)", "sendGreeting chat.ts:12"],
@@ -15,6 +15,18 @@ test.each([
   ["async*send/<@https://app.example/chat.ts:12:7", "send chat.ts:12"],
   ["@https://app.example/chat.ts:3:1", " chat.ts:3"],
   ["at https://app.example/:5:1", " app.example:5"],
+  ["at Page (https://app.example/routes/(app)/room/page.js:4:9)", "Page page.js:4"],
+  ["at https://app.example/routes/(app)/room/page.js:4:9", " page.js:4"],
+  ["at send (webpack-internal:///(app-pages-browser)/./src/page.tsx:7:3)", "send page.tsx:7"],
+  ["at async send (webpack-internal:///./src/(a)/page.tsx:7:3)", "send page.tsx:7"],
+  ["at new Room (https://app.example/room.js:2:5)", "new Room room.js:2"],
+  ["at eval (eval at run (https://app.example/run.js:8:3), <anonymous>:1:1)", "run run.js:8"],
+  ["at eval (eval at x (https://a.example/x.js:1:2), webpack:///src/y.js:6:4)", "eval y.js:6"],
+  ["send@https://app.example/@scope/(app)/chat.ts:12:7", "send chat.ts:12"],
+  ["run@https://app.example/run.js line 8 > eval:1:1", "run run.js:8"],
+  ["promise callback*send@https://app.example/chat.ts:12:7", "send chat.ts:12"],
+  ["at sendChat (https://app.example/bundle.js:2:48211)", "sendChat sendChat"],
+  ["at https://app.example/bundle.js:2:48211", " bundle.js:2"],
 ])("a frame of %s", (stack, expected) => {
   const [frame] = parseStack(stack);
   expect(frame && `${frame.functionName} ${placeText(frame)}`).toBe(expected);
@@ -39,4 +51,17 @@ test("any text is read without a throw, and places are numbers", () => {
       }
     }),
   );
+});
+
+test.each([
+  ["webpack-internal:///./contexts/Chat.js", "webpack-internal:///contexts/Chat.js"],
+  ["webpack-internal:///../lib/Chat.js", "webpack-internal:///lib/Chat.js"],
+  [
+    "webpack-internal:///(app-pages-browser)/./src/page.tsx",
+    "webpack-internal:///(app-pages-browser)/src/page.tsx",
+  ],
+  ["https://app.example/chat.js?t=1764300000123", "https://app.example/chat.js?t=1764300000123"],
+  ["https://app.example/chat.js?", "https://app.example/chat.js"],
+])("DevTools lists %s as %s", (url, listed) => {
+  expect(listedUrl(url)).toBe(listed);
 });

@@ -17,7 +17,7 @@ export function watchTheme(show: (theme: "light" | "dark") => void): void {
   (panels as Partial<typeof panels>).onThemeChanged?.addListener(tell);
 }
 
-/** Shows a place of a script in the Sources panel. `line` and `column` count from 1. */
+/** Shows a place of a script in the Sources panel; false where it cannot. `line` and `column` count from 1. */
 export function openSource({
   url,
   line,
@@ -26,12 +26,22 @@ export function openSource({
   url: string;
   line: number;
   column: number;
-}): void {
+}): Promise<boolean> {
   // The polyfill knows neither the column nor that Chromium counts both from 0.
   const panels = chrome.devtools.panels as unknown as {
-    openResource?: (url: string, line: number, column: number, done: () => void) => void;
+    openResource?: (
+      url: string,
+      line: number,
+      column: number,
+      done: (answer?: { isError?: boolean }) => void,
+    ) => void;
   };
-  panels.openResource?.(listedUrl(url), line - 1, column - 1, () => undefined);
+  if (!panels.openResource) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    panels.openResource?.(listedUrl(url), line - 1, column - 1, (answer) =>
+      resolve(answer?.isError !== true),
+    );
+  });
 }
 
 /** Address and title of the inspected page; empty when it cannot tell. */

@@ -2,7 +2,6 @@ import type { ReadonlySignal } from "@preact/signals";
 import { lazy, Suspense } from "preact/compat";
 import { useRef } from "preact/hooks";
 
-import type { StackFrame } from "../domain/stack";
 import type { RecordingImport } from "../store/recording-import";
 import type { SavedFilters } from "../store/saved-filters";
 import type { Snippets } from "../store/snippets";
@@ -12,6 +11,7 @@ import { closeDetails, Details } from "./details";
 import { FileDrop } from "./file-drop";
 import { FindingsView } from "./findings-view";
 import { Guard } from "./guard";
+import type { OpenSource } from "./initiator-view";
 import { FilterNote, Notice } from "./notice";
 import { Overview } from "./overview";
 import { RecordingBar } from "./recording-bar";
@@ -32,7 +32,7 @@ type Props = {
   onExport: (options: ExportOptions) => Promise<void>;
   onReload: () => void;
   /** Shows a line in the Sources panel. */
-  onOpenSource: (place: StackFrame) => void;
+  onOpenSource: OpenSource;
 };
 
 /** With its charts, which most never open. */

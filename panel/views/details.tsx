@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 
 import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
 import { deliveryOf } from "../domain/delivery";
-import type { StackFrame } from "../domain/stack";
 import type { CallState } from "../store/call-state";
 import { changeOf, valueOf } from "../store/change";
 import { noteOf } from "../store/notes";
@@ -15,13 +14,13 @@ import { DeliveryView } from "./delivery-view";
 import { EntryActions } from "./entry-actions";
 import { Facts } from "./facts";
 import { FindingMarks } from "./finding-marks";
-import { InitiatorView } from "./initiator-view";
+import { type OpenSource, StackView } from "./initiator-view";
 import { PayloadTree, ValueTree } from "./payload-tree";
 import { RawText } from "./raw-text";
 import { type Tab, Tabs } from "./tabs";
 import { TimingView } from "./timing-view";
 
-type Props = { store: Store; entry: Entry; onOpenSource: (place: StackFrame) => void };
+type Props = { store: Store; entry: Entry; onOpenSource: OpenSource };
 
 /** Closes the details. The keyboard goes on in the table, from the same row. */
 export function closeDetails(store: Store): void {
@@ -38,9 +37,9 @@ export function Details({ store, entry, onOpenSource }: Props) {
   const { event } = entry;
   const stack = "stack" in event ? event.stack : undefined;
   const tabs = [
-    ...tabsOf(store, entry, row, call),
+    ...tabsOf(store, entry, row, call, onOpenSource),
     ...(stack
-      ? [{ name: "Initiator", show: () => <InitiatorView stack={stack} onOpen={onOpenSource} /> }]
+      ? [{ name: "Initiator", show: () => <StackView stack={stack} onOpen={onOpenSource} /> }]
       : []),
     { name: "Raw", show: () => <RawText text={row.payload?.json ?? ""} /> },
     { name: "Event", show: () => <RawText text={JSON.stringify(event, undefined, 2)} /> },
@@ -62,7 +61,13 @@ export function Details({ store, entry, onOpenSource }: Props) {
   );
 }
 
-function tabsOf(store: Store, entry: Entry, row: TrafficRow, call: CallState | undefined): Tab[] {
+function tabsOf(
+  store: Store,
+  entry: Entry,
+  row: TrafficRow,
+  call: CallState | undefined,
+  onOpenSource: OpenSource,
+): Tab[] {
   const { event } = entry;
   const history = call?.history;
   const change = history && changeOf(entry, history);
@@ -72,7 +77,9 @@ function tabsOf(store: Store, entry: Entry, row: TrafficRow, call: CallState | u
   return [
     {
       name: "Payload",
-      show: () => <PayloadTab store={store} entry={entry} row={row} call={call} />,
+      show: () => (
+        <PayloadTab store={store} entry={entry} row={row} call={call} onOpenSource={onOpenSource} />
+      ),
     },
     ...(change
       ? [
@@ -96,9 +103,15 @@ function tabsOf(store: Store, entry: Entry, row: TrafficRow, call: CallState | u
   ];
 }
 
-type PayloadProps = { store: Store; entry: Entry; row: TrafficRow; call: CallState | undefined };
+type PayloadProps = {
+  store: Store;
+  entry: Entry;
+  row: TrafficRow;
+  call: CallState | undefined;
+  onOpenSource: OpenSource;
+};
 
-function PayloadTab({ store, entry, row, call }: PayloadProps) {
+function PayloadTab({ store, entry, row, call, onOpenSource }: PayloadProps) {
   const { event } = entry;
   const { payload, budget, type } = row;
   const failure = failureOf(event, call);
@@ -106,7 +119,7 @@ function PayloadTab({ store, entry, row, call }: PayloadProps) {
     <>
       <FindingMarks store={store} entry={entry} />
       {call && <EntryActions key={event.seq} store={store} entry={entry} call={call} />}
-      {failure && <Failure error={failure} />}
+      {failure && <Failure error={failure} onOpenSource={onOpenSource} />}
       {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
       {typeof type?.inner === "object" && type.inner && (
         <ValueTree value={type.inner} openLevels={4} />
@@ -139,13 +152,13 @@ function failureOf(event: PageEvent, call: CallState | undefined): ErrorInfo | u
   return fate?.kind === "refused" ? fate.error : undefined;
 }
 
-function Failure({ error }: { error: ErrorInfo }) {
+function Failure({ error, onOpenSource }: { error: ErrorInfo; onOpenSource: OpenSource }) {
   return (
     <div class="failure">
       <p>
         <strong>{error.name}:</strong> {error.message}
       </p>
-      {error.stack && <pre>{error.stack}</pre>}
+      {error.stack && <StackView stack={error.stack} onOpen={onOpenSource} />}
     </div>
   );
 }

@@ -1,38 +1,54 @@
+import { useState } from "preact/hooks";
+
 import { initiatorOf, parseStack, type StackFrame } from "../domain/stack";
 
-type Props = { stack: string; onOpen: (place: StackFrame) => void };
+/** Opens a place in Sources; false where DevTools can't. */
+export type OpenSource = (place: StackFrame) => Promise<boolean>;
 
-/** The calls that led to this one, innermost first; a click opens the line in Sources. */
-export function InitiatorView({ stack, onOpen }: Props) {
+type Props = { stack: string; onOpen: OpenSource };
+
+/** The calls that led to an event or an error, innermost first; a click opens the line in Sources. */
+export function StackView({ stack, onOpen }: Props) {
+  const [missing, setMissing] = useState<string>();
   const frames = parseStack(stack);
   const own = initiatorOf(frames);
   if (frames.length === 0) {
     return (
       <>
-        <p class="problem">No frame of the stack names a script, so there is no line to open:</p>
+        <p class="problem">No source location available</p>
         <pre class="raw">{stack}</pre>
       </>
     );
   }
+  const open = async (frame: StackFrame) => {
+    setMissing((await onOpen(frame)) ? undefined : frame.url);
+  };
   return (
-    <ol class="stack" aria-label="Call stack">
-      {frames.map((frame, index) => (
-        <li
-          key={index}
-          class={frame.isLibrary ? "stack__library" : ""}
-          aria-current={frame === own || undefined}
-        >
-          <span class="stack__function">{frame.functionName || "(anonymous)"}</span>{" "}
-          <button
-            type="button"
-            class="link-button"
-            title={`${frame.url}\nOpens the line in Sources${frame.isLibrary ? "\nBelongs to a library, as its address tells" : ""}`}
-            onClick={() => onOpen(frame)}
+    <>
+      <ol class="stack" aria-label="Call stack">
+        {frames.map((frame, index) => (
+          <li
+            key={index}
+            class={frame.isLibrary ? "stack__library" : ""}
+            aria-current={frame === own || undefined}
           >
-            {frame.url}:{frame.line}:{frame.column}
-          </button>
-        </li>
-      ))}
-    </ol>
+            <span class="stack__function">{frame.functionName || "(anonymous)"}</span>{" "}
+            <button
+              type="button"
+              class="link-button"
+              title={`${frame.url}\nOpens the line in Sources${frame.isLibrary ? "\nBelongs to a library, as its address tells" : ""}`}
+              onClick={() => void open(frame)}
+            >
+              {frame.url}:{frame.line}:{frame.column}
+            </button>
+          </li>
+        ))}
+      </ol>
+      {missing !== undefined && (
+        <p class="problem" role="status">
+          Can't open {missing} in Sources
+        </p>
+      )}
+    </>
   );
 }

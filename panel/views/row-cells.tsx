@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 import { visibleText } from "../domain/visible-text";
-import { initiatorOf, parseStack, placeText } from "../domain/stack";
+import { initiatorOf, parseStack, placeParts } from "../domain/stack";
 import type { CallState } from "../store/call-state";
 import type { ColumnName, TableLayout } from "../store/columns";
 import { latencyOf } from "../store/latency";
@@ -88,7 +88,17 @@ export const ROW_CELLS: {
     if (event.kind !== "method-called") return { content: null };
     if (event.by === "panel") return { content: "panel" };
     const frame = initiatorOf(parseStack(event.stack ?? ""));
-    return { content: frame && placeText(frame) };
+    if (!frame) return { content: null };
+    const { name, line } = placeParts(frame);
+    // Where the column is narrow the name is cut, and the line number stays in sight.
+    return {
+      content: (
+        <>
+          <span class="initiator__name">{name}</span>
+          {line}
+        </>
+      ),
+    };
   },
 };
 

@@ -26,7 +26,7 @@ type Props = {
   store: Store;
   onReload: () => void;
   /** Shows a line in the Sources panel. */
-  onOpenSource: (place: StackFrame) => void;
+  onOpenSource: (place: StackFrame) => Promise<boolean>;
 };
 
 /** The log as a table. Only the rows in sight exist, so its length does not matter. */
@@ -91,7 +91,10 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
 
   function onClick({ target }: MouseEvent): void {
     const frame = frameAt(store, target);
-    if (frame) onOpenSource(frame);
+    if (!frame) return;
+    void onOpenSource(frame).then((isOpen) => {
+      if (!isOpen) store.notice.value = `Can't open ${frame.url} in Sources`;
+    });
   }
 
   function rowView(row: TableRow, index: number, top: number, slot: number) {

@@ -63,6 +63,8 @@ rememberSetting(storage, "table", store.table, tableSettingsSchema);
 rememberSetting(storage, "arrangement", store.arrangement, arrangementSchema);
 keepDrafts(store.drafts, storage, () => store.draftOwner());
 
+// For the style sheet: the toolboxes of the two browsers differ in colours and type.
+if (location.protocol === "moz-extension:") document.documentElement.dataset["browser"] = "firefox";
 const devtoolsTheme = signal<"light" | "dark">("light");
 watchTheme((theme) => void (devtoolsTheme.value = theme));
 effect(() => {

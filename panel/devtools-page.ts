@@ -17,6 +17,9 @@ export function watchTheme(show: (theme: "light" | "dark") => void): void {
   (panels as Partial<typeof panels>).onThemeChanged?.addListener(tell);
 }
 
+/** Whether a panel can open sources at all: Firefox's can't. */
+export const canOpenSource = (): boolean => "openResource" in chrome.devtools.panels;
+
 /** Shows a place of a script in the Sources panel; false where it cannot. `line` and `column` count from 1. */
 export function openSource({
   url,

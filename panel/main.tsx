@@ -5,7 +5,7 @@ import browser from "webextension-polyfill";
 
 import { createLink } from "../extension/link";
 import { connect } from "./connection";
-import { inspectedPage, openSource, saveFile, watchTheme } from "./devtools-page";
+import { canOpenSource, inspectedPage, openSource, saveFile, watchTheme } from "./devtools-page";
 import { arrangementSchema, tableSettingsSchema } from "./store/columns";
 import { logLimitsSchema } from "./store/session-log";
 import { THEMES } from "./store/theme";
@@ -112,7 +112,7 @@ render(
     onExport={exportRecording}
     savedFilters={savedFilters}
     onReload={() => inspectedWindow.reload()}
-    onOpenSource={openSource}
+    onOpenSource={canOpenSource() ? openSource : undefined}
   />,
   document.getElementById("panel") as HTMLElement,
 );

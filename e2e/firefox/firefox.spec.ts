@@ -174,6 +174,29 @@ test("a suspended event page comes back with all that happened, after a reload a
   }
 });
 
+test("a line that Firefox can't open is plain text, and can be copied", async ({ openCall }) => {
+  const ada = await openCall("Ada");
+  const panel = await ada.openPanel();
+  await ada.evaluate(`
+    const script = document.createElement("script");
+    script.src = URL.createObjectURL(new Blob(["call.sendAppMessage('from a script')"]));
+    document.head.append(script);
+    return true;`);
+  await panel.row("from a script");
+  await panel.click(".traffic__rows .row", "from a script");
+  await panel.evaluate(`
+    const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true });
+    document.querySelector(".row[aria-selected=true]").dispatchEvent(enter);
+    return true;`);
+  await panel.click("[role=tab]", "Initiator");
+  const stack = () =>
+    panel.evaluate(`
+      const list = document.querySelector(".stack");
+      return [list?.innerText.includes("blob:"), list?.querySelectorAll("button").length];`);
+  await expect.poll(stack, { timeout: 20_000 }).toEqual([true, 0]);
+  await panel.click("button", "Copy");
+});
+
 test("two toolboxes on two tabs keep apart", async ({ openCall }) => {
   const ada = await openCall("Ada");
   const adasPanel = await ada.openPanel();

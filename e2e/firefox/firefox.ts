@@ -226,6 +226,7 @@ function createPanel(marionette: Marionette, focus: () => Promise<void>, id: str
       const code = `
         const label = (each) => (each.innerText || each.ariaLabel || each.title || "").trim();
         const found = [...document.querySelectorAll(${JSON.stringify(selector)})].find((each) => label(each).includes(${JSON.stringify(text)}));
+        found?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, button: 0 }));
         found?.click();
         return found !== undefined;`;
       await expect.poll(() => evaluate(code), { timeout: 20_000 }).toBe(true);

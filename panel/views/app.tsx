@@ -11,7 +11,7 @@ import { closeDetails, Details } from "./details";
 import { FileDrop } from "./file-drop";
 import { FindingsView } from "./findings-view";
 import { Guard } from "./guard";
-import type { OpenSource } from "./initiator-view";
+import type { OpenSource } from "./stack-view";
 import { FilterNote, Notice } from "./notice";
 import { Overview } from "./overview";
 import { RecordingBar } from "./recording-bar";

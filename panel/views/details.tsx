@@ -14,7 +14,7 @@ import { DeliveryView } from "./delivery-view";
 import { EntryActions } from "./entry-actions";
 import { Facts } from "./facts";
 import { FindingMarks } from "./finding-marks";
-import { type OpenSource, StackView } from "./initiator-view";
+import { type OpenSource, StackView } from "./stack-view";
 import { PayloadTree, ValueTree } from "./payload-tree";
 import { RawText } from "./raw-text";
 import { type Tab, Tabs } from "./tabs";

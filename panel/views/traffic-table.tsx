@@ -17,6 +17,7 @@ import { type MenuPlace, RowMenu } from "./row-menu";
 import { createTableKeys } from "./table-keys";
 import { OPTIONS_BUTTON, TableOptions } from "./table-options";
 import { timeText } from "./time-text";
+import type { OpenSource } from "./stack-view";
 import { TrafficHead } from "./traffic-head";
 import { TrafficRowView } from "./traffic-row-view";
 import { useTableScroll } from "./use-table-scroll";
@@ -26,7 +27,7 @@ type Props = {
   store: Store;
   onReload: () => void;
   /** Shows a line in the Sources panel. */
-  onOpenSource: (place: StackFrame) => Promise<boolean>;
+  onOpenSource: OpenSource;
 };
 
 /** The log as a table. Only the rows in sight exist, so its length does not matter. */
@@ -91,7 +92,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
 
   function onClick({ target }: MouseEvent): void {
     const frame = frameAt(store, target);
-    if (!frame) return;
+    if (!frame || !onOpenSource) return;
     void onOpenSource(frame).then((isOpen) => {
       if (!isOpen) store.notice.value = `Can't open ${frame.url} in Sources`;
     });

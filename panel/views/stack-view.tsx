@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 
+import { copyText } from "./copy-text";
 import { initiatorOf, parseStack, type StackFrame } from "../domain/stack";
 
-/** Opens a place in Sources; false where DevTools can't. */
-export type OpenSource = (place: StackFrame) => Promise<boolean>;
+/** Opens a place in Sources, and says whether it could. Undefined where a panel can't at all: in Firefox. */
+export type OpenSource = ((place: StackFrame) => Promise<boolean>) | undefined;
 
 type Props = { stack: string; onOpen: OpenSource };
 
@@ -21,8 +22,9 @@ export function StackView({ stack, onOpen }: Props) {
     );
   }
   const open = async (frame: StackFrame) => {
-    setMissing((await onOpen(frame)) ? undefined : frame.url);
+    setMissing((await onOpen?.(frame)) ? undefined : frame.url);
   };
+  const place = ({ url, line, column }: StackFrame) => `${url}:${line}:${column}`;
   return (
     <>
       <ol class="stack" aria-label="Call stack">
@@ -33,17 +35,30 @@ export function StackView({ stack, onOpen }: Props) {
             aria-current={frame === own || undefined}
           >
             <span class="stack__function">{frame.functionName || "(anonymous)"}</span>{" "}
-            <button
-              type="button"
-              class="link-button"
-              title={`${frame.url}\nOpens the line in Sources${frame.isLibrary ? "\nBelongs to a library, as its address tells" : ""}`}
-              onClick={() => void open(frame)}
-            >
-              {frame.url}:{frame.line}:{frame.column}
-            </button>
+            {onOpen ? (
+              <button
+                type="button"
+                class="link-button"
+                title={`${frame.url}\nOpens the line in Sources${frame.isLibrary ? "\nBelongs to a library, as its address tells" : ""}`}
+                onClick={() => void open(frame)}
+              >
+                {place(frame)}
+              </button>
+            ) : (
+              <span title="Firefox lets no panel open a source">{place(frame)}</span>
+            )}
           </li>
         ))}
       </ol>
+      {!onOpen && (
+        <button
+          type="button"
+          class="link-button"
+          onClick={() => void copyText(frames.map(place).join("\n"))}
+        >
+          Copy
+        </button>
+      )}
       {missing !== undefined && (
         <p class="problem" role="status">
           Can't open {missing} in Sources

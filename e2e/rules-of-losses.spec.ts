@@ -9,6 +9,7 @@ test("what JSON loses or changes is told by place", async ({
   await page.evaluate(() => {
     class Point {
       x = 1;
+      move(): void {}
     }
     const { call } = window;
     call.sendAppMessage({

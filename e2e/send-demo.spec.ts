@@ -106,7 +106,7 @@ test("commands reach the inspected page only, and no page can make the panel sen
   const { events } = await exportRecording(ofBob.panel, ofBob.devtools);
   expect(events.filter(({ kind }) => kind === "method-called")).toEqual([]);
 
-  // A frame takes the place of a hook that it has not yet, and answers with commands and outcomes of its own making.
+  // A frame without a call hands over a port of its own, to answer with commands and outcomes of its own making.
   const frame = await addPlainFrame(ada);
   await frame.evaluate((handover) => {
     const asked: string[] = [];
@@ -123,11 +123,13 @@ test("commands reach the inspected page only, and no page can make the panel sen
         port1.postMessage({ kind: "to-panel", connection, text: JSON.stringify(message) });
       }
     };
-    window.postMessage(handover, "*", [port2]);
+    window.dispatchEvent(new MessageEvent(handover, { ports: [port2] }));
   }, HANDOVER);
-  await expect(ofAda.panel.getByText("2 malformed messages ignored")).toBeVisible();
-  expect(await frame.evaluate<string[]>("asked")).toEqual(["hello"]);
+  await ada.evaluate(() => window.call.sendAppMessage("after it"));
+  await expect(row(ofBob.panel, "after it", "received")).toBeVisible();
+  expect(await frame.evaluate<string[]>("asked")).toEqual([]);
   await expect(sent(ofAda.panel)).toHaveCount(1);
   await joined(bob);
-  expect(await bob.evaluate(() => window.received.length)).toBe(1);
+  // The panel's and the page's own.
+  expect(await bob.evaluate(() => window.received.length)).toBe(2);
 });

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 
+import type { MessageType } from "../domain/message-type";
 import { visibleText } from "../domain/visible-text";
 import { initiatorOf, parseStack, placeParts } from "../domain/stack";
 import type { CallState } from "../store/call-state";
@@ -62,8 +63,8 @@ export const ROW_CELLS: {
     content: (
       <>
         {channel === "call" && <span class="name">{name} </span>}
-        {type && <span class="type">{visibleText(type.label)}</span>}
-        {`${type ? " " : ""}${visibleText(summary.slice(0, layout.summaryChars))}`}
+        {hasChip(type, summary) && <span class="type">{visibleText(type.label)}</span>}
+        {`${hasChip(type, summary) ? " " : ""}${visibleText(summary.slice(0, layout.summaryChars))}`}
       </>
     ),
   }),
@@ -104,3 +105,7 @@ export const ROW_CELLS: {
 
 const personText = ({ label, isKnown }: PersonLabel): ComponentChildren =>
   isKnown ? visibleText(label) : <span class="person--unknown">{visibleText(label)}</span>;
+
+/** Keys that stand for a type, and a bare word that is one, would only say again what follows. */
+const hasChip = (type: MessageType | undefined, summary: string): type is MessageType =>
+  type !== undefined && !type.isShape && summary !== `"${type.label}"`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { callLabel, callName, type CallSummary } from "./call-list";
+import { callLabels, callName, type CallSummary } from "./call-list";
 
 const call = (callId: string, person: string): CallSummary => ({
   callId,
@@ -18,6 +18,7 @@ test("calls are told apart by room and name, and by their id where these are the
   expect(callName([ada, bob, again], ada.callId)).toBe("you.daily.co/qa · Ada · …0.1234");
   expect(callName([ada, bob, again], "7")).toBe("you.daily.co/qa · Ada · 7");
   expect(callName([ada], "gone")).toBe("gone");
-  expect(callLabel([ada, bob, again], bob)).toBe("you.daily.co/qa · Bob · joined");
-  expect(callLabel([ada, bob, again], again)).toBe("you.daily.co/qa · Ada · joined · 7");
+  const label = callLabels([ada, bob, again]);
+  expect(label(bob)).toBe("you.daily.co/qa · Bob · joined");
+  expect(label(again)).toBe("you.daily.co/qa · Ada · joined · 7");
 });

@@ -54,21 +54,26 @@ export function callName(calls: readonly CallSummary[], callId: string): string 
   return joined(call.place, call.person, markOf(calls, call));
 }
 
-/** A call as it is listed, by its label or its name, with the end of its id where another one would read the same. */
-export function callLabel(
+/**
+ * Calls as they are listed, by their label or their name, with the end of their id where another one would read the
+ * same. Counted once, for a page may make thousands of calls.
+ */
+export function callLabels(
   calls: readonly CallSummary[],
-  call: CallSummary,
   by: "label" | "name" = "label",
-): string {
-  const alike = calls.filter((each) => each[by] === call[by]);
-  return joined(call[by], markOf(alike, call));
+): (call: CallSummary) => string {
+  const times = new Map<string, number>();
+  for (const call of calls) times.set(call[by], (times.get(call[by]) ?? 0) + 1);
+  return (call) =>
+    joined(call[by], (times.get(call[by]) ?? 0) > 1 ? endOf(call.callId) : undefined);
 }
 
 function markOf(calls: readonly CallSummary[], { callId, place, person }: CallSummary) {
   const isAlone = calls.every(
     (each) => each.callId === callId || each.place !== place || each.person !== person,
   );
-  if (isAlone) return undefined;
-  // Ids of daily-js begin with the time at which they were made, so the end tells them apart.
-  return callId.length > 6 ? `…${callId.slice(-6)}` : callId;
+  return isAlone ? undefined : endOf(callId);
 }
+
+/** Ids of daily-js begin with the time at which they were made, so the end tells them apart. */
+const endOf = (callId: string): string => (callId.length > 6 ? `…${callId.slice(-6)}` : callId);

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { MAX_ID, MAX_TEXT } from "../../extension/protocol/bounds";
 import { pageEventSchema, type PageEvent } from "../../extension/protocol/event";
 import { parseJson } from "../../extension/protocol/payload";
 import { createDocumentFinder } from "./document-finder";
@@ -40,8 +41,8 @@ type Fields = Readonly<Record<string, unknown>>;
 const BATCH_EVENTS = 500;
 const BATCH_CHARS = 262_144;
 
-const text = v.pipe(v.string(), v.maxLength(20_000));
-const id = v.pipe(v.string(), v.maxLength(300));
+const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+const id = v.pipe(v.string(), v.maxLength(MAX_ID));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const headSchema = v.object({
   recordedAt: v.pipe(
@@ -52,19 +53,16 @@ const headSchema = v.object({
   page: v.object({ url: text, title: text }),
   userAgent: v.optional(text, ""),
   masked: v.exactOptional(v.boolean()),
-  documents: v.pipe(
-    v.array(
-      v.object({
-        documentId: id,
-        url: text,
-        callIds: v.pipe(v.array(id), v.maxLength(1_000)),
-        dropped: v.optional(count, 0),
-        leftOut: v.exactOptional(count),
-        frameId: v.exactOptional(count),
-        isGone: v.exactOptional(v.literal(true)),
-      }),
-    ),
-    v.maxLength(1_000),
+  documents: v.array(
+    v.object({
+      documentId: id,
+      url: text,
+      callIds: v.array(id),
+      dropped: v.optional(count, 0),
+      leftOut: v.exactOptional(count),
+      frameId: v.exactOptional(count),
+      isGone: v.exactOptional(v.literal(true)),
+    }),
   ),
   events: v.array(v.unknown()),
 });

@@ -1,3 +1,4 @@
+import { clip } from "../../extension/protocol/bounds";
 import type { PageEvent } from "../../extension/protocol/event";
 import { redactSecrets } from "../../extension/protocol/redact";
 import { inSlices } from "./in-slices";
@@ -57,8 +58,8 @@ export async function recordingHead(
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
     recordedAt: recordedAt.toISOString(),
-    page: { url: redactSecrets(page.url), title: page.title },
-    userAgent,
+    page: { url: clip(redactSecrets(page.url)), title: clip(page.title) },
+    userAgent: clip(userAgent),
     documents: [...log.documents.values()]
       .filter(({ documentId }) => chosen.has(documentId))
       .map((document) => recordedDocument(document, chosen.get(document.documentId) ?? 0)),
@@ -72,10 +73,11 @@ function recordedDocument(
   const missing = leftOut + taken - chosen;
   return {
     documentId,
-    url: redactSecrets(url),
+    url: clip(redactSecrets(url)),
     callIds: [...callIds],
-    dropped,
-    ...(missing > 0 && { leftOut: missing }),
+    // A page may claim any number.
+    dropped: Math.min(dropped, Number.MAX_SAFE_INTEGER),
+    ...(missing > 0 && { leftOut: Math.min(missing, Number.MAX_SAFE_INTEGER) }),
     ...(frameId !== 0 && { frameId }),
     ...(!isConnected && { isGone: true }),
   };

@@ -10,7 +10,8 @@ import { exported, imported, storeOf } from "./recording-files";
 import { momentsOf, roomAt } from "./room-at";
 import { printRows } from "./print-rows";
 import { session } from "./session-text";
-import type { Store } from "./store";
+import { readRecording } from "./read-recording";
+import { createStore, type Store } from "./store";
 
 const LINES = [
   "joined Ada with Bob, Cy",
@@ -244,3 +245,39 @@ function sizesOf(event: PageEvent) {
   const payload = "payload" in event ? event.payload : undefined;
   return payload && { ...measure(payload.json), chars: payload.chars, bytes: payload.bytes };
 }
+
+test("whatever a page and a long session come to, what is exported imports again", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        documents: fc.constantFrom(1, 3, 1_200),
+        calls: fc.constantFrom(1, 1_100),
+        url: fc.constantFrom("https://app.example/", `https://app.example/?${"x".repeat(25_000)}`),
+        firstSeq: fc.constantFrom(1, Number.MAX_SAFE_INTEGER - 5),
+      }),
+      async ({ documents, calls, url, firstSeq }) => {
+        const store = createStore();
+        store.preserveLog.value = true;
+        let events = 0;
+        for (let d = 0; d < documents; d++) {
+          const documentId = `document-${d}`;
+          store.documentOpened({ documentId, frameId: d, url });
+          const created = Array.from({ length: d === 0 ? calls : 1 }, (_, c) => {
+            const [event] = session("0 created", `call-${d}-${c}`);
+            return { ...event, seq: firstSeq + (c % 4) } as PageEvent;
+          });
+          const distinct =
+            firstSeq === 1
+              ? created.map((each, c) => ({ ...each, seq: c + 1 }))
+              : created.slice(0, 4);
+          store.received(documentId, { ok: true, events: distinct, invalid: 0 });
+          events += distinct.length;
+        }
+        const file = readRecording(await exported(store));
+        expect(file).toMatchObject({ ok: true });
+        if (file.ok) expect(file.head.events).toBe(events);
+      },
+    ),
+    { numRuns: 12 },
+  );
+});

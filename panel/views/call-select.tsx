@@ -1,5 +1,8 @@
-import { callLabel, type CallSummary } from "../store/call-list";
+import { callLabels } from "../store/call-list";
 import type { Store } from "../store/store";
+
+/** More than this nobody looks through: the latest are listed. */
+const MAX_LISTED = 200;
 
 /** Chooses whose traffic is shown: one call of the tab, or all. */
 export function CallSelect({ store }: { store: Store }) {
@@ -8,7 +11,9 @@ export function CallSelect({ store }: { store: Store }) {
     void (filter.value = { ...filter.value, callId: callId === "" ? undefined : callId });
   const [first] = calls.value;
   const isLive = store.isLive.value;
-  const text = (call: CallSummary) => callLabel(calls.value, call, isLive ? "label" : "name");
+  const text = callLabels(calls.value, isLive ? "label" : "name");
+  const listed = calls.value.slice(-MAX_LISTED);
+  const chosen = calls.value.find(({ callId }) => callId === filter.value.callId);
 
   // One call needs no choice, only its name.
   if (calls.value.length < 2) {
@@ -29,11 +34,15 @@ export function CallSelect({ store }: { store: Store }) {
       onChange={({ currentTarget }) => choose(currentTarget.value)}
     >
       <option value="">All {calls.value.length} calls</option>
-      {calls.value.map((call) => (
+      {chosen && !listed.includes(chosen) && <option value={chosen.callId}>{text(chosen)}</option>}
+      {listed.map((call) => (
         <option key={call.callId} value={call.callId}>
           {text(call)}
         </option>
       ))}
+      {calls.value.length > MAX_LISTED && (
+        <option disabled>and {calls.value.length - MAX_LISTED} earlier calls</option>
+      )}
     </select>
   );
 }

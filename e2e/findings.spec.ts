@@ -32,7 +32,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
   await expect(rule(panel, "Addressed to nobody in the call")).toContainText("nobody-has-this-id");
   await expect(rule(panel, "A replace drops the other keys")).toContainText("stage, topic, x");
   await expect(rule(panel, "Session data written faster than it syncs")).toContainText(
-    "4 writes went out merged with a later one, in 1 update",
+    "4 values of this call were replaced by a later write before sync, in 1 update",
   );
   const leak = rule(panel, "A token in data that the room can read");
   await expect(leak).toContainText("eyJh…");

@@ -24,7 +24,7 @@ test("all three channels show, both ways, between two tabs", async ({ inspector,
   ).toBeVisible();
   await expect(row(panel, "received", "Session", `{"stage":"Ada"}`)).toBeVisible();
   await bob.evaluate(`call.setMeetingSessionData({ poll: 1 }, "shallow-merge")`);
-  await expect(row(panel, "received", "Session", `{"stage":"Ada","poll":1}`)).toBeVisible();
+  await expect(row(panel, "received", "Session", "poll: 1")).toBeVisible();
 
   await expect(panel.locator(".status-bar")).not.toContainText("dropped");
   await expect(panel.locator(".status-bar")).toContainText("connected");

@@ -1,4 +1,5 @@
 import type { PageEvent } from "../../extension/protocol/event";
+import { statusAfter } from "../domain/meeting-status";
 
 /** A stretch of a call's life. Open while it lasts, or when the page went away. */
 export type CallPhase = {
@@ -21,21 +22,7 @@ export function followLife(phases: CallPhase[], event: PageEvent): void {
 }
 
 function stateAfter(event: PageEvent): CallPhase["state"] | "out" | undefined {
-  if (event.kind === "call-snapshot") {
-    if (event.meetingState === "joined-meeting") return "joined";
-    return event.meetingState === "joining-meeting" ? "joining" : "out";
-  }
-  if (event.kind !== "daily-event") return undefined;
-  switch (event.name) {
-    case "joining-meeting":
-      return "joining";
-    case "joined-meeting":
-      return "joined";
-    case "left-meeting":
-    case "error":
-    case "call-instance-destroyed":
-      return "out";
-    default:
-      return undefined;
-  }
+  const status = statusAfter(event, "new");
+  if (status === undefined || status === "joining" || status === "joined") return status;
+  return "out";
 }

@@ -1,4 +1,4 @@
-import type { MeetingStatus } from "./call-state";
+import type { MeetingStatus } from "../domain/meeting-status";
 import { localPerson } from "./people";
 import type { SessionLog } from "./session-log";
 

@@ -1,14 +1,6 @@
-import type { DailyEvent, PageEvent } from "../../extension/protocol/event";
+import type { PageEvent } from "../../extension/protocol/event";
+import { type MeetingStatus, statusAfter } from "../domain/meeting-status";
 import { type CallHistory, createCallHistory, track } from "./call-history";
-
-export type MeetingStatus =
-  | "new"
-  | "joining"
-  | "joined"
-  | "left"
-  | "error"
-  | "destroyed"
-  | "failed";
 
 /** What the log says about one call so far. Never changed by the panel itself. */
 export type CallState = {
@@ -43,51 +35,35 @@ export function newCall({ callId, at }: PageEvent): CallState {
 /** The state after an event of this call. Gives the same object back when nothing that it shows changed. */
 export function reduceCall(state: CallState, event: PageEvent): CallState {
   track(state.history, event);
+  const status = statusAfter(event, state.status) ?? state.status;
   switch (event.kind) {
     case "call-created":
     case "call-failed": {
       const { version, mode, url } = event;
-      return {
-        ...state,
-        version,
-        mode,
-        url,
-        status: event.kind === "call-failed" ? "failed" : "new",
-      };
+      return { ...state, version, mode, url, status };
     }
     case "call-snapshot": {
-      const { version, mode, url, meetingState } = event;
-      return { ...inRoom({ ...state, version, mode, url }, event), status: statusOf(meetingState) };
+      const { version, mode, url } = event;
+      return inRoom({ ...state, version, mode, url, status }, event);
     }
     case "daily-event":
-      return reduceDailyEvent(state, event);
+      break;
     case "method-called":
     case "method-settled":
     case "command-failed":
     case "capture-problem":
       return state;
   }
-}
-
-function reduceDailyEvent(state: CallState, event: DailyEvent): CallState {
   switch (event.name) {
-    case "joining-meeting":
-      return { ...state, status: "joining" };
     case "joined-meeting":
-      return { ...inRoom(state, event), status: "joined" };
+      return inRoom({ ...state, status }, event);
     case "participant-joined":
     case "participant-updated":
     case "participant-left":
       // The history knows the people; a new object says that names may have changed.
       return { ...state };
-    case "left-meeting":
-      return { ...state, status: state.status === "error" ? "error" : "left" };
-    case "error":
-      return { ...state, status: "error" };
-    case "call-instance-destroyed":
-      return { ...state, status: "destroyed" };
     default:
-      return state;
+      return status === state.status ? state : { ...state, status };
   }
 }
 
@@ -99,19 +75,4 @@ function inRoom(state: CallState, { room, maxAppMessageSize }: RoomInfo): CallSt
     room: room ?? state.room,
     maxAppMessageSize: maxAppMessageSize ?? state.maxAppMessageSize,
   };
-}
-
-function statusOf(meetingState: string): MeetingStatus {
-  switch (meetingState) {
-    case "joined-meeting":
-      return "joined";
-    case "joining-meeting":
-      return "joining";
-    case "left-meeting":
-      return "left";
-    case "error":
-      return "error";
-    default:
-      return "new";
-  }
 }

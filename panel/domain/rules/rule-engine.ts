@@ -1,4 +1,5 @@
 import type { PageEvent } from "../../../extension/protocol/event";
+import { statusAfter } from "../meeting-status";
 import { UNCONFIRMED_AFTER_MS } from "../session-tracker";
 import { ALL_RULES } from "./all-rules";
 import { addSighting, type Finding, findingId, newFinding, REST } from "./finding";
@@ -172,22 +173,18 @@ function mark(marks: CallRun["marks"], seqs: readonly number[], id: string): voi
 }
 
 function phaseAfter(event: PageEvent, before: Phase): Phase {
-  if (event.kind === "call-snapshot") {
-    const { meetingState } = event;
-    if (meetingState === "joined-meeting") return "joined";
-    return meetingState === "left-meeting" || meetingState === "error" ? "left" : "new";
-  }
-  if (event.kind !== "daily-event") return before;
-  switch (event.name) {
-    case "joining-meeting":
-      return "joining";
-    case "joined-meeting":
-      return "joined";
-    case "left-meeting":
-    case "error":
-    case "call-instance-destroyed":
-      return "left";
-    default:
+  const status = statusAfter(event, before);
+  switch (status) {
+    case undefined:
       return before;
+    case "new":
+    case "joining":
+    case "joined":
+    case "left":
+      return status;
+    case "error":
+    case "destroyed":
+    case "failed":
+      return "left";
   }
 }

@@ -198,7 +198,7 @@ export function observeCall(
     setUserData: observeMethodNamed("setUserData"),
     setMeetingSessionData: observeMethodNamed("setMeetingSessionData"),
   });
-  wrapMethods(call, report);
+  wrapMethods(call, options.report);
   startMicrotask(() => {
     try {
       if (identify() === undefined) begin("call-failed");
@@ -236,7 +236,7 @@ export function observeCall(
  * Wraps the methods where Daily's class has them, so that a call object itself looks as it does without us; on the call
  * object where it has its own. `emit`, which the class inherits from one that others may use, is put beside them.
  */
-function wrapMethods(call: DailyCall, report: (where: string, error: unknown) => void): void {
+function wrapMethods(call: DailyCall, report: ObserveOptions["report"]): void {
   const home = holderOf(call, "sendAppMessage");
   for (let i = 0; i < METHODS.length; i++) {
     const name = METHODS[i] as Wrapped;
@@ -244,10 +244,11 @@ function wrapMethods(call: DailyCall, report: (where: string, error: unknown) =>
     if (holder === home && holder !== call && wrapped.get(home)) continue;
     const observerOf = (self: unknown) =>
       typeof self === "object" && self !== null ? observers.get(self)?.[name] : undefined;
-    const isWrapped = wrapMethod(holder, name, observerOf, (error) => report(name, error));
+    // All calls of the class share the wrapper, so it belongs to none of them.
+    const tell = (error: unknown) => report(name, error, "");
+    const isWrapped = wrapMethod(holder, name, observerOf, tell);
     // A frozen class: then on the call object itself.
-    if (!isWrapped && holder !== call)
-      wrapMethod(call, name, observerOf, (error) => report(name, error));
+    if (!isWrapped && holder !== call) wrapMethod(call, name, observerOf, tell);
   }
   wrapped.set(home, true);
 }

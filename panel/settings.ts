@@ -1,14 +1,14 @@
 import { effect, type Signal } from "@preact/signals";
 import * as v from "valibot";
 
-import { keep } from "./store/safe-storage";
+import { keep, type KeepStorage } from "./store/safe-storage";
 
 /**
  * Keeps a choice of the user across panels and sessions, in the extension's own storage. What is found there and does
  * not have the right shape, such as that of an older version, is not used.
  */
 export function rememberSetting<T>(
-  storage: Pick<Storage, "getItem" | "setItem">,
+  storage: KeepStorage,
   name: string,
   setting: Signal<T>,
   schema: v.GenericSchema<unknown, T>,

@@ -2,6 +2,7 @@ import type { Signal } from "@preact/signals";
 import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
+import type { KeepStorage } from "./safe-storage";
 import { createStoredList } from "./stored-list";
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -27,12 +28,14 @@ const KEY = "muted-rules";
 const MAX_MUTES = 500;
 
 /** Mutes that all windows of the panel share. What cannot be stored holds until the panel is closed. */
-export function createMutes(storage: Pick<Storage, "getItem" | "setItem">): Mutes {
+export function createMutes(storage: KeepStorage): Mutes {
   const stored = createStoredList<Mute>(storage, KEY, read, JSON.stringify, "");
   const { list, refresh } = stored;
 
   function change(make: (mutes: readonly Mute[]) => readonly Mute[]): void {
-    if (stored.change(make) !== undefined) list.value = make(list.value);
+    if (stored.change(make) === undefined) return;
+    list.value = make(list.value);
+    storage.gaveUp?.();
   }
   const covers = (each: Mute, ruleId: string, type: string | undefined) =>
     each.ruleId === ruleId && (each.type === undefined || each.type === type);

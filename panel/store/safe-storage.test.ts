@@ -38,6 +38,7 @@ test.each([
   expect(mutes.isMuted("empty-room", undefined)).toBe(true);
   createTextShelf(storage).write("draft", "{}");
   createSavedFilters(storage).save({ name: "mine", text: "type:chat" });
+  expect(JSON.parse(storage.getItem("setting:some") ?? "")).toBe(2);
   expect(storage.isKept.value).toBe(false);
 });
 
@@ -47,6 +48,42 @@ test("a blocked storage remembers while the panel is open", () => {
   expect(storage.getItem("a")).toBe("1");
   storage.removeItem("a");
   expect(storage.getItem("a")).toBeNull();
+});
+
+test("a draft that fits once older ones have made room is kept, and nothing else is said", () => {
+  const kept = new Map([
+    ["drafts", `["old"]`],
+    ["old", "x".repeat(90)],
+  ]);
+  const small = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    removeItem: (key: string) => void kept.delete(key),
+    setItem(key: string, value: string) {
+      const used = [...kept].reduce((sum, [, each]) => sum + each.length, 0);
+      if (used + value.length > 150) throw new DOMException("full", "QuotaExceededError");
+      kept.set(key, value);
+    },
+  };
+  const storage = createSafeStorage(() => small as unknown as Storage);
+  createTextShelf(storage).write("new", "y".repeat(90));
+  expect(kept.get("new")).toBe("y".repeat(90));
+  expect(storage.isKept.value).toBe(true);
+});
+
+test("a storage that begins to throw later is survived", () => {
+  let isBroken = false;
+  const check = () => {
+    if (isBroken) throw new Error("gone");
+  };
+  const fragile = { getItem: () => (check(), null), removeItem: check, setItem: check };
+  const storage = createSafeStorage(() => fragile as unknown as Storage);
+  isBroken = true;
+  expect(storage.getItem("a")).toBeNull();
+  storage.removeItem("a");
+  const mutes = createMutes(storage);
+  mutes.mute({ ruleId: "empty-room" });
+  mutes.refresh();
+  expect(mutes.isMuted("empty-room", undefined)).toBe(true);
 });
 
 test("two windows that each mute a rule keep both", () => {

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
+import type { KeepStorage } from "./safe-storage";
 
-export type ShelfStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+export type ShelfStorage = KeepStorage & Pick<Storage, "removeItem">;
 
 const INDEX = "drafts";
 /** So many texts are kept, of which the one that was written longest ago goes first. */
@@ -34,9 +35,9 @@ export function createTextShelf(storage: ShelfStorage) {
           if (known.at(-1) !== key) storage.setItem(INDEX, JSON.stringify([...young, key]));
           return;
         } catch {
-          // A full storage: without older ones to let go of, the text still holds while the panel is open.
+          // A full storage: without older ones to remove, the text still holds while the panel is open.
           const oldest = young.shift();
-          if (oldest === undefined) return;
+          if (oldest === undefined) return storage.gaveUp?.();
           storage.removeItem(oldest);
         }
       }

@@ -73,9 +73,17 @@ export function createStore(
     const { source } = session.value;
     return source ? Date.parse(source.recordedAt) : clock.value;
   });
+  /** The time of the page's newest event, and what has passed here since it was first seen. Epoch ms; 0 without events. */
+  function pageNow(): number {
+    const entry = live.log.entries.at(-1);
+    if (!entry) return 0;
+    const seenAt = performance.now();
+    if (newest?.entry !== entry) newest = { entry, seenAt };
+    return entry.event.at + seenAt - newest.seenAt;
+  }
   const shown = computed(() => session.value.shown.value);
   const statistics = createSessionStatistics(shown, (callId) => session.value.callOf(callId));
-  const findings = createFindings(session, mutes);
+  const findings = createFindings(session, mutes, setTimeout, pageNow);
   const calls = computed(() => session.value.calls.value);
   const counts = computed(() => session.value.counts.value);
   const revealed = createReveal(
@@ -203,14 +211,11 @@ export function createStore(
 
     /** Lets time pass for writes that wait. Costs nothing while none does. */
     tick(): void {
-      const entry = live.log.entries.at(-1);
-      if (!entry) return;
-      const seenAt = performance.now();
-      if (newest?.entry !== entry) newest = { entry, seenAt };
+      const time = pageNow();
       const isWaiting = [...live.log.calls.values()].some(
         ({ history }) => history.session.waiting.length > 0,
       );
-      if (isWaiting) clock.value = entry.event.at + seenAt - newest.seenAt;
+      if (isWaiting) clock.value = time;
     },
 
     /** Empties the log of the page; of a recording, nothing. */

@@ -7,6 +7,7 @@ import type { SavedFilters } from "../store/saved-filters";
 import type { Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
 import type { ExportOptions } from "../store/write-recording";
+import { hasCommandKey } from "./command-key";
 import { closeDetails, Details } from "./details";
 import { FileDrop } from "./file-drop";
 import { FindingsView } from "./findings-view";
@@ -56,14 +57,14 @@ export function App(props: Props) {
     if (event.defaultPrevented && isInEditor) event.stopPropagation();
     if (event.defaultPrevented || isInEditor) return;
     const key = event.key.toLowerCase();
-    const hasCommand = event.ctrlKey || event.metaKey;
+    const hasCommand = hasCommandKey(event);
     if (hasCommand && key === "f" && store.tab.value === "traffic") {
       store.isFinding.value++;
     } else if (key === "/" && !isTyping(event.target) && filterInput.current) {
       filterInput.current.focus();
       filterInput.current.select();
     } else if (hasCommand && (key === "l" || key === "k")) {
-      // In a text, Ctrl+K removes the rest of the line on a Mac, and nothing there may empty the log.
+      // Nothing that is pressed in a text may empty the log.
       if (isTyping(event.target)) return;
       store.clear();
     } else if (

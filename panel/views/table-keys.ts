@@ -3,7 +3,8 @@ import { type Entry, hasEntry } from "../store/session-log";
 import type { Store } from "../store/store";
 import { isGroup, type TableRow } from "../store/table-rows";
 import { rowOf } from "../store/traffic-row";
-import { copyText } from "./copy-text";
+import { hasCommandKey } from "./command-key";
+import { copyOr } from "./copy-text";
 import { ROW_HEIGHT } from "./use-table-scroll";
 import { toTsv } from "../store/copy-rows";
 
@@ -58,7 +59,7 @@ export function createTableKeys(store: Store) {
 
   return function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
     const { key, shiftKey, altKey } = event;
-    const hasCommand = event.ctrlKey || event.metaKey;
+    const hasCommand = hasCommandKey(event);
     const { rows, entries } = store.shown.value;
     const selected = store.selected.value;
     const head = selection.head.value;
@@ -67,7 +68,7 @@ export function createTableKeys(store: Store) {
 
     if (hasCommand && key === "a") selection.chooseAll(entries);
     else if (hasCommand && key === "c" && !String(getSelection() ?? "")) {
-      void copyText(toTsv(selection.inOrder(), store.callOf));
+      void copyOr(toTsv(selection.inOrder(), store.callOf), (text) => (store.notice.value = text));
     } else if (hasCommand || altKey) return;
     else if (key === "ArrowDown") goTo(at + 1, shiftKey);
     else if (key === "ArrowUp") goTo(at < 0 ? rows.length - 1 : at - 1, shiftKey);

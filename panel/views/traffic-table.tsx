@@ -9,6 +9,7 @@ import type { Store } from "../store/store";
 import { isGroup, type TableRow } from "../store/table-rows";
 import { cellAt } from "./cell-at";
 import { cellTitle } from "./cell-title";
+import { hasCommandKey } from "./command-key";
 import { EmptyState } from "./empty-state";
 import { FindBar } from "./find-bar";
 import { GroupRowView } from "./group-row-view";
@@ -58,7 +59,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
       if (event.button === 2) return selection.move(entry);
       if (frameAt(store, event.target)) return;
       if (event.shiftKey) selection.extendTo(entry, store.shown.peek().rows);
-      else if (event.ctrlKey || event.metaKey) selection.toggle(entry);
+      else if (hasCommandKey(event)) selection.toggle(entry);
       else selection.choose(entry);
       // A drag over rows is no selection of text.
       if (event.shiftKey) event.preventDefault();

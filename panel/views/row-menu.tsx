@@ -3,7 +3,7 @@ import { toJson, toTsv } from "../store/copy-rows";
 import { actionsOf, type EntryAction } from "../store/entry-actions";
 import type { Store } from "../store/store";
 import { rowOf } from "../store/traffic-row";
-import { copyText } from "./copy-text";
+import { copyOr } from "./copy-text";
 import { plural } from "./format";
 import { Menu, type MenuItem } from "./menu";
 import { runEntryAction } from "./run-entry-action";
@@ -42,9 +42,10 @@ export function RowMenu({
     if (said?.isProblem) store.notice.value = said.text;
   }
 
+  const say = (text: string) => void (store.notice.value = text);
   const items: MenuItem[] = [
-    { label: `Copy ${rows} as TSV`, run: () => void copyText(toTsv(chosen, store.callOf)) },
-    { label: `Copy ${rows} as events (JSON)`, run: () => void copyText(toJson(chosen)) },
+    { label: `Copy ${rows} as TSV`, run: () => void copyOr(toTsv(chosen, store.callOf), say) },
+    { label: `Copy ${rows} as events (JSON)`, run: () => void copyOr(toJson(chosen), say) },
     // Not first: the first one has the focus as soon as the menu opens.
     ...actions.map((action) => ({
       label: action.label,

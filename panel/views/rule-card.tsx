@@ -4,7 +4,7 @@ import { evidenceOf, type Finding } from "../domain/rules/finding";
 import type { Rule } from "../domain/rules/rule";
 import { setOpen } from "../store/findings-look";
 import type { Store } from "../store/store";
-import { copyText } from "./copy-text";
+import { copyText, NOT_COPIED } from "./copy-text";
 import { FindingLine } from "./finding-line";
 import { plural } from "./format";
 import { Icon } from "./icons";
@@ -152,9 +152,7 @@ function CodeToCopy({ code }: { code: string }) {
         class="tool"
         aria-label="Copy code"
         title="Copy code"
-        onClick={async () =>
-          say((await copyText(code)) ? "Copied." : "The browser did not let it be copied.")
-        }
+        onClick={async () => say((await copyText(code)) ? "Copied." : NOT_COPIED)}
       >
         <Icon name="copy" />
       </button>

@@ -1,7 +1,7 @@
 import type { EntryAction } from "../store/entry-actions";
 import type { CallState } from "../store/call-state";
 import type { Store } from "../store/store";
-import { copyText } from "./copy-text";
+import { copyText, NOT_COPIED } from "./copy-text";
 
 /** Answers what to say of it, and whether it went wrong; undefined where it shows by itself. */
 export async function runEntryAction(
@@ -21,6 +21,6 @@ export async function runEntryAction(
     case "copy":
       return (await copyText(action.text))
         ? { text: `Copied as ${action.name}.`, isProblem: false }
-        : { text: "The browser did not let it be copied.", isProblem: true };
+        : { text: NOT_COPIED, isProblem: true };
   }
 }

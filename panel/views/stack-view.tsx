@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { copyText } from "./copy-text";
+import { copyOr } from "./copy-text";
 import { initiatorOf, parseStack, type StackFrame } from "../domain/stack";
 
 /** Opens a place in Sources, and says whether it could. Undefined where a panel can't at all: in Firefox. */
@@ -10,7 +10,7 @@ type Props = { stack: string; onOpen: OpenSource };
 
 /** The calls that led to an event or an error, innermost first; a click opens the line in Sources. */
 export function StackView({ stack, onOpen }: Props) {
-  const [missing, setMissing] = useState<string>();
+  const [problem, setProblem] = useState<string>();
   const frames = parseStack(stack);
   const own = initiatorOf(frames);
   if (frames.length === 0) {
@@ -22,7 +22,7 @@ export function StackView({ stack, onOpen }: Props) {
     );
   }
   const open = async (frame: StackFrame) => {
-    setMissing((await onOpen?.(frame)) ? undefined : frame.url);
+    setProblem((await onOpen?.(frame)) ? undefined : `Can't open ${frame.url} in Sources`);
   };
   const place = ({ url, line, column }: StackFrame) => `${url}:${line}:${column}`;
   return (
@@ -54,14 +54,14 @@ export function StackView({ stack, onOpen }: Props) {
         <button
           type="button"
           class="link-button"
-          onClick={() => void copyText(frames.map(place).join("\n"))}
+          onClick={() => void copyOr(frames.map(place).join("\n"), setProblem)}
         >
           Copy
         </button>
       )}
-      {missing !== undefined && (
+      {problem !== undefined && (
         <p class="problem" role="status">
-          Can't open {missing} in Sources
+          {problem}
         </p>
       )}
     </>

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { shortText } from "../domain/short-text";
 import type { Store } from "../store/store";
 import { hasTyped, placeOf } from "../store/value-edit";
-import { copyText } from "./copy-text";
+import { copyText, NOT_COPIED } from "./copy-text";
 
 const MAX_SHOWN = 300;
 
@@ -15,7 +15,7 @@ export function StrayEdit({ store, callId }: { store: Store; callId: string | un
   const { text } = edit;
 
   async function copy(): Promise<void> {
-    say((await copyText(text)) ? "Copied." : "The browser did not let it be copied.");
+    say((await copyText(text)) ? "Copied." : NOT_COPIED);
   }
 
   return (

@@ -35,6 +35,14 @@ test("readers of a secret are the others, and those who are too many to be named
   expect(findingsIn(text)[0]?.type).toBe("invite");
 });
 
+test("a write of state is never rewritten into a message, which anyone who joins later would miss", () => {
+  for (const id of ["events-through-state", "user-data-churn", "session-writes-unseen"]) {
+    const rule = ALL_RULES.find((each) => each.id === id);
+    expect(rule, id).toBeDefined();
+    expect(rule?.rewrite, id).toBeUndefined();
+  }
+});
+
 test("a call that is rewritten keeps its recipients", () => {
   const { rewrite } = ALL_RULES.find(({ id }) => id === "double-encoded") ?? {};
   const json = JSON.stringify('{"type":"cue"}');

@@ -80,7 +80,6 @@ function asState(json: string): string {
 
 /** Calls of the right channel with the data of the wrong one. */
 export const REWRITES = {
-  appMessage: (json: string): string => `call.sendAppMessage(${json});`,
   sessionMerge: (json: string): string => merge(json),
   messageAsState: (json: string): string => merge(asState(json)),
   parsedMessage: (json: string, to: string | readonly string[] = "*"): string =>

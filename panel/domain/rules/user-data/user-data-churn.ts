@@ -1,6 +1,6 @@
 import { gathering } from "../gathering";
 import { howMany } from "../how-many";
-import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
+import { DOCS_PAGES, type Rule } from "../rule";
 
 /** So many within so long are more than somebody who changes their mind. Our own choice. */
 const TIMES = 5;
@@ -14,8 +14,7 @@ export const userDataChurn: Rule = {
   why: "User data is rate limited with eventual consistency (documented, without a number): everyone ends on the same value, but values that are replaced at once are probably seen by nobody.",
   advice: "Set it when the change is done. What must be seen every time is an app message.",
   docs: DOCS_PAGES.setUserData,
-  code: `call.sendAppMessage({ type: "cursor", x, y });`,
-  rewrite: REWRITES.appMessage,
+  code: `call.sendAppMessage({ type: "cursor", x, y });\nonRest(() => call.setUserData({ cursor: { x, y } }));`,
   tell: ({ count }) => `${howMany(count, "value")} replaced within a second of being set.`,
   start(report, { userData }) {
     const gather = gathering(report, { times: TIMES, withinMs: WITHIN_MS });

@@ -1,6 +1,6 @@
 import { gathering } from "../gathering";
 import { howMany } from "../how-many";
-import { DOCS_PAGES, REWRITES, type Rule } from "../rule";
+import { DOCS_PAGES, type Rule } from "../rule";
 
 /** Twice what Daily documents for session data, kept up for so long. */
 const PER_SECOND = 2;
@@ -14,8 +14,7 @@ export const eventsThroughState: Rule = {
   why: "Session data syncs about once a second and user data is rate limited (documented): both are made for values that hold for a while. Most of a fast stream is never seen, and what is seen comes late.",
   advice: "Send what happens now as an app message, and write the state when it has come to rest.",
   docs: DOCS_PAGES.channels,
-  code: `call.sendAppMessage({ type: "cursor", x, y });`,
-  rewrite: REWRITES.appMessage,
+  code: `call.sendAppMessage({ type: "cursor", x, y });\nonRest(() => call.setMeetingSessionData({ cursor: { x, y } }, "shallow-merge"));`,
   tell: ({ count, key }) =>
     `${howMany(count, "call")} of ${key}(), more than ${PER_SECOND} a second.`,
   start(report) {

@@ -39,6 +39,8 @@ test("an edit that outlives a reload still knows what others wrote, and a refuse
   await expect(preview).toContainText("The room changed since you began: votes");
   await page.reload();
   await joined(page);
+  // Until the panel has seen it, what is sent would go to the call that is gone.
+  await expect(panel.getByText(/^The page was reloaded or left/)).toBeVisible();
   await expect(panel.locator("#send-status")).toBeEmpty();
   await expect(preview).toContainText("The room changed since you began: votes");
   await submit(panel);

@@ -219,11 +219,15 @@ test("10,000 in a burst all arrive, once and in order", async ({ openCall, firef
   await panel.row(`{"n":10000}`);
   await panel.click("button[aria-label='Export recording'], button[title*='Export']", "");
   await panel.click("button", "All events");
-  const saved = () => readdirSync(firefox.downloads).find((name) => name.endsWith(".json"));
-  await expect.poll(saved, { timeout: 20_000 }).toBeDefined();
-  const { events } = JSON.parse(
-    readFileSync(join(firefox.downloads, saved() as string), "utf8"),
-  ) as { events: { kind: string; payload?: { json: string } }[] };
+  type Saved = { events: { kind: string; payload?: { json: string } }[] };
+  /** The file once it is there as a whole: Firefox makes it before it writes it. */
+  function saved(): Saved | undefined {
+    const name = readdirSync(firefox.downloads).find((each) => each.endsWith(".json"));
+    const text = name === undefined ? "" : readFileSync(join(firefox.downloads, name), "utf8");
+    return text.trimEnd().endsWith("}") ? (JSON.parse(text) as Saved) : undefined;
+  }
+  await expect.poll(() => saved() !== undefined, { timeout: 20_000 }).toBe(true);
+  const { events } = saved() as Saved;
   const sent = events.flatMap(({ kind, payload }) =>
     kind === "method-called" ? [(JSON.parse(payload?.json ?? "") as { n: number }).n] : [],
   );

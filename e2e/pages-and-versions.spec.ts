@@ -21,11 +21,11 @@ for (const script of DAILY_SCRIPTS) {
     await page.evaluate(`call.setMeetingSessionData({ stage: 1 })`);
     bob.sendAppMessage({ n: 2 });
     bob.setUserData({ hand: 2 });
-    await expect(row(panel, "Ada (you) → Everyone", `{"n":1}`, "sent")).toBeVisible();
-    await expect(row(panel, "sent by this page", "User", `{"hand":1}`, "set")).toBeVisible();
-    await expect(row(panel, "received", "Session", `{"stage":1}`)).toBeVisible();
-    await expect(row(panel, "Bob → Ada (you)", `{"n":2}`, "received")).toBeVisible();
-    await expect(row(panel, "Bob", "User", `{"hand":2}`)).toBeVisible();
+    await expect(row(panel, "Ada (you) → Everyone", `{n: 1}`, "sent")).toBeVisible();
+    await expect(row(panel, "sent by this page", "User", `{hand: 1}`, "set")).toBeVisible();
+    await expect(row(panel, "received", "Session", `{stage: 1}`)).toBeVisible();
+    await expect(row(panel, "Bob → Ada (you)", `{n: 2}`, "received")).toBeVisible();
+    await expect(row(panel, "Bob", "User", `{hand: 2}`)).toBeVisible();
     await page.evaluate(async () => {
       await window.call.leave();
       await window.call.destroy();
@@ -42,11 +42,11 @@ test("an app on daily-react, bundled, is seen", async ({ inspector, server, room
   await joined(page);
   const { panel } = await inspector.openPanel(page);
   await page.getByRole("button", { name: "Send app message" }).click();
-  await expect(row(panel, "Ada (you) → Everyone", `{"text":"hello"}`, "sent")).toBeVisible();
+  await expect(row(panel, "Ada (you) → Everyone", `{text: "hello"}`, "sent")).toBeVisible();
   await page.getByRole("button", { name: "Set user data" }).click();
-  await expect(row(panel, "received", "User", `{"hand":"raised"}`)).toBeVisible();
+  await expect(row(panel, "received", "User", `{hand: "raised"}`)).toBeVisible();
   await page.getByRole("button", { name: "Set session data" }).click();
-  await expect(row(panel, "received", "Session", `{"slide":2}`)).toBeVisible();
+  await expect(row(panel, "received", "Session", `{slide: 2}`)).toBeVisible();
   await row(panel, "Ada (you) → Everyone", "hello").click();
   await panel.getByRole("tab", { name: "Initiator" }).click();
   await expect(panel.getByRole("list", { name: "Call stack" })).toContainText("react");

@@ -13,7 +13,7 @@ test("each recording opens at its top, and nothing in it looks live", async ({
   const follow = panel.getByRole("button", { name: "Follow the latest" });
   const dot = panel.locator(".call__state");
   await page.evaluate(`for (let n = 1; n <= 60; n++) call.sendAppMessage({ n })`);
-  await expect(row(panel, `{"n":60}`)).toBeVisible();
+  await expect(row(panel, `{n: 60}`)).toBeVisible();
   await expect(dot).toHaveClass(/call__state--joined/);
   const recording = JSON.stringify(await exportRecording(panel, devtools));
 
@@ -23,9 +23,9 @@ test("each recording opens at its top, and nothing in it looks live", async ({
     await expect(row(panel, "call-created")).toBeInViewport();
     await expect(follow).toHaveCount(0);
     await grid.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-    await expect(row(panel, `{"n":60}`)).toBeInViewport();
+    await expect(row(panel, `{n: 60}`)).toBeInViewport();
     await grid.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
-    await expect(row(panel, `{"n":30}`)).toBeInViewport();
+    await expect(row(panel, `{n: 30}`)).toBeInViewport();
     await expect(follow).toHaveCount(0);
   }
   await expect(dot).toHaveClass(/call__state--left/);
@@ -39,6 +39,6 @@ test("each recording opens at its top, and nothing in it looks live", async ({
   await panel.getByRole("combobox", { name: "Filter" }).fill("");
 
   await backToLive(panel);
-  await expect(row(panel, `{"n":60}`)).toBeInViewport();
+  await expect(row(panel, `{n: 60}`)).toBeInViewport();
   await expect(dot).toHaveClass(/call__state--joined/);
 });

@@ -36,7 +36,7 @@ test("an exported session is shown again, read-only, while the live one goes on"
   const { panel, devtools } = await inspector.openPanel(page);
   await page.evaluate(`call.sendAppMessage({ text: "recorded" })`);
   await page.evaluate(`call.setMeetingSessionData({ stage: "Ada" })`);
-  await expect(row(panel, "Session", `{"stage":"Ada"}`, "synced")).toBeVisible();
+  await expect(row(panel, "Session", `{stage: "Ada"}`, "synced")).toBeVisible();
   const recording = await exportRecording(panel, devtools);
   const rows = await panel.locator(".traffic__rows .row").allInnerTexts();
 
@@ -199,7 +199,7 @@ test("a part is exported with what it needs, and values can be masked", async ({
   await open(panel, devtools, "masked.json", text);
   await expect(banner(panel)).toContainText("values masked");
   await expect(banner(panel)).toContainText("left out");
-  await expect(row(panel, "Everyone", '{"secret":', "sent")).toBeVisible();
+  await expect(row(panel, "Everyone", "{secret: ", "sent")).toBeVisible();
 });
 
 function messagesOf({ events }: Recording): string[] {

@@ -14,8 +14,8 @@ test("what became of each write of a window is told, with the window drawn", asy
     call.setMeetingSessionData({ second: 2 }, "replace");
     call.setMeetingSessionData({ third: 3 }, "shallow-merge");
   });
-  await expect(row(panel, `{"third":3}`, "synced")).toBeVisible();
-  await row(panel, `{"first":1}`, "merged").click();
+  await expect(row(panel, `{third: 3}`, "synced")).toBeVisible();
+  await row(panel, `{first: 1}`, "merged").click();
   await expect(panel.locator(".facts")).toContainText("Replaced before sync: first.");
   await panel.getByRole("tab", { name: "Timing" }).click();
   await expect(panel.locator(".details")).toContainText(
@@ -26,7 +26,7 @@ test("what became of each write of a window is told, with the window drawn", asy
 
   server.room(room).failNextSessionData("Too much for the room");
   await page.evaluate(() => window.call.setMeetingSessionData({ refused: true }, "shallow-merge"));
-  await expect(row(panel, `{"refused":true}`, "failed")).toBeVisible();
+  await expect(row(panel, `{refused: true}`, "failed")).toBeVisible();
 });
 
 test("the Room tab shows people, state, history and what a late joiner misses", async ({
@@ -42,9 +42,9 @@ test("the Room tab shows people, state, history and what a late joiner misses", 
   bob.setUserData({ hand: "up" });
   bob.sendAppMessage({ kind: "chat", text: "before" });
   bob.setMeetingSessionData({ stage: "Bob", votes: 1 });
-  await expect(row(panel, "Room", `{"stage":"Bob","votes":1}`)).toBeVisible();
+  await expect(row(panel, "Room", `{stage: "Bob", votes: 1}`)).toBeVisible();
   await page.evaluate(() => window.call.setMeetingSessionData({ votes: 2 }, "shallow-merge"));
-  await expect(row(panel, `{"votes":2}`, "synced")).toBeVisible();
+  await expect(row(panel, `{votes: 2}`, "synced")).toBeVisible();
 
   await panel.getByRole("button", { name: "Room", exact: true }).click();
   const bobsRow = panel.locator(".people tbody tr", { hasText: "Bob" });
@@ -99,9 +99,7 @@ test("delivery tells who was there, who was not, and who came too late", async (
   await page.evaluate(
     `call.sendAppMessage(JSON.stringify({ type: "status-update", status: "ended" }))`,
   );
-  await expect(
-    row(panel, "status-update", `{"type":"status-update","status":"ended"}`),
-  ).toBeVisible();
+  await expect(row(panel, "status-update", `{status: "ended"}`)).toBeVisible();
 });
 
 test.describe("at 400 px", () => {

@@ -61,7 +61,7 @@ test("dead letters", async ({ scene: { page, panel, room, join, enter } }) => {
     { rule: "recipient-left", says: "1 message of type late went to Bob", shows: `"late"` },
     { rule: "empty-room", says: "1 message of type state", shows: `"state"` },
     { rule: "sent-after-leave", says: "sendAppMessage() was called 1 time", shows: `"bye"` },
-    { rule: "user-data-after-leave", says: "1 value set after", shows: `{"hand":"down"}` },
+    { rule: "user-data-after-leave", says: "1 value set after", shows: `{hand: "down"}` },
   ]);
 });
 

@@ -96,12 +96,12 @@ test("a stream of events through a channel for state", async ({
     {
       rule: "events-through-state",
       says: "21 calls of setMeetingSessionData(), more than 2 a second",
-      shows: `{"x":1}`,
+      shows: `{x: 1}`,
     },
     {
       rule: "session-writes-unseen",
       says: /\d+ values of this call were replaced by a later write/,
-      shows: `{"x":1}`,
+      shows: `{x: 1}`,
     },
   ]);
 });

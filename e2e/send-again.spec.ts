@@ -12,23 +12,23 @@ test("the menu of a row offers what its details do", async ({ inspector, openCal
   const inDetails = (name: string) =>
     panel.locator(".details").getByRole("button", { name, exact: true });
 
-  await row(panel, `{"n":1}`, "sent").click({ button: "right" });
+  await row(panel, `{n: 1}`, "sent").click({ button: "right" });
   await expect(item("Copy row as TSV")).toBeFocused();
   await expect(item("Copy as curl")).toBeVisible();
   await item("Resend").click();
   await expect.poll(received).toBe(2);
 
-  await row(panel, `{"stage":1}`, "synced").click({ button: "right" });
+  await row(panel, `{stage: 1}`, "synced").click({ button: "right" });
   await expect(item("Resend")).toBeDisabled();
   await expect(item("Resend")).toHaveAttribute("title", /A replace can drop/);
   await item("Resend").click({ force: true });
   await panel.locator(".menu").press("Escape");
-  await row(panel, `{"stage":1}`, "synced").click();
+  await row(panel, `{stage: 1}`, "synced").click();
   await expect(inDetails("Resend")).toBeDisabled();
   await expect(inDetails("Resend")).toHaveAttribute("title", /A replace can drop/);
 
-  await row(panel, "Bob → Ada (you)", `{"from":"Bob"}`).click();
-  await row(panel, "Bob → Ada (you)", `{"from":"Bob"}`).click({ button: "right" });
+  await row(panel, "Bob → Ada (you)", `{from: "Bob"}`).click();
+  await row(panel, "Bob → Ada (you)", `{from: "Bob"}`).click({ button: "right" });
   await expect(inDetails("Receive again as if…")).toBeVisible();
   await item("Receive again as if…").click();
   await expect(panel.getByLabel("Sender")).toContainText("Bob");

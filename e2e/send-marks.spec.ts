@@ -16,6 +16,6 @@ test("a row that the panel made is marked where there is no room for its initiat
   await panel.getByRole("button", { name: "Traffic" }).click();
   const summary = (text: string) =>
     row(panel, text).getByRole("gridcell").filter({ hasText: text });
-  await expect(summary(`{"by":"us"}`)).toHaveAccessibleName(/^sent from this panel/);
-  await expect(summary(`{"by":"the page"}`)).not.toHaveAccessibleName(/panel/);
+  await expect(summary(`{by: "us"}`)).toHaveAccessibleName(/^sent from this panel/);
+  await expect(summary(`{by: "the page"}`)).not.toHaveAccessibleName(/panel/);
 });

@@ -85,7 +85,7 @@ test("session data with a preview, a rebase, undo, and a version put back", asyn
   bob.setMeetingSessionData({ stage: "Bob", votes: 1 });
   await here.until(() => "votes" in here.sessionData());
   const { panel } = await inspector.openPanel(page);
-  await expect(row(panel, "Room", `{"stage":"Bob","votes":1}`)).toBeVisible();
+  await expect(row(panel, "Room", `{stage: "Bob", votes: 1}`)).toBeVisible();
   await openSend(panel, "Session data");
   await type(panel, `{"poll":true}`);
   const preview = panel.getByRole("region", { name: "Preview" });
@@ -131,7 +131,7 @@ test("resend, edit and resend, copy, repeat and stop", async ({ inspector, openC
   const bob = await openCall("Bob");
   const { panel } = await inspector.openPanel(ada);
   await ada.evaluate(`call.sendAppMessage({ n: 1 })`);
-  await row(panel, `{"n":1}`, "sent").click();
+  await row(panel, `{n: 1}`, "sent").click();
   await panel.getByRole("button", { name: "Resend", exact: true }).click();
   await expect.poll(async () => (await messages(bob)).length).toBe(2);
   for (const name of ["JSON", "call", "curl"]) {

@@ -139,7 +139,7 @@ test("senders of one name are told apart, by their ids", async ({
   await senders.getByRole("button").first().click();
   await expect(figure(panel, "Messages")).toContainText("1 0 out, 1 in");
   await expect(card(panel, "Largest payloads").locator("tbody tr")).toHaveText(
-    /Ada \(you\)\{"type":"chat","text":"one"\}/,
+    /Ada \(you\)\{text: "one"\}/,
   );
   await expect(card(panel, "Payload sizes").locator("tbody th")).toHaveText(["< 29 B"]);
 });

@@ -13,16 +13,16 @@ test("all three channels show, both ways, between two tabs", async ({ inspector,
 
   await ada.evaluate(`call.setUserData({ hand: "up" })`);
   await expect(
-    row(panel, "sent by this page", "User", "Ada (you)", `{"hand":"up"}`, "set"),
+    row(panel, "sent by this page", "User", "Ada (you)", `{hand: "up"}`, "set"),
   ).toBeVisible();
   await bob.evaluate(`call.setUserData({ hand: "bob's" })`);
-  await expect(row(panel, "received", "User", "Bob", `{"hand":"bob's"}`)).toBeVisible();
+  await expect(row(panel, "received", "User", "Bob", `{hand: "bob's"}`)).toBeVisible();
 
   await ada.evaluate(`call.setMeetingSessionData({ stage: "Ada" }, "shallow-merge")`);
   await expect(
-    row(panel, "sent by this page", "Session", `{"stage":"Ada"}`, "queued"),
+    row(panel, "sent by this page", "Session", `{stage: "Ada"}`, "queued"),
   ).toBeVisible();
-  await expect(row(panel, "received", "Session", `{"stage":"Ada"}`)).toBeVisible();
+  await expect(row(panel, "received", "Session", `{stage: "Ada"}`)).toBeVisible();
   await bob.evaluate(`call.setMeetingSessionData({ poll: 1 }, "shallow-merge")`);
   await expect(row(panel, "received", "Session", "poll: 1")).toBeVisible();
 
@@ -54,7 +54,7 @@ test("refused calls show Daily's own words", async ({ inspector, openCall }) => 
     [`call.sendAppMessage("early")`, "early", "sendAppMessage() only supported after join."],
     [
       `call.setMeetingSessionData({ early: 2 })`,
-      `{"early":2}`,
+      `{early: 2}`,
       "setMeetingSessionData only supported after join.",
     ],
   ] as const;
@@ -63,7 +63,7 @@ test("refused calls show Daily's own words", async ({ inspector, openCall }) => 
     await expect(row(panel, payload, "refused")).toBeVisible();
   }
   await page.evaluate(`call.setUserData({ early: 3 })`);
-  await expect(row(panel, `{"early":3}`, "stored")).toBeVisible();
+  await expect(row(panel, `{early: 3}`, "stored")).toBeVisible();
 
   await page.evaluate(`call.join()`);
   await expect(row(panel, "joined-meeting")).toBeVisible();
@@ -92,7 +92,7 @@ test("refused calls show Daily's own words", async ({ inspector, openCall }) => 
     ],
     [
       `call.setMeetingSessionData({ z: 1 }, "deep")`,
-      `{"z":1}`,
+      `{z: 1}`,
       "Unrecognized mergeStrategy provided. Options are: [replace,shallow-merge]",
     ],
   ] as const;

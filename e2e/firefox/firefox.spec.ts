@@ -216,7 +216,7 @@ test("10,000 in a burst all arrive, once and in order", async ({ openCall, firef
   const panel = await ada.openPanel();
   await panel.row("joined-meeting");
   await ada.evaluate("for (let n = 1; n <= 10000; n++) call.sendAppMessage({ n }); return true;");
-  await panel.row(`{"n":10000}`);
+  await panel.row(`{n: 10000}`);
   await panel.click("button[aria-label='Export recording'], button[title*='Export']", "");
   await panel.click("button", "All events");
   type Saved = { events: { kind: string; payload?: { json: string } }[] };

@@ -8,6 +8,10 @@ export type MessageType = {
   readonly isShape?: true;
   /** The value inside, where the message is JSON text inside JSON. */
   readonly inner?: unknown;
+  /** Fields that only say the type, or belong to the protocol and not to the message. */
+  readonly envelope?: readonly string[];
+  /** The field that holds the message proper, with a field in it that says the type. */
+  readonly wrapper?: readonly [string, string];
 };
 
 /** What an app message is said to be about when it does not say so itself. */
@@ -26,19 +30,20 @@ const MAYBE_TYPE_FIELDS = ["cmd", "command", "msg", "name"];
 
 /** `make-speaker`, `room.state`: words that are joined by more than a blank. */
 const IDENTIFIER = /^[A-Za-z]\w*(?:[-_.:/]\w+)+$/;
+/** UTF-16 units of a text that is a type by itself. */
+const MAX_WORD = 40;
 const WORD = /^[A-Za-z][\w-]*$/;
-const MAX_TYPE = 40;
+/** UTF-16 units. What is longer is no name. */
+const MAX_TYPE = 100;
 
 /** A message that names its own type, as that and the rest of it; undefined where it does not, or follows a protocol. */
 export function splitType(data: unknown): { type: string; rest: Fields } | undefined {
   if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
   const fields = data as Fields;
   if (rtvi(fields) || prebuiltChat(fields) || tavus(fields)) return undefined;
-  const type = typeField(fields);
-  const field = TYPE_FIELDS.find((each) => type !== undefined && fields[each] === type);
-  if (type === undefined || field === undefined) return undefined;
-  const { [field]: _, ...rest } = fields;
-  return { type, rest };
+  const field = typeField(fields);
+  if (field === undefined) return undefined;
+  return { type: String(fields[field]), rest: without(fields, [field]) };
 }
 
 /** Whether apps commonly name the type of a message in a field of this name. */
@@ -57,12 +62,13 @@ export function messageType(data: unknown): MessageType | undefined {
 
 /** Vapi and others send JSON text as a string: every quote in it is escaped, and its size counts so. */
 function typeOfText(text: string): MessageType | undefined {
-  if (text.length <= MAX_TYPE && WORD.test(text)) return { label: text };
+  if (text.length <= MAX_WORD && WORD.test(text)) return { label: text };
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
     const inner: unknown = JSON.parse(text);
     const type = messageType(inner);
     return {
+      ...type,
       label: type?.label ?? "JSON text",
       note: "JSON text inside a string, shown parsed",
       inner,
@@ -75,59 +81,105 @@ function typeOfText(text: string): MessageType | undefined {
 /** Pipecat's RTVI: `{id, label: "rtvi-ai", type, data}`. */
 function rtvi({ label, type }: Fields): MessageType | undefined {
   if (label !== "rtvi-ai") return undefined;
-  return { label: `rtvi ${String(type)}`, note: "RTVI, the protocol of Pipecat" };
+  return {
+    label: `rtvi ${String(type)}`,
+    note: "RTVI, the protocol of Pipecat",
+    envelope: ["label", "type", "id"],
+  };
 }
 
 const PREBUILT_CHAT = ["chat-msg", "request-chat-history", "sync-chat-msg", "sync-chat-complete"];
 
 function prebuiltChat({ event }: Fields): MessageType | undefined {
   if (typeof event !== "string" || !PREBUILT_CHAT.includes(event)) return undefined;
-  return { label: event, note: "The chat of Daily Prebuilt" };
+  return { label: event, note: "The chat of Daily Prebuilt", envelope: ["event"] };
 }
 
 /** Tavus: `{message_type: "conversation", event_type: "conversation.echo", …}`. */
 function tavus({ message_type, event_type }: Fields): MessageType | undefined {
   if (message_type !== "conversation" || typeof event_type !== "string") return undefined;
-  return { label: event_type, note: "Tavus conversational video" };
+  return {
+    label: event_type,
+    note: "Tavus conversational video",
+    envelope: ["message_type", "event_type", "conversation_id"],
+  };
 }
 
-/** What a message says in a field that commonly names the type. */
-const typeField = (fields: Fields): string | undefined => firstText(fields, TYPE_FIELDS);
+/** The field that commonly names the type, if a message has one. */
+const typeField = (fields: Fields): string | undefined =>
+  // So short a name may as well be that of a text.
+  firstText(fields, TYPE_FIELDS, (text, name) => name.length > 2 || !/\s/.test(text));
 
+/** A field whose value reads like an identifier, where that may be text or a person's name elsewhere. */
+const maybeTypeField = (fields: Fields): string | undefined =>
+  firstText(fields, MAYBE_TYPE_FIELDS, (text, name) =>
+    (name.startsWith("c") || (name === "msg" && Object.keys(fields).length === 1)
+      ? WORD
+      : IDENTIFIER
+    ).test(text),
+  );
+
+/** The first of some fields whose value is a short text that passes a test. */
 function firstText(
   fields: Fields,
   names: readonly string[],
   test: (text: string, name: string) => boolean = () => true,
 ): string | undefined {
-  for (const name of names) {
+  return names.find((name) => {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (typeof value === "string" && value !== "" && value.length <= MAX_TYPE && test(value, name))
-      return value;
-  }
-  return undefined;
+    if (typeof value !== "string" || value === "" || value.length > MAX_TYPE) return false;
+    return test(value, name);
+  });
 }
 
 function named(fields: Fields): MessageType | undefined {
-  const label =
-    typeField(fields) ??
-    wrappedType(fields) ??
-    firstText(fields, MAYBE_TYPE_FIELDS, (text, name) =>
-      (name.startsWith("c") ? WORD : IDENTIFIER).test(text),
-    );
-  return label === undefined ? undefined : { label };
+  const own = typeField(fields);
+  if (own !== undefined) return { label: String(fields[own]), envelope: [own] };
+  const inner = wrapped(fields);
+  if (inner) return inner;
+  const maybe = maybeTypeField(fields);
+  return maybe === undefined ? undefined : { label: String(fields[maybe]), envelope: [maybe] };
 }
 
-function wrappedType(fields: Fields): string | undefined {
+function wrapped(fields: Fields): MessageType | undefined {
   for (const wrapper of WRAPPERS) {
     const inner = Object.hasOwn(fields, wrapper) ? fields[wrapper] : undefined;
-    const found =
-      typeof inner === "object" && inner !== null && !Array.isArray(inner)
-        ? typeField(inner as Fields)
-        : undefined;
-    if (found !== undefined) return found;
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) continue;
+    const field = typeField(inner as Fields) ?? maybeTypeField(inner as Fields);
+    if (field !== undefined)
+      return { label: String((inner as Fields)[field]), wrapper: [wrapper, field] };
   }
   return undefined;
 }
+
+/**
+ * What a message says, without what its type says already and without the keys of its protocol: `{type: "chat", text}`
+ * is `{text}`, and an RTVI message its `data`. Undefined for a message that is all type.
+ */
+export function contentOf(data: unknown, type: MessageType | undefined): unknown {
+  if (!type || typeof data !== "object" || data === null) return data;
+  const { envelope = [], wrapper } = type;
+  const fields = data as Fields;
+  let content = without(fields, envelope);
+  if (wrapper) {
+    const inner = without(fields[wrapper[0]] as Fields, [wrapper[1]]);
+    content = { ...fields, [wrapper[0]]: inner };
+  }
+  const keys = Object.keys(content);
+  const [only] = keys;
+  if (only === undefined) return undefined;
+  const value = content[only];
+  // What wraps all that is left says nothing.
+  if (keys.length > 1 || (envelope.length === 0 && !wrapper) || !WRAPPERS.includes(only))
+    return content;
+  return isEmptyObject(value) ? undefined : value;
+}
+
+const without = (fields: Fields, names: readonly string[]): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 /** So many keys name a shape; more are only counted on. */
 const MAX_KEYS = 3;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { toPayload } from "../../extension/protocol/payload";
 import { differences } from "./diff";
-import { messageType } from "./message-type";
+import { contentOf, messageType } from "./message-type";
 import { largestPaths } from "./size-by-path";
 import { createUserDataTracker } from "./user-data-tracker";
 
@@ -21,6 +21,10 @@ describe("the type of a message", () => {
     [{ message: { type: "request-state" } }, "request-state"],
     [{ msg: "make-speaker" }, "make-speaker"],
     [{ cmd: "mute" }, "mute"],
+    [{ message: { cmd: "mute" } }, "mute"],
+    [{ msg: "listening" }, "listening"],
+    [{ t: "see you there" }, "{t}"],
+    [{ type: `${"very-".repeat(10)}long` }, `${"very-".repeat(10)}long`],
     [{ msg: "hello there", name: "Ada" }, "{msg, name}"],
     [{ isGameStarted: true }, "{isGameStarted}"],
     [{ event_type: "joined" }, "joined"],
@@ -34,6 +38,23 @@ describe("the type of a message", () => {
   ])("%j", (data, label) => {
     expect(messageType(data)?.label).toBe(label);
   });
+});
+
+test.each<[unknown, unknown]>([
+  [{ type: "chat", text: "hi" }, { text: "hi" }],
+  [{ type: "ping" }, undefined],
+  [{ message: { type: "say", text: "hi" } }, { text: "hi" }],
+  [{ message: { type: "request-state" } }, undefined],
+  [{ id: "1", label: "rtvi-ai", type: "bot-transcription", data: { text: "Hi" } }, { text: "Hi" }],
+  [{ id: "1", label: "rtvi-ai", type: "bot-ready", data: {} }, undefined],
+  [
+    { event: "chat-msg", message: "hi", name: "Ada" },
+    { message: "hi", name: "Ada" },
+  ],
+  [{ data: { text: "hi" } }, { data: { text: "hi" } }],
+  ["listening", "listening"],
+])("what %j says beside its type", (data, content) => {
+  expect(contentOf(data, messageType(data))).toEqual(content);
 });
 
 describe("what takes most of a payload", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { toPayload } from "../../extension/protocol/payload";
+import { keyHistory } from "./key-history";
 import { story } from "./session-story";
 import { describeSync } from "./session-write";
 
@@ -210,4 +211,53 @@ test("a state too deep to be compared is survived", () => {
   tracker.updated(2, 500, { json, chars: json.length, bytes: json.length });
   tracker.updated(3, 1_000, toPayload({ a: 1 }));
   expect(fate(write)?.kind).toBe("synced");
+});
+
+describe("what became of the values of a write", () => {
+  const given = () => {
+    const { writes, state, tracker } = story();
+    const write = writes(0, { stage: "Ada", votes: 1 });
+    state(900, { stage: "Ada", votes: 1 });
+    return { writes, state, tracker, replacements: () => tracker.writes.get(write)?.replacements };
+  };
+
+  test("replaced by someone else, however much later", () => {
+    const { state, replacements } = given();
+    const by = state(60_000, { stage: "Bob", votes: 1 });
+    expect(replacements()).toEqual([{ by, at: 60_000, keys: ["stage"], isOwn: false }]);
+    state(61_000, { stage: "Cy", votes: 1 });
+    expect(replacements()).toHaveLength(1);
+  });
+
+  test("replaced by a later write of this page, or deleted by it", () => {
+    const { writes, state, replacements } = given();
+    const by = writes(5_000, { votes: 2 });
+    state(5_900, { stage: "Ada", votes: 2 });
+    const replace = writes(9_000, { votes: 2 }, "replace");
+    state(9_900, { votes: 2 });
+    expect(replacements()).toEqual([
+      { by, at: 5_900, keys: ["votes"], isOwn: true },
+      { by: replace, at: 9_900, keys: ["stage"], isOwn: true },
+    ]);
+  });
+
+  test("its key's history tells each change, by whom, and by which writes", () => {
+    const { writes, state, tracker } = given();
+    const first = writes(2_000, { stage: "Cy" });
+    const second = writes(2_010, { stage: "Di" });
+    state(2_900, { stage: "Di", votes: 1 });
+    state(4_000, { votes: 1 });
+    expect(
+      keyHistory(tracker, "stage").map(({ before, after, author, writes: own }) => [
+        before,
+        after,
+        author,
+        own.map(({ seq }) => seq),
+      ]),
+    ).toEqual([
+      [undefined, "Ada", "page", [1]],
+      ["Ada", "Di", "page", [first, second]],
+      ["Di", undefined, "other", []],
+    ]);
+  });
 });

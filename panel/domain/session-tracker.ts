@@ -63,6 +63,8 @@ export function createSessionTracker(): SessionTracker {
   const waiting: SessionWrite[] = [];
   const watch = createConflictWatch(SYNC_WINDOW_MS);
   let lostValues = 0;
+  /** Which own write gave a key the value that the room has. */
+  const holders = new Map<string, SessionWrite>();
   /** The next state is the first of a meeting, and nobody's change. */
   let isFirst = true;
 
@@ -84,6 +86,8 @@ export function createSessionTracker(): SessionTracker {
       waiting: undefined,
       window: undefined,
       fate: { kind: "nothing" },
+      held: new Set(),
+      replacements: [],
     };
     writes.set(seq, write);
     if (refusal !== undefined) {
@@ -108,8 +112,36 @@ export function createSessionTracker(): SessionTracker {
     if (explained) {
       for (const write of waiting.splice(0, explained.start)) write.fate = { kind: "unconfirmed" };
       confirm(waiting.splice(0, explained.count), explained.effective, change);
-    } else if (changed.length > 0 && author === "other") overwrite(change);
+    } else if (changed.length > 0 && author === "other") {
+      overwrite(change);
+      hold([], change);
+    }
     requeue(waiting);
+  }
+
+  /** Notes which write of a batch each changed key now has its value from, and whose value that replaced. */
+  function hold(batch: readonly SessionWrite[], { seq, at, changed }: Change): void {
+    const replaced = new Map<SessionWrite, Map<SessionWrite | undefined, string[]>>();
+    for (const key of changed) {
+      const before = holders.get(key);
+      const now = batch.findLast(({ update }) => touches(update, key));
+      if (before) {
+        before.held.delete(key);
+        const byWrite = getOr(
+          replaced,
+          before,
+          () => new Map<SessionWrite | undefined, string[]>(),
+        );
+        getOr(byWrite, now, (): string[] => []).push(key);
+      }
+      if (now) {
+        now.held.add(key);
+        holders.set(key, now);
+      } else holders.delete(key);
+    }
+    for (const [before, byWrite] of replaced)
+      for (const [now, keys] of byWrite)
+        before.replacements.push({ by: now?.seq ?? seq, at, keys, isOwn: now !== undefined });
   }
 
   function explain(
@@ -148,6 +180,7 @@ export function createSessionTracker(): SessionTracker {
     }
     // Of a write that was cleared in the meantime nothing is counted: nothing would ever take it off again.
     for (const write of batch) if (writes.has(write.seq)) lostValues += lostKeysOf(write).length;
+    hold(batch, change);
     watch.own({
       ...change,
       writeSeq: last.seq,
@@ -189,6 +222,8 @@ export function createSessionTracker(): SessionTracker {
     failed,
     left() {
       for (const write of waiting.splice(0)) write.fate = { kind: "lost" };
+      for (const [key, write] of holders) write.held.delete(key);
+      holders.clear();
       watch.reset();
       isFirst = true;
     },
@@ -202,6 +237,7 @@ export function createSessionTracker(): SessionTracker {
         if (kept?.has(each)) outlived.set(each, write);
       }
       for (const each of outlived.keys()) if (!kept?.has(each)) outlived.delete(each);
+      for (const [key, write] of holders) if (!writeOf(write.seq)) holders.delete(key);
     },
   };
 }
@@ -212,8 +248,16 @@ function requeue(waiting: readonly SessionWrite[]): void {
   for (const write of waiting) write.waiting = queued = enqueue(queued, write.update);
 }
 
-const touches = ({ strategy, data, keysToDelete }: SessionUpdate, key: string): boolean =>
+/** Whether an update says what becomes of a key. */
+export const touches = ({ strategy, data, keysToDelete }: SessionUpdate, key: string): boolean =>
   strategy === "replace" || Object.hasOwn(data, key) || keysToDelete.includes(key);
+
+/** The value of a key, made where there is none. */
+function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key) ?? make();
+  map.set(key, found);
+  return found;
+}
 
 /** Keys of a write of which nothing is left in what the whole window became. */
 function keysLost({ data, keysToDelete }: SessionUpdate, effective: SessionUpdate): string[] {

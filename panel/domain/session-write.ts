@@ -14,7 +14,7 @@ export type SessionVersion = {
 };
 
 /** What became of a write, as far as the log tells. */
-export type SessionFate =
+type SessionFate =
   | { readonly kind: "refused"; readonly message: string }
   /** An empty shallow merge: Daily does not queue it. */
   | { readonly kind: "nothing" }
@@ -77,6 +77,20 @@ export type SessionWrite = {
   /** The writes that went out, or are expected to go out, together with it. */
   window: SyncWindow | undefined;
   fate: SessionFate;
+  /** Keys that still have the value which this write gave them, as far as the states show. */
+  readonly held: Set<string>;
+  /** Changes of its keys after it was in the room, oldest first. */
+  readonly replacements: Replacement[];
+};
+
+/** A later change of keys that a write had set. */
+export type Replacement = {
+  /** Number of the own write, or of the state event that someone else's write made. */
+  readonly by: number;
+  /** Epoch ms at which the change was in the room. */
+  readonly at: number;
+  readonly keys: readonly string[];
+  readonly isOwn: boolean;
 };
 
 /** The writes of one sync. */

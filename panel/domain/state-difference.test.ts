@@ -13,7 +13,7 @@ test.each([
   [{ poll: { votes: 2, q: "?" } }, { poll: { votes: 3, q: "?" } }, "poll.votes: 2 → 3"],
   [{ list: [1, 2] }, { list: [1, 2, 3] }, "list[2]: 3"],
   [{ poll: { a: 1, b: 2 } }, { poll: { b: 2 } }, "poll.a: deleted"],
-  [{ poll: { a: 1, b: 1, c: 1 } }, { poll: {} }, `poll: {"a":1,"b":1,"c":1} → {}`],
+  [{ poll: { a: 1, b: 1, c: 1 } }, { poll: {} }, `poll: {a: 1, b: 1, c: 1} → {}`],
   [{ a: 1 }, { a: 1 }, "no change"],
 ])("%j to %j", (before, after, expected) => {
   expect(text(before, after)).toBe(expected);

@@ -1,7 +1,9 @@
 import type { CallState } from "./call-state";
 import { latencyOf } from "./latency";
+import { statusOf } from "./row-status";
 import type { Entry } from "./session-log";
 import { rowOf } from "./traffic-row";
+import { isSettled } from "./unsettled-entries";
 
 export const SORTS = ["time", "channel", "people", "summary", "size", "latency", "status"] as const;
 export type SortColumn = (typeof SORTS)[number];
@@ -28,11 +30,16 @@ export function kindOf(
   return { key: `${row?.channel} ${row?.direction} ${label}`, label };
 }
 
-/** What a column sorts by; undefined for what has no value there. */
-function sortKey(entry: Entry, column: SortColumn, callOf: CallOf): number | string | undefined {
+/** What a column sorts by; undefined for what has no value there. `now` is epoch ms. */
+function sortKey(
+  entry: Entry,
+  column: SortColumn,
+  call: CallState | undefined,
+  now: number,
+): number | string | undefined {
   if (column === "time") return entry.event.at;
-  const call = callOf(entry.event.callId);
   if (column === "latency") return latencyOf(entry, call?.history)?.ms;
+  if (column === "status") return statusOf(entry, call?.history, now)?.label;
   const row = rowOf(entry, call);
   switch (column) {
     case "channel":
@@ -43,29 +50,47 @@ function sortKey(entry: Entry, column: SortColumn, callOf: CallOf): number | str
       return row && `${row.type?.label ?? ""} ${row.summary}`;
     case "size":
       return row?.payload?.chars;
-    case "status":
-      return row?.status?.label;
   }
 }
 
-/**
- * An order of entries by a column. What has no value comes last either way, and equals stay in the order of arrival.
- * Each entry is looked at once.
- */
-export function compareBy(
+/** An order of entries by what a column says of them. */
+export type EntryOrder = {
+  /** What has no value comes last either way, and equals stay in the order of arrival. */
+  readonly compare: (a: Entry, b: Entry) => number;
+  /** Whether what an entry is sorted by may still change. */
+  readonly isOpen: (entry: Entry) => boolean;
+  /** Looks again at an entry that was compared before. Returns whether its place may have changed. */
+  readonly refresh: (entry: Entry) => boolean;
+};
+
+/** An order by a column that looks at each entry once, until `refresh` is called for it. `now` answers epoch ms. */
+export function orderBy(
   { column, isDescending }: NonNullable<Arrangement["sort"]>,
   callOf: CallOf,
-): (a: Entry, b: Entry) => number {
-  const keys = new WeakMap<Entry, { readonly key: number | string | undefined }>();
-  const keyOf = (entry: Entry) => {
+  now: () => number,
+): EntryOrder {
+  type Key = number | string | undefined;
+  const keys = new WeakMap<Entry, { readonly key: Key }>();
+  const find = (entry: Entry): Key => sortKey(entry, column, callOf(entry.event.callId), now());
+  const keyOf = (entry: Entry): Key => {
     let found = keys.get(entry);
-    if (!found) keys.set(entry, (found = { key: sortKey(entry, column, callOf) }));
+    if (!found) keys.set(entry, (found = { key: find(entry) }));
     return found.key;
   };
-  return (a, b) => {
-    const [keyA, keyB] = [keyOf(a), keyOf(b)];
-    if (keyA === keyB) return a.index - b.index;
-    if (keyA === undefined || keyB === undefined) return keyA === undefined ? 1 : -1;
-    return keyA < keyB === isDescending ? 1 : -1;
+  const isVolatile = column === "status" || column === "latency";
+  return {
+    isOpen: (entry) => isVolatile && !isSettled(entry, callOf(entry.event.callId)),
+    refresh(entry) {
+      const key = find(entry);
+      if (key === keyOf(entry)) return false;
+      keys.set(entry, { key });
+      return true;
+    },
+    compare(a, b) {
+      const [keyA, keyB] = [keyOf(a), keyOf(b)];
+      if (keyA === keyB) return a.index - b.index;
+      if (keyA === undefined || keyB === undefined) return keyA === undefined ? 1 : -1;
+      return keyA < keyB === isDescending ? 1 : -1;
+    },
   };
 }

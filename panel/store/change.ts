@@ -83,6 +83,16 @@ export function valueOf(payload: Payload | undefined): unknown {
   return parsed?.ok ? parsed.value : undefined;
 }
 
+/** Top-level keys of the session data that an entry sets, deletes or, as a received state, changed. */
+export function changedKeysOf({ event }: Entry, { session }: CallHistory): readonly string[] {
+  if (event.kind === "method-called") {
+    const update = session.writes.get(event.seq)?.update;
+    return update ? [...Object.keys(update.data), ...update.keysToDelete] : [];
+  }
+  const version = versionAt(session.versions, event.seq);
+  return version?.seq === event.seq ? version.changed : [];
+}
+
 const differencesOf = new WeakMap<Payload, string>();
 
 /**

@@ -1,5 +1,6 @@
 import { latencyOf } from "./latency";
 import type { CallState } from "./call-state";
+import { statusOf } from "./row-status";
 import type { Entry } from "./session-log";
 import { rowOf } from "./traffic-row";
 
@@ -19,8 +20,8 @@ const HEAD = [
   "payload",
 ];
 
-/** Rows as a table for a spreadsheet: tab-separated, with a head. */
-export function toTsv(entries: readonly Entry[], callOf: CallOf): string {
+/** Rows as a table for a spreadsheet: tab-separated, with a head. `now` is epoch ms, for writes that wait. */
+export function toTsv(entries: readonly Entry[], callOf: CallOf, now: number): string {
   const lines = entries.flatMap((entry) => {
     const call = callOf(entry.event.callId);
     const row = rowOf(entry, call);
@@ -37,7 +38,7 @@ export function toTsv(entries: readonly Entry[], callOf: CallOf): string {
         row.type?.label,
         row.payload?.chars,
         latency === undefined ? undefined : Math.round(latency),
-        row.status?.label,
+        statusOf(entry, call?.history, now)?.label,
         row.payload?.json ?? row.summary,
       ],
     ];

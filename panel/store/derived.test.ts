@@ -58,7 +58,7 @@ function derived(log: SessionLog): unknown {
   return JSON.parse(
     JSON.stringify({
       state,
-      rows: printRows(log.entries, call),
+      rows: printRows(log.entries, call, 0),
       moments: momentsOf(history).map((seq) => roomAt(history, seq)),
       writes: [...history.session.writes.values()].map(({ seq, fate }) => ({ seq, fate })),
       conflicts: history.session.conflicts,
@@ -122,7 +122,11 @@ test("the filtered list grown bit by bit equals one filtered at once", () => {
       const filter = { ...NO_FILTER, text };
       const log = logOf([]);
       const visible = createVisibleEntries();
-      const matches = createMatcher(filter, (callId) => log.calls.get(callId));
+      const matches = createMatcher(
+        filter,
+        (callId) => log.calls.get(callId),
+        () => 0,
+      );
       visible.startOver(matches);
       for (const event of events) {
         append(log, PAGE.documentId, event);

@@ -64,12 +64,13 @@ export function entryFacts(
 }
 
 function rowText(entry: Entry, call: CallState | undefined, now: number): string {
-  const row = rowOf(entry, call, now);
+  const row = rowOf(entry, call);
   if (!row) return "";
   const people = [row.from, ...row.to].map(
     (person) => `${person?.label ?? ""} ${person?.id ?? ""}`,
   );
-  const { name, channel, status, summary } = row;
+  const status = statusOf(entry, call?.history, now);
+  const { name, channel, summary } = row;
   return [name, channel, ...people, status?.label, status?.detail, summary].join("\n");
 }
 

@@ -133,14 +133,26 @@ test.each<[string, number[]]>([
 test("a time that has not come yet is after everything", () => {
   const start = logOf(edited.slice(0, 3));
   const rows = (text: string) =>
-    start.entries.filter(createMatcher({ ...NO_FILTER, text }, (id) => start.calls.get(id))).length;
+    start.entries.filter(
+      createMatcher(
+        { ...NO_FILTER, text },
+        (id) => start.calls.get(id),
+        () => NOW,
+      ),
+    ).length;
   expect([rows("since:leave"), rows("until:leave")]).toEqual([0, 3]);
 });
 
 test("a regular expression sees the beginning of a long payload only", () => {
   const long = logOf(session(`0 received "${"x".repeat(5_000)}END" from Bob`));
   const rows = (text: string) =>
-    long.entries.filter(createMatcher({ ...NO_FILTER, text }, (id) => long.calls.get(id))).length;
+    long.entries.filter(
+      createMatcher(
+        { ...NO_FILTER, text },
+        (id) => long.calls.get(id),
+        () => NOW,
+      ),
+    ).length;
   expect([rows("/x/"), rows("/END/"), rows("END")]).toEqual([1, 0, 1]);
 });
 

@@ -61,7 +61,7 @@ export type Matcher = ((entry: Entry) => boolean) & { readonly isVolatile: boole
 export function createMatcher(
   filter: Filter,
   callOf: (callId: string) => CallState | undefined,
-  now: () => number = Date.now,
+  now: () => number,
 ): Matcher {
   const { tests, isVolatile } = termTests(parseFilter(filter.text).terms);
   const matches = (entry: Entry): boolean => {
@@ -76,15 +76,18 @@ export function createMatcher(
   return Object.assign(matches, { isVolatile });
 }
 
-/** A test for entries in whose row or payload a text occurs; case does not matter. */
+/** A test for entries in whose row or payload a text occurs; case does not matter. `now` answers epoch ms. */
 export function createSearch(
   text: string,
   callOf: (callId: string) => CallState | undefined,
-): (entry: Entry) => boolean {
+  now: () => number,
+): Matcher {
   const wanted = text.toLowerCase();
-  return (entry) => {
+  const matches = (entry: Entry): boolean => {
     const channel = channelOf(entry);
     if (!channel) return false;
-    return entryFacts(entry, channel, callOf(entry.event.callId), 0).words().includes(wanted);
+    const facts = entryFacts(entry, channel, callOf(entry.event.callId), now());
+    return facts.words().includes(wanted);
   };
+  return Object.assign(matches, { isVolatile: true });
 }

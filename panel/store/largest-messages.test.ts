@@ -30,9 +30,9 @@ test("the largest payloads say what is in them and whom they are for", () => {
     30 user-data {"hand":true}
   `;
   expect(listed(text)).toEqual([
-    `27 | chat | Bob | {"type":"chat","text":"hi"}`,
-    `14 | cue | Ada (you) | {"type":"cue"}`,
-    `13 | setUserData() | {"hand":true}`,
+    `27 | chat | Bob | {text: "hi"}`,
+    `14 | cue | Ada (you)`,
+    `13 | setUserData() | {hand: true}`,
   ]);
   expect(listed(text, 1)).toHaveLength(1);
 });
@@ -48,9 +48,9 @@ test("the state that a listed write made is left out, unless it says more", () =
       3000 session-state {"stage":"Ada"}
     `),
   ).toEqual([
-    `24 | meeting-session-state-updated | {"stage":"Ada","poll":1}`,
-    `15 | setMeetingSessionData() | {"stage":"Ada"}`,
-    `15 | meeting-session-state-updated | {"stage":"Ada"}`,
-    `10 | setMeetingSessionData() | {"poll":1}`,
+    `24 | meeting-session-state-updated | {stage: "Ada", poll: 1}`,
+    `15 | setMeetingSessionData() | {stage: "Ada"}`,
+    `15 | meeting-session-state-updated | {stage: "Ada"}`,
+    `10 | setMeetingSessionData() | {poll: 1}`,
   ]);
 });

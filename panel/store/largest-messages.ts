@@ -2,7 +2,7 @@ import type { MessageFact } from "../domain/statistics";
 import type { CallState } from "./call-state";
 import type { Entry } from "./session-log";
 import { summaryOf } from "./summary";
-import { peopleOf } from "./traffic-row";
+import { rowOf } from "./traffic-row";
 
 export type LargeMessage = {
   readonly fact: MessageFact;
@@ -34,8 +34,10 @@ export function largestMessages(
     .flatMap((fact) => {
       const entry = find(fact.callId, fact.seq);
       if (!entry) return [];
-      const to = peopleOf(entry, callOf(fact.callId)).to.map(({ label }) => label);
-      return [{ fact, to: to.join(", "), summary: summaryOf(entry) }];
+      const row = rowOf(entry, callOf(fact.callId));
+      if (!row) return [];
+      const to = row.to.map(({ label }) => label).join(", ");
+      return [{ fact, to, summary: summaryOf(entry, row.type) }];
     });
 }
 

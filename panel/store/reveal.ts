@@ -13,7 +13,7 @@ function revealing(
   filter: Filter,
   entry: Entry,
   callOf: CallOf,
-  now?: () => number,
+  now: () => number,
 ): { readonly filter: Filter; readonly reasons: readonly string[] } {
   const { channels, callId, text, span } = filter;
   const channel = channelOf(entry);

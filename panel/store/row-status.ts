@@ -2,7 +2,7 @@ import { countText } from "../domain/count-text";
 import type { DailyEvent, EventOf } from "../../extension/protocol/event";
 import { deliveryOf, deliveryProblem, oddSender } from "../domain/delivery";
 import { UNCONFIRMED_AFTER_MS } from "../domain/session-tracker";
-import type { SessionFate } from "../domain/session-write";
+import type { Replacement, SessionWrite } from "../domain/session-write";
 import type { UserDataWrite } from "../domain/user-data-tracker";
 import type { CallHistory } from "./call-history";
 import { CLEARED_STATUS } from "./cleared-write";
@@ -59,24 +59,29 @@ function statusOfCall(
     }
     case "setMeetingSessionData":
       if (history && !history.session.writeOf(event.seq)) return CLEARED_STATUS;
-      return statusOfSession(history?.session.writeOf(event.seq)?.fate, now - event.at);
+      return statusOfSession(history?.session.writeOf(event.seq), now - event.at);
     case "setUserData":
       if (history && !history.userData.writes.has(event.seq)) return CLEARED_STATUS;
       return statusOfUserData(history?.userData.writes.get(event.seq));
   }
 }
 
-function statusOfSession(fate: SessionFate | undefined, waitedMs: number): RowStatus {
+function statusOfSession(write: SessionWrite | undefined, waitedMs: number): RowStatus {
+  const { fate, replacements = [] } = write ?? {};
+  // By someone else, that is: one's own next write is the normal course of things.
+  const isReplaced = replacements.some(({ isOwn }) => !isOwn);
+  const later = replacements.map((each) => ` ${replacedText(each)}.`).join("");
   switch (fate?.kind) {
     case "synced":
       return {
-        label: "synced",
+        label: isReplaced ? "replaced" : "synced",
         level: "ok",
-        detail: `In the room after ${ms(fate.afterMs)} (event #${fate.by}).`,
+        detail: `In the room after ${ms(fate.afterMs)} (event #${fate.by}).${later}`,
       };
     case "coalesced": {
-      const detail = `Merged into write #${fate.into}, synced after ${ms(fate.afterMs)}.`;
-      if (fate.lostKeys.length === 0) return { label: "merged", level: "ok", detail };
+      const detail = `Merged into write #${fate.into}, synced after ${ms(fate.afterMs)}.${later}`;
+      if (fate.lostKeys.length === 0)
+        return { label: isReplaced ? "replaced" : "merged", level: "ok", detail };
       return {
         label: "merged",
         level: "warning",
@@ -87,7 +92,7 @@ function statusOfSession(fate: SessionFate | undefined, waitedMs: number): RowSt
       return {
         label: "replaced",
         level: "warning",
-        detail: `Replaced by #${fate.by}: someone else changed ${fate.keys.join(", ")} right after it synced.`,
+        detail: `Someone else changed ${fate.keys.join(", ")} right after it synced.${later}`,
       };
     case "failed":
       return {
@@ -129,6 +134,12 @@ function statusOfSession(fate: SessionFate | undefined, waitedMs: number): RowSt
       };
   }
 }
+
+/** `Replaced by #25: someone else changed stage`. */
+const replacedText = ({ by, keys, isOwn }: Replacement): string =>
+  isOwn
+    ? `Replaced by write #${by}: ${keys.join(", ")}`
+    : `Replaced by #${by}: someone else changed ${keys.join(", ")}`;
 
 function statusOfUserData(write: UserDataWrite | undefined): RowStatus {
   const { fate, replacedAfterMs } = write ?? {};

@@ -20,7 +20,7 @@ function logOf(text: string) {
   for (const event of session(text)) append(log, PAGE.documentId, event);
   return log;
 }
-const rows = (log: ReturnType<typeof logOf>) => printRows(log.entries, log.calls.get(CALL_ID));
+const rows = (log: ReturnType<typeof logOf>) => printRows(log.entries, log.calls.get(CALL_ID), 0);
 
 test("a promise settles once, whatever a page says", () => {
   const log = logOf(`
@@ -29,7 +29,7 @@ test("a promise settles once, whatever a page says", () => {
     51 settles 2 resolved object
     90 settles 2 rejected userData is too large
   `);
-  expect(rows(log)).toContain('↑ user-data Ada (you) {"hand":true} [set]');
+  expect(rows(log)).toContain("↑ user-data Ada (you) {hand: true} [set]");
 });
 
 test("a session reads as rows", () => {
@@ -60,20 +60,20 @@ test("a session reads as rows", () => {
     [
       "· call daily-js 0.92.2, call object",
       "· call Joined https://you.daily.co/qa with 3 in the call",
-      "↑ app-message Ada (you) → Everyone {"hi":1} [sent]",
-      "↑ app-message Ada (you) → Bob & Cy {"hi":2} [sent]",
-      "↑ app-message Ada (you) → id-nobody {"hi":3} [no recipient]",
+      "↑ app-message Ada (you) → Everyone {hi: 1} [sent]",
+      "↑ app-message Ada (you) → Bob & Cy {hi: 2} [sent]",
+      "↑ app-message Ada (you) → id-nobody {hi: 3} [no recipient]",
       "↑ app-message Ada (you) → Everyone "x" [refused]",
-      "↓ app-message Bob → Ada (you) {"kind":"chat"} [received]",
-      "↓ app-message Server (REST API) → Ada (you) {"notice":1} [received]",
+      "↓ app-message Bob → Ada (you) chat [received]",
+      "↓ app-message Server (REST API) → Ada (you) {notice: 1} [received]",
       "↓ app-message Bob → Ada (you) 1 [no listener]",
-      "↑ user-data Ada (you) {"hand":true} [set]",
-      "↑ user-data Ada (you) {"hand":false} [stored]",
+      "↑ user-data Ada (you) {hand: true} [set]",
+      "↑ user-data Ada (you) {hand: false} [stored]",
       "↑ user-data Ada (you) 1 [refused]",
       "↑ user-data Ada (you) 2 [pending]",
-      "↑ session-data Ada (you) {"a":1} [synced]",
-      "↓ session-data Room {"a":1} [received]",
-      "↓ user-data Bob {"hand":true} [received]",
+      "↑ session-data Ada (you) {a: 1} [synced]",
+      "↓ session-data Room {a: 1} [received]",
+      "↓ user-data Bob {hand: true} [received]",
       "· people Bob left",
       "· call Left the meeting",
     ]

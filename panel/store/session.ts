@@ -86,10 +86,11 @@ export function createSession(
   const callOf = (callId: string): CallState | undefined => log.calls.get(callId);
   const matching = createVisibleEntries(callOf);
   const inSpan = createVisibleEntries();
-  const found = createVisibleEntries();
+  const found = createVisibleEntries(callOf);
   let span: TimeSpan | undefined;
   let searched = "";
-  const table = createTableRows(callOf);
+  const nowOf = () => (source ? Date.parse(source.recordedAt) : clock.peek());
+  const table = createTableRows(callOf, nowOf);
   let isScheduled = false;
 
   const visible = () => (span ? inSpan.entries : matching.entries);
@@ -148,7 +149,6 @@ export function createSession(
 
   let seen: { readonly filter: Filter; readonly generation: number } | undefined;
   let arranged: Arrangement | undefined;
-  const nowOf = () => (source ? Date.parse(source.recordedAt) : clock.peek());
   const stop = effect(() => {
     void [version.value, clock.value];
     const now = { filter: filter.value, generation: generation.value };
@@ -165,7 +165,7 @@ export function createSession(
       find.value !== searched
     ) {
       searched = find.value;
-      found.startOver(searched === "" ? () => false : createSearch(searched, callOf));
+      found.startOver(searched === "" ? () => false : createSearch(searched, callOf, nowOf));
     }
     seen = now;
     if (arrangement.value !== arranged) table.startOver((arranged = arrangement.value));

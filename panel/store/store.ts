@@ -68,6 +68,10 @@ export function createStore(
   const valueEdit = signal<ValueEdit | undefined>(undefined);
   /** The event at which the room of a call is looked at; undefined for now. */
   const moment = signal<{ readonly callId: string; readonly seq: number } | undefined>(undefined);
+  /** The key of the session data whose changes the Room tab lists. */
+  const historyKey = signal<{ readonly callId: string; readonly key: string } | undefined>(
+    undefined,
+  );
   /** Epoch ms of the page’s clock, for what has waited too long; of a recording, when it was made. */
   const now = computed(() => {
     const { source } = session.value;
@@ -116,6 +120,8 @@ export function createStore(
       }
       // What a moment showed may be gone, and its number may mean another event by now.
       moment.value = undefined;
+      if (historyKey.peek() && !log.calls.has(historyKey.peek()?.callId ?? ""))
+        historyKey.value = undefined;
     });
   });
 
@@ -146,6 +152,7 @@ export function createStore(
     tab,
     isOverviewShown,
     moment,
+    historyKey,
     now,
     valueEdit,
     shown,
@@ -205,6 +212,16 @@ export function createStore(
       const seq = write && "by" in write.fate ? write.fate.by : event.seq;
       batch(() => {
         moment.value = { callId: event.callId, seq };
+        tab.value = "room";
+      });
+    },
+
+    /** Shows every change of a key of the session data. */
+    showKeyHistory(callId: string, key: string): void {
+      batch(() => {
+        // The Room tab shows one call.
+        if (shownCall()?.callId !== callId) filter.value = { ...filter.peek(), callId };
+        historyKey.value = { callId, key };
         tab.value = "room";
       });
     },

@@ -1,17 +1,23 @@
 import type { DailyEvent } from "../../extension/protocol/event";
-import type { Payload } from "../../extension/protocol/payload";
+import { parsePayload, type Payload } from "../../extension/protocol/payload";
+import { contentOf, type MessageType } from "../domain/message-type";
+import { preview } from "../domain/preview";
+import { shortText } from "../domain/short-text";
 import type { Entry } from "./session-log";
 
 /** More than any column shows; the rest is in the details. */
 const MAX_SUMMARY = 300;
 
-/** One line that says what an entry is about. Empty for what has no row. */
-export function summaryOf({ event }: Entry): string {
+/**
+ * One line that says what an entry is about: of a message what it says beside its type. Empty for what has no row, and
+ * for a message that is all type.
+ */
+export function summaryOf({ event }: Entry, type?: MessageType): string {
   switch (event.kind) {
     case "method-called":
-      return textOf(event.payload);
+      return textOf(event.payload, type);
     case "daily-event":
-      return summaryOfEvent(event);
+      return summaryOfEvent(event, type);
     case "call-created":
       return `daily-js ${event.version || "(unknown version)"}, ${event.mode === "prebuilt" ? "Prebuilt" : "call object"}`;
     case "call-failed":
@@ -26,10 +32,10 @@ export function summaryOf({ event }: Entry): string {
   }
 }
 
-function summaryOfEvent(event: DailyEvent): string {
+function summaryOfEvent(event: DailyEvent, type: MessageType | undefined): string {
   switch (event.name) {
     case "app-message":
-      return textOf(event.payload);
+      return textOf(event.payload, type);
     case "meeting-session-state-updated":
       return event.payload ? textOf(event.payload) : `topology: ${event.topology ?? "unknown"}`;
     case "participant-joined":
@@ -71,11 +77,23 @@ function summaryOfEvent(event: DailyEvent): string {
   }
 }
 
-function textOf(payload: Payload | undefined): string {
+function textOf(payload: Payload | undefined, type?: MessageType): string {
   if (!payload) return "undefined";
   if (payload.problem?.code === "undefined") return "undefined";
   if (payload.problem?.code === "unserialisable") return payload.problem.message;
-  return payload.json.length > MAX_SUMMARY
-    ? `${payload.json.slice(0, MAX_SUMMARY)}…`
-    : payload.json;
+  const parsed = parsePayload(payload);
+  if (!parsed.ok) return shortText(payload.json, MAX_SUMMARY);
+  const { value } = parsed;
+  const inner = type?.inner;
+  // Decoded only where that loses nothing: numbers may have more digits than JavaScript keeps.
+  if (typeof value === "string" && inner !== undefined && !isExact(value, inner))
+    return shortText(value.trim(), MAX_SUMMARY);
+  const content = contentOf(inner ?? value, type);
+  return content === undefined && (inner ?? value) !== undefined && type
+    ? ""
+    : preview(content, MAX_SUMMARY);
 }
+
+/** Whether a value that was read from JSON text says all that the text does. */
+export const isExact = (text: string, value: unknown): boolean =>
+  JSON.stringify(value) === text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, "$1");

@@ -49,7 +49,10 @@ describe("the rows of the table", () => {
       'send {"kind":"b"} to *',
       'send {"kind":"a"} to *',
     ]);
-    const table = createTableRows((callId) => log.calls.get(callId));
+    const table = createTableRows(
+      (callId) => log.calls.get(callId),
+      () => 0,
+    );
     table.startOver({ group: "runs", sort: undefined });
     table.advance(log.entries, () => false);
     expect(print(table.rows)).toEqual([1, "a ×2", 4, 5]);
@@ -60,7 +63,10 @@ describe("the rows of the table", () => {
 
   test("are sorted with what has no value last, both ways", () => {
     const log = logOf(["user-data 22", "leaves", "user-data 1"]);
-    const table = createTableRows((callId) => log.calls.get(callId));
+    const table = createTableRows(
+      (callId) => log.calls.get(callId),
+      () => 0,
+    );
     for (const [isDescending, expected] of [
       [false, [4, 2, 1, 3]],
       [true, [2, 4, 1, 3]],
@@ -80,12 +86,12 @@ describe("the rows of the table", () => {
         (lines, arrangement, step) => {
           const log = logOf(lines);
           const callOf = (callId: string) => log.calls.get(callId);
-          const atOnce = createTableRows(callOf);
+          const atOnce = createTableRows(callOf, () => 0);
           atOnce.startOver(arrangement);
           atOnce.advance(log.entries, () => false);
 
           const growing: typeof log.entries = [];
-          const bitByBit = createTableRows(callOf);
+          const bitByBit = createTableRows(callOf, () => 0);
           bitByBit.startOver(arrangement);
           for (const entry of log.entries) {
             growing.push(entry);
@@ -108,7 +114,10 @@ describe("the rows of the table", () => {
         fc.boolean(),
         (lines, arrangement, nth, isFolded) => {
           const log = logOf(lines);
-          const table = createTableRows((callId) => log.calls.get(callId));
+          const table = createTableRows(
+            (callId) => log.calls.get(callId),
+            () => 0,
+          );
           table.startOver(arrangement);
           table.advance(log.entries, () => false);
           if (isFolded) {

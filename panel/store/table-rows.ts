@@ -1,4 +1,4 @@
-import { type Arrangement, compareBy, IN_ORDER, kindOf } from "./arrangement";
+import { type Arrangement, orderBy, IN_ORDER, kindOf } from "./arrangement";
 import type { CallState } from "./call-state";
 import { createGroupedRows, type RowGroup } from "./grouped-rows";
 import { type Entry, hasEntry, placeOf } from "./session-log";
@@ -30,8 +30,14 @@ export type TableRows = {
   toggle(group: RowGroup): void;
 };
 
-/** Keeps the rows of the table in the order that is asked for, without looking at any entry twice. */
-export function createTableRows(callOf: (callId: string) => CallState | undefined): TableRows {
+/**
+ * Keeps the rows of the table in the order that is asked for, without looking twice at any entry whose place is sure.
+ * `now` answers epoch ms.
+ */
+export function createTableRows(
+  callOf: (callId: string) => CallState | undefined,
+  now: () => number,
+): TableRows {
   let arranger: RowArranger = inOrder([]);
   let arrangement = IN_ORDER;
   let source: readonly Entry[] = [];
@@ -43,7 +49,7 @@ export function createTableRows(callOf: (callId: string) => CallState | undefine
     taken = 0;
     firstIndex = source[0]?.index;
     const { group, sort } = next;
-    if (sort) arranger = createSortedRows(compareBy(sort, callOf));
+    if (sort) arranger = createSortedRows(orderBy(sort, callOf, now));
     else if (group === "none") arranger = inOrder(source);
     else arranger = createGroupedRows(group, (entry) => kindOf(entry, callOf));
   }

@@ -5,7 +5,6 @@ import { messageType, type MessageType } from "../domain/message-type";
 import type { CallState } from "./call-state";
 import { receivedDifference } from "./change";
 import { localPerson, type PersonLabel, personOf, recipientsOf } from "./people";
-import { type RowStatus, statusOf } from "./row-status";
 import type { Entry } from "./session-log";
 import { summaryOf } from "./summary";
 
@@ -25,7 +24,6 @@ export type TrafficRow = {
   readonly payload: Payload | undefined;
   /** How much of its channel's limit the payload uses; undefined outside of the data channels. */
   readonly budget: (Budget & { readonly channel: DataChannel }) | undefined;
-  readonly status: RowStatus | undefined;
 };
 
 const CHANNEL_OF_METHOD = {
@@ -71,8 +69,8 @@ function channelOfEvent(event: DailyEvent): RowChannel | undefined {
   }
 }
 
-/** An entry as a row of the Traffic table, with names as the call knows them now. `now` is epoch ms. */
-export function rowOf(entry: Entry, call: CallState | undefined, now = 0): TrafficRow | undefined {
+/** An entry as a row of the Traffic table. Its status isn't part of it: that depends on the time (`statusOf`). */
+export function rowOf(entry: Entry, call: CallState | undefined): TrafficRow | undefined {
   const channel = channelOf(entry);
   if (!channel) return undefined;
   const { event } = entry;
@@ -82,12 +80,8 @@ export function rowOf(entry: Entry, call: CallState | undefined, now = 0): Traff
     channel,
     payload,
     type,
-    summary:
-      type?.inner === undefined
-        ? (receivedDifference(entry, call?.history) ?? summaryOf(entry))
-        : JSON.stringify(type.inner),
+    summary: receivedDifference(entry, call?.history) ?? summaryOf(entry, type),
     budget: budget(channel, payload, entry, call),
-    status: statusOf(entry, call?.history, now),
   };
   return {
     ...shared,
@@ -95,6 +89,11 @@ export function rowOf(entry: Entry, call: CallState | undefined, now = 0): Traff
     name: event.kind === "method-called" ? `${event.method}()` : nameOf(entry),
     ...peopleOf(entry, call),
   };
+}
+
+/** The type of a row to show beside its summary: keys that stand for one, and a bare word, would only be said twice. */
+export function chipOf({ type, summary }: TrafficRow): string | undefined {
+  return type && !type.isShape && summary !== `"${type.label}"` ? type.label : undefined;
 }
 
 /** The method or event, as Daily names it; for what is none of Daily's, the kind of our own event. */

@@ -47,11 +47,13 @@ export function createUnsettledEntries(
   };
 }
 
-function isSettled({ event }: Entry, call: CallState | undefined): boolean {
+/** Whether nothing that is said of an entry will change any more. */
+export function isSettled({ event }: Entry, call: CallState | undefined): boolean {
   if (event.kind !== "method-called" || event.method === "sendAppMessage") return true;
   if (event.outcome === "threw" || !call) return true;
   const { session, userData, span } = call.history;
   const fate = session.writes.get(event.seq)?.fate ?? userData.writes.get(event.seq)?.fate;
   if (!fate || fate.kind === "queued" || fate.kind === "pending") return !fate;
+  if ((session.writes.get(event.seq)?.held.size ?? 0) > 0) return false;
   return (span?.to ?? 0) - event.at > SETTLED_AFTER_MS;
 }

@@ -66,7 +66,9 @@ function sightOf(store: Store) {
 
 const rowsOf = (store: Store): string[] =>
   store.shown.value.entries.flatMap((entry) =>
-    printRows([entry], store.callOf(entry.event.callId)).map((row) => `${entry.event.seq} ${row}`),
+    printRows([entry], store.callOf(entry.event.callId), 0).map(
+      (row) => `${entry.event.seq} ${row}`,
+    ),
   );
 
 describe("exported and imported, it is the same session", () => {

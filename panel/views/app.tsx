@@ -96,7 +96,7 @@ export function App(props: Props) {
       <RecordingBar store={store} imports={imports} />
       {store.tab.value === "room" && (
         <Guard>
-          <RoomView store={store} onReload={onReload} />
+          <RoomView store={store} onReload={onReload} onOpenSource={onOpenSource} />
         </Guard>
       )}
       {store.tab.value === "send" && (

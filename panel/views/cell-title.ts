@@ -4,6 +4,7 @@ import type { CallState } from "../store/call-state";
 import type { ColumnName } from "../store/columns";
 import { latencyOf } from "../store/latency";
 import type { PersonLabel } from "../store/people";
+import { statusOf } from "../store/row-status";
 import type { Entry } from "../store/session-log";
 import { rowOf, type TrafficRow } from "../store/traffic-row";
 import { CHANNELS } from "./channels";
@@ -18,8 +19,8 @@ export function cellTitle(
   call: CallState | undefined,
   now: number,
 ): string {
-  const row = rowOf(entry, call, now);
-  return (row && TITLES[column](row, entry, call)) ?? "";
+  const row = rowOf(entry, call);
+  return (row && TITLES[column](row, entry, call, now)) ?? "";
 }
 
 const TITLES: {
@@ -27,6 +28,7 @@ const TITLES: {
     row: TrafficRow,
     entry: Entry,
     call: CallState | undefined,
+    now: number,
   ) => string | undefined;
 } = {
   time: (_row, { event }) => new Date(event.at).toISOString(),
@@ -44,7 +46,7 @@ const TITLES: {
     const latency = latencyOf(entry, call?.history);
     return latency && `${latency.until} after ${formatMs(latency.ms)}`;
   },
-  status: ({ status }) => status?.detail,
+  status: (_row, entry, call, now) => statusOf(entry, call?.history, now)?.detail,
   initiator(_row, { event }) {
     if (event.kind !== "method-called") return undefined;
     if (isFromPanel(event)) return FROM_PANEL;

@@ -4,6 +4,7 @@ import { timeOf } from "../store/timeline";
 import { type LaneName, LANES } from "../store/timeline-lanes";
 import { nearestEntry, type Stretch, stretchOf } from "../store/timeline-nearest";
 import { lanesAt, PERSON_HEIGHT } from "../store/overview-layout";
+import { statusOf } from "../store/row-status";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
 import { rowOf } from "../store/traffic-row";
@@ -44,15 +45,16 @@ function describeLanes({ layout }: OverviewScene, y: number): string[] {
 }
 
 function describeEntry(store: Store, entry: Entry): string[] {
-  const row = rowOf(entry, store.callOf(entry.event.callId), store.now.peek());
+  const call = store.callOf(entry.event.callId);
+  const row = rowOf(entry, call);
   if (!row) return [];
-  const { name, type, from, to, payload, status } = row;
+  const { name, type, from, to, payload } = row;
   const people = [from?.label, to.map(({ label }) => label).join(", ")].filter(Boolean).join(" → ");
   const about = [
     type?.label,
     people,
     payload && `${formatCount(payload.chars)} chars`,
-    status?.label,
+    statusOf(entry, call?.history, store.now.peek())?.label,
   ];
   return [name, about.filter(Boolean).join(" · ")].filter(Boolean);
 }

@@ -3,10 +3,12 @@ import { useState } from "preact/hooks";
 import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
 import { deliveryOf } from "../domain/delivery";
 import type { CallState } from "../store/call-state";
-import { changeOf, valueOf } from "../store/change";
+import { changedKeysOf, changeOf, valueOf } from "../store/change";
 import { noteOf } from "../store/notes";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
+import { statusOf } from "../store/row-status";
+import { isExact } from "../store/summary";
 import { rowOf, type TrafficRow } from "../store/traffic-row";
 import { BudgetView } from "./budget-view";
 import { ChangeView } from "./change-view";
@@ -32,7 +34,7 @@ export function closeDetails(store: Store): void {
 export function Details({ store, entry, onOpenSource }: Props) {
   const [chosen, choose] = useState("Payload");
   const call = store.freshCall(entry.event.callId);
-  const row = rowOf(entry, call, store.now.value);
+  const row = rowOf(entry, call);
   if (!row) return null;
   const { event } = entry;
   const stack = "stack" in event ? event.stack : undefined;
@@ -85,7 +87,14 @@ function tabsOf(
       ? [
           {
             name: "Change",
-            show: () => <ChangeView change={change} onShow={() => store.showMoment(entry)} />,
+            show: () => (
+              <ChangeView
+                change={change}
+                keys={changedKeysOf(entry, history)}
+                onHistory={(key) => store.showKeyHistory(event.callId, key)}
+                onShow={() => store.showMoment(entry)}
+              />
+            ),
           },
         ]
       : []),
@@ -114,6 +123,7 @@ type PayloadProps = {
 function PayloadTab({ store, entry, row, call, onOpenSource }: PayloadProps) {
   const { event } = entry;
   const { payload, budget, type } = row;
+  const value = valueOf(payload);
   const failure = failureOf(event, call);
   return (
     <>
@@ -122,20 +132,25 @@ function PayloadTab({ store, entry, row, call, onOpenSource }: PayloadProps) {
       {failure && <Failure error={failure} onOpenSource={onOpenSource} />}
       {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
       {typeof type?.inner === "object" && type.inner && (
-        <ValueTree value={type.inner} openLevels={4} />
+        <>
+          {typeof value === "string" && !isExact(value, type.inner) && (
+            <p class="problem">
+              Decoded from a string. Numbers and keys are as JavaScript reads them; Raw has the text
+            </p>
+          )}
+          <ValueTree value={type.inner} openLevels={4} />
+        </>
       )}
       {!payload && <ValueTree value={carriedBy(event)} openLevels={3} />}
       {payload && budget && (
-        <BudgetView
-          channel={budget.channel}
-          payload={payload}
-          budget={budget}
-          value={valueOf(payload)}
-        />
+        <BudgetView channel={budget.channel} payload={payload} budget={budget} value={value} />
       )}
       <Facts
         entry={entry}
         row={row}
+        status={statusOf(entry, call?.history, store.now.value)}
+        replacements={call?.history.session.writes.get(event.seq)?.replacements ?? []}
+        onShow={(seq) => store.showEvent(event.callId, seq)}
         onFilter={(term) => store.narrow(term)}
         hasFailed={failure !== undefined}
         note={call && noteOf(entry, row, call)}

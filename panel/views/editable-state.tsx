@@ -165,6 +165,9 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
         edit={edit}
         editor={editor}
         onBegin={begin}
+        onHistory={
+          subject === "session-data" ? (key) => store.showKeyHistory(call.callId, key) : undefined
+        }
       />
       {isLong && (
         <p class="advice" role="status">

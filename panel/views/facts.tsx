@@ -3,6 +3,8 @@ import type { ComponentChildren } from "preact";
 import type { Condition } from "../domain/filter-language/filter-term";
 import { printFilter } from "../domain/filter-language/print-filter";
 import { lossPath, lossText } from "../domain/losses";
+import type { RowStatus } from "../store/row-status";
+import type { Replacement } from "../domain/session-write";
 import type { Entry } from "../store/session-log";
 import { channelWord } from "../store/term-matcher";
 import type { TrafficRow } from "../store/traffic-row";
@@ -10,9 +12,16 @@ import { CHANNELS } from "./channels";
 import { formatCount, formatShare, formatTime } from "./format";
 import { sizeTitle } from "./size-meter";
 
+/** Keys that were replaced one by one make no long list. */
+const MAX_REPLACEMENTS = 10;
+
 type Props = {
   entry: Entry;
   row: TrafficRow;
+  status: RowStatus | undefined;
+  /** Later changes of the keys that it set. */
+  replacements: readonly Replacement[];
+  onShow: (seq: number) => void;
   /** Whether an error is told elsewhere. */
   hasFailed: boolean;
   /** Something worth knowing about the payload or its sender. */
@@ -22,9 +31,18 @@ type Props = {
 };
 
 /** What is known of an entry beside its payload. */
-export function Facts({ entry, row, hasFailed, note, onFilter }: Props) {
+export function Facts({
+  entry,
+  row,
+  status,
+  replacements,
+  onShow,
+  hasFailed,
+  note,
+  onFilter,
+}: Props) {
   const { event } = entry;
-  const { payload, budget, status } = row;
+  const { payload, budget } = row;
 
   return (
     <>
@@ -81,7 +99,7 @@ export function Facts({ entry, row, hasFailed, note, onFilter }: Props) {
         )}
         {"lost" in event && event.lost && (
           <Fact
-            name="Not as JSON"
+            name="Lost in JSON"
             title="Values that JSON has no form for, and what becomes of them. At most the first five are told."
           >
             {event.lost.map((loss) => `${lossPath(loss)}: ${lossText(loss)}`).join("; ")}
@@ -104,8 +122,25 @@ export function Facts({ entry, row, hasFailed, note, onFilter }: Props) {
               status.detail}
           </Fact>
         )}
+        {replacements.length > 0 && (
+          <Fact name="Replaced by" title="Later changes of the keys that this write set">
+            {replacements.slice(0, MAX_REPLACEMENTS).map(({ by, keys, isOwn }) => (
+              <span key={`${by} ${keys.join()}`} class="fact__item">
+                <button
+                  type="button"
+                  class="link-button"
+                  title="Show it in Traffic"
+                  onClick={() => onShow(by)}
+                >
+                  #{by}
+                </button>{" "}
+                {isOwn ? "your write" : "someone else"}: {keys.join(", ")}
+              </span>
+            ))}
+          </Fact>
+        )}
         {event.kind === "method-called" && event.by === "panel" && (
-          <Fact name="Made by">this panel, not the page’s own code</Fact>
+          <Fact name="Sent from">this panel, not the page’s code</Fact>
         )}
         {event.kind === "daily-event" && (
           <Fact
@@ -130,10 +165,10 @@ function Only({ condition, onFilter }: { condition: Condition; onFilter: (term: 
       type="button"
       class="link-button fact__only"
       title={`Add ${term} to the filter`}
-      aria-label={`only these: ${term}`}
+      aria-label={`Filter: ${term}`}
       onClick={() => onFilter(term)}
     >
-      only these
+      Filter
     </button>
   );
 }

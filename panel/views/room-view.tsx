@@ -8,9 +8,11 @@ import { roomAt } from "../store/room-at";
 import type { Store } from "../store/store";
 import { hasTyped, placeOf, putBackEdit } from "../store/value-edit";
 import { EmptyState } from "./empty-state";
+import { KeyHistory } from "./key-history";
 import { LateJoiner } from "./late-joiner";
 import { MomentSlider, momentOf } from "./moment-slider";
 import { PeopleTable } from "./people-table";
+import type { OpenSource } from "./stack-view";
 import { StateHistory } from "./state-history";
 import { SessionState } from "./session-state";
 import { SplitPane } from "./split-pane";
@@ -21,7 +23,15 @@ import { UserDataState } from "./user-data-state";
 export type Subject = "session" | { readonly sessionId: string };
 
 /** What the room knows, now or at any moment before. */
-export function RoomView({ store, onReload }: { store: Store; onReload: () => void }) {
+export function RoomView({
+  store,
+  onReload,
+  onOpenSource,
+}: {
+  store: Store;
+  onReload: () => void;
+  onOpenSource: OpenSource;
+}) {
   const [chosen, setSubject] = useState<Subject>("session");
   const call = store.shownCall();
   if (!call)
@@ -44,6 +54,8 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
       ? undefined
       : room.people.find(({ person }) => person.sessionId === subject.sessionId);
   const isNow = moment === Infinity;
+  const historyKey = store.historyKey.value;
+  const key = historyKey?.callId === callId ? historyKey.key : undefined;
 
   return (
     <div class="room">
@@ -77,6 +89,16 @@ export function RoomView({ store, onReload }: { store: Store; onReload: () => vo
                 onChoose={() => setSubject("session")}
                 onShow={show}
               />
+              {key !== undefined && (
+                <KeyHistory
+                  store={store}
+                  call={call}
+                  keyName={key}
+                  moment={moment}
+                  onShow={show}
+                  onOpenSource={onOpenSource}
+                />
+              )}
               <StateHistory
                 history={history}
                 subject={subject}

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 
-import type { MessageType } from "../domain/message-type";
 import { visibleText } from "../domain/visible-text";
 import { initiatorOf, parseStack, placeParts } from "../domain/stack";
 import type { CallState } from "../store/call-state";
@@ -9,7 +8,7 @@ import { latencyOf } from "../store/latency";
 import type { PersonLabel } from "../store/people";
 import type { RowStatus } from "../store/row-status";
 import type { Entry } from "../store/session-log";
-import type { TrafficRow } from "../store/traffic-row";
+import { chipOf, type TrafficRow } from "../store/traffic-row";
 import { CHANNELS } from "./channels";
 import { formatCount, formatMs } from "./format";
 
@@ -59,15 +58,18 @@ export const ROW_CELLS: {
     return { content: [isFromShown && personText(from), isFromShown ? " → " : "→ ", recipients] };
   },
 
-  summary: ({ channel, name, type, summary }, { layout }) => ({
-    content: (
-      <>
-        {channel === "call" && <span class="name">{name} </span>}
-        {hasChip(type, summary) && <span class="type">{visibleText(type.label)}</span>}
-        {`${hasChip(type, summary) ? " " : ""}${visibleText(summary.slice(0, layout.summaryChars))}`}
-      </>
-    ),
-  }),
+  summary(row, { layout }) {
+    const chip = chipOf(row);
+    return {
+      content: (
+        <>
+          {row.channel === "call" && <span class="name">{row.name} </span>}
+          {chip !== undefined && <span class="type">{visibleText(chip)}</span>}
+          {`${chip === undefined ? "" : " "}${visibleText(row.summary.slice(0, layout.summaryChars))}`}
+        </>
+      ),
+    };
+  },
 
   size: ({ payload, budget }) =>
     payload && budget
@@ -105,7 +107,3 @@ export const ROW_CELLS: {
 
 const personText = ({ label, isKnown }: PersonLabel): ComponentChildren =>
   isKnown ? visibleText(label) : <span class="person--unknown">{visibleText(label)}</span>;
-
-/** Keys that stand for a type, and a bare word that is one, would only say again what follows. */
-const hasChip = (type: MessageType | undefined, summary: string): type is MessageType =>
-  type !== undefined && !type.isShape && summary !== `"${type.label}"`;

@@ -1,5 +1,6 @@
 import { printFilter } from "../domain/filter-language/print-filter";
 import { toJson, toTsv } from "../store/copy-rows";
+import { changedKeysOf } from "../store/change";
 import { actionsOf, type EntryAction } from "../store/entry-actions";
 import type { Store } from "../store/store";
 import { rowOf } from "../store/traffic-row";
@@ -7,6 +8,11 @@ import { copyOr } from "./copy-text";
 import { plural } from "./format";
 import { Menu, type MenuItem } from "./menu";
 import { runEntryAction } from "./run-entry-action";
+
+/** More keys than this make no menu. */
+const MAX_KEYS = 5;
+/** Characters of a key. */
+const MAX_KEY = 30;
 
 export type MenuPlace = { readonly x: number; readonly y: number };
 
@@ -27,6 +33,7 @@ export function RowMenu({
   // Fresh, for what can be done may change while the menu is open.
   const call = store.freshCall(event.callId);
   const type = rowOf(selected, call)?.type?.label;
+  const changed = call ? changedKeysOf(selected, call.history) : [];
   const rows = chosen.length > 1 ? plural(chosen.length, "row") : "row";
   const term = (isNegated: boolean) =>
     printFilter([{ isNegated, condition: { key: "type", values: [type ?? ""] } }]);
@@ -44,7 +51,10 @@ export function RowMenu({
 
   const say = (text: string) => void (store.notice.value = text);
   const items: MenuItem[] = [
-    { label: `Copy ${rows} as TSV`, run: () => void copyOr(toTsv(chosen, store.callOf), say) },
+    {
+      label: `Copy ${rows} as TSV`,
+      run: () => void copyOr(toTsv(chosen, store.callOf, store.now.peek()), say),
+    },
     { label: `Copy ${rows} as events (JSON)`, run: () => void copyOr(toJson(chosen), say) },
     // Not first: the first one has the focus as soon as the menu opens.
     ...actions.map((action) => ({
@@ -63,6 +73,11 @@ export function RowMenu({
       label: store.pinned.value.includes(selected) ? "Unpin row" : "Pin row to the top",
       run: () => store.togglePin(selected),
     },
+    ...changed.slice(0, MAX_KEYS).map((key) => ({
+      label: `History of ${key.length > MAX_KEY ? `${key.slice(0, MAX_KEY)}…` : key}`,
+      title: "Every change of this key: when, by whom, and the line of your code",
+      run: () => store.showKeyHistory(event.callId, key),
+    })),
     ...(event.callId === ""
       ? []
       : [{ label: "Show the room at this moment", run: () => store.showMoment(selected) }]),

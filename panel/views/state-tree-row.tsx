@@ -15,6 +15,8 @@ export type RowActions = {
   focused(row: TreeRow): void;
   toggle(row: TreeRow): void;
   begin(kind: ValueEdit["kind"], row: TreeRow): void;
+  /** Shows all changes of a top-level key. */
+  history(row: TreeRow): void;
 };
 
 type Props = {
@@ -22,6 +24,8 @@ type Props = {
   isActive: boolean;
   isEditable: boolean;
   isRemovable: boolean;
+  /** Whether the changes of its top-level keys can be listed. */
+  hasHistory: boolean;
   editKind: ValueEdit["kind"] | undefined;
   editor: ComponentChildren;
   actions: RowActions;
@@ -69,9 +73,7 @@ export const StateTreeRow = memo(function StateTreeRow(props: Props) {
           {editKind !== "change" && (
             <Value row={row} isEditable={isEditable} onEdit={() => actions.begin("change", row)} />
           )}
-          {isEditable && editKind === undefined && (isActive || isHovered) && (
-            <Buttons {...props} />
-          )}
+          {editKind === undefined && (isActive || isHovered) && <Buttons {...props} />}
         </>
       )}
       {editor}
@@ -119,9 +121,9 @@ function Value({
 }
 
 /** There for the line under the pointer and the one that has the focus. */
-function Buttons({ row, isActive, isRemovable, actions }: Props) {
+function Buttons({ row, isActive, isEditable, isRemovable, hasHistory, actions }: Props) {
   const place = pathText(row.path) || "the whole";
-  const buttons = [
+  const edits = [
     { kind: "change", word: "edit", title: `Change ${place} (Enter or F2)` },
     ...(row.kind === "container"
       ? [{ kind: "add", word: "add", title: `Add a value to ${place} (Insert)` } as const]
@@ -132,7 +134,19 @@ function Buttons({ row, isActive, isRemovable, actions }: Props) {
   ] as const;
   return (
     <span class="state-tree__actions">
-      {buttons.map(({ kind, word, title }) => (
+      {hasHistory && (
+        <button
+          type="button"
+          class="link-button"
+          tabIndex={isActive ? 0 : -1}
+          title={`History of ${place}: every change, when and by whom`}
+          aria-label={`History of ${place}`}
+          onClick={() => actions.history(row)}
+        >
+          history
+        </button>
+      )}
+      {(isEditable ? edits : []).map(({ kind, word, title }) => (
         <button
           key={kind}
           type="button"

@@ -19,11 +19,14 @@ type Props = {
   /** What that edit looks like; it stands at the place that it is about. */
   editor: ComponentChildren;
   onBegin: (kind: ValueEdit["kind"], path: Path) => void;
+  /** Shows all changes of a top-level key; undefined where they aren't known. */
+  onHistory: ((key: string) => void) | undefined;
 };
 
 /** A state as a tree whose values can be changed where they stand: double click, Enter or F2; Insert and Delete. */
 export function StateTree(props: Props) {
-  const { value, label, openLevels, isEditable, isClearable, edit, editor, onBegin } = props;
+  const { value, label, openLevels, isEditable, isClearable, edit, editor, onBegin, onHistory } =
+    props;
   const [folds, setFolds] = useState<TreeFolds>(new Map());
   const [activeId, setActiveId] = useState(rowId([]));
   const tree = useRef<HTMLDivElement>(null);
@@ -60,6 +63,7 @@ export function StateTree(props: Props) {
       setActiveId(row.id);
       onBegin(kind, row.path);
     },
+    history: (row) => row.path.length === 1 && onHistory?.(String(row.path[0])),
   };
   // One object for all renderings, so that rows which look the same are not rendered anew.
   const latest = useRef(actions);
@@ -69,6 +73,7 @@ export function StateTree(props: Props) {
       focused: (row) => latest.current.focused(row),
       toggle: (row) => latest.current.toggle(row),
       begin: (kind, row) => latest.current.begin(kind, row),
+      history: (row) => latest.current.history(row),
     }),
     [],
   );
@@ -111,6 +116,7 @@ export function StateTree(props: Props) {
             isActive={row === active}
             isEditable={isEditable}
             isRemovable={row.level > 1 || isClearable}
+            hasHistory={onHistory !== undefined && row.path.length === 1}
             editKind={row.id === editId ? edit?.kind : undefined}
             editor={row.id === editId ? editor : undefined}
             actions={stable}

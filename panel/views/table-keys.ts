@@ -68,7 +68,8 @@ export function createTableKeys(store: Store) {
 
     if (hasCommand && key === "a") selection.chooseAll(entries);
     else if (hasCommand && key === "c" && !String(getSelection() ?? "")) {
-      void copyOr(toTsv(selection.inOrder(), store.callOf), (text) => (store.notice.value = text));
+      const text = toTsv(selection.inOrder(), store.callOf, store.now.peek());
+      void copyOr(text, (problem) => (store.notice.value = problem));
     } else if (hasCommand || altKey) return;
     else if (key === "ArrowDown") goTo(at + 1, shiftKey);
     else if (key === "ArrowUp") goTo(at < 0 ? rows.length - 1 : at - 1, shiftKey);

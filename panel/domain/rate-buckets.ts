@@ -5,7 +5,7 @@ export type Dimension = "channel" | "type" | "from";
 export const DIMENSIONS: readonly Dimension[] = ["channel", "type", "from"];
 
 type Names = { readonly [D in Dimension]: string };
-type Counts = Map<string, { messages: number; bytes: number }>;
+type Counts = Map<string, { messages: number; chars: number }>;
 type Bucket = { readonly [D in Dimension]: Counts };
 
 /** One line of a chart: what is counted, and its count in each bucket. */
@@ -20,8 +20,8 @@ export type RateSeries = {
 };
 
 export type RateBuckets = {
-  add(at: number, names: Names, bytes: number): void;
-  /** The most in any whole second of the clock, for messages and bytes each. */
+  add(at: number, names: Names, chars: number): void;
+  /** The most in any whole second of the clock, for messages and chars each. */
   readonly peak: Count;
   /** What fell into the whole second that began at `second`, in seconds since the epoch. */
   inSecond(second: number): Count;
@@ -39,16 +39,16 @@ export type RateBuckets = {
 };
 
 const MAX_BUCKETS = 300;
-const NONE: Count = { messages: 0, bytes: 0 };
+const NONE: Count = { messages: 0, chars: 0 };
 
 /** Counts messages over time: by the second, and by coarser buckets as the time that they cover grows. */
 export function createRateBuckets(): RateBuckets {
-  const seconds = new Map<number, { messages: number; bytes: number }>();
+  const seconds = new Map<number, { messages: number; chars: number }>();
   let buckets = new Map<number, Bucket>();
   /** In seconds; a bucket begins at a multiple of it. */
   let width = 1;
   let span: { from: number; to: number } | undefined;
-  const peak = { messages: 0, bytes: 0 };
+  const peak = { messages: 0, chars: 0 };
 
   function widen(): void {
     const before = width;
@@ -59,8 +59,8 @@ export function createRateBuckets(): RateBuckets {
     for (const [index, bucket] of narrow) {
       const wide = bucketAt(Math.floor((index * before) / width));
       for (const dimension of DIMENSIONS)
-        for (const [name, { messages, bytes }] of bucket[dimension])
-          addTo(wide[dimension], name, messages, bytes);
+        for (const [name, { messages, chars }] of bucket[dimension])
+          addTo(wide[dimension], name, messages, chars);
     }
   }
 
@@ -74,16 +74,16 @@ export function createRateBuckets(): RateBuckets {
   }
 
   return {
-    add(at, names, bytes) {
+    add(at, names, chars) {
       span = span
         ? { from: Math.min(span.from, at), to: Math.max(span.to, at) }
         : { from: at, to: at };
       widen();
       const bucket = bucketAt(Math.floor(at / 1_000 / width));
-      for (const dimension of DIMENSIONS) addTo(bucket[dimension], names[dimension], 1, bytes);
-      const second = addTo(seconds, Math.floor(at / 1_000), 1, bytes);
+      for (const dimension of DIMENSIONS) addTo(bucket[dimension], names[dimension], 1, chars);
+      const second = addTo(seconds, Math.floor(at / 1_000), 1, chars);
       peak.messages = Math.max(peak.messages, second.messages);
-      peak.bytes = Math.max(peak.bytes, second.bytes);
+      peak.chars = Math.max(peak.chars, second.chars);
     },
     peak,
     inSecond: (second) => seconds.get(second) ?? NONE,

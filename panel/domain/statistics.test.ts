@@ -15,7 +15,7 @@ const fact = fc.record<MessageFact>({
   direction: fc.constantFrom("out", "in"),
   type: fc.constantFrom("chat", "hand", "cue"),
   from: fc.constantFrom("Ada", "Bob", "Cy", "Dee"),
-  bytes: fc.nat(200_000),
+  chars: fc.nat(200_000),
   isUnheard: fc.boolean(),
   isOverLimit: fc.boolean(),
 });
@@ -30,14 +30,14 @@ test("totals, peaks, sums over time and the largest are those of a plain count",
 
       expect(totals).toMatchObject({
         messages: all.length,
-        bytes: sum(all.map(({ bytes }) => bytes)),
+        chars: sum(all.map(({ chars }) => chars)),
         out: all.filter(({ direction }) => direction === "out").length,
         unheard: all.filter(({ isUnheard }) => isUnheard).length,
         overLimit: all.filter(({ isOverLimit }) => isOverLimit).length,
       });
-      expect(largest.map(({ bytes }) => bytes)).toEqual(
+      expect(largest.map(({ chars }) => chars)).toEqual(
         all
-          .map(({ bytes }) => bytes)
+          .map(({ chars }) => chars)
           .sort((a, b) => b - a)
           .slice(0, 20),
       );
@@ -47,12 +47,12 @@ test("totals, peaks, sums over time and the largest are those of a plain count",
       );
       expect(rate.peak).toEqual({
         messages: Math.max(0, ...perSecond.map((each) => each.length)),
-        bytes: Math.max(0, ...perSecond.map((each) => sum(each.map(({ bytes }) => bytes)))),
+        chars: Math.max(0, ...perSecond.map((each) => sum(each.map(({ chars }) => chars)))),
       });
 
-      const names = topNames(senders.counts, "bytes", 2);
+      const names = topNames(senders.counts, "chars", 2);
       const { from = START, to = START } = rate.span ?? {};
-      const series = rate.read({ by: "from", names, measure: "bytes", from, to, maxBuckets });
+      const series = rate.read({ by: "from", names, measure: "chars", from, to, maxBuckets });
       expect(series.starts.length).toBeLessThanOrEqual(maxBuckets);
       for (const [place, start] of series.starts.entries()) {
         const within = all.filter(({ at }) => at >= start && at < start + series.widthMs);
@@ -60,7 +60,7 @@ test("totals, peaks, sums over time and the largest are those of a plain count",
           const own = within.filter((each) =>
             name === REST ? !names.includes(each.from) : each.from === name,
           );
-          expect(counts[place]).toBe(sum(own.map(({ bytes }) => bytes)));
+          expect(counts[place]).toBe(sum(own.map(({ chars }) => chars)));
         }
       }
     }),
@@ -85,9 +85,9 @@ describe("counts over time", () => {
       expect(widthMs).toBe(4_096_000);
       expect(lines.map(({ counts }) => sum(counts))).toEqual([48]);
     }
-    expect(rate.peak).toEqual({ messages: 1, bytes: 10 });
-    expect(rate.inSecond(START / 1_000)).toEqual({ messages: 1, bytes: 10 });
-    expect(rate.inSecond(START / 1_000 + 1)).toEqual({ messages: 0, bytes: 0 });
+    expect(rate.peak).toEqual({ messages: 1, chars: 10 });
+    expect(rate.inSecond(START / 1_000)).toEqual({ messages: 1, chars: 10 });
+    expect(rate.inSecond(START / 1_000 + 1)).toEqual({ messages: 0, chars: 0 });
   });
 
   test("take any time that a recording may claim", () => {
@@ -106,8 +106,8 @@ describe("names", () => {
     const { counts, add } = createTally();
     for (let index = 0; index < 1_200; index++) add(`type-${index}`, 1);
     expect(add("type-7", 5)).toBe("type-7");
-    expect(counts.get("type-7")).toEqual({ messages: 2, bytes: 6 });
-    expect(counts.get(REST)).toEqual({ messages: 200, bytes: 200 });
-    expect(topNames(counts, "bytes", 2)).toEqual(["type-7", "type-0"]);
+    expect(counts.get("type-7")).toEqual({ messages: 2, chars: 6 });
+    expect(counts.get(REST)).toEqual({ messages: 200, chars: 200 });
+    expect(topNames(counts, "chars", 2)).toEqual(["type-7", "type-0"]);
   });
 });

@@ -11,16 +11,27 @@ export type MessageFact = {
   readonly at: number;
   readonly channel: DataChannel;
   readonly direction: "out" | "in";
+  /** What it names itself, or the method or event. Types of two channels may read the same: see `typeKey`. */
   readonly type: string;
   /** Who sent it: the same text for the same sender. */
   readonly from: string;
-  /** UTF-8 bytes of the payload's JSON. */
-  readonly bytes: number;
+  /** Characters (UTF-16 units) of the payload's JSON: what daily-js counts. */
+  readonly chars: number;
   /** Arrived when nobody listened. */
   readonly isUnheard: boolean;
   /** Larger than its channel allows: daily-js refuses it. */
   readonly isOverLimit: boolean;
 };
+
+/** A type as a pair of its channel and its name, in a text. */
+const typeKey = ({ channel, type }: Pick<MessageFact, "channel" | "type">): string =>
+  `${channel} ${type}`;
+
+/** The pair that a key stands for. */
+export function readTypeKey(key: string): Pick<MessageFact, "channel" | "type"> {
+  const at = key.indexOf(" ");
+  return { channel: key.slice(0, at) as DataChannel, type: key.slice(at + 1) };
+}
 
 /** What became of a call in the end. */
 export type Outcome =
@@ -39,7 +50,7 @@ export type Statistics = {
   readonly rate: RateBuckets;
   /** The largest payloads, the largest first and of equal ones the older first. */
   readonly largest: readonly MessageFact[];
-  /** Of payloads, in bytes. */
+  /** Of payloads, in characters. */
   readonly sizes: Distribution;
   /** In ms. */
   readonly synced: Distribution;
@@ -51,7 +62,7 @@ export type Statistics = {
 
 type Totals = {
   messages: number;
-  bytes: number;
+  chars: number;
   out: number;
   in: number;
   unheard: number;
@@ -70,7 +81,7 @@ const STEPS_PER_MS = 10;
 export function createStatistics(): Statistics {
   const totals: Totals = {
     messages: 0,
-    bytes: 0,
+    chars: 0,
     out: 0,
     in: 0,
     unheard: 0,
@@ -88,7 +99,7 @@ export function createStatistics(): Statistics {
   const settled = createDistribution(STEPS_PER_MS);
 
   function rank(fact: MessageFact): void {
-    const place = largest.findIndex(({ bytes }) => bytes < fact.bytes);
+    const place = largest.findIndex(({ chars }) => chars < fact.chars);
     if (place < 0 && largest.length >= LARGEST) return;
     largest.splice(place < 0 ? largest.length : place, 0, fact);
     largest.length = Math.min(largest.length, LARGEST);
@@ -105,19 +116,19 @@ export function createStatistics(): Statistics {
     synced,
     settled,
     add(fact) {
-      const { bytes } = fact;
+      const { chars } = fact;
       totals.messages++;
-      totals.bytes += bytes;
+      totals.chars += chars;
       totals[fact.direction]++;
       if (fact.isUnheard) totals.unheard++;
       if (fact.isOverLimit) totals.overLimit++;
       const names = {
-        channel: channels.add(fact.channel, bytes),
-        type: types.add(fact.type, bytes),
-        from: senders.add(fact.from, bytes),
+        channel: channels.add(fact.channel, chars),
+        type: types.add(typeKey(fact), chars),
+        from: senders.add(fact.from, chars),
       };
-      rate.add(fact.at, names, bytes);
-      sizes.add(bytes);
+      rate.add(fact.at, names, chars);
+      sizes.add(chars);
       rank(fact);
     },
     ended(outcome) {

@@ -1,5 +1,5 @@
-/** So many messages, and the UTF-8 bytes of their payloads. */
-export type Count = { readonly messages: number; readonly bytes: number };
+/** So many messages, and the characters (UTF-16 units) of their payloads. */
+export type Count = { readonly messages: number; readonly chars: number };
 
 /** What is shown of a count. */
 export type Measure = keyof Count;
@@ -16,31 +16,31 @@ const MAX_NAMES = 1_000;
 export type Tally = {
   readonly counts: ReadonlyMap<string, Count>;
   /** Counts one message, and answers the name that it went under. */
-  add(name: string, bytes: number): string;
+  add(name: string, chars: number): string;
 };
 
 export function createTally(): Tally {
   const counts = new Map<string, Mutable>();
   return {
     counts,
-    add(name, bytes) {
+    add(name, chars) {
       const own = counts.has(name) || counts.size < MAX_NAMES ? name : REST;
-      addTo(counts, own, 1, bytes);
+      addTo(counts, own, 1, chars);
       return own;
     },
   };
 }
 
 /** Adds to the count of a key, which need not be there yet. */
-export function addTo<K>(counts: Map<K, Mutable>, key: K, messages: number, bytes: number): Count {
+export function addTo<K>(counts: Map<K, Mutable>, key: K, messages: number, chars: number): Count {
   const count = counts.get(key);
   if (!count) {
-    const first = { messages, bytes };
+    const first = { messages, chars };
     counts.set(key, first);
     return first;
   }
   count.messages += messages;
-  count.bytes += bytes;
+  count.chars += chars;
   return count;
 }
 

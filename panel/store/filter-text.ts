@@ -1,23 +1,18 @@
 import { printFilter } from "../domain/filter-language/print-filter";
 import { NO_TYPE } from "../domain/message-type";
+import type { MessageFact } from "../domain/statistics";
+import { channelWord } from "./term-matcher";
 
-/** What to write into the filter to see only what one sender sent, or only one type of message. */
-export function filterText(key: "from" | "type", value: string): string {
-  const term = (
-    name: "from" | "type" | "name" | "channel" | "has",
-    word: string,
-    isNegated = false,
-  ) => printFilter([{ isNegated, condition: { key: name, values: [word] } }]);
-  if (key === "from") return term("from", value.replace(/ \(you\)$/, ""));
-  if (value === NO_TYPE) return `${term("channel", "app")} ${term("type", "*", true)}`;
+/** What to write into the filter to see only what one sender sent. */
+export const senderFilter = (name: string): string => term("from", name.replace(/ \(you\)$/, ""));
+
+/** What to write into the filter to see only one type of message. */
+export function typeFilter({ channel, type }: Pick<MessageFact, "channel" | "type">): string {
+  const inChannel = term("channel", channelWord(channel));
   // What names no type is counted under the method or event that carried it.
-  return value.endsWith("()") || NAMED_BY_EVENT.has(value)
-    ? term("name", value)
-    : term("type", value);
+  if (channel !== "app-message") return `${inChannel} ${term("name", type)}`;
+  return type === NO_TYPE ? `${inChannel} ${term("type", "*", true)}` : term("type", type);
 }
 
-const NAMED_BY_EVENT: ReadonlySet<string> = new Set([
-  "participant-updated",
-  "participant-joined",
-  "meeting-session-state-updated",
-]);
+const term = (key: "from" | "type" | "name" | "channel", word: string, isNegated = false): string =>
+  printFilter([{ isNegated, condition: { key, values: [word] } }]);

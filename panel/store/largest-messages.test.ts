@@ -11,14 +11,14 @@ function listed(text: string, most = 10): string[] {
   openDocument(log, { documentId: "page", frameId: 0, url: "https://app.example/" });
   for (const event of session(text)) append(log, "page", event);
   const facts = log.entries
-    .map(messageFact)
+    .map((entry) => messageFact(entry, log.calls.get(entry.event.callId)?.history))
     .filter((fact): fact is MessageFact => fact !== undefined)
-    .sort((a, b) => b.bytes - a.bytes);
+    .sort((a, b) => b.chars - a.chars);
   const find = (_: string, seq: number): Entry | undefined =>
     log.entries.find(({ event }) => event.seq === seq);
   const callOf = (callId: string) => log.calls.get(callId);
   return largestMessages(facts, { find, callOf }, most).map(({ fact, to, summary }) =>
-    [fact.bytes, fact.type, to, summary].filter(Boolean).join(" | "),
+    [fact.chars, fact.type, to, summary].filter(Boolean).join(" | "),
   );
 }
 
@@ -37,20 +37,16 @@ test("the largest payloads say what is in them and whom they are for", () => {
   expect(listed(text, 1)).toHaveLength(1);
 });
 
-test("the state that a listed write made is left out, unless it says more", () => {
+test("a state that only shows this page's own write is left out", () => {
   expect(
     listed(`
       0 joined Ada
       10 session-data replace {"stage":"Ada"}
       1020 session-state {"stage":"Ada"}
-      1100 session-data shallow-merge {"poll":1}
-      2110 session-state {"stage":"Ada","poll":1}
-      3000 session-state {"stage":"Ada"}
+      3000 session-state {"stage":"Bob"}
     `),
   ).toEqual([
-    `24 | meeting-session-state-updated | {stage: "Ada", poll: 1}`,
     `15 | setMeetingSessionData() | {stage: "Ada"}`,
-    `15 | meeting-session-state-updated | {stage: "Ada"}`,
-    `10 | setMeetingSessionData() | {poll: 1}`,
+    `15 | meeting-session-state-updated | {stage: "Bob"}`,
   ]);
 });

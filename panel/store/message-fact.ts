@@ -1,5 +1,6 @@
 import { budgetOf, type DataChannel } from "../domain/limits";
 import { NO_TYPE } from "../domain/message-type";
+import { versionAt } from "../domain/people-tracker";
 import type { MessageFact, Outcome } from "../domain/statistics";
 import type { CallHistory } from "./call-history";
 import type { CallState } from "./call-state";
@@ -12,10 +13,13 @@ import { channelOf, ROOM, typeOf } from "./traffic-row";
 const MAX_TYPE = 80;
 
 /**
- * An entry as a fact for statistics; undefined for what is no message: people and the life of the call, a topology, and
- * a message that the panel made up. Parses the payload of an app message.
+ * An entry as a fact for statistics; undefined for what is no message: people and the life of the call, a topology, a
+ * message that the panel made up, and what only tells the page of its own write. Parses the payload of an app message.
  */
-export function messageFact(entry: Entry): MessageFact | undefined {
+export function messageFact(
+  entry: Entry,
+  history: CallHistory | undefined,
+): MessageFact | undefined {
   const { event } = entry;
   const { callId, seq, at } = event;
   const channel = dataChannel(entry);
@@ -30,7 +34,7 @@ export function messageFact(entry: Entry): MessageFact | undefined {
       direction: "out",
       type: channel === "app-message" ? appMessageType(entry) : `${event.method}()`,
       from: senderKey(callId, LOCAL),
-      bytes: payload.bytes,
+      chars: payload.chars,
       isUnheard: false,
       isOverLimit: isMeasured && budgetOf(channel, payload, limit).level === "over",
     };
@@ -44,32 +48,39 @@ export function messageFact(entry: Entry): MessageFact | undefined {
         ...incoming,
         type: appMessageType(entry),
         from: senderKey(callId, event.fromId),
-        bytes: event.payload.bytes,
+        chars: event.payload.chars,
         isUnheard: event.listeners === 0,
       };
     case "participant-updated": {
       const { local, session_id } = event.participant;
+      if (local) return undefined;
       return {
         ...incoming,
         type: event.name,
-        from: senderKey(callId, local ? LOCAL : session_id),
-        bytes: event.payload?.bytes ?? 0,
+        from: senderKey(callId, session_id),
+        chars: event.payload?.chars ?? 0,
         isUnheard: false,
       };
     }
     case "meeting-session-state-updated":
-      if (!event.payload) return undefined;
+      if (!event.payload || isOwnState(seq, history)) return undefined;
       return {
         ...incoming,
         type: event.name,
         from: senderKey(callId, THE_ROOM),
-        bytes: event.payload.bytes,
+        chars: event.payload.chars,
         isUnheard: false,
       };
     default:
       return undefined;
   }
 }
+
+/** Whether a session state shows no more than what this page wrote. */
+const isOwnState = (seq: number, history: CallHistory | undefined): boolean => {
+  const version = versionAt(history?.session.versions ?? [], seq);
+  return version?.seq === seq && version.author === "page";
+};
 
 /** What became of a message in the end; `waiting` as long as that may still show, undefined when nothing will. */
 export function outcomeOf(

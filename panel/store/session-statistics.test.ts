@@ -50,7 +50,7 @@ function read({ totals, channels, types, senders, rate, ...rest }: Statistics): 
     totals,
     counts: [channels, types, senders].map(({ counts }) => [...counts]),
     peak: rate.peak,
-    series: rate.read({ by: "type", names: [...types.counts.keys()], measure: "bytes", ...all }),
+    series: rate.read({ by: "type", names: [...types.counts.keys()], measure: "chars", ...all }),
     spreads: [sizes, synced, settled].map((each) => each.read()),
     largest,
   });
@@ -151,30 +151,27 @@ test("a session in numbers", () => {
   settle();
   const { totals, types, senders, synced, settled } = statistics.current.value.statistics;
   expect(totals).toEqual({
-    messages: 10,
-    bytes: 28 + 3 + 15 + 1 + 13 + 13 + 7 + 7 + 7 + 14,
+    messages: 8,
+    chars: 27 + 3 + 15 + 1 + 13 + 7 + 7 + 14,
     out: 6,
-    in: 4,
+    in: 2,
     unheard: 1,
     overLimit: 0,
     refused: 2,
     failed: 0,
   });
   expect([...types.counts].map(([type, { messages }]) => `${type}: ${messages}`)).toEqual([
-    "chat: 2",
-    "x: 1",
-    "(no type): 1",
-    "setUserData(): 2",
-    "participant-updated: 1",
-    "setMeetingSessionData(): 2",
-    "meeting-session-state-updated: 1",
+    "app-message chat: 2",
+    "app-message x: 1",
+    "app-message (no type): 1",
+    "user-data setUserData(): 2",
+    "session-data setMeetingSessionData(): 2",
   ]);
   const label = (from: string) => senderOf(from, session.callOf).label;
   expect([...senders.counts].map(([from, { messages }]) => `${label(from)}: ${messages}`)).toEqual([
     "Ada (you): 6",
-    "Bob: 2",
+    "Bob: 1",
     "Server (REST API): 1",
-    "Room: 1",
   ]);
   expect(synced.read()).toMatchObject({ count: 2, median: 990, max: 1_000 });
   expect(settled.read()).toMatchObject({ count: 1, max: 5 });

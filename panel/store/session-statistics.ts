@@ -45,7 +45,8 @@ export function createSessionStatistics(
   const facts = new WeakMap<Entry, MessageFact | false>();
   function factOf(entry: Entry): MessageFact | false {
     let fact = facts.get(entry);
-    if (fact === undefined) facts.set(entry, (fact = messageFact(entry) ?? false));
+    if (fact === undefined)
+      facts.set(entry, (fact = messageFact(entry, callOf(entry.event.callId)?.history) ?? false));
     return fact;
   }
 

@@ -21,22 +21,22 @@ export const formatMinutes = (at: number): string => clock.format(at).slice(3);
 /** Time of day to the second: `14:03:07`. */
 export const formatClock = (at: number): string => clock.format(at).slice(0, 8);
 
-/** Bytes, by the thousand: `12 B`, `12.3 kB`, `1.2 MB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1_000) return `${formatShort(bytes)} B`;
-  return bytes < 1_000_000
-    ? `${formatShort(bytes / 1_000)} kB`
-    : `${formatShort(bytes / 1_000_000)} MB`;
+/** Characters, short: `12`, `12.3 k`, `1.2 M`. */
+export function formatChars(chars: number): string {
+  if (chars < 1_000) return formatShort(chars);
+  return chars < 1_000_000
+    ? `${formatShort(chars / 1_000)} k`
+    : `${formatShort(chars / 1_000_000)} M`;
 }
 
 /** A duration: `0.4 ms`, `990 ms`, `1.2 s`. */
 export const formatMs = (ms: number): string =>
   ms < 1_000 ? `${ms < 10 ? formatShort(ms) : Math.round(ms)} ms` : `${formatShort(ms / 1_000)} s`;
 
-/** Rates per second: `12/s`, `1.2 kB/s`. */
+/** Rates per second: `12/s`, `1.2 k chars/s`. */
 export const formatRate = {
   messages: (perSecond: number): string => `${formatShort(perSecond)}/s`,
-  bytes: (perSecond: number): string => `${formatBytes(perSecond)}/s`,
+  chars: (perSecond: number): string => `${formatChars(perSecond)} chars/s`,
 } as const;
 
 /** Three digits are enough to compare: `0.25`, `12.3`, `1,234`. */

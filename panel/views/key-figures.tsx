@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Statistics } from "../domain/statistics";
 import { REST } from "../domain/tally";
 import { isRoom } from "../store/message-fact";
-import { formatBytes, formatCount, formatRate } from "./format";
+import { formatChars, formatCount, formatRate } from "./format";
 
 type Props = {
   statistics: Statistics;
@@ -20,7 +20,7 @@ export function KeyFigures({ statistics, now }: Props) {
     <dl class="figures">
       <Figure
         label="Messages"
-        title="Calls of the three methods that this page made, refused ones too, and events of the three channels that it got. What others sent to others is not seen here; simulated messages are left out."
+        title="What this page sent on the three channels, refused calls too, and what it received. Echoes of its own writes, simulated messages, and what others sent to others aren’t counted"
       >
         {formatCount(totals.messages)}{" "}
         <small>
@@ -28,21 +28,21 @@ export function KeyFigures({ statistics, now }: Props) {
         </small>
       </Figure>
       <Figure
-        label="Bytes"
-        title="UTF-8 bytes of their payloads’ JSON: nothing that Daily or the network adds. A session state arrives whole, so it counts in full each time."
+        label="Characters"
+        title="Characters of their payloads’ JSON, as daily-js counts them for its limits. Session data always arrives in full, so it counts in full each time"
       >
-        <span title={`${formatCount(totals.bytes)} bytes`}>{formatBytes(totals.bytes)}</span>
+        <span title={`${formatCount(totals.chars)} characters`}>{formatChars(totals.chars)}</span>
       </Figure>
       {latest && (
         <Figure label="Now" title="In the last whole second">
-          {formatRate.messages(latest.messages)} <small>{formatRate.bytes(latest.bytes)}</small>
+          {formatRate.messages(latest.messages)} <small>{formatRate.chars(latest.chars)}</small>
         </Figure>
       )}
       <Figure
         label="Peak"
-        title="The most in any whole second of the page’s clock; messages and bytes need not have had theirs at the same time"
+        title="The most in any whole second of the page’s clock; messages and chars need not have had theirs at the same time"
       >
-        {formatRate.messages(rate.peak.messages)} <small>{formatRate.bytes(rate.peak.bytes)}</small>
+        {formatRate.messages(rate.peak.messages)} <small>{formatRate.chars(rate.peak.chars)}</small>
       </Figure>
       <Figure
         label="Refused"
@@ -68,7 +68,7 @@ export function KeyFigures({ statistics, now }: Props) {
         </Figure>
       )}
       <Figure
-        label="Unheard"
+        label="No listener"
         isBad={totals.unheard > 0}
         title="App messages that arrived when the page had no listener for app-message"
       >

@@ -14,14 +14,14 @@ export function LargestPayloads({ largest, senderLabel, onShow }: Props) {
   const hasRecipients = largest.some(({ to }) => to !== "");
   return (
     <section class="card largest" aria-label="Largest payloads">
-      <h2 title="By the UTF-8 bytes of the payload’s JSON. A session state arrives whole, so it counts in full each time; one that only repeats a write of this page that is listed is left out.">
+      <h2 title="By the characters of the payload’s JSON. A session state arrives whole, so it counts in full each time; one that only repeats a write of this page that is listed is left out.">
         Largest payloads
       </h2>
       <table class="bars">
         <thead>
           <tr>
             <th scope="col" class="bars__number">
-              Bytes
+              Characters
             </th>
             <th scope="col">Channel</th>
             <th scope="col" class="largest__type">
@@ -60,12 +60,12 @@ type RowProps = Pick<Props, "onShow"> & {
 };
 
 function Row({ message: { fact, to, summary }, sender, hasRecipients, onShow }: RowProps) {
-  const { bytes, channel, type, at } = fact;
+  const { chars, channel, type, at } = fact;
   return (
     <tr onClick={() => onShow(fact)}>
       <td class="bars__number">
         <button type="button" class="link-button" title="Show this event in Traffic">
-          {formatCount(bytes)}
+          {formatCount(chars)}
         </button>
       </td>
       <td class={`channel--${channel}`} title={CHANNELS[channel].title}>

@@ -23,7 +23,7 @@ type Props = {
 
 const MEASURES = [
   { name: "messages", label: "Messages", title: "Count calls and events" },
-  { name: "bytes", label: "Bytes", title: "Count the UTF-8 bytes of their payloads" },
+  { name: "chars", label: "Characters", title: "Count the characters of their payloads" },
 ] as const;
 const DIMENSIONS = [
   { name: "channel", label: "Channel", title: "One colour for each of Daily’s three channels" },
@@ -40,7 +40,7 @@ const CHANNEL_COLORS: Readonly<Record<string, string>> = {
   "session-data": "--session",
 };
 
-/** Messages or bytes per second over time, as a chart or as a table. */
+/** Messages or characters per second over time, as a chart or as a table. */
 export function RateChart(props: Props) {
   const { current, measure, span, labelOf } = props;
   const { statistics } = current;
@@ -82,7 +82,7 @@ export function RateChart(props: Props) {
     <section class="card rate" aria-label="Rate">
       <div class="rate__head">
         <h2 title="Calls that this page made and events that it got, refused calls among them, by the clock of the page. Each bar is the average of its time.">
-          {measure === "messages" ? "Messages" : "Bytes"} per second
+          {measure === "messages" ? "Messages" : "Characters"} per second
           <span class="rate__unit">{`in steps of ${formatSeconds(series.widthMs)}`}</span>
         </h2>
         <Choice

@@ -13,6 +13,9 @@ type Props = {
   empty: string;
 };
 
+/** Of fewer values, percentiles would say more than is known. */
+const MIN_FOR_PERCENTILES = 20;
+
 /** How values spread: percentiles, and how many lie in which range. */
 export function SpreadTable({ heading, title, spread, format, formatEdge, empty }: Props) {
   const { count, median, p95, max, bins } = spread;
@@ -30,7 +33,9 @@ export function SpreadTable({ heading, title, spread, format, formatEdge, empty 
             class="statistics__note"
             title="Half of all are at most p50, 95 of 100 at most p95. Both are right to a tenth of a percent; the maximum is exact. A single value far off does not widen the bars."
           >
-            {formatCount(count)} · p50 {format(median)} · p95 {format(p95)} · max {format(max)}
+            {count < MIN_FOR_PERCENTILES
+              ? `${formatCount(count)} · max ${format(max)} · percentiles from ${MIN_FOR_PERCENTILES} on`
+              : `${formatCount(count)} · p50 ${format(median)} · p95 ${format(p95)} · max ${format(max)}`}
           </p>
           <table class="bars">
             <tbody>

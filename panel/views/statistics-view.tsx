@@ -1,16 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { Dimension } from "../domain/rate-buckets";
-import { NO_TYPE } from "../domain/message-type";
-import type { Measure } from "../domain/tally";
+import { readTypeKey } from "../domain/statistics";
+import { type Measure, REST } from "../domain/tally";
 import { NO_FILTER, type TimeSpan } from "../store/filter";
-import { filterText } from "../store/filter-text";
+import { senderFilter, typeFilter } from "../store/filter-text";
 import { largestMessages } from "../store/largest-messages";
 import { nameSenders } from "../store/sender-labels";
 import type { Store } from "../store/store";
 import { CHANNELS } from "./channels";
 import { EmptyState } from "./empty-state";
-import { formatBytes, formatCount } from "./format";
+import { formatChars, formatCount } from "./format";
 import { KeyFigures } from "./key-figures";
 import { LargestPayloads } from "./largest-payloads";
 import { RateChart } from "./rate-chart";
@@ -44,11 +44,10 @@ export function StatisticsView({ store, onReload }: Props) {
     return <div class="statistics">{isComplete ? <NoMessages store={store} /> : <Counting />}</div>;
 
   const senders = nameSenders(statistics.senders.counts.keys(), store.callOf);
-  const show = (key: "from" | "type", value: string) => () => {
-    filter.value = { ...filter.value, text: filterText(key, value) };
-  };
+  const show = (text: string) => () => void (filter.value = { ...filter.value, text });
   const labelOf = (by: Dimension, name: string): string => {
     if (by === "from") return senders.labelOf(name);
+    if (by === "type") return name === REST ? name : typeLabel(name);
     return by === "channel" && name in CHANNELS
       ? CHANNELS[name as keyof typeof CHANNELS].short
       : name;
@@ -70,12 +69,12 @@ export function StatisticsView({ store, onReload }: Props) {
       <div class="statistics__cards">
         <TopTable
           heading="Top senders"
-          title="By the chosen measure. What the room sends are session states: Daily does not say who wrote them."
+          title="By the chosen measure. Daily doesn’t say who wrote a session state, so those count for the room"
           column="Sender"
           tally={statistics.senders}
           measure={measure}
           labelOf={senders.labelOf}
-          filterOf={(name) => show("from", senders.wordFor(name))}
+          filterOf={(name) => show(senderFilter(senders.wordFor(name)))}
         />
         <TopTable
           heading="Top types"
@@ -83,20 +82,20 @@ export function StatisticsView({ store, onReload }: Props) {
           column="Type"
           tally={statistics.types}
           measure={measure}
-          labelOf={(name) => name}
-          filterOf={(name) => (name === NO_TYPE ? undefined : show("type", name))}
+          labelOf={typeLabel}
+          filterOf={(name) => show(typeFilter(readTypeKey(name)))}
         />
         <SpreadTable
           heading="Payload sizes"
-          title="UTF-8 bytes of each payload’s JSON, of calls and of events"
+          title="Characters of each payload’s JSON, of calls and of events"
           spread={statistics.sizes.read()}
-          format={formatBytes}
-          formatEdge={(bytes) => `${formatCount(bytes)} B`}
+          format={formatChars}
+          formatEdge={formatCount}
           empty="No payloads."
         />
         <div class="statistics__column">
           <SpreadTable
-            heading="Session data: until in the room"
+            heading="Session data sync time"
             title="From setMeetingSessionData() of this page to the first session state that had it. Daily syncs about once a second (documented, not measured)."
             spread={statistics.synced.read()}
             format={shortMs}
@@ -104,8 +103,8 @@ export function StatisticsView({ store, onReload }: Props) {
             empty="No write of this page was seen in a session state."
           />
           <SpreadTable
-            heading="User data: until settled"
-            title="From setUserData() of this page to the settling of its promise, in a call. When the others have it, nobody tells."
+            heading="User data set time"
+            title="From setUserData() of this page to the settling of its promise, in a call. Daily doesn’t tell when others have it."
             spread={statistics.settled.read()}
             format={shortMs}
             formatEdge={exactMs}
@@ -124,6 +123,12 @@ export function StatisticsView({ store, onReload }: Props) {
       </p>
     </div>
   );
+}
+
+/** A type by its name, with its channel where that is none of the app's own names. */
+function typeLabel(key: string): string {
+  const { channel, type } = readTypeKey(key);
+  return channel === "app-message" ? type : `${CHANNELS[channel].short}: ${type}`;
 }
 
 /** Bars may be a millisecond wide, where three digits would tell no two of them apart. */

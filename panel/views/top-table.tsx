@@ -1,6 +1,6 @@
 import { type Measure, REST, type Tally, topNames } from "../domain/tally";
 import { BarCell } from "./bar-cell";
-import { formatBytes, formatCount } from "./format";
+import { formatChars, formatCount } from "./format";
 
 type Props = {
   heading: string;
@@ -15,7 +15,7 @@ type Props = {
 
 const SHOWN = 8;
 
-/** Who or what has the most messages or bytes. */
+/** Who or what has the most messages or chars. */
 export function TopTable({ heading, title, column, tally, measure, labelOf, filterOf }: Props) {
   const top = topNames(tally.counts, measure, SHOWN);
   const highest = tally.counts.get(top[0] ?? "")?.[measure] ?? 0;
@@ -32,13 +32,13 @@ export function TopTable({ heading, title, column, tally, measure, labelOf, filt
               Messages
             </th>
             <th scope="col" class="bars__number">
-              Bytes
+              Characters
             </th>
           </tr>
         </thead>
         <tbody>
           {top.map((name) => {
-            const { messages, bytes } = tally.counts.get(name) ?? { messages: 0, bytes: 0 };
+            const { messages, chars } = tally.counts.get(name) ?? { messages: 0, chars: 0 };
             return (
               <tr key={name}>
                 <th scope="row" class="bars__name">
@@ -46,7 +46,7 @@ export function TopTable({ heading, title, column, tally, measure, labelOf, filt
                 </th>
                 <BarCell share={(tally.counts.get(name)?.[measure] ?? 0) / highest} />
                 <td class="bars__number">{formatCount(messages)}</td>
-                <td class="bars__number">{formatBytes(bytes)}</td>
+                <td class="bars__number">{formatChars(chars)}</td>
               </tr>
             );
           })}

@@ -151,10 +151,10 @@ test("a session in numbers", () => {
   settle();
   const { totals, types, senders, synced, settled } = statistics.current.value.statistics;
   expect(totals).toEqual({
-    messages: 8,
-    chars: 27 + 3 + 15 + 1 + 13 + 7 + 7 + 14,
+    messages: 9,
+    chars: 27 + 3 + 15 + 1 + 13 + 13 + 7 + 7 + 14,
     out: 6,
-    in: 2,
+    in: 3,
     unheard: 1,
     overLimit: 0,
     refused: 2,
@@ -165,12 +165,13 @@ test("a session in numbers", () => {
     "app-message x: 1",
     "app-message (no type): 1",
     "user-data setUserData(): 2",
+    "user-data participant-updated: 1",
     "session-data setMeetingSessionData(): 2",
   ]);
   const label = (from: string) => senderOf(from, session.callOf).label;
   expect([...senders.counts].map(([from, { messages }]) => `${label(from)}: ${messages}`)).toEqual([
     "Ada (you): 6",
-    "Bob: 1",
+    "Bob: 2",
     "Server (REST API): 1",
   ]);
   expect(synced.read()).toMatchObject({ count: 2, median: 990, max: 1_000 });

@@ -46,7 +46,7 @@ for (const theme of ["default", "dark"] as const) {
         await panel.getByRole("button", { name: opened }).click();
         expect(await problemsOf(panel), opened).toEqual([]);
       }
-      await panel.getByRole("button", { name: "Findings" }).click();
+      await panel.getByRole("tab", { name: "Findings" }).click();
       await panel.getByRole("button", { name: /Larger than the channel takes/ }).click();
       await panel.getByText("Choose a channel").click();
       expect(await problemsOf(panel), "Findings").toEqual([]);

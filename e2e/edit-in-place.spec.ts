@@ -9,7 +9,7 @@ const place = (panel: Frame, key: string, name?: string) =>
     .getByRole("treeitem")
     .filter({ hasText: `${key}:` })
     .last();
-const openRoom = (panel: Frame) => panel.getByRole("button", { name: "Room", exact: true }).click();
+const openRoom = (panel: Frame) => panel.getByRole("tab", { name: "Room", exact: true }).click();
 
 test("a value edited in the tree reaches the other app as a merge of its one key", async ({
   inspector,
@@ -24,7 +24,7 @@ test("a value edited in the tree reaches the other app as a merge of its one key
   await bob.evaluate(() =>
     window.call.setMeetingSessionData({ stage: { name: "Bob", seat: 1 }, votes: 1 }),
   );
-  await expect(row(panel, "Room", `"votes":1`)).toBeVisible();
+  await expect(row(panel, "Room", `votes: 1`)).toBeVisible();
   await openRoom(panel);
   const updates = here.sessionUpdates().length;
 
@@ -36,7 +36,7 @@ test("a value edited in the tree reaches the other app as a merge of its one key
   await expect(panel.getByRole("alert")).toContainText("Invalid symbol.");
   await expect(value).toHaveValue("nine lives");
   // Whatever else is looked at meanwhile, nothing typed is lost.
-  await panel.getByRole("button", { name: "Traffic" }).click();
+  await panel.getByRole("tab", { name: "Traffic" }).click();
   await openRoom(panel);
   await expect(value).toHaveValue("nine lives");
   await panel.getByRole("button", { name: /^Use it as text/ }).click();
@@ -100,7 +100,7 @@ test("what is typed in the tree outlives a double click elsewhere and a reload o
   const page = await openCall("Ada");
   server.room(room).join({ userName: "Bob" }).setMeetingSessionData({ one: 1, two: 2 });
   const { panel } = await inspector.openPanel(page);
-  await expect(row(panel, "Room", `"two":2`)).toBeVisible();
+  await expect(row(panel, "Room", `two: 2`)).toBeVisible();
   await openRoom(panel);
   await place(panel, "one").focus();
   await panel.page().keyboard.press("F2");
@@ -130,7 +130,7 @@ test("a key is added and one is deleted from the keyboard, whatever its name", a
   const bob = here.join({ userName: "Bob" });
   bob.setMeetingSessionData({ stage: { name: "Bob" }, votes: 1 });
   const { panel } = await inspector.openPanel(page);
-  await expect(row(panel, "Room", `"votes":1`)).toBeVisible();
+  await expect(row(panel, "Room", `votes: 1`)).toBeVisible();
   await openRoom(panel);
   const { keyboard } = panel.page();
 
@@ -167,7 +167,7 @@ test("what somebody else writes meanwhile is told, and a rebase keeps both", asy
   const bob = here.join({ userName: "Bob" });
   bob.setMeetingSessionData({ stage: { name: "Bob", seat: 1 }, votes: 1 });
   const { panel } = await inspector.openPanel(page);
-  await expect(row(panel, "Room", `"votes":1`)).toBeVisible();
+  await expect(row(panel, "Room", `votes: 1`)).toBeVisible();
   await openRoom(panel);
   await place(panel, "name").focus();
   await panel.page().keyboard.press("Enter");

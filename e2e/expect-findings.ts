@@ -24,7 +24,7 @@ export async function expectFindings(
       .map((shown) => ALL_RULES.find(({ title }) => title === shown)?.id ?? shown)
       .sort((a, b) => a.localeCompare(b));
 
-  const openFindings = () => panel.getByRole("button", { name: "Findings" }).click();
+  const openFindings = () => panel.getByRole("tab", { name: "Findings" }).click();
   await openFindings();
   await expect.poll(shownIds, { timeout: 20_000 }).toEqual(ids);
   for (const { rule, says, shows } of expected) {

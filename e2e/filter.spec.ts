@@ -98,8 +98,8 @@ test("a row's details filter by its type and sender", async ({ inspector, openCa
   const { panel } = await inspector.openPanel(page);
   await page.evaluate(`call.sendAppMessage({ kind: "chat" })`);
   await row(panel, "chat").click();
-  await panel.getByRole("button", { name: "only these: type:chat" }).click();
-  await panel.getByRole("button", { name: "only these: from:Ada" }).click();
+  await panel.getByRole("button", { name: "Filter: type:chat" }).click();
+  await panel.getByRole("button", { name: "Filter: from:Ada" }).click();
   await expect(box(panel)).toHaveValue("type:chat from:Ada");
   await expect(rows(panel)).toHaveCount(1);
 });

@@ -3,7 +3,7 @@ import type { Frame } from "@playwright/test";
 import { expect, joined, row, test } from "./fixtures";
 import { sin, sinAll } from "./sin-all";
 
-const openFindings = (panel: Frame) => panel.getByRole("button", { name: "Findings" }).click();
+const openFindings = (panel: Frame) => panel.getByRole("tab", { name: "Findings" }).click();
 const rule = (panel: Frame, name: string) => panel.getByRole("region", { name, exact: true });
 
 test("a page that does wrong gets exactly its findings, each with the events that show it", async ({

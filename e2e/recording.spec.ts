@@ -56,13 +56,13 @@ test("an exported session is shown again, read-only, while the live one goes on"
   await panel.locator(".traffic__grid").press("Control+l");
   await expect(panel.locator(".traffic__rows .row")).toHaveCount(rows.length);
 
-  await panel.getByRole("button", { name: "Room", exact: true }).click();
+  await panel.getByRole("tab", { name: "Room", exact: true }).click();
   await expect(panel.locator(".room")).toContainText("stage");
   await panel.getByRole("button", { name: "Send", exact: true }).click();
   await expect(
     panel.getByText("This is a recording: there is no page to send it to."),
   ).toBeVisible();
-  await panel.getByRole("button", { name: "Traffic" }).click();
+  await panel.getByRole("tab", { name: "Traffic" }).click();
 
   await backToLive(panel);
   await expect(banner(panel)).toHaveCount(0);

@@ -46,7 +46,7 @@ test("the Room tab shows people, state, history and what a late joiner misses", 
   await page.evaluate(() => window.call.setMeetingSessionData({ votes: 2 }, "shallow-merge"));
   await expect(row(panel, `{votes: 2}`, "synced")).toBeVisible();
 
-  await panel.getByRole("button", { name: "Room", exact: true }).click();
+  await panel.getByRole("tab", { name: "Room", exact: true }).click();
   const bobsRow = panel.locator(".people tbody tr", { hasText: "Bob" });
   await expect(bobsRow).toContainText(`{"hand":"up"}`);
   await expect(bobsRow).toContainText("owner");
@@ -115,7 +115,7 @@ test.describe("at 400 px", () => {
     const name = "Wolfeschlegelsteinhausenbergerdorff Senior";
     server.room(room).join({ userName: name, owner: true });
     const { panel } = await inspector.openPanel(page);
-    await panel.getByRole("button", { name: "Room", exact: true }).click();
+    await panel.getByRole("tab", { name: "Room", exact: true }).click();
     const long = panel.locator(".people tbody tr", { hasText: name });
     const button = long.getByRole("button");
     await expect(button).toHaveAttribute("title", new RegExp(name));

@@ -49,18 +49,18 @@ test("dead letters", async ({ scene: { page, panel, room, join, enter } }) => {
     {
       rule: "sent-before-join",
       says: "sendAppMessage() was called 1 time before",
-      shows: `"early"`,
+      shows: `early`,
     },
     {
       rule: "over-limit",
       says: "1 call of sendAppMessage() of type dump was refused. The largest had 5,0",
-      shows: `"dump"`,
+      shows: `dump`,
     },
-    { rule: "recipient-unknown", says: "that nobody has: nobody-has-this-id", shows: `"cue"` },
-    { rule: "user-id-recipient", says: "1 message of type hint went to the user", shows: `"hint"` },
-    { rule: "recipient-left", says: "1 message of type late went to Bob", shows: `"late"` },
-    { rule: "empty-room", says: "1 message of type state", shows: `"state"` },
-    { rule: "sent-after-leave", says: "sendAppMessage() was called 1 time", shows: `"bye"` },
+    { rule: "recipient-unknown", says: "that nobody has: nobody-has-this-id", shows: `cue` },
+    { rule: "user-id-recipient", says: "1 message of type hint went to the user", shows: `hint` },
+    { rule: "recipient-left", says: "1 message of type late went to Bob", shows: `late` },
+    { rule: "empty-room", says: "1 message of type state", shows: `state` },
+    { rule: "sent-after-leave", says: "sendAppMessage() was called 1 time", shows: `bye` },
     { rule: "user-data-after-leave", says: "1 value set after", shows: `{hand: "down"}` },
   ]);
 });
@@ -83,20 +83,20 @@ test("sizes", async ({ scene: { page, panel, join, enter } }) => {
     call.setMeetingSessionData({ notes: "y".repeat(45_000) }, "shallow-merge");
   });
   await expectFindings(panel, [
-    { rule: "near-limit", says: "1 call of sendAppMessage() of type dump", shows: `"dump"` },
+    { rule: "near-limit", says: "1 call of sendAppMessage() of type dump", shows: `dump` },
     {
       rule: "heavy-path",
       says: /type page had up to 2,50\d characters.*At text/,
-      shows: `"page"`,
+      shows: `page`,
     },
     {
       rule: "bytes-over-limit",
       says: "type chat took more bytes than the limit: up to 6,02",
-      shows: `"chat"`,
+      shows: `chat`,
     },
     { rule: "double-encoded", says: /1 message of type status, which cost \d\d/, shows: "ended" },
-    { rule: "base64-blob", says: "type image held 800 characters", shows: `"image"` },
-    { rule: "hand-chunking", says: "3 parts of type file were sent, 4,", shows: `"file"` },
+    { rule: "base64-blob", says: "type image held 800 characters", shows: `image` },
+    { rule: "hand-chunking", says: "3 parts of type file were sent, 4,", shows: `file` },
     { rule: "room-state-near-limit", says: "Up to 90,0", shows: "Room" },
   ]);
 });
@@ -123,8 +123,8 @@ test("data that JSON does not hold", async ({ scene: { page, panel, room, join, 
       says: /1 call of sendAppMessage\(\): .*circular/i,
       shows: "circular",
     },
-    { rule: "undefined-under-replace", says: "1 write: poll", shows: `"stage"` },
-    { rule: "unsafe-number", says: /1 payload of sendAppMessage\(\).*At id/, shows: `"pin"` },
+    { rule: "undefined-under-replace", says: "1 write: poll", shows: `stage` },
+    { rule: "unsafe-number", says: /1 payload of sendAppMessage\(\).*At id/, shows: `pin` },
   ]);
 });
 
@@ -148,7 +148,7 @@ test("what should not be in a room, or not be trusted", async ({
     {
       rule: "token-in-data",
       says: /1 payload in app messages of type invite, token: eyJh….*Up to 1 person.*: Bob\./,
-      shows: `"invite"`,
+      shows: `invite`,
     },
     {
       rule: "api-key-in-data",
@@ -159,12 +159,12 @@ test("what should not be in a room, or not be trusted", async ({
     {
       rule: "signed-url-in-data",
       says: "1 payload in app messages of type file, url",
-      shows: `"file"`,
+      shows: `file`,
     },
     {
       rule: "role-by-message",
       says: "1 message of type mute-all with role from Bob",
-      shows: `"mute-all"`,
+      shows: `mute-all`,
     },
   ]);
 });

@@ -27,14 +27,14 @@ test("session data that loses what was there", async ({
     await window.call.leave();
   });
   await expectFindings(panel, [
-    { rule: "nested-lost", says: "1 merge lost user.country", shows: `"country":"NL"` },
+    { rule: "nested-lost", says: "1 merge lost user.country", shows: `country: "NL"` },
     {
       rule: "replace-drops-keys",
       says: /1 replace dropped (user, topic|topic, user)\./,
       shows: `user.name: "Bob" → "Rob"`,
     },
-    { rule: "batch-poisoned", says: "1 write lost before the sync: stage", shows: `"stage"` },
-    { rule: "write-lost-at-leave", says: "1 write waited for a sync", shows: `"host"` },
+    { rule: "batch-poisoned", says: "1 write lost before the sync: stage", shows: `stage` },
+    { rule: "write-lost-at-leave", says: "1 write waited for a sync", shows: `host` },
   ]);
 });
 
@@ -102,7 +102,7 @@ test("writes that fail", async ({ scene: { page, panel, room, join, enter } }) =
   room.failNextSessionData("merged data too large");
   await page.evaluate(() => window.call.setMeetingSessionData({ log: "long" }, "shallow-merge"));
   await expectFindings(panel, [
-    { rule: "write-failed", says: "1 write failed. Daily says: merged data too", shows: `"log"` },
+    { rule: "write-failed", says: "1 write failed. Daily says: merged data too", shows: `log` },
     {
       rule: "unheard-error",
       says: "meeting-session-data-error came 1 time without a listener. Daily says: merged data too large",
@@ -122,7 +122,7 @@ test("a write that nobody hears of again", async ({
   await enter({ userName: "Bob" });
   await page.evaluate(() => window.call.setMeetingSessionData({ stage: "Bob" }, "shallow-merge"));
   await expectFindings(panel, [
-    { rule: "never-confirmed", says: "1 write not seen in any state", shows: `"stage"` },
+    { rule: "never-confirmed", says: "1 write not seen in any state", shows: `stage` },
   ]);
 });
 

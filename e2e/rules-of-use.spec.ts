@@ -22,7 +22,7 @@ test("app messages that do the work of state", async ({
     {
       rule: "state-by-message",
       says: "type layout was sent again right after 3 joins. 3 late joiners",
-      shows: `"layout"`,
+      shows: `layout`,
     },
     {
       rule: "history-replay",
@@ -118,13 +118,13 @@ test("more messages than anybody can use", async ({ scene: { page, panel, join, 
     window.call.on("left-meeting", () => clearInterval(timer));
   });
   const title = (name: string) => panel.locator(".rule__title", { hasText: name });
-  await panel.getByRole("button", { name: "Findings" }).click();
+  await panel.getByRole("tab", { name: "Findings" }).click();
   await expect(title("More messages than frames")).toBeVisible();
   await expect(title("Broadcasts that will not scale")).toBeVisible();
   await page.evaluate(() => window.call.leave());
   await expectFindings(panel, [
-    { rule: "message-storm", says: /Type pos from Ada \(you\): up to \d+/, shows: `"pos"` },
-    { rule: "fan-out", says: /deliveries a second with 3 in the call/, shows: `"pos"` },
+    { rule: "message-storm", says: /Type pos from Ada \(you\): up to \d+/, shows: `pos` },
+    { rule: "fan-out", says: /deliveries a second with 3 in the call/, shows: `pos` },
   ]);
 });
 
@@ -141,7 +141,7 @@ test("messages that answer themselves", async ({ scene: { page, panel, join, ent
   });
   bob.sendAppMessage({ type: "state", value: 1 });
   await expectFindings(panel, [
-    { rule: "feedback-loop", says: "10 times a message of type state", shows: `"state"` },
+    { rule: "feedback-loop", says: "10 times a message of type state", shows: `state` },
   ]);
 });
 
@@ -170,7 +170,7 @@ test("call objects that should not be", async ({ scene: { page, panel, join, ent
   expect(refusals[0]).toContain("only supported on custom callObject");
   expect(refusals[1]).toContain("invalid userData");
   await expectFindings(panel, [
-    { rule: "session-data-in-prebuilt", says: "threw 1 time", shows: `"stage"` },
+    { rule: "session-data-in-prebuilt", says: "threw 1 time", shows: `stage` },
     { rule: "failed-constructor", says: "The constructor threw", shows: "The constructor threw" },
     { rule: "several-calls", says: "Made while 1 other call object was", shows: "Prebuilt" },
   ]);

@@ -71,7 +71,7 @@ const VIEWS_OF_WRONG: typeof VIEWS = {
 };
 
 const choose = (panel: Frame, view: string) =>
-  panel.getByRole("group", { name: "View" }).getByRole("button", { name: view }).click();
+  panel.getByRole("tablist", { name: "View" }).getByRole("tab", { name: view }).click();
 
 type Stage = { readonly page: Page; readonly panel: Frame; readonly server: RoomServer };
 

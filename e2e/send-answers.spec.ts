@@ -73,7 +73,7 @@ test("a repetition is stopped from any tab, and one that broke off does not hide
   await panel.getByLabel("times").fill("100");
   await panel.getByLabel("ms").fill("50");
   await submit(panel);
-  await panel.getByRole("button", { name: "Traffic" }).click();
+  await panel.getByRole("tab", { name: "Traffic" }).click();
   await panel.getByRole("button", { name: /^Sending \d+ of 100 · Stop$/ }).click();
   await expect(panel.getByRole("button", { name: /^Sending/ })).toHaveCount(0);
 

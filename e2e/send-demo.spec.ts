@@ -46,7 +46,7 @@ test("on the demo call, what the panel does is seen by the other tab's app", asy
   await panel.getByLabel("Snippet", { exact: true }).selectOption("Reaction");
   await submit(panel);
   await expect(sent(panel)).toHaveCount(3);
-  await panel.getByRole("button", { name: "Traffic" }).click();
+  await panel.getByRole("tab", { name: "Traffic" }).click();
   await row(panel, "Ada (you) → Everyone", "Asked from the panel").click();
   await panel.getByRole("button", { name: "Resend", exact: true }).click();
   await expect(asked).toHaveCount(2);
@@ -63,7 +63,7 @@ test("on the demo call, what the panel does is seen by the other tab's app", asy
   await submit(panel);
   await expect(grace.locator("#stage-name")).toHaveText("Grace");
   await expect(sent(panel).first()).toContainText("synced");
-  await panel.getByRole("button", { name: "Room", exact: true }).click();
+  await panel.getByRole("tab", { name: "Room", exact: true }).click();
   const answered = panel.getByRole("treeitem").filter({ hasText: "answered:" }).last();
   await answered.getByText("3", { exact: true }).dblclick();
   await panel.getByLabel("Value of answered").fill("7");

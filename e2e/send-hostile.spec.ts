@@ -96,7 +96,7 @@ test("undo, and what was typed before something else took its place, outlive loo
   await openSend(panel, "App message");
   await panel.getByLabel("As plain text").check();
   await panel.getByLabel("As plain text").uncheck();
-  await panel.getByRole("button", { name: "Traffic" }).click();
+  await panel.getByRole("tab", { name: "Traffic" }).click();
   await openSend(panel, "App message");
   await expect(text).toHaveText(`{"typed":1}`);
   await text.press("ControlOrMeta+z");
@@ -108,7 +108,7 @@ test("undo, and what was typed before something else took its place, outlive loo
   await expect(back).toHaveCount(0);
   await panel.getByLabel("Snippet", { exact: true }).selectOption("Reaction");
   await expect(text).toContainText("reaction");
-  await panel.getByRole("button", { name: "Traffic" }).click();
+  await panel.getByRole("tab", { name: "Traffic" }).click();
   await row(panel, "the page", "sent").click();
   await panel.getByRole("button", { name: "Edit and resend" }).click();
   await expect(text).toContainText("the page");

@@ -48,7 +48,7 @@ test("drafts are there again when DevTools is, and nothing is sent by that", asy
   await openSend(first.panel, "User data");
   await type(first.panel, `{"hand":"up"}`);
   await first.panel.evaluate(() => location.reload());
-  await expect(first.panel.getByRole("button", { name: "Traffic" })).toHaveAttribute(
+  await expect(first.panel.getByRole("tab", { name: "Traffic" })).toHaveAttribute(
     "aria-pressed",
     "true",
   );
@@ -92,7 +92,7 @@ test("without a call the status bar is at the bottom of every tab", async ({
   const page = await inspector.context.newPage();
   await page.goto(`${server.origin}/pages/plain.html`);
   const { panel } = await inspector.openPanel(page);
-  const views = panel.getByRole("group", { name: "View" });
+  const views = panel.getByRole("tablist", { name: "View" });
   const bottom = () =>
     panel
       .locator(".status-bar")

@@ -18,7 +18,7 @@ test.describe("docked at the bottom", () => {
       }),
     );
     await expect(row(panel, "Room", "topic")).toBeVisible();
-    await panel.getByRole("button", { name: "Room", exact: true }).click();
+    await panel.getByRole("tab", { name: "Room", exact: true }).click();
     const topic = panel.getByRole("treeitem").filter({ hasText: "topic:" }).last();
     await topic.focus();
     await panel.page().keyboard.press("F2");
@@ -44,7 +44,7 @@ test.describe("docked at the right", () => {
     for (const label of await panel.locator(".repeat label").all())
       expect((await label.boundingBox())?.height).toBeLessThan(30);
     await page.evaluate(() => window.call.sendAppMessage({ a: "x".repeat(3_500) }));
-    await panel.getByRole("button", { name: "Traffic" }).click();
+    await panel.getByRole("tab", { name: "Traffic" }).click();
     await row(panel, "xxx", "sent").click();
     const caption = panel.getByText("What takes most of it, in characters of JSON");
     expect((await caption.boundingBox())?.height).toBeLessThan(30);

@@ -13,7 +13,7 @@ test("a row that the panel made is marked where there is no room for its initiat
   await openSend(panel, "App message");
   await type(panel, `{"by":"us"}`);
   await submit(panel);
-  await panel.getByRole("button", { name: "Traffic" }).click();
+  await panel.getByRole("tab", { name: "Traffic" }).click();
   const summary = (text: string) =>
     row(panel, text).getByRole("gridcell").filter({ hasText: text });
   await expect(summary(`{by: "us"}`)).toHaveAccessibleName(/^sent from this panel/);

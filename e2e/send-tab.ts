@@ -2,7 +2,7 @@ import type { Frame } from "@playwright/test";
 
 /** Opens the Send tab on one kind of command. */
 export async function openSend(panel: Frame, kind: string): Promise<void> {
-  await panel.getByRole("button", { name: "Send", exact: true }).first().click();
+  await panel.getByRole("tab", { name: "Send", exact: true }).click();
   await panel
     .getByRole("group", { name: "What to send" })
     .getByRole("button", { name: kind })

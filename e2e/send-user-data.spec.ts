@@ -69,7 +69,7 @@ test("a version without user data is put back by a clear", async ({
     await page.evaluate((value) => window.call.setUserData(value), data);
     await expect.poll(adas).toEqual(data);
   }
-  await panel.getByRole("button", { name: "Room", exact: true }).click();
+  await panel.getByRole("tab", { name: "Room", exact: true }).click();
   await panel.locator(".people tbody tr", { hasText: "Ada" }).click();
   const none = panel.locator(".versions li", { hasText: "none" });
   await none.getByRole("button", { name: "put back" }).click();

@@ -8,7 +8,7 @@ const card = (panel: Frame, name: string) => panel.getByRole("region", { name, e
 
 /** Opens the tab, and lets go of the session state that came with the join. */
 async function openStatistics(panel: Frame): Promise<void> {
-  await panel.getByRole("button", { name: "Statistics" }).click();
+  await panel.getByRole("tab", { name: "Statistics" }).click();
   await expect(figure(panel, "Messages")).toContainText("1 0 out, 1 in");
   await panel.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(panel.getByText("Nothing recorded since the log was cleared")).toBeVisible();

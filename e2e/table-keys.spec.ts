@@ -9,13 +9,13 @@ test("Enter opens the details and goes into them, Escape comes back to the same 
   await page.evaluate(`for (let n = 0; n < 9; n++) call.sendAppMessage({ n })`);
   const grid = panel.locator(".traffic__grid");
   const details = panel.getByRole("region", { name: "Details" });
-  await row(panel, `"n":3`).click({ button: "right" });
+  await row(panel, `n: 3`).click({ button: "right" });
   await expect(panel.getByRole("menu", { name: "Row" })).toBeVisible();
   await expect(details).toHaveCount(0);
   await panel.getByRole("menu").press("Escape");
 
   await grid.press("ArrowDown");
-  await expect(row(panel, `"n":4`)).toHaveAttribute("aria-selected", "true");
+  await expect(row(panel, `n: 4`)).toHaveAttribute("aria-selected", "true");
   await expect(details).toHaveCount(0);
   await grid.press("Enter");
   await expect(details).toContainText("{n:4}");
@@ -25,7 +25,7 @@ test("Enter opens the details and goes into them, Escape comes back to the same 
   await expect(details).toHaveCount(0);
   await expect(grid).toBeFocused();
   await grid.press("ArrowDown");
-  await expect(row(panel, `"n":5`)).toHaveAttribute("aria-selected", "true");
+  await expect(row(panel, `n: 5`)).toHaveAttribute("aria-selected", "true");
 });
 
 test("the head of a group that is far away comes into sight, and so does a row whose group opens", async ({
@@ -37,11 +37,11 @@ test("the head of a group that is far away comes into sight, and so does a row w
   await page.evaluate(
     `for (let n = 0; n < 90; n++) call.sendAppMessage({ type: n < 10 ? "first" : "then", n })`,
   );
-  await row(panel, `"n":85`).click();
+  await row(panel, `n: 85`).click();
   await panel.getByRole("button", { name: "Table options" }).click();
   await panel.getByRole("radio", { name: /^By type/ }).click();
   await panel.getByRole("button", { name: "Table options" }).click();
-  await expect(row(panel, `"n":85`)).toBeInViewport({ ratio: 0.9 });
+  await expect(row(panel, `n: 85`)).toBeInViewport({ ratio: 0.9 });
 
   const grid = panel.locator(".traffic__grid");
   await grid.press("ArrowLeft");
@@ -50,7 +50,7 @@ test("the head of a group that is far away comes into sight, and so does a row w
   await expect(head).toBeInViewport({ ratio: 0.9 });
   await grid.press("ArrowRight");
   await grid.press("End");
-  await expect(row(panel, `"n":89`)).toBeInViewport({ ratio: 0.9 });
+  await expect(row(panel, `n: 89`)).toBeInViewport({ ratio: 0.9 });
   await grid.press("Home");
   await expect(panel.locator(".row--group").first()).toBeInViewport({ ratio: 0.9 });
 });
@@ -77,14 +77,14 @@ test.describe("docked at the side", () => {
     const page = await openCall("Ada");
     const { panel } = await inspector.openPanel(page);
     await page.evaluate(`for (let n = 0; n < 60; n++) call.sendAppMessage({ n })`);
-    await row(panel, `"n":50`).click();
+    await row(panel, `n: 50`).click();
     await expect(panel.getByRole("region", { name: "Details" })).toBeVisible();
-    await expect(row(panel, `"n":50`)).toBeInViewport({ ratio: 0.9 });
+    await expect(row(panel, `n: 50`)).toBeInViewport({ ratio: 0.9 });
     await expect(panel.locator(".tree")).toBeInViewport({ ratio: 0.9 });
     await page.evaluate(`for (let n = 60; n < 120; n++) call.sendAppMessage({ n })`);
     await expect(panel.locator(".status-bar")).toContainText(/1[2-9]\d events/);
-    await expect(row(panel, `"n":50`)).toBeInViewport({ ratio: 0.9 });
+    await expect(row(panel, `n: 50`)).toBeInViewport({ ratio: 0.9 });
     await panel.getByRole("button", { name: "Follow the latest" }).click();
-    await expect(row(panel, `"n":119`)).toBeInViewport({ ratio: 0.9 });
+    await expect(row(panel, `n: 119`)).toBeInViewport({ ratio: 0.9 });
   });
 });

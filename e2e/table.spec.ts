@@ -54,7 +54,7 @@ test("neighbours of one type fold into a row, and unfold where they are", async 
   await expect(panel.locator(".row--group", { hasText: "chat" })).toContainText("× 10");
   await cursors.click();
   await expect(cursors).toHaveAttribute("aria-expanded", "true");
-  await expect(row(panel, `"n":0`)).toBeVisible();
+  await expect(row(panel, `n: 0`)).toBeVisible();
   await page.evaluate(`call.sendAppMessage({ type: "chat", n: 40 })`);
   await expect(panel.locator(".row--group", { hasText: "chat" })).toContainText("× 11");
 });
@@ -74,7 +74,7 @@ test("groups are reached, opened and left by keyboard", async ({ inspector, open
   await grid.press("ArrowRight");
   await expect(head).toHaveAttribute("aria-expanded", "true");
   await grid.press("ArrowDown");
-  await expect(panel.locator(`.row[aria-selected="true"]`)).toContainText(`"n":1`);
+  await expect(panel.locator(`.row[aria-selected="true"]`)).toContainText(`n: 1`);
   await grid.press("ArrowLeft");
   await expect(head).toHaveAttribute("aria-expanded", "false");
 });
@@ -154,8 +154,8 @@ test("several rows are chosen, copied as a table and pinned", async ({ inspector
   const page = await openCall("Ada");
   const { panel } = await inspector.openPanel(page);
   await page.evaluate(`for (let n = 0; n < 5; n++) call.sendAppMessage({ type: "t", n })`);
-  await row(panel, `"n":1`).click();
-  await row(panel, `"n":3`).click({ modifiers: ["Shift"] });
+  await row(panel, `n: 1`).click();
+  await row(panel, `n: 3`).click({ modifiers: ["Shift"] });
   await expect(panel.locator(`.row[aria-selected="true"]`)).toHaveCount(3);
   await panel.locator(".traffic__grid").press("Shift+ArrowDown");
   await expect(panel.locator(`.row[aria-selected="true"]`)).toHaveCount(4);
@@ -169,11 +169,11 @@ test("several rows are chosen, copied as a table and pinned", async ({ inspector
   await expect(find).not.toHaveValue(/"n":0/);
   await find.press("Escape");
 
-  await row(panel, `"n":2`).click();
-  await row(panel, `"n":2`).click({ button: "right" });
+  await row(panel, `n: 2`).click();
+  await row(panel, `n: 2`).click({ button: "right" });
   await panel.getByRole("menuitem", { name: "Pin row to the top" }).click();
   await page.evaluate(`for (let n = 10; n < 100; n++) call.sendAppMessage({ n })`);
-  await expect(panel.locator(".traffic__pinned")).toContainText(`"n":2`);
+  await expect(panel.locator(".traffic__pinned")).toContainText(`n: 2`);
   await expect(panel.locator(".traffic__pinned")).toBeInViewport();
 });
 

@@ -56,7 +56,7 @@ const store = createStore(
 
 rememberSetting(storage, "preserve-log", store.preserveLog, v.boolean());
 rememberSetting(storage, "mask-values", store.maskValues, v.boolean());
-rememberSetting(storage, "overview", store.isOverviewShown, v.boolean());
+rememberSetting(storage, "overview", store.isOverviewShown, v.optional(v.boolean()));
 rememberSetting(storage, "theme", store.theme, v.picklist(THEMES));
 rememberSetting(storage, "limits", store.limits, logLimitsSchema);
 rememberSetting(storage, "table", store.table, tableSettingsSchema);

@@ -16,5 +16,8 @@ export function rememberSetting<T>(
   const key = `setting:${name}`;
   const saved = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), storage.getItem(key));
   if (saved.success) setting.value = saved.output;
-  effect(() => keep(storage, key, JSON.stringify(setting.value)));
+  effect(() => {
+    // A choice that was not made is not kept.
+    if (setting.value !== undefined) keep(storage, key, JSON.stringify(setting.value));
+  });
 }

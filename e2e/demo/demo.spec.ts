@@ -34,7 +34,7 @@ test("the panel shows every kind of traffic of the Q&A, and nothing leaves the m
   await expect(page.locator(".card--on-stage")).toHaveCount(1);
   await expect(panel.locator(".status-bar")).not.toContainText("dropped");
   await expect(panel.locator(".row--warning, .row--error")).toHaveCount(0);
-  await panel.getByRole("button", { name: "Findings" }).click();
+  await panel.getByRole("tab", { name: "Findings" }).click();
   await expect(panel.getByText(/^0 findings: \d+ rules checked [\d,]+ events\.$/)).toBeVisible();
   await audience.stop();
   expect({ outside, problems }).toEqual({ outside: [], problems: [] });

@@ -86,11 +86,11 @@ test("all three channels show, both ways, in a panel that opens late", async ({ 
   await send(bob, { text: "hello Ada" });
   await panel.row("received", "App", "Bob → Ada (you)", "hello Ada");
   await ada.evaluate("await call.setUserData({ hand: 'up' }); return true;");
-  await panel.row("User", "Ada (you)", `"hand":"up"`, "set");
+  await panel.row("User", "Ada (you)", `hand: "up"`, "set");
   await bob.evaluate("await call.setUserData({ hand: 'down' }); return true;");
-  await panel.row("received", "User", "Bob", `"hand":"down"`);
+  await panel.row("received", "User", "Bob", `hand: "down"`);
   await ada.evaluate("call.setMeetingSessionData({ stage: 'Ada' }, 'shallow-merge'); return true;");
-  await panel.row("received", "Session", `"stage":"Ada"`);
+  await panel.row("received", "Session", `stage: "Ada"`);
 });
 
 for (const hasDocumentIds of [true, false])

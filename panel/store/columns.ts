@@ -6,6 +6,7 @@ import { SORTS, type SortColumn } from "./arrangement";
 export const COLUMNS = [
   "time",
   "direction",
+  "call",
   "channel",
   "people",
   "summary",
@@ -57,6 +58,7 @@ const ABOUT: { readonly [C in ColumnName]: Omit<Column, "name"> } = {
     about: "Which of Daily's channels it went through",
     sort: "channel",
   },
+  call: { title: "Call", about: "Which call object of this tab it belongs to", sort: undefined },
   people: { title: "From → to", about: "Who sent it, and to whom", sort: "people" },
   summary: {
     title: "Summary",
@@ -93,12 +95,13 @@ type Steps<T> = readonly [T, T, T, T];
 
 /** CSS pixels; 0 for a column that there is no room for. */
 const WIDTHS: Partial<Record<ColumnName, Steps<number>>> = {
-  time: [94, 94, 94, 76],
+  time: [94, 94, 94, 94],
   direction: [18, 18, 16, 16],
+  call: [96, 76, 0, 0],
   channel: [66, 66, 60, 0],
   size: [104, 104, 48, 46],
   latency: [68, 0, 0, 0],
-  status: [104, 100, 84, 76],
+  status: [104, 100, 84, 24],
   initiator: [120, 0, 0, 0],
 };
 
@@ -123,18 +126,32 @@ export type TableLayout = {
   readonly summaryChars: number;
   /** Whether a column says of which channel a row is. */
   readonly hasChannel: boolean;
-  /** Whether there is hardly any: the time of day goes without its hour. */
-  readonly isTight: boolean;
+  /** Whether there is hardly any: a row has two lines, the second for its summary. */
+  readonly isTwoLine: boolean;
+  /** Of a row, in CSS pixels. */
+  readonly rowHeight: number;
   /** Whether there is little room: meters go under their numbers, and one of two people is left out. */
   readonly isNarrow: boolean;
 };
 
-/** Which columns a table of this width (CSS pixels) has, and how wide they are. */
-export function layoutOf({ columns: chosen }: TableSettings, width: number): TableLayout {
+/** Heights of a row of one line and of two, in CSS pixels. */
+const ROW_HEIGHT = 21;
+const TALL_ROW_HEIGHT = 38;
+
+/**
+ * Which columns a table of this width (CSS pixels) has, and how wide they are. `hasCalls`: rows of several calls are
+ * shown side by side.
+ */
+export function layoutOf(
+  { columns: chosen }: TableSettings,
+  width: number,
+  hasCalls: boolean,
+): TableLayout {
   const step = STEPS.findIndex((least) => width >= least) as 0 | 1 | 2 | 3;
   const shown = COLUMNS.flatMap((name) => {
     const { isShown, width: own } = chosen[name] ?? {};
     const suited = WIDTHS[name];
+    if (name === "call" && !hasCalls) return [];
     if (!(isShown ?? (suited === undefined || suited[step] > 0))) return [];
     const size =
       own !== undefined && name !== "summary"
@@ -142,12 +159,17 @@ export function layoutOf({ columns: chosen }: TableSettings, width: number): Tab
         : (FLEXIBLE[name]?.[step] ?? `${suited?.[step] || suited?.[0] || 80}px`);
     return [{ name, size }];
   });
+  const isTwoLine = step > 2;
   return {
     columns: shown.map(({ name }) => columnOf(name)),
-    template: shown.map(({ size }) => size).join(" "),
+    template: shown
+      .filter(({ name }) => !isTwoLine || name !== "summary")
+      .map(({ size }) => size)
+      .join(" "),
     summaryChars: Math.ceil(width / NARROWEST_CHAR),
     hasChannel: shown.some(({ name }) => name === "channel"),
     isNarrow: step > 1,
-    isTight: step > 2,
+    isTwoLine,
+    rowHeight: isTwoLine ? TALL_ROW_HEIGHT : ROW_HEIGHT,
   };
 }

@@ -62,8 +62,8 @@ export function createStore(
   const table = signal<TableSettings>(DEFAULT_TABLE);
   /** Which part of the panel is shown. */
   const tab = signal<"traffic" | "room" | "send" | "statistics" | "findings">("traffic");
-  /** Whether the log over time is shown above the table. */
-  const isOverviewShown = signal(true);
+  /** Whether the log over time is shown above the table; undefined where its width decides. */
+  const isOverviewShown = signal<boolean | undefined>(undefined);
   /** The edit that is open in the Room tab. Kept whatever else is looked at meanwhile. */
   const valueEdit = signal<ValueEdit | undefined>(undefined);
   /** The event at which the room of a call is looked at; undefined for now. */

@@ -94,50 +94,52 @@ export function App(props: Props) {
       <Notice store={store} />
       {store.tab.value === "traffic" && <FilterNote store={store} />}
       <RecordingBar store={store} imports={imports} />
-      {store.tab.value === "room" && (
-        <Guard>
-          <RoomView store={store} onReload={onReload} onOpenSource={onOpenSource} />
-        </Guard>
-      )}
-      {store.tab.value === "send" && (
-        <Guard>
-          <SendView store={store} snippets={snippets} onReload={onReload} />
-        </Guard>
-      )}
-      {store.tab.value === "statistics" && (
-        <Guard>
-          <Suspense fallback={<div class="statistics" />}>
-            <StatisticsView store={store} onReload={onReload} />
-          </Suspense>
-        </Guard>
-      )}
-      {store.tab.value === "findings" && (
-        <Guard>
-          <FindingsView store={store} onReload={onReload} />
-        </Guard>
-      )}
-      {store.tab.value === "traffic" && (
-        <Guard>
-          <Overview store={store} marks={store.findings.marks.value} />
-        </Guard>
-      )}
-      {store.tab.value === "traffic" && (
-        <SplitPane
-          id="traffic"
-          main={
-            <Guard>
-              <TrafficTable store={store} onReload={onReload} onOpenSource={onOpenSource} />
-            </Guard>
-          }
-          side={
-            detailed && (
-              <Guard of={detailed}>
-                <Details store={store} entry={detailed} onOpenSource={onOpenSource} />
+      <div class="view" id="view" role="tabpanel" aria-labelledby={`view-${store.tab.value}`}>
+        {store.tab.value === "room" && (
+          <Guard>
+            <RoomView store={store} onReload={onReload} onOpenSource={onOpenSource} />
+          </Guard>
+        )}
+        {store.tab.value === "send" && (
+          <Guard>
+            <SendView store={store} snippets={snippets} onReload={onReload} />
+          </Guard>
+        )}
+        {store.tab.value === "statistics" && (
+          <Guard>
+            <Suspense fallback={<div class="statistics" />}>
+              <StatisticsView store={store} onReload={onReload} />
+            </Suspense>
+          </Guard>
+        )}
+        {store.tab.value === "findings" && (
+          <Guard>
+            <FindingsView store={store} onReload={onReload} />
+          </Guard>
+        )}
+        {store.tab.value === "traffic" && (
+          <Guard>
+            <Overview store={store} marks={store.findings.marks.value} />
+          </Guard>
+        )}
+        {store.tab.value === "traffic" && (
+          <SplitPane
+            id="traffic"
+            main={
+              <Guard>
+                <TrafficTable store={store} onReload={onReload} onOpenSource={onOpenSource} />
               </Guard>
-            )
-          }
-        />
-      )}
+            }
+            side={
+              detailed && (
+                <Guard of={detailed}>
+                  <Details store={store} entry={detailed} onOpenSource={onOpenSource} />
+                </Guard>
+              )
+            }
+          />
+        )}
+      </div>
       <StatusBar store={store} isStorageKept={props.isStorageKept.value} />
       <FileDrop onFile={(file) => void imports.open(file)} />
     </main>

@@ -34,6 +34,7 @@ const TITLES: {
   time: (_row, { event }) => new Date(event.at).toISOString(),
   direction: ({ direction, channel }) =>
     [CHANNELS[channel].short, DIRECTIONS[direction]].filter(Boolean).join(", "),
+  call: (_row, _entry, call) => call && (call.room ?? call.url),
   channel: ({ channel, name }) => `${name}: ${CHANNELS[channel].title}`,
   people: ({ from, to }) =>
     [from && `From ${describe(from)}`, to.length > 0 && `to ${to.map(describe).join(", ")}`]

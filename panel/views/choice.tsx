@@ -1,3 +1,5 @@
+import { Roving } from "./roving";
+
 type Props<T extends string> = {
   label: string;
   options: readonly { readonly name: T; readonly label: string; readonly title: string }[];
@@ -8,7 +10,7 @@ type Props<T extends string> = {
 /** A few buttons of which one is pressed. */
 export function Choice<T extends string>({ label, options, chosen, onChoose }: Props<T>) {
   return (
-    <div class="views" role="group" aria-label={label}>
+    <Roving class="views" role="group" label={label}>
       {options.map((option) => (
         <button
           key={option.name}
@@ -20,6 +22,6 @@ export function Choice<T extends string>({ label, options, chosen, onChoose }: P
           {option.label}
         </button>
       ))}
-    </div>
+    </Roving>
   );
 }

@@ -1,7 +1,7 @@
 import type { Store } from "../store/store";
 import { formatCount, plural } from "./format";
 
-/** How many findings are not muted, beside the name of their tab. Hints are there, too, but quietly: nothing is wrong. */
+/** How many findings are not muted, beside the name of their tab; where nothing is wrong, how many hints. */
 export function FindingsCount({ store }: { store: Store }) {
   const open = store.findings.open.value;
   const wrong = open.filter(({ rule }) => rule.level !== "info");
@@ -17,7 +17,7 @@ export function FindingsCount({ store }: { store: Store }) {
       <span aria-hidden="true">
         {wrong.length > 0 && <span class="findings-count__sign">⚠ </span>}
         {wrong.length > 0 && formatCount(wrong.length)}
-        {hints > 0 && <span class="findings-count__hints">+{formatCount(hints)}</span>}
+        {wrong.length === 0 && <span class="findings-count__hints">{formatCount(hints)}</span>}
       </span>
       <span class="visually-hidden">, {said.filter(Boolean).join(" and ")}</span>
     </span>

@@ -15,9 +15,6 @@ export const formatCount = countText;
 /** Time of day with milliseconds: `14:03:07.123`. */
 export const formatTime = (at: number): string => clock.format(at);
 
-/** The same within the hour: `03:07.123`. */
-export const formatMinutes = (at: number): string => clock.format(at).slice(3);
-
 /** Time of day to the second: `14:03:07`. */
 export const formatClock = (at: number): string => clock.format(at).slice(0, 8);
 

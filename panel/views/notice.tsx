@@ -1,3 +1,5 @@
+import { useEffect, useState } from "preact/hooks";
+
 import type { Store } from "../store/store";
 import { Icon } from "./icons";
 
@@ -11,10 +13,10 @@ export function FilterNote({ store: { revealed } }: { store: Store }) {
       <button
         type="button"
         class="link-button notice__undo"
-        title="Put the filter back as it was"
+        title="Restore the filter"
         onClick={() => revealed.undo()}
       >
-        Put it back
+        Restore
       </button>
       <button
         type="button"
@@ -28,13 +30,27 @@ export function FilterNote({ store: { revealed } }: { store: Store }) {
   );
 }
 
-/** What happened to the call before, until it is closed. */
+/** Long enough to be read and acted upon, short enough not to be in the way. */
+const SHOWN_MS = 20_000;
+
+/** What has just happened, for a while or until it is closed. */
 export function Notice({ store }: { store: Store }) {
   const text = store.notice.value;
+  const [isPointedAt, setPointedAt] = useState(false);
+  useEffect(() => {
+    if (text === undefined || isPointedAt) return undefined;
+    const timer = setTimeout(() => void (store.notice.value = undefined), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [store, text, isPointedAt]);
   // It is about the page, not about a recording.
   if (text === undefined || !store.isLive.value) return null;
   return (
-    <div class="notice" role="status">
+    <div
+      class="notice"
+      role="status"
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+    >
       <span>{text}</span>
       <button
         type="button"

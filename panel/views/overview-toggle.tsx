@@ -1,16 +1,24 @@
 import type { Store } from "../store/store";
 import { Icon } from "./icons";
+import { useNarrow } from "./use-narrow";
+
+/** Whether the overview is shown: as the user chose, and else where there is room for it. */
+export function useOverviewShown({ isOverviewShown }: Store): boolean {
+  const isNarrow = useNarrow();
+  return isOverviewShown.value ?? !isNarrow;
+}
 
 /** Shows and hides the overview. */
-export function OverviewToggle({ store: { isOverviewShown } }: { store: Store }) {
+export function OverviewToggle({ store }: { store: Store }) {
+  const isShown = useOverviewShown(store);
   return (
     <button
       type="button"
       class="tool"
       aria-label="Overview"
-      aria-pressed={isOverviewShown.value}
+      aria-pressed={isShown}
       title="Show the overview: the log over time"
-      onClick={() => void (isOverviewShown.value = !isOverviewShown.value)}
+      onClick={() => void (store.isOverviewShown.value = !isShown)}
     >
       <Icon name="overview" />
     </button>

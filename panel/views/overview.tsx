@@ -10,6 +10,7 @@ import { type OverviewModel, overviewOf } from "./overview-model";
 import { listenToPointer } from "./overview-pointer";
 import type { OverviewMark } from "./overview-scene";
 import { summarise } from "./overview-summary";
+import { useOverviewShown } from "./overview-toggle";
 import { isCallLive } from "./set-the-scene";
 
 type Props = { store: Store; marks?: readonly OverviewMark[] };
@@ -24,7 +25,8 @@ export function Overview({ store, marks = NO_MARKS }: Props) {
   const hasLog = useComputed(
     () => store.counts.value.events > 0 || store.counts.value.hasDocuments,
   );
-  if (!store.isOverviewShown.value || !hasLog.value) return undefined;
+  const isShown = useOverviewShown(store);
+  if (!isShown || !hasLog.value) return undefined;
   return <Timeline store={store} model={overviewOf(store.session.value)} marks={marks} />;
 }
 

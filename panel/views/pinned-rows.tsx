@@ -2,6 +2,7 @@ import { statusOf } from "../store/row-status";
 import type { TableLayout } from "../store/columns";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
+import type { CallMarks } from "./call-marks";
 import { Icon } from "./icons";
 import { timeText } from "./time-text";
 import { TrafficRowView } from "./traffic-row-view";
@@ -9,11 +10,13 @@ import { TrafficRowView } from "./traffic-row-view";
 type Props = {
   store: Store;
   layout: TableLayout;
+  /** Of the calls whose rows are shown side by side. */
+  marks: CallMarks;
   onPick: (event: MouseEvent, entry: Entry) => void;
 };
 
 /** Rows that stay in sight whatever is scrolled or filtered. */
-export function PinnedRows({ store, layout, onPick }: Props) {
+export function PinnedRows({ store, layout, marks, onPick }: Props) {
   const pinned = store.pinned.value;
   if (pinned.length === 0) return null;
   return (
@@ -30,7 +33,8 @@ export function PinnedRows({ store, layout, onPick }: Props) {
               call={call}
               status={statusOf(entry, call?.history, store.now.value)}
               layout={layout}
-              time={timeText(store.table.value.time, layout, entry.event.at, call, undefined)}
+              callMark={marks(call?.callId)}
+              time={timeText(store.table.value.time, entry.event.at, call, undefined)}
               isSelected={store.selection.chosen.value.has(entry)}
               isInGroup={false}
               findings={store.findings}

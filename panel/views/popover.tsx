@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
+import { NARROW } from "./use-narrow";
+
 type Props = {
   /** The accessible name of the button and of what it opens. */
   label: string;
@@ -15,7 +17,6 @@ type Props = {
 };
 
 /** CSS pixels; as in the style sheets. */
-const NARROW = 640;
 const LOW = 450;
 
 /** A button with a pane below it, which Escape or a click elsewhere closes. */

@@ -3,10 +3,12 @@ import { useState } from "preact/hooks";
 import { prettyJson } from "../domain/json-depth";
 import { roomAhead } from "../domain/room-ahead";
 import type { CallState } from "../store/call-state";
+import { callLabels } from "../store/call-list";
 import { valueOf } from "../store/change";
 import { roomAt } from "../store/room-at";
 import type { Store } from "../store/store";
 import { hasTyped, placeOf, putBackEdit } from "../store/value-edit";
+import { callMarks } from "./call-marks";
 import { EmptyState } from "./empty-state";
 import { KeyHistory } from "./key-history";
 import { LateJoiner } from "./late-joiner";
@@ -54,12 +56,22 @@ export function RoomView({
       ? undefined
       : room.people.find(({ person }) => person.sessionId === subject.sessionId);
   const isNow = moment === Infinity;
+  const calls = store.calls.value;
+  const summary = calls.find((each) => each.callId === callId);
+  // With one call there is nothing to tell apart.
+  const mark = calls.length > 1 ? callMarks(calls)(callId) : undefined;
+  const label = summary && callLabels(calls)(summary);
   const historyKey = store.historyKey.value;
   const key = historyKey?.callId === callId ? historyKey.key : undefined;
 
   return (
     <div class="room">
       <StrayEdit store={store} callId={callId} />
+      {mark && (
+        <p class="room__call" style={{ "--call": mark.color }}>
+          <span class="room__mark" /> {label}
+        </p>
+      )}
       <MomentSlider store={store} call={call} />
       {isNow && store.isLive.value && call.status !== "joined" && room.people.length > 0 && (
         <p class="advice">

@@ -9,6 +9,7 @@ import type { PersonLabel } from "../store/people";
 import type { RowStatus } from "../store/row-status";
 import type { Entry } from "../store/session-log";
 import { chipOf, type TrafficRow } from "../store/traffic-row";
+import type { CallMark } from "./call-marks";
 import { CHANNELS } from "./channels";
 import { formatCount, formatMs } from "./format";
 
@@ -18,9 +19,14 @@ export type RowProps = {
   /** What became of it; a prop of its own, because it changes when later events tell. */
   readonly status: RowStatus | undefined;
   readonly layout: TableLayout;
+  /** Which call it belongs to, where rows of several are shown. */
+  readonly callMark: CallMark | undefined;
   /** When it happened, as the table tells time. */
   readonly time: string;
 };
+
+/** From this share of a limit on, a size has a meter. */
+const METER_FROM = 0.5;
 
 export type Cell = {
   readonly content: ComponentChildren;
@@ -45,6 +51,8 @@ export const ROW_CELLS: {
       ? DIRECTIONS[direction]
       : `${CHANNELS[channel].short} ${DIRECTIONS[direction]}`,
   }),
+  call: (_row, { callMark }) => ({ content: callMark && visibleText(callMark.label) }),
+
   channel: ({ channel }) => ({ content: CHANNELS[channel].short }),
 
   people: ({ from, to, direction }, { layout }) => {
@@ -75,7 +83,7 @@ export const ROW_CELLS: {
     payload && budget
       ? {
           content: formatCount(budget.chars),
-          class: `bar bar--${budget.level}`,
+          class: `bar bar--${budget.level}${budget.share >= METER_FROM ? " bar--half" : ""}`,
           style: { "--share": Math.min(1, budget.share) },
         }
       : { content: null },

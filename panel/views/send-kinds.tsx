@@ -1,5 +1,6 @@
 import type { DataChannel } from "../domain/limits";
 import type { DraftKind } from "../store/drafts";
+import { Roving } from "./roving";
 
 type SendKind = {
   readonly kind: DraftKind;
@@ -34,7 +35,7 @@ const SEND_KINDS: readonly SendKind[] = [
   },
   {
     kind: "receive-app-message",
-    label: "Receive as if",
+    label: "Simulate incoming",
     channel: "app-message",
     verb: "Simulate",
     title: "Hands the app a message that nobody sent; it stays in this page",
@@ -53,7 +54,7 @@ export function SendKinds({
   onChoose: (kind: DraftKind) => void;
 }) {
   return (
-    <div class="toggles send__kinds" role="group" aria-label="What to send">
+    <Roving class="toggles send__kinds" role="group" label="What to send">
       {SEND_KINDS.map(({ kind: each, label, title, channel }) => (
         <button
           key={each}
@@ -66,6 +67,6 @@ export function SendKinds({
           {label}
         </button>
       ))}
-    </div>
+    </Roving>
   );
 }

@@ -5,7 +5,6 @@ import { isGroup, type TableRow } from "../store/table-rows";
 import { rowOf } from "../store/traffic-row";
 import { hasCommandKey } from "./command-key";
 import { copyOr } from "./copy-text";
-import { ROW_HEIGHT } from "./use-table-scroll";
 import { toTsv } from "../store/copy-rows";
 
 /** Letters typed within this time belong together. */
@@ -13,8 +12,8 @@ const TYPE_AHEAD_MS = 800;
 /** Rows that are looked at for what was typed: more would make typing slow. */
 const TYPE_AHEAD_ROWS = 2_000;
 
-/** What the keys do in the table: arrows and the like move, letters jump to a type, Enter goes into the details. */
-export function createTableKeys(store: Store) {
+/** What the keys do in the table: arrows and the like move, letters jump to a type, Enter goes into the details. `rowHeight` is in CSS pixels. */
+export function createTableKeys(store: Store, rowHeight: number) {
   const { selection } = store;
   let typed = "";
   let typedAt = 0;
@@ -64,7 +63,7 @@ export function createTableKeys(store: Store) {
     const selected = store.selected.value;
     const head = selection.head.value;
     const at = head ? rows.indexOf(head) : selected ? store.session.value.placeOfRow(selected) : -1;
-    const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 2);
+    const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 2);
 
     if (hasCommand && key === "a") selection.chooseAll(entries);
     else if (hasCommand && key === "c" && !String(getSelection() ?? "")) {

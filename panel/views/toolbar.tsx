@@ -12,6 +12,9 @@ import { ExportMenu } from "./export-menu";
 import { FindingsCount } from "./findings-count";
 import { FilterInput } from "./filter-input";
 import { Icon } from "./icons";
+import { Popover } from "./popover";
+import { Roving } from "./roving";
+import { useNarrow } from "./use-narrow";
 import { SettingsMenu } from "./settings-menu";
 import { OverviewToggle } from "./overview-toggle";
 import { ImportButton } from "./import-button";
@@ -50,13 +53,16 @@ export function Toolbar({ store, savedFilters, filterInput, imports, onExport }:
   const isLive = store.isLive.value;
 
   return (
-    <div class="toolbar" role="toolbar" aria-label="Traffic">
-      <div class="views" role="group" aria-label="View">
+    <div class="toolbar" role="group" aria-label="Toolbar">
+      <Roving class="views" role="tablist" label="View">
         {VIEWS.map(({ name, label, title }) => (
           <button
             key={name}
             type="button"
-            aria-pressed={store.tab.value === name}
+            role="tab"
+            id={`view-${name}`}
+            aria-selected={store.tab.value === name}
+            aria-controls="view"
             title={title}
             onClick={() => void (store.tab.value = name)}
           >
@@ -64,7 +70,7 @@ export function Toolbar({ store, savedFilters, filterInput, imports, onExport }:
             {name === "findings" && <FindingsCount store={store} />}
           </button>
         ))}
-      </div>
+      </Roving>
       <button
         type="button"
         class="tool"
@@ -96,10 +102,12 @@ export function Toolbar({ store, savedFilters, filterInput, imports, onExport }:
         <Narrowing store={store} savedFilters={savedFilters} filterInput={filterInput} />
       )}
       <span class="toolbar__gap" />
-      {store.tab.value === "traffic" && <OverviewToggle store={store} />}
-      <ImportButton onFile={(file) => void imports.open(file)} />
-      <ExportMenu store={store} onExport={onExport} />
-      <SettingsMenu store={store} />
+      <Roving class="tools" role="toolbar" label="Log">
+        {store.tab.value === "traffic" && <OverviewToggle store={store} />}
+        <ImportButton onFile={(file) => void imports.open(file)} />
+        <ExportMenu store={store} onExport={onExport} />
+        <SettingsMenu store={store} />
+      </Roving>
     </div>
   );
 }
@@ -112,37 +120,67 @@ function Narrowing({
   savedFilters,
   filterInput,
 }: Pick<Props, "store" | "savedFilters" | "filterInput">) {
+  const isNarrow = useNarrow();
   return (
     <>
       <FilterInput store={store} savedFilters={savedFilters} inputRef={filterInput} />
-      <div class="toggles" role="group" aria-label="Channels">
-        {ALL_CHANNELS.map((channel) => (
-          <ChannelToggle key={channel} store={store} channel={channel} />
-        ))}
-      </div>
+      {isNarrow ? (
+        <ChannelMenu store={store} />
+      ) : (
+        <Roving class="toggles" role="group" label="Channels">
+          {ALL_CHANNELS.map((channel) => (
+            <ChannelToggle key={channel} store={store} channel={channel} />
+          ))}
+        </Roving>
+      )}
     </>
   );
 }
 
+/** Shows a channel, or hides it. */
+function toggle({ filter }: Store, channel: RowChannel): void {
+  const channels = new Set(filter.value.channels);
+  if (!channels.delete(channel)) channels.add(channel);
+  filter.value = { ...filter.value, channels };
+}
+
 function ChannelToggle({ store, channel }: { store: Store; channel: RowChannel }) {
-  const { filter } = store;
-  const isShown = filter.value.channels.has(channel);
-
-  function toggle(): void {
-    const channels = new Set(filter.value.channels);
-    if (!channels.delete(channel)) channels.add(channel);
-    filter.value = { ...filter.value, channels };
-  }
-
   return (
     <button
       type="button"
       class={`toggle channel--${channel}`}
-      aria-pressed={isShown}
+      aria-pressed={store.filter.value.channels.has(channel)}
       title={CHANNELS[channel].title}
-      onClick={toggle}
+      onClick={() => toggle(store, channel)}
     >
       {CHANNELS[channel].short}
     </button>
+  );
+}
+
+/** The channels where there is no room for a button each. */
+function ChannelMenu({ store }: { store: Store }) {
+  const { channels } = store.filter.value;
+  const isAll = channels.size === ALL_CHANNELS.length;
+  return (
+    <Popover
+      label="Channels"
+      title="Choose the channels to show"
+      class="tool tool--text"
+      face={isAll ? "Channels" : `Channels ${channels.size}/${ALL_CHANNELS.length}`}
+    >
+      {() =>
+        ALL_CHANNELS.map((channel) => (
+          <label key={channel} class="check" title={CHANNELS[channel].title}>
+            <input
+              type="checkbox"
+              checked={channels.has(channel)}
+              onChange={() => toggle(store, channel)}
+            />
+            {CHANNELS[channel].short}
+          </label>
+        ))
+      }
+    </Popover>
   );
 }

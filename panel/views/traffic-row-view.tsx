@@ -26,6 +26,7 @@ type Props = RowProps & {
 export const TrafficRowView = memo(function TrafficRowView(props: Props) {
   const { id, index, top, entry, call, status, layout, isSelected, isInGroup, findings, onPick } =
     props;
+  const { callMark } = props;
   const row = rowOf(entry, call);
   const mark = useMark(findings, entry);
   if (!row) return null;
@@ -33,6 +34,7 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
     `row channel--${row.channel} row--${row.direction}`,
     index % 2 === 1 && "row--even",
     isInGroup && "row--in-group",
+    callMark && "row--of-call",
     mark.value && `row--marked row--marked-${mark.value}`,
     entry.event.kind === "call-created" && "row--boundary",
     status && `row--${status.level}`,
@@ -46,7 +48,7 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      style={{ top }}
+      style={callMark ? { top, "--call": callMark.color } : { top }}
       onMouseDown={(event) => onPick(event, entry)}
     >
       {layout.columns.map(({ name }) => {
@@ -98,6 +100,7 @@ function isSameRow(before: Props, after: Props): boolean {
     before.isSelected === after.isSelected &&
     before.isInGroup === after.isInGroup &&
     before.layout === after.layout &&
+    before.callMark === after.callMark &&
     before.time === after.time &&
     before.index === after.index &&
     before.top === after.top

@@ -7,6 +7,7 @@ import { statusOf } from "../store/row-status";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
 import { isGroup, type TableRow } from "../store/table-rows";
+import { callMarks } from "./call-marks";
 import { cellAt } from "./cell-at";
 import { cellTitle } from "./cell-title";
 import { hasCommandKey } from "./command-key";
@@ -43,13 +44,17 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
   const settings = store.table.value;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
-  const layout = useMemo(() => layoutOf(settings, width), [settings, width]);
+  const calls = store.calls.value;
+  const isOneCall = calls.length < 2 || store.filter.value.callId !== undefined;
+  const marks = useMemo(() => callMarks(isOneCall ? [] : calls), [calls, isOneCall]);
+  const layout = useMemo(() => layoutOf(settings, width, !isOneCall), [settings, width, isOneCall]);
   const [menu, setMenu] = useState<MenuPlace | undefined>(undefined);
   // What is sorted or grouped by type has no end where things happen.
   const { items, height, followLatest, onScroll } = useTableScroll(
     store,
     scroller,
     !sort && group !== "types",
+    layout.rowHeight,
   );
 
   const onPick = useMemo(
@@ -70,7 +75,10 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
     selection.chooseHead(of);
     store.session.value.toggleGroup(of);
   };
-  const onKeyDown = useMemo(() => createTableKeys(store), [store]);
+  const onKeyDown = useMemo(
+    () => createTableKeys(store, layout.rowHeight),
+    [store, layout.rowHeight],
+  );
 
   function onContextMenu(event: MouseEvent): void {
     const target = event.target as Element;
@@ -102,13 +110,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
   function rowView(row: TableRow, index: number, top: number, slot: number) {
     const first = isGroup(row) ? (row.entries[0] as Entry) : row;
     const call = store.callOf(first.event.callId);
-    const time = timeText(
-      settings.time,
-      layout,
-      first.event.at,
-      call,
-      previousAt(row, rows[index - 1]),
-    );
+    const time = timeText(settings.time, first.event.at, call, previousAt(row, rows[index - 1]));
     const shared = { id: rowId(row), index, top, call, time };
     if (isGroup(row)) {
       return (
@@ -128,6 +130,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
         entry={row}
         status={statusOf(row, call?.history, now)}
         layout={layout}
+        callMark={marks(call?.callId)}
         isSelected={chosen.has(row)}
         isInGroup={group === "types"}
         findings={store.findings}
@@ -138,7 +141,10 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
 
   const active = head ?? selected;
   return (
-    <div class={`traffic ${layout.isNarrow ? "traffic--narrow" : ""}`}>
+    <div
+      class={`traffic ${layout.isNarrow ? "traffic--narrow" : ""} ${layout.isTwoLine ? "traffic--two-line" : ""}`}
+      style={{ "--row-height": `${layout.rowHeight}px` }}
+    >
       <div class="traffic__body">
         <div
           class="traffic__grid"
@@ -157,7 +163,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
           onMouseOver={onMouseOver}
         >
           <TrafficHead store={store} layout={layout} />
-          <PinnedRows store={store} layout={layout} onPick={onPick} />
+          <PinnedRows store={store} layout={layout} marks={marks} onPick={onPick} />
           <div class="traffic__rows" role="rowgroup" style={{ height }}>
             {items.map(({ index, top, slot }) => {
               const row = rows[index];

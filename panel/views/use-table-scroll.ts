@@ -7,8 +7,7 @@ import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
 import { isGroup } from "../store/table-rows";
 
-/** Heights of a row and of the head in CSS pixels; the same as in traffic.css. */
-export const ROW_HEIGHT = 21;
+/** Height of the head in CSS pixels; the same as in traffic.css. */
 const HEAD_HEIGHT = 24;
 /** As many rows are in sight at the end of the smallest table. */
 const LAST_ROWS = 3;
@@ -27,11 +26,15 @@ type TableScroll = {
   readonly onScroll: (event: { currentTarget: HTMLDivElement }) => void;
 };
 
-/** Which rows are in sight. Keeps to the end of the table until somebody looks back, and shows what is chosen. */
+/**
+ * Which rows are in sight. Keeps to the end of the table until
+ * you look back, and shows what is chosen. `rowHeight` is in CSS pixels.
+ */
 export function useTableScroll(
   store: Store,
   scroller: RefObject<HTMLDivElement | null>,
   hasEnd: boolean,
+  rowHeight: number,
 ): TableScroll {
   const { rows, isComplete } = store.shown.value;
   const shownSession = store.session.value;
@@ -41,18 +44,19 @@ export function useTableScroll(
   const followsEnd = hasLatest && isAtEnd;
   const lastScrollTop = useRef(0);
   // The head and the pinned rows lie over the rows that scroll under them.
-  const above = HEAD_HEIGHT + store.pinned.value.length * ROW_HEIGHT;
+  const above = HEAD_HEIGHT + store.pinned.value.length * rowHeight;
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 4,
     scrollMargin: above,
     scrollPaddingStart: above,
     observeElementOffset,
   });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   // Known before it is drawn, the end is drawn once: scrolling there first would draw what was there before.
-  const end = above + rows.length * ROW_HEIGHT - (virtualizer.scrollRect?.height ?? 0);
+  const end = above + rows.length * rowHeight - (virtualizer.scrollRect?.height ?? 0);
   if (followsEnd && end > 0) virtualizer.scrollOffset = end;
 
   useLayoutEffect(() => {
@@ -134,7 +138,7 @@ export function useTableScroll(
     followLatest: hasLatest && !isAtEnd && end > 0 ? () => setAtEnd(true) : undefined,
     onScroll({ currentTarget }) {
       const { scrollTop, clientHeight, scrollHeight } = currentTarget;
-      const isEnd = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;
+      const isEnd = scrollHeight - scrollTop - clientHeight < rowHeight;
       // Only looking back lets go of the end. This event comes late: by now the table may have grown below it.
       if (isEnd || scrollTop < lastScrollTop.current) setAtEnd(isEnd);
       lastScrollTop.current = scrollTop;

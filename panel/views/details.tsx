@@ -7,7 +7,7 @@ import { changedKeysOf, changeOf, valueOf } from "../store/change";
 import { noteOf } from "../store/notes";
 import type { Entry } from "../store/session-log";
 import type { Store } from "../store/store";
-import { statusOf } from "../store/row-status";
+import { type RowStatus, statusOf } from "../store/row-status";
 import { isExact } from "../store/summary";
 import { rowOf, type TrafficRow } from "../store/traffic-row";
 import { BudgetView } from "./budget-view";
@@ -16,6 +16,7 @@ import { DeliveryView } from "./delivery-view";
 import { EntryActions } from "./entry-actions";
 import { Facts } from "./facts";
 import { FindingMarks } from "./finding-marks";
+import { formatCount } from "./format";
 import { type OpenSource, StackView } from "./stack-view";
 import { PayloadTree, ValueTree } from "./payload-tree";
 import { RawText } from "./raw-text";
@@ -124,12 +125,14 @@ function PayloadTab({ store, entry, row, call, onOpenSource }: PayloadProps) {
   const { event } = entry;
   const { payload, budget, type } = row;
   const value = valueOf(payload);
+  const status = statusOf(entry, call?.history, store.now.value);
   const failure = failureOf(event, call);
   return (
     <>
       <FindingMarks store={store} entry={entry} />
       {call && <EntryActions key={event.seq} store={store} entry={entry} call={call} />}
       {failure && <Failure error={failure} onOpenSource={onOpenSource} />}
+      <Gist row={row} status={status} />
       {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
       {typeof type?.inner === "object" && type.inner && (
         <>
@@ -148,7 +151,7 @@ function PayloadTab({ store, entry, row, call, onOpenSource }: PayloadProps) {
       <Facts
         entry={entry}
         row={row}
-        status={statusOf(entry, call?.history, store.now.value)}
+        status={status}
         replacements={call?.history.session.writes.get(event.seq)?.replacements ?? []}
         onShow={(seq) => store.showEvent(event.callId, seq)}
         onFilter={(term) => store.narrow(term)}
@@ -156,6 +159,26 @@ function PayloadTab({ store, entry, row, call, onOpenSource }: PayloadProps) {
         note={call && noteOf(entry, row, call)}
       />
     </>
+  );
+}
+
+/** What it is, what became of it and how large it is, in a line. */
+function Gist({ row, status }: { row: TrafficRow; status: RowStatus | undefined }) {
+  const { name, budget } = row;
+  return (
+    <p class="gist">
+      <strong>{name}</strong>
+      {status && (
+        <span class={`status status--${status.level}`} title={status.detail}>
+          {status.label}
+        </span>
+      )}
+      {budget && (
+        <span class={`meter--${budget.level}`}>
+          {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters
+        </span>
+      )}
+    </p>
   );
 }
 

@@ -46,10 +46,10 @@ export function Facts({
 
   return (
     <>
-      <h2 class="details__title">{row.name}</h2>
+      <h2 class="details__title">Event</h2>
       <dl class="facts facts--columns">
         <Fact
-          name="Event"
+          name="Number"
           title="Its number in this document, gapless from 1; what other events say #n of."
         >
           #{event.seq}

@@ -4,12 +4,15 @@ import { useState } from "preact/hooks";
 
 import { toPayload } from "../../extension/protocol/payload";
 import { pathText } from "../domain/diff";
+import { preview } from "../domain/preview";
 import type { TreeRow } from "../domain/tree-rows";
 import type { ValueEdit } from "../store/value-edit";
-import { plural } from "./format";
+import { formatCount, plural } from "./format";
 
-/** Longer texts are cut in the tree; the editor has the whole. */
+/** Longer texts are cut until all of them is asked for. */
 const MAX_SHOWN = 300;
+/** Characters of what is in a closed object or array. */
+const MAX_PREVIEW = 80;
 
 export type RowActions = {
   focused(row: TreeRow): void;
@@ -101,22 +104,40 @@ function Value({
   isEditable: boolean;
   onEdit: () => void;
 }) {
+  const [isWhole, setWhole] = useState(false);
   const hint = isEditable ? "Double click, Enter or F2 to change it" : undefined;
   if (row.kind === "container") {
     const isList = Array.isArray(row.value);
     const size = plural(row.size, isList ? "item" : "key");
     return (
       <span class="tree__punctuation" title={hint} onDblClick={onEdit}>
-        {isList ? `[ ${size} ]` : `{ ${size} }`}
+        {row.isOpen || row.size === 0
+          ? isList
+            ? `[ ${size} ]`
+            : `{ ${size} }`
+          : preview(row.value, MAX_PREVIEW)}
       </span>
     );
   }
   const json = toPayload(row.value).json || "none";
   const name = row.value === null ? "null" : typeof row.value;
+  const isCut = json.length > MAX_SHOWN && !isWhole;
   return (
-    <span class={`tree__${name}`} title={hint} onDblClick={onEdit}>
-      {json.length > MAX_SHOWN ? `${json.slice(0, MAX_SHOWN)}…` : json}
-    </span>
+    <>
+      <span class={`tree__${name}`} title={hint} onDblClick={onEdit}>
+        {isCut ? `${json.slice(0, MAX_SHOWN)}…` : json}
+      </span>
+      {isCut && (
+        <button
+          type="button"
+          class="link-button tree__more"
+          title={`Show all ${formatCount(json.length)} characters`}
+          onClick={() => setWhole(true)}
+        >
+          Show more
+        </button>
+      )}
+    </>
   );
 }
 

@@ -11,22 +11,35 @@ type Props = {
   label: string;
   /** So many levels are open at first. */
   openLevels: number;
-  isEditable: boolean;
+  /** False for a tree to read, which needs nothing of what follows. */
+  isEditable?: boolean;
   /** Whether there may be no state at all. */
-  isClearable: boolean;
+  isClearable?: boolean;
   /** The edit that is under way in this tree. */
-  edit: ValueEdit | undefined;
+  edit?: ValueEdit | undefined;
   /** What that edit looks like; it stands at the place that it is about. */
-  editor: ComponentChildren;
-  onBegin: (kind: ValueEdit["kind"], path: Path) => void;
+  editor?: ComponentChildren;
+  onBegin?: (kind: ValueEdit["kind"], path: Path) => void;
   /** Shows all changes of a top-level key; undefined where they aren't known. */
-  onHistory: ((key: string) => void) | undefined;
+  onHistory?: ((key: string) => void) | undefined;
 };
 
-/** A state as a tree whose values can be changed where they stand: double click, Enter or F2; Insert and Delete. */
+/**
+ * A JSON value as a tree. Where it is a state that can be edited, values are changed where they stand: double click,
+ * Enter or F2; Insert and Delete.
+ */
 export function StateTree(props: Props) {
-  const { value, label, openLevels, isEditable, isClearable, edit, editor, onBegin, onHistory } =
-    props;
+  const {
+    value,
+    label,
+    openLevels,
+    isEditable = false,
+    isClearable = false,
+    edit,
+    editor,
+    onBegin,
+    onHistory,
+  } = props;
   const [folds, setFolds] = useState<TreeFolds>(new Map());
   const [activeId, setActiveId] = useState(rowId([]));
   const tree = useRef<HTMLDivElement>(null);
@@ -61,7 +74,7 @@ export function StateTree(props: Props) {
       if (kind === "remove" && row.level === 1 && !isClearable) return;
       if (kind === "add") setOpen(row, true);
       setActiveId(row.id);
-      onBegin(kind, row.path);
+      onBegin?.(kind, row.path);
     },
     history: (row) => row.path.length === 1 && onHistory?.(String(row.path[0])),
   };

@@ -51,10 +51,10 @@ for (const theme of ["default", "dark"] as const) {
       await panel.getByText("Choose a channel").click();
       expect(await problemsOf(panel), "Findings").toEqual([]);
       for (const view of ["Room", "Send"]) {
-        await panel.getByRole("button", { name: view, exact: true }).click();
+        await panel.getByRole("tab", { name: view, exact: true }).click();
         expect(await problemsOf(panel), view).toEqual([]);
       }
-      for (const kind of ["User data", "Session data", "Receive as if"]) {
+      for (const kind of ["User data", "Session data", "Simulate incoming"]) {
         await panel.getByRole("button", { name: kind, exact: true }).click();
         await expect(panel.locator(".cm-content")).toBeVisible();
         expect(await problemsOf(panel), kind).toEqual([]);

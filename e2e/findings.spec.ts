@@ -26,7 +26,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
     "A replace drops the other keys",
     "Sent to an empty room",
   ]);
-  await expect(panel.locator(".findings-count")).toContainText("7+1");
+  await expect(panel.locator(".findings-count")).toContainText("7, 7 findings and 1 hint");
   await expect(panel.locator(".finding")).toHaveCount(8);
   await expect(panel.getByText(/^7 findings and 1 hint: \d+ rules checked/)).toBeVisible();
   await expect(rule(panel, "Addressed to nobody in the call")).toContainText("nobody-has-this-id");
@@ -50,7 +50,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
   await expect(leak.getByRole("button", { expanded: true })).toBeFocused();
   await expect(large.getByRole("button", { expanded: true })).toBeVisible();
   await expect(leak).toContainText("Have each participant get their own token");
-  await expect(leak.getByRole("link", { name: "Daily’s page on it" })).toHaveAttribute(
+  await expect(leak.getByRole("link", { name: "Learn more" })).toHaveAttribute(
     "href",
     /^https:\/\/docs\.daily\.co\//,
   );

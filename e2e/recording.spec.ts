@@ -58,7 +58,7 @@ test("an exported session is shown again, read-only, while the live one goes on"
 
   await panel.getByRole("tab", { name: "Room", exact: true }).click();
   await expect(panel.locator(".room")).toContainText("stage");
-  await panel.getByRole("button", { name: "Send", exact: true }).click();
+  await panel.getByRole("tab", { name: "Send", exact: true }).click();
   await expect(
     panel.getByText("This is a recording: there is no page to send it to."),
   ).toBeVisible();

@@ -85,11 +85,6 @@ test("sizes", async ({ scene: { page, panel, join, enter } }) => {
   await expectFindings(panel, [
     { rule: "near-limit", says: "1 call of sendAppMessage() of type dump", shows: `dump` },
     {
-      rule: "heavy-path",
-      says: /type page had up to 2,50\d characters.*At text/,
-      shows: `page`,
-    },
-    {
       rule: "bytes-over-limit",
       says: "type chat took more bytes than the limit: up to 6,02",
       shows: `chat`,
@@ -123,7 +118,6 @@ test("data that JSON does not hold", async ({ scene: { page, panel, room, join, 
       says: /1 call of sendAppMessage\(\): .*circular/i,
       shows: "circular",
     },
-    { rule: "undefined-under-replace", says: "1 write: poll", shows: `stage` },
     { rule: "unsafe-number", says: /1 payload of sendAppMessage\(\).*At id/, shows: `pin` },
   ]);
 });

@@ -61,6 +61,28 @@ test("session data that comes too often, or changes nothing", async ({
   ]);
 });
 
+test("session data that everyone writes for the same reason", async ({
+  scene: { page, panel, room, join, enter },
+}) => {
+  await join();
+  await enter({ userName: "Bob" });
+  await page.evaluate(() =>
+    window.call.setMeetingSessionData({ recording: true }, "shallow-merge"),
+  );
+  await room.until(() => room.sessionUpdates().length === 1);
+  for (const states of [2, 3]) {
+    room.setSessionDataFromServer({ data: { recording: true }, mergeStrategy: "shallow-merge" });
+    await room.until(() => room.sessionUpdates().length === states);
+  }
+  await expectFindings(panel, [
+    {
+      rule: "same-write-by-all",
+      says: "3 equal states in a row after a change of recording",
+      shows: "recording",
+    },
+  ]);
+});
+
 test("two writers of session data", async ({ scene: { page, panel, room, join, enter } }) => {
   room.setSessionDataFromServer({ data: { votes: 1 }, mergeStrategy: "replace" });
   await join();

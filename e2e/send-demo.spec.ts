@@ -73,7 +73,7 @@ test("on the demo call, what the panel does is seen by the other tab's app", asy
   await panel.getByRole("button", { name: "Set", exact: true }).click();
   await expect(grace.locator("#answered")).toHaveText("7");
   expect(server.room(room).sessionUpdates().at(-1)).toMatchObject({ data: { answered: 7 } });
-  await panel.getByRole("button", { name: "Send", exact: true }).click();
+  await panel.getByRole("tab", { name: "Send", exact: true }).click();
   await expect(sent(panel).first()).toContainText("synced");
   await sent(panel).first().getByRole("button", { name: "Undo" }).click();
   await expect(grace.locator("#answered")).toHaveText("3");
@@ -83,7 +83,7 @@ test("on the demo call, what the panel does is seen by the other tab's app", asy
   await type(panel, `{"role":"host","hand":"up","since":1}`);
   await submit(panel);
   await expect(grace.locator("#people li", { hasText: "Ada" })).toContainText("wants to speak");
-  await openSend(panel, "Receive as if");
+  await openSend(panel, "Simulate incoming");
   await panel.getByLabel("Sender").selectOption({ label: "Grace" });
   await type(panel, `{"kind":"question","text":"Never sent by Grace"}`);
   await submit(panel);

@@ -146,7 +146,7 @@ test("a snippet is kept by Enter, replaced only when that is confirmed, and shar
   await panel.getByRole("button", { name: "Replace it" }).click();
   await expect(said).toHaveText("Replaced “Reaction”.");
 
-  await openSend(panel, "Receive as if");
+  await openSend(panel, "Simulate incoming");
   await expect(name).toHaveValue("");
   await expect(said).toHaveCount(0);
   await choice.selectOption("Reaction");
@@ -156,7 +156,7 @@ test("a snippet is kept by Enter, replaced only when that is confirmed, and shar
   await type(panel, "playable");
   await name.fill("Plain");
   await name.press("Enter");
-  await openSend(panel, "Receive as if");
+  await openSend(panel, "Simulate incoming");
   await choice.selectOption("Plain");
   await expect(editor).toHaveText(`"playable"`);
 });

@@ -173,7 +173,7 @@ test.describe("docked low", () => {
     const page = await openCall("Ada");
     const { panel } = await inspector.openPanel(page);
     const whole = { ratio: 1 };
-    for (const kind of ["Receive as if", "User data", "Session data", "App message"]) {
+    for (const kind of ["Simulate incoming", "User data", "Session data", "App message"]) {
       await openSend(panel, kind);
       await type(panel, `{"n":\n1,\n"o":\n2\n}`);
       await expect(panel.locator(".editor .cm-line")).toHaveCount(5);

@@ -49,7 +49,7 @@ test("drafts are there again when DevTools is, and nothing is sent by that", asy
   await type(first.panel, `{"hand":"up"}`);
   await first.panel.evaluate(() => location.reload());
   await expect(first.panel.getByRole("tab", { name: "Traffic" })).toHaveAttribute(
-    "aria-pressed",
+    "aria-selected",
     "true",
   );
   await first.devtools.close();

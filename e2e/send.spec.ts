@@ -65,7 +65,7 @@ test("what cannot be sent says why, at its place, and keeps what was typed", asy
   await submit(panel);
   await expect(sent(panel).first()).toContainText("Message data too large. Max size is 4096");
   await panel.getByRole("tab", { name: "Traffic" }).click();
-  await panel.getByRole("button", { name: "Send", exact: true }).click();
+  await panel.getByRole("tab", { name: "Send", exact: true }).click();
   await expect(panel.locator(".editor .cm-content")).toContainText("xxxx");
   await panel.locator(".editor .cm-content").click();
   await panel.page().keyboard.insertText("y".repeat(400_000));
@@ -158,7 +158,7 @@ test("snippets are kept, exchanged and refused when broken; a simulated message 
   const ada = await openCall("Ada");
   const bob = await openCall("Bob");
   const { panel, devtools } = await inspector.openPanel(ada);
-  await openSend(panel, "Receive as if");
+  await openSend(panel, "Simulate incoming");
   await type(panel, `{"kind":"from nobody"}`);
   await panel.getByLabel("Snippet name").fill("Ghost");
   await panel.getByRole("button", { name: "Save" }).click();

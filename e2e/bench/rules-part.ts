@@ -94,8 +94,8 @@ function withClock(of: Rule): {
   }
   const rule: Rule = {
     ...of,
-    start(report, trackers) {
-      const { event, decided, look } = of.start(report, trackers);
+    start(report, trackers, retract) {
+      const { event, decided, look } = of.start(report, trackers, retract);
       return { event: timed(event), decided: timed(decided), look: timed(look) };
     },
   };

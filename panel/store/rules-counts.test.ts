@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 
+import { createRuleEngine } from "../domain/rules/rule-engine";
 import { toldBy } from "./findings-in";
+import { append, createSessionLog, openDocument } from "./session-log";
+import { CALL_ID, session } from "./session-text";
 
 test("what is told only from a number on is counted whole, and on from there", () => {
   expect(
@@ -48,17 +51,46 @@ test("user data that stays the same or churns is counted whole", () => {
   ]);
 });
 
-test("people and rate of a fan-out are those of one second", () => {
-  const people = Array.from({ length: 20 }, (_, n) => `${9_000 + n} joins P${n}`).join("\n");
+test("a write that is confirmed late takes its finding back", () => {
+  const log = createSessionLog();
+  openDocument(log, { documentId: "page", frameId: 0, url: "https://app.example/" });
+  const engine = createRuleEngine((callId) => log.calls.get(callId)?.history);
+  const told = (text: string) => {
+    for (const event of session(text).slice(log.entries.length)) {
+      append(log, "page", event);
+      engine.take(event, "page");
+    }
+    const now = (log.entries.at(-1)?.event.at ?? 0) + 100;
+    engine.look(now);
+    return [...engine.findings.values()].map(({ rule, count }) => `${rule.id} ${count}`);
+  };
+  const waiting = `0 joined Ada with Bob
+    10 session-data shallow-merge {"a":1}
+    20 session-state {"b":1}
+    9000 joins Cy`;
+  expect(told(waiting)).toEqual(["never-confirmed 1"]);
+  expect(told(`${waiting}\n9100 session-state {"b":1,"a":1}`)).toEqual([]);
+  expect(engine.findingsOf(CALL_ID, 2)).toEqual([]);
+});
+
+test("an asked-for state is one, however long after the join it is asked for", () => {
+  const rounds = [1, 2, 3].map(
+    (n) => `${n * 10_000} joins P${n}
+      ${n * 10_000 + 1_800} received {"type":"request-state"} from P${n}
+      ${n * 10_000 + 1_900} send {"type":"state","slide":4} to *`,
+  );
   expect(
     toldBy(
-      "fan-out",
-      `0 joined Ada with Bob Cy
-       0 450 times every 20: send {"type":"pos","x":$n} to *
-       ${people}
-       10000 190 times every 40: send {"type":"pos","x":$n} to *`,
+      "state-by-message",
+      `0 joined Ada with Bob\n10 send {"type":"state","slide":4} to *\n${rounds.join("\n")}`,
     ),
   ).toEqual([
-    "25 broadcasts a second of type pos at the most, 550 deliveries a second with 23 in the call. If everybody sends so: 2,250 with 10, 61,250 with 50, 995,000 with 200 (computed, not measured).",
+    expect.stringContaining("A message of type state was sent again right after 3 joins"),
   ]);
+});
+
+test("a stream to nobody is told as one", () => {
+  expect(
+    toldBy("empty-room", `0 joined Ada\n10 50 times every 100: send {"type":"pos","x":$n} to *`),
+  ).toEqual([expect.stringContaining("a stream, which you can pause")]);
 });

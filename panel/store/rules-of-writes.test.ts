@@ -41,37 +41,3 @@ test("a new poll in place of an old one may have been meant", () => {
     ),
   ).toEqual(["1 merge lost poll.votes, which may have been meant."]);
 });
-
-describe("outlives-session", () => {
-  const told = (text: string) => toldBy("outlives-session", `0 joined Ada with Bob\n${text}`);
-  const list = (length: number) => JSON.stringify(Array.from({ length }, (_, n) => n));
-  const states = (key: string, lengths: readonly number[]) =>
-    lengths
-      .map((length, n) => `${(n + 1) * 3_000} session-state {"${key}":${list(length)}}`)
-      .join("\n");
-
-  test("a record that grows is told, with its length", () => {
-    expect(told(states("transcript", [10, 20, 21, 22, 23]))).toEqual([
-      "transcript in session data grew 4 times, up to 23 entries.",
-    ]);
-  });
-
-  test.each([
-    ["short", states("history", [1, 2, 3, 4, 5])],
-    ["kept short", states("history", [20, 20, 20, 20, 20])],
-    ["of something else", states("seats", [20, 21, 22, 23, 24])],
-  ])("a list that is %s is not", (_, text) => {
-    expect(told(text)).toEqual([]);
-  });
-
-  test("what is still in the room is not put back", () => {
-    const notes = `{"notes":"${"x".repeat(100)}"}`;
-    const again = [1, 2, 3].map(
-      (n) => `${n * 20_000} leaves
-        ${n * 20_000 + 100} joined Ada with Bob
-        ${n * 20_000 + 110} session-state ${notes}
-        ${n * 20_000 + 120} session-data shallow-merge ${notes}`,
-    );
-    expect(told(`10 session-state ${notes}\n${again.join("\n")}`)).toEqual([]);
-  });
-});

@@ -114,7 +114,7 @@ export function App(props: Props) {
         )}
         {store.tab.value === "findings" && (
           <Guard>
-            <FindingsView store={store} onReload={onReload} />
+            <FindingsView store={store} onReload={onReload} onOpenSource={onOpenSource} />
           </Guard>
         )}
         {store.tab.value === "traffic" && (

@@ -1,21 +1,30 @@
 import { batch } from "@preact/signals";
 
 import { evidenceOf, type Finding, tellOf } from "../domain/rules/finding";
+import { initiatorOf, parseStack, type StackFrame } from "../domain/stack";
 import { callName } from "../store/call-list";
 import { personOf } from "../store/people";
 import type { Store } from "../store/store";
 import { formatTime } from "./format";
+import { SourceLink } from "./source-link";
+import type { OpenSource } from "./stack-view";
 
-type Props = { store: Store; finding: Finding; isSeveralCalls: boolean };
+type Props = {
+  store: Store;
+  finding: Finding;
+  isSeveralCalls: boolean;
+  onOpenSource: OpenSource;
+};
 
 /** What happened, in numbers, and the events that show it. */
-export function FindingLine({ store, finding, isSeveralCalls }: Props) {
+export function FindingLine({ store, finding, isSeveralCalls, onOpenSource }: Props) {
   const { callId, rule, paths, firstAt, lastAt, type } = finding;
   const call = store.freshCall(callId);
   const { mutes, look } = store.findings;
   const isMuted = mutes.isMuted(rule.id, type);
   const isRuleMuted = mutes.isMuted(rule.id, undefined);
   const told = tellOf(finding, (id) => personOf(call, id).label);
+  const frame = lineOf(store, finding);
   const isPlaceTold = paths.every((path) => told.includes(path));
   return (
     <li
@@ -42,11 +51,12 @@ export function FindingLine({ store, finding, isSeveralCalls }: Props) {
         {evidenceOf(finding).map((seq) => (
           <Evidence key={seq} store={store} finding={finding} seq={seq} />
         ))}
+        {frame && <SourceLink store={store} frame={frame} onOpenSource={onOpenSource} />}
         {type !== undefined && !isMuted && (
           <button
             type="button"
             class="link-button finding__mute"
-            title={`Do not tell of this again for messages of type ${type}`}
+            title={`Hide this for messages of type ${type}`}
             onClick={() => mutes.mute({ ruleId: rule.id, type })}
           >
             Mute this type
@@ -56,7 +66,7 @@ export function FindingLine({ store, finding, isSeveralCalls }: Props) {
           <button
             type="button"
             class="link-button finding__mute"
-            title={`Tell of this again for messages of type ${type}`}
+            title={`Show this again for messages of type ${type}`}
             onClick={() => mutes.unmute({ ruleId: rule.id, type })}
           >
             Unmute this type
@@ -65,6 +75,18 @@ export function FindingLine({ store, finding, isSeveralCalls }: Props) {
       </p>
     </li>
   );
+}
+
+/** The line of the app that the first of its evidence came from, where one is known. */
+function lineOf(store: Store, finding: Finding): StackFrame | undefined {
+  for (const seq of evidenceOf(finding)) {
+    const event = store.session.value.find(finding.callId, seq)?.event;
+    const own = event && "stack" in event ? event.stack : undefined;
+    const thrown = event?.kind === "daily-event" ? event.handlerError?.stack : undefined;
+    const frame = initiatorOf(parseStack(own ?? thrown ?? ""));
+    if (frame) return frame;
+  }
+  return undefined;
 }
 
 function Evidence({ store, finding, seq }: { store: Store; finding: Finding; seq: number }) {
@@ -83,7 +105,7 @@ function Evidence({ store, finding, seq }: { store: Store; finding: Finding; seq
       type="button"
       class="link-button"
       disabled={!isThere}
-      title={isThere ? "Show this event in Traffic" : "The log has let go of this event"}
+      title={isThere ? "Show this event in Traffic" : "This event was removed from the log"}
       onClick={show}
     >
       #{seq}

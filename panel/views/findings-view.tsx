@@ -11,9 +11,12 @@ import { EmptyState } from "./empty-state";
 import { formatCount, plural } from "./format";
 import { MutedList } from "./muted-list";
 import { RuleCard } from "./rule-card";
+import type { OpenSource } from "./stack-view";
 
 /** What looks wrong in the session, and which channel is for what. */
-export function FindingsView({ store, onReload }: { store: Store; onReload: () => void }) {
+type Props = { store: Store; onReload: () => void; onOpenSource: OpenSource };
+
+export function FindingsView({ store, onReload, onOpenSource }: Props) {
   const { current, open, mutes, look } = store.findings;
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -65,6 +68,7 @@ export function FindingsView({ store, onReload }: { store: Store; onReload: () =
         <RuleCard
           key={rule.id}
           store={store}
+          onOpenSource={onOpenSource}
           rule={rule}
           findings={ofRule}
           isSeveralCalls={isSeveralCalls}

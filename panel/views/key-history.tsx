@@ -2,11 +2,12 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { keyHistory, type KeyChange } from "../domain/key-history";
 import { shortValue } from "../domain/short-value";
-import { initiatorOf, parseStack, placeText } from "../domain/stack";
+import { initiatorOf, parseStack } from "../domain/stack";
 import type { CallState } from "../store/call-state";
 import type { Store } from "../store/store";
 import { formatTime } from "./format";
 import { AUTHORS } from "./session-state";
+import { SourceLink } from "./source-link";
 import type { OpenSource } from "./stack-view";
 
 /** More changes than this are not listed; the latest come first. */
@@ -98,26 +99,12 @@ function Write({
       >
         #{seq}
       </button>
-      {frame &&
-        (onOpenSource ? (
-          <>
-            {" "}
-            <button
-              type="button"
-              class="link-button"
-              title={`${frame.url}:${frame.line}\nOpens the line in Sources`}
-              onClick={() =>
-                void onOpenSource(frame).then((isOpen) => {
-                  if (!isOpen) store.notice.value = `Can't open ${frame.url} in Sources`;
-                })
-              }
-            >
-              {placeText(frame)}
-            </button>
-          </>
-        ) : (
-          ` ${placeText(frame)}`
-        ))}
+      {frame && (
+        <>
+          {" "}
+          <SourceLink store={store} frame={frame} onOpenSource={onOpenSource} />
+        </>
+      )}
     </>
   );
 }

@@ -8,12 +8,14 @@ import { copyText, NOT_COPIED } from "./copy-text";
 import { FindingLine } from "./finding-line";
 import { plural } from "./format";
 import { Icon } from "./icons";
+import type { OpenSource } from "./stack-view";
 
 type Props = {
   store: Store;
   rule: Rule;
   findings: readonly Finding[];
   isSeveralCalls: boolean;
+  onOpenSource: OpenSource;
 };
 
 /** So many findings of one rule are read; the others are there when asked for. */
@@ -21,7 +23,7 @@ const SHOWN = 4;
 const LEVELS = { error: "Error", warning: "Warning", info: "Hint" } as const;
 
 /** One rule with what it found; why it matters and what to do when opened. */
-export function RuleCard({ store, rule, findings, isSeveralCalls }: Props) {
+export function RuleCard({ store, rule, findings, isSeveralCalls, onOpenSource }: Props) {
   const { look, mutes } = store.findings;
   const { openRules, wholeRules } = look;
   const isChosen = findings.some(({ id }) => id === look.chosen.value);
@@ -65,6 +67,7 @@ export function RuleCard({ store, rule, findings, isSeveralCalls }: Props) {
             store={store}
             finding={finding}
             isSeveralCalls={isSeveralCalls}
+            onOpenSource={onOpenSource}
           />
         ))}
       </ul>
@@ -85,7 +88,7 @@ export function RuleCard({ store, rule, findings, isSeveralCalls }: Props) {
   );
 }
 
-function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls">) {
+function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls" | "onOpenSource">) {
   const own = rewritten(store, rule, findings[0]);
   const { mutes } = store.findings;
   const { id, why, advice, code, docs } = rule;
@@ -105,12 +108,12 @@ function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls">) {
       )}
       <p class="rule__foot">
         <a href={docs} target="_blank" rel="noreferrer" title={`Opens ${docs} in a new tab`}>
-          Daily’s page on it
+          Learn more
         </a>
         <button
           type="button"
           class="link-button"
-          title={isMuted ? "Tell of this rule again" : "Do not tell of this rule again"}
+          title={isMuted ? "Show findings of this rule again" : "Hide findings of this rule"}
           onClick={() => (isMuted ? mutes.unmute({ ruleId: id }) : mutes.mute({ ruleId: id }))}
         >
           {isMuted ? "Unmute rule" : "Mute rule"}

@@ -19,6 +19,7 @@ import { type MenuPlace, RowMenu } from "./row-menu";
 import { createTableKeys } from "./table-keys";
 import { OPTIONS_BUTTON, TableOptions } from "./table-options";
 import { timeText } from "./time-text";
+import { openSource } from "./source-link";
 import type { OpenSource } from "./stack-view";
 import { TrafficHead } from "./traffic-head";
 import { TrafficRowView } from "./traffic-row-view";
@@ -101,10 +102,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
 
   function onClick({ target }: MouseEvent): void {
     const frame = frameAt(store, target);
-    if (!frame || !onOpenSource) return;
-    void onOpenSource(frame).then((isOpen) => {
-      if (!isOpen) store.notice.value = `Can't open ${frame.url} in Sources`;
-    });
+    if (frame) void openSource(store, frame, onOpenSource);
   }
 
   function rowView(row: TableRow, index: number, top: number, slot: number) {

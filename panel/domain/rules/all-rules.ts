@@ -17,14 +17,12 @@ import { base64Blob } from "./sizes/base64-blob";
 import { bytesOverLimit } from "./sizes/bytes-over-limit";
 import { doubleEncoded } from "./sizes/double-encoded";
 import { handChunking } from "./sizes/hand-chunking";
-import { heavyPath } from "./sizes/heavy-path";
 import { nearLimit } from "./sizes/near-limit";
 import { roomStateNearLimit } from "./sizes/room-state-near-limit";
 import { changedByJson } from "./serialisation/changed-by-json";
 import { lostInJson } from "./serialisation/lost-in-json";
 import { poisonedUserData } from "./serialisation/poisoned-user-data";
 import { notSerialisable } from "./serialisation/not-serialisable";
-import { undefinedUnderReplace } from "./serialisation/undefined-under-replace";
 import { unsafeNumber } from "./serialisation/unsafe-number";
 import { batchPoisoned } from "./session-data/batch-poisoned";
 import { flipFlop } from "./session-data/flip-flop";
@@ -32,6 +30,7 @@ import { lostUpdate } from "./session-data/lost-update";
 import { nestedLost } from "./session-data/nested-lost";
 import { neverConfirmed } from "./session-data/never-confirmed";
 import { replaceDropsKeys } from "./session-data/replace-drops-keys";
+import { sameWriteByAll } from "./session-data/same-write-by-all";
 import { sessionWritesUnseen } from "./session-data/session-writes-unseen";
 import { unchangedWrite } from "./session-data/unchanged-write";
 import { writeFailed } from "./session-data/write-failed";
@@ -42,11 +41,9 @@ import { userDataChurn } from "./user-data/user-data-churn";
 import { userDataSame } from "./user-data/user-data-same";
 import { eventsThroughState } from "./wrong-channel/events-through-state";
 import { historyReplay } from "./wrong-channel/history-replay";
-import { outlivesSession } from "./wrong-channel/outlives-session";
 import { peopleInSessionData } from "./wrong-channel/people-in-session-data";
 import { roomStateInUserData } from "./wrong-channel/room-state-in-user-data";
 import { stateByMessage } from "./wrong-channel/state-by-message";
-import { fanOut } from "./storms/fan-out";
 import { feedbackLoop } from "./storms/feedback-loop";
 import { messageStorm } from "./storms/message-storm";
 import { apiKeyInData } from "./trust/api-key-in-data";
@@ -88,26 +85,11 @@ export const RULE_GROUPS: readonly { readonly name: string; readonly rules: read
   },
   {
     name: "Sizes",
-    rules: [
-      nearLimit,
-      roomStateNearLimit,
-      bytesOverLimit,
-      doubleEncoded,
-      base64Blob,
-      heavyPath,
-      handChunking,
-    ],
+    rules: [nearLimit, roomStateNearLimit, bytesOverLimit, doubleEncoded, base64Blob, handChunking],
   },
   {
     name: "Serialisation",
-    rules: [
-      notSerialisable,
-      lostInJson,
-      changedByJson,
-      poisonedUserData,
-      undefinedUnderReplace,
-      unsafeNumber,
-    ],
+    rules: [notSerialisable, lostInJson, changedByJson, poisonedUserData, unsafeNumber],
   },
   {
     name: "Session data",
@@ -122,6 +104,7 @@ export const RULE_GROUPS: readonly { readonly name: string; readonly rules: read
       writeFailed,
       writeLostAtLeave,
       unchangedWrite,
+      sameWriteByAll,
     ],
   },
   { name: "User data", rules: [userDataChurn, userDataSame, joinOverwritesUserData, tabsDisagree] },
@@ -133,10 +116,9 @@ export const RULE_GROUPS: readonly { readonly name: string; readonly rules: read
       eventsThroughState,
       peopleInSessionData,
       roomStateInUserData,
-      outlivesSession,
     ],
   },
-  { name: "Storms", rules: [messageStorm, feedbackLoop, fanOut] },
+  { name: "Storms", rules: [messageStorm, feedbackLoop] },
   {
     name: "Trust",
     rules: [tokenInData, apiKeyInData, emailInData, signedUrlInData, roleByMessage],

@@ -81,6 +81,15 @@ export function addSighting(finding: Finding, sighting: Sighting): void {
   addNew(finding.people, people);
 }
 
+/** Takes back a sighting that turned out to be wrong, and its evidence. */
+export function takeBack(finding: Finding, { seqs, amount = 0, times = 1 }: Sighting): void {
+  finding.count -= times;
+  finding.total -= amount;
+  const { firstSeqs } = finding;
+  firstSeqs.splice(0, firstSeqs.length, ...firstSeqs.filter((seq) => !seqs.includes(seq)));
+  finding.lastSeqs = finding.lastSeqs.filter((seq) => !seqs.includes(seq));
+}
+
 /** What happened, in a sentence. `name` turns a session id into a name. */
 export function tellOf(finding: Finding, name: (id: string) => string): string {
   const told = finding.rule.tell(finding, name);

@@ -2,7 +2,7 @@ import type { PageEvent } from "../../../extension/protocol/event";
 import { statusAfter } from "../meeting-status";
 import { UNCONFIRMED_AFTER_MS } from "../session-tracker";
 import { ALL_RULES } from "./all-rules";
-import { addSighting, type Finding, findingId, newFinding, REST } from "./finding";
+import { addSighting, type Finding, findingId, newFinding, REST, takeBack } from "./finding";
 import { createHearing } from "./hearing";
 import type { Rule, RuleRun, Sighting, Trackers } from "./rule";
 import { type Phase, type RuleEvent, ruleEvent } from "./rule-event";
@@ -24,7 +24,6 @@ type CallRun = {
   /** Ids of the findings that an event belongs to, by its number. */
   readonly marks: Map<number, readonly string[]>;
   phase: Phase;
-  isDestroyed: boolean;
   undecided: RuleEvent[];
   latestAt: number;
 };
@@ -50,8 +49,6 @@ export function createRuleEngine(
 ): RuleEngine {
   const findings = new Map<string, Finding>();
   const calls = new Map<string, CallRun>();
-  /** Calls of each document that have not been destroyed. */
-  const alive = new Map<string, Set<string>>();
   const hearing = createHearing();
   let revision = 0;
 
@@ -69,6 +66,21 @@ export function createRuleEngine(
     revision++;
   }
 
+  function retract(call: CallRun, rule: Rule, sighting: Sighting): void {
+    const own = findingId(rule.id, call.callId, sighting.key);
+    const id = findings.has(own) ? own : findingId(rule.id, call.callId, REST);
+    const finding = findings.get(id);
+    if (!finding) return;
+    takeBack(finding, sighting);
+    if (finding.count <= 0) findings.delete(id);
+    for (const seq of sighting.seqs) {
+      const ids = call.marks.get(seq)?.filter((each) => each !== id) ?? [];
+      if (ids.length > 0) call.marks.set(seq, ids);
+      else call.marks.delete(seq);
+    }
+    revision++;
+  }
+
   function callRun(callId: string): CallRun | undefined {
     const known = calls.get(callId);
     const trackers = known ? known.trackers : trackersOf(callId);
@@ -81,12 +93,17 @@ export function createRuleEngine(
       keys: new Map(),
       marks: new Map(),
       phase: "new",
-      isDestroyed: false,
       undecided: [],
       latestAt: 0,
     };
     for (const rule of rules)
-      runs.push(rule.start((sighting) => report(call, rule, sighting), trackers));
+      runs.push(
+        rule.start(
+          (sighting) => report(call, rule, sighting),
+          trackers,
+          (sighting) => retract(call, rule, sighting),
+        ),
+      );
     calls.set(callId, call);
     return call;
   }
@@ -127,25 +144,17 @@ export function createRuleEngine(
       const call = callRun(event.callId);
       if (!call) return undefined;
       const { callId, at } = event;
-      const living = alive.get(documentId) ?? new Set();
-      alive.set(documentId, living);
-      // A call that is destroyed may still be asked for something, in vain.
-      if (!call.isDestroyed) living.add(callId);
       call.latestAt = event.at;
       // What was sent from the panel says nothing about the app.
       if (event.kind === "method-called" && event.by === "panel") return undefined;
       hearing.note(event, documentId);
       const seen = ruleEvent(event, {
         phase: call.phase,
-        otherCalls: living.size - (living.has(callId) ? 1 : 0),
+        otherCalls: hearing.inSameRoom(callId),
         isHeardElsewhere: () => hearing.isElsewhere(callId, at),
       });
       for (const run of call.runs) run.event?.(seen);
       call.phase = phaseAfter(event, call.phase);
-      if (event.kind === "daily-event" && event.name === "call-instance-destroyed") {
-        call.isDestroyed = true;
-        living.delete(callId);
-      }
       if (seen.call && seen.call.method !== "sendAppMessage") {
         call.undecided.push(seen);
         if (call.undecided.length > 2 * MAX_UNDECIDED) decide(call, event.at);

@@ -13,7 +13,7 @@ export type RuleEvent = {
   readonly at: number;
   /** Where the call stood right before it. */
   readonly phase: Phase;
-  /** How many other calls of the same document were there at that moment. */
+  /** How many other calls of the same document are in the same room at that moment. */
   readonly otherCalls: number;
   /** Whether another of them listens to the app messages of the same room, as far as is known when it is asked. */
   readonly isHeardElsewhere: () => boolean;

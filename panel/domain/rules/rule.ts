@@ -63,7 +63,12 @@ export type Rule = {
   readonly rewrite?: (json: string, to?: string | readonly string[]) => string;
   /** What happened, in the numbers of a finding. `name` turns a session id into a name. */
   readonly tell: (finding: Finding, name: (id: string) => string) => string;
-  readonly start: (report: (sighting: Sighting) => void, trackers: Trackers) => RuleRun;
+  /** `retract` takes back a sighting that later events refute. */
+  readonly start: (
+    report: (sighting: Sighting) => void,
+    trackers: Trackers,
+    retract: (sighting: Sighting) => void,
+  ) => RuleRun;
   /** Sessions as text: one in which it fires, and one that comes near it. */
   readonly example: { readonly fires: string; readonly passes: string };
 };

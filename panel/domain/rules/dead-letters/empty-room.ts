@@ -2,6 +2,10 @@ import { deliveryOf } from "../../delivery";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 
+/** So many messages, so many milliseconds apart on average at most, are a stream. Our own choices. */
+const STREAM_TIMES = 10;
+const STREAM_MS = 2_000;
+
 /** Broadcast while nobody else was there. */
 export const emptyRoom: Rule = {
   id: "empty-room",
@@ -9,11 +13,15 @@ export const emptyRoom: Rule = {
   level: "info",
   why: "A broadcast goes to those who are in the call at that moment, not to the sender, and it is not kept for those who join later.",
   advice:
-    "What they need when they join belongs into session data or user data. To tell each newcomer something, send it at `participant-joined`.",
+    "Don’t send a stream, such as positions, while you’re alone. What people need when they join belongs in session data or user data. To tell each newcomer something, send it at `participant-joined`.",
   docs: DOCS_PAGES.channels,
   code: `call.setMeetingSessionData({ topic }, "shallow-merge");`,
-  tell: ({ count, key }) =>
-    `${howMany(count, "message")} of type ${key} went out while nobody else was in the call.`,
+  tell({ count, key, firstAt, lastAt }) {
+    const told = `${howMany(count, "message")} of type ${key} went out while nobody else was in the call`;
+    return count >= STREAM_TIMES && lastAt - firstAt <= count * STREAM_MS
+      ? `${told}: a stream, which you can pause while you’re alone.`
+      : `${told}.`;
+  },
   start(report, { people }) {
     let hasHidden = false;
     return {

@@ -45,7 +45,7 @@ export const base64Blob: Rule = {
 };
 
 /** The places of a value that hold base64. */
-export const base64In = (value: unknown): PlacedText[] =>
+const base64In = (value: unknown): PlacedText[] =>
   stringsIn(value).filter(({ text }) => isBase64(text));
 
 /** A long word of one kind of letters is no file. */

@@ -8,7 +8,7 @@ const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}$/;
 /** E-mail addresses that the app hands around; what people write in a chat is theirs. */
 export const emailInData: Rule = {
   id: "email-in-data",
-  title: "E-mail addresses in data that the room can read",
+  title: "Data that the room can read may hold e-mail addresses",
   level: "info",
   why: "Everyone in the call can read app messages to all, user data and session data, guests without an account included.",
   advice: "Use an id of your own, and look the address up on your server where it is needed.",

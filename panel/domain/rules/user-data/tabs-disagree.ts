@@ -9,7 +9,7 @@ const MAX_USERS = 2_000;
 /** One user who is in the call twice, with different user data. */
 export const tabsDisagree: Rule = {
   id: "tabs-disagree",
-  title: "Two sessions of one user disagree",
+  title: "Two sessions of one user may disagree",
   level: "info",
   why: "User data belongs to a session, not to a user: somebody who is in the call in two tabs has two values, and an app that looks people up by user id shows either of them.",
   advice: "Look people up by session id, or have a new tab take over the value of the old one.",

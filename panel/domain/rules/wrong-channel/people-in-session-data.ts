@@ -9,7 +9,7 @@ const MAX_USERS = 5_000;
 /** Session data with a key for each participant. */
 export const peopleInSessionData: Rule = {
   id: "people-in-session-data",
-  title: "State of single people kept in session data",
+  title: "Session data may hold the state of single people",
   level: "info",
   why: "If each participant writes their own of these keys, many write one object: they overwrite each other and share one update a second (documented). Nobody removes the keys of those who have left, and a session id is another one after each join.",
   advice:

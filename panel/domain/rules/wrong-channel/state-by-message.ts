@@ -10,6 +10,9 @@ const TIMES = 3;
 /** What comes so soon after one that answered nothing is a stream, which meets a join now and then. */
 const STREAM_MS = 1_000;
 const MAX_TYPES = 200;
+const MAX_SILENT = 1_000;
+/** UTF-16 units. */
+const MAX_COMPARED = 10_000;
 /** Numbers of events that are kept until it is a habit. */
 const MAX_ANSWERS = 200;
 
@@ -26,6 +29,9 @@ type Sent = {
   lastJoin: number;
   /** When it was last sent without a join before it. */
   lastOther: number;
+  lastSeq: number;
+  /** The data that was sent last, unless it is long. */
+  lastJson: string | undefined;
 };
 
 /** An app message that is sent to everybody again for each newcomer: that is state. */
@@ -33,7 +39,7 @@ export const stateByMessage: Rule = {
   id: "state-by-message",
   title: "State sent again for each newcomer",
   level: "warning",
-  why: "App messages are not kept, so state that is sent as one has to be sent again whenever somebody joins. Who joins while the sender is away never gets it, and everybody else gets it once more each time.",
+  why: "App messages aren’t kept, so state that is sent as one has to be sent again whenever someone joins. Anyone who joins while the sender is away never gets it, and everyone else gets it once more each time.",
   advice:
     "Put state of the room into session data, and state of a person into their user data: Daily hands both to whoever joins.",
   docs: DOCS_PAGES.channels,
@@ -45,12 +51,21 @@ export const stateByMessage: Rule = {
     const types = new Map<string, Sent>();
     let latest: Join | undefined;
     let joins = 0;
+    /** Who joined, until they first say something. */
+    const silent = new Map<string, Join>();
+    /** The newcomer who said something last. */
+    let asking: Join | undefined;
     return {
       event(seen) {
         const { event, type, seq, at } = seen;
         if (event.kind === "daily-event" && event.name === "participant-joined") {
           latest = { seq, at, until: at + event.handlerMs };
           joins++;
+          if (silent.size < MAX_SILENT) silent.set(event.participant.session_id, latest);
+        }
+        if (event.kind === "daily-event" && event.name === "app-message") {
+          asking = silent.get(event.fromId) ?? asking;
+          silent.delete(event.fromId);
         }
         if (!isToEverybody(seen, people)) return;
         const sent = types.get(type());
@@ -58,7 +73,13 @@ export const stateByMessage: Rule = {
           if (types.size < MAX_TYPES) types.set(type(), sentFirst(seen, joins));
           return;
         }
-        const join = latest && answeredJoin(sent, latest, at);
+        const { payload } = seen;
+        // The same again, after someone who came since then has spoken: they asked for it.
+        const isSame = sent.lastJson !== undefined && payload?.json === sent.lastJson;
+        const asked = isSame && asking && asking.seq > sent.lastSeq ? asking : undefined;
+        const join = asked ?? (latest && answeredJoin(sent, latest, at));
+        sent.lastSeq = seq;
+        sent.lastJson = shortJson(seen);
         if (!join) {
           sent.others++;
           sent.lastOther = at;
@@ -105,14 +126,20 @@ export const stateByMessage: Rule = {
   },
 };
 
-const sentFirst = ({ seq, at }: RuleEvent, joinsBefore: number): Sent => ({
-  firstSeq: seq,
+/** The data of a message, to be compared with the next one. */
+const shortJson = ({ payload }: RuleEvent): string | undefined =>
+  payload && payload.json.length <= MAX_COMPARED ? payload.json : undefined;
+
+const sentFirst = (seen: RuleEvent, joinsBefore: number): Sent => ({
+  firstSeq: seen.seq,
   joinsBefore,
   answers: [],
   answered: 0,
   others: 1,
   lastJoin: 0,
-  lastOther: at,
+  lastOther: seen.at,
+  lastSeq: seen.seq,
+  lastJson: shortJson(seen),
 });
 
 /** The join that a message answers; each is answered once. */

@@ -47,7 +47,7 @@ for (const theme of ["default", "dark"] as const) {
         expect(await problemsOf(panel), opened).toEqual([]);
       }
       await panel.getByRole("tab", { name: "Findings" }).click();
-      await panel.getByRole("button", { name: /Larger than the channel takes/ }).click();
+      await panel.getByRole("button", { name: /Payload exceeds the size limit/ }).click();
       await panel.getByText("Choose a channel").click();
       expect(await problemsOf(panel), "Findings").toEqual([]);
       for (const view of ["Room", "Send"]) {

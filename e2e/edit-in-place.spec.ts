@@ -54,7 +54,7 @@ test("a value edited in the tree reaches the other app as a merge of its one key
   );
   expect(here.sessionUpdates()).toHaveLength(updates);
   await panel.getByRole("button", { name: "Set", exact: true }).press("Enter");
-  await expect(panel.getByText("Your edit: synced.")).toBeVisible();
+  await expect(panel.getByText("Your change: synced.")).toBeVisible();
   expect(here.sessionUpdates().at(-1)).toMatchObject({
     data: { stage: { name: "Cy", seat: 1 } },
     mergeStrategy: "shallow-merge",
@@ -85,7 +85,7 @@ test("an edit keeps what another of the same window is about to set", async ({
     await panel.getByRole("button", { name: "Set", exact: true }).click();
   };
   await set("name", `"N1"`);
-  await expect(panel.getByText(/^Your edit: (queued|synced)/)).toBeVisible();
+  await expect(panel.getByText(/^Your change: (queued|synced)/)).toBeVisible();
   await set("seat", "9");
   await here.until(() => JSON.stringify(here.sessionData()).includes("9"));
   expect(here.sessionData()).toEqual({ stage: { name: "N1", seat: 9 } });
@@ -176,7 +176,7 @@ test("what somebody else writes meanwhile is told, and a rebase keeps both", asy
 
   bob.setMeetingSessionData({ votes: 2 }, "shallow-merge");
   await expect(panel.getByText("Changed since you began: votes.")).toContainText(
-    "Your edit does not touch it.",
+    "Your edit doesn’t touch it.",
   );
   bob.setMeetingSessionData({ stage: { name: "Bob", seat: 2 } }, "shallow-merge");
   await expect(panel.getByText("As it is, your edit would undo that.")).toBeVisible();
@@ -187,7 +187,7 @@ test("what somebody else writes meanwhile is told, and a rebase keeps both", asy
   await expect(panel.locator(".proposal")).toContainText(`{"stage":{"name":"Ada","seat":2}}`);
 
   bob.setMeetingSessionData({ stage: { name: "Cy", seat: 2 } }, "shallow-merge");
-  await expect(panel.getByText("Somebody else has changed stage.name itself.")).toBeVisible();
+  await expect(panel.getByText("Someone else changed stage.name itself.")).toBeVisible();
   await panel.getByRole("button", { name: "Keep mine" }).click();
   await panel.getByRole("button", { name: "Set", exact: true }).click();
   await here.until(() => JSON.stringify(here.sessionData()).includes("Ada"));
@@ -220,12 +220,12 @@ test("one's own user data is edited and put back with a preview; others' says wh
   await panel.page().keyboard.press("Enter");
   await panel.getByLabel("Value of hand").fill("true");
   await panel.page().keyboard.press("Enter");
-  await expect(panel.locator(".proposal")).toContainText(`{"hand":true} as your user data, whole`);
+  await expect(panel.locator(".proposal")).toContainText(`{"hand":true} as your user data`);
   await panel.getByRole("button", { name: "Set", exact: true }).click();
   await expect.poll(adas).toEqual({ hand: true });
 
   const versions = panel.locator(".versions li", { hasText: `{"hand":"down"}` });
-  await versions.getByRole("button", { name: "put back" }).click();
+  await versions.getByRole("button", { name: "Restore" }).click();
   await expect(panel.locator(".proposal")).toContainText(`hand true → "down"`);
   expect(adas()).toEqual({ hand: true });
   await panel.getByRole("button", { name: "Set", exact: true }).click();

@@ -18,7 +18,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
   await openFindings(panel);
   await expect(panel.locator(".rule__title")).toHaveText([
     "Sent before the call had joined",
-    "Larger than the channel takes",
+    "Payload exceeds the size limit",
     "A token in data that the room can read",
     "A listener threw",
     "Addressed to nobody in the call",
@@ -40,7 +40,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
   await expect(leak).not.toContainText("eyJhbGciOi");
 
   // From a finding to its event, and back.
-  const large = rule(panel, "Larger than the channel takes");
+  const large = rule(panel, "Payload exceeds the size limit");
   await large.getByRole("button", { expanded: false }).click();
   await leak.getByRole("button", { name: /^#\d+$/ }).click();
   const selected = panel.locator(".row[aria-selected=true]");
@@ -72,11 +72,11 @@ test("what is muted stays so when the panel is opened again", async ({
   await sin(page, "sendTooMuch");
   await openFindings(panel);
   const nobody = rule(panel, "Addressed to nobody in the call");
-  const large = rule(panel, "Larger than the channel takes");
+  const large = rule(panel, "Payload exceeds the size limit");
 
   await nobody.getByRole("button", { name: "Mute this type" }).click();
   await expect(nobody).toHaveCount(0);
-  await large.getByRole("button", { name: "Larger than the channel takes" }).click();
+  await large.getByRole("button", { name: "Payload exceeds the size limit" }).click();
   await large.getByRole("button", { name: "Mute rule" }).click();
   await expect(panel.getByText("Nothing but what is muted looks wrong so far.")).toBeVisible();
   await expect(panel.locator(".findings-count")).toHaveCount(0);
@@ -88,10 +88,10 @@ test("what is muted stays so when the panel is opened again", async ({
   await panel.getByRole("checkbox", { name: "Show 2 muted" }).check();
   await expect(panel.getByRole("list", { name: "Muted" }).getByRole("listitem")).toHaveText([
     /^Addressed to nobody in the call, for type cue/,
-    /^Larger than the channel takes/,
+    /^Payload exceeds the size limit/,
   ]);
   await nobody.getByRole("button", { name: "Unmute this type" }).click();
   await expect(panel.locator(".findings-count")).toContainText("1");
-  await panel.getByRole("button", { name: "Unmute Larger than the channel takes" }).click();
+  await panel.getByRole("button", { name: "Unmute Payload exceeds the size limit" }).click();
   await expect(panel.locator(".findings-count")).toContainText("2");
 });

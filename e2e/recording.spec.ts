@@ -51,7 +51,7 @@ test("an exported session is shown again, read-only, while the live one goes on"
   expect(await panel.locator(".traffic__rows .row").allInnerTexts()).toEqual(rows);
 
   await page.evaluate(`call.sendAppMessage({ text: "came meanwhile" })`);
-  await expect(banner(panel)).toContainText("1 live meanwhile");
+  await expect(banner(panel)).toContainText("1 new live event");
   await expect(panel.getByRole("button", { name: "Clear", exact: true })).toBeDisabled();
   await panel.locator(".traffic__grid").press("Control+l");
   await expect(panel.locator(".traffic__rows .row")).toHaveCount(rows.length);

@@ -34,7 +34,7 @@ const VIEWS: Readonly<Record<string, (panel: Frame) => Promise<void>>> = {
   "traffic-folded": async (panel) => {
     await panel.locator(".traffic__grid").press("Escape");
     await panel.getByRole("button", { name: "Table options" }).click();
-    await panel.getByRole("radio", { name: "Fold neighbours of one type" }).click();
+    await panel.getByRole("radio", { name: "Group consecutive rows by type" }).click();
     await panel.getByRole("button", { name: "Table options" }).click();
   },
   room: (panel) => choose(panel, "Room"),

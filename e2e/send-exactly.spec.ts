@@ -28,7 +28,7 @@ test("a session id that is typed and not confirmed is where it goes, and a stran
   await field.fill(`"${bobId}", nobody-1`);
   const button = panel.getByRole("button", { name: "Send", exact: true });
   await button.click();
-  await expect(panel.locator(".send [role=status]")).toContainText("nobody has this session id");
+  await expect(panel.locator(".send [role=status]")).toContainText("no one has this session id");
   await expect.poll(() => messages(bob)).toHaveLength(1);
   expect(await messages(cy)).toEqual([]);
 });
@@ -85,7 +85,7 @@ test("where a rebase meets a conflict, the side of each key is chosen", async ({
   await type(panel, `{"stage":"Ada","votes":7}`);
   bob.setMeetingSessionData({ stage: "Cy", votes: 2 });
   const votes = panel.getByRole("group", { name: "Whose votes" });
-  const rebase = panel.getByRole("button", { name: "Rebase onto the room as it is" });
+  const rebase = panel.getByRole("button", { name: "Apply my edit to the current data" });
   await votes.getByLabel("theirs").check();
   await expect(rebase).toBeDisabled();
   await expect(

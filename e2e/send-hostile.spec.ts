@@ -104,7 +104,7 @@ test("undo, and what was typed before something else took its place, outlive loo
   await text.press("ControlOrMeta+Shift+z");
   await expect(text).toHaveText(`{"typed":1}`);
 
-  const back = panel.getByRole("button", { name: "Back to what you had typed" });
+  const back = panel.getByRole("button", { name: "Restore draft" });
   await expect(back).toHaveCount(0);
   await panel.getByLabel("Snippet", { exact: true }).selectOption("Reaction");
   await expect(text).toContainText("reaction");

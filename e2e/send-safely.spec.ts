@@ -40,7 +40,7 @@ test("an edit that outlives a reload still knows what others wrote, and a refuse
   await page.reload();
   await joined(page);
   // Until the panel has seen it, what is sent would go to the call that is gone.
-  await expect(panel.getByText(/^The page was reloaded or left/)).toBeVisible();
+  await expect(panel.getByText(/^Page reloaded or left/)).toBeVisible();
   await expect(panel.locator("#send-status")).toBeEmpty();
   await expect(preview).toContainText("The room changed since you began: votes");
   await submit(panel);
@@ -127,7 +127,7 @@ test("what somebody wrote to a key since it was typed waits for a choice", async
   await type(panel, `{"a":5}`);
   const set = panel.locator(".send__foot").getByRole("button", { name: "Set", exact: true });
   const preview = panel.getByRole("region", { name: "Preview" });
-  const rebase = panel.getByRole("button", { name: "Rebase onto the room as it is" });
+  const rebase = panel.getByRole("button", { name: "Apply my edit to the current data" });
   bob.setMeetingSessionData({ a: 9, b: 9 }, "shallow-merge");
   await expect(preview).toContainText("The room changed since you began: a.");
   await expect(set).toBeDisabled();

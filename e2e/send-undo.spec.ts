@@ -24,7 +24,7 @@ test("undo does not bring an old text back to an edit of the room, which would d
   await submit(panel);
   await expect(sent(panel)).toHaveCount(0);
 
-  await panel.getByRole("button", { name: "Back to what you had typed" }).click();
+  await panel.getByRole("button", { name: "Restore draft" }).click();
   await expect(text).toHaveText(`{"a":5}`);
   await expect(set).toBeEnabled();
   await submit(panel);
@@ -47,7 +47,7 @@ test("undo does not put an old text on the room that an edit was rebased onto", 
   const text = panel.locator(".editor .cm-content");
   await panel.getByRole("button", { name: "Edit the room’s data" }).click();
   await type(panel, `{\n  "a": 5,\n  "b": 1\n}`);
-  const rebase = panel.getByRole("button", { name: "Rebase onto the room as it is" });
+  const rebase = panel.getByRole("button", { name: "Apply my edit to the current data" });
   bob.setMeetingSessionData({ theirs: 1 }, "shallow-merge");
   await rebase.click();
   await expect(text).toContainText(`"theirs": 1`);

@@ -40,7 +40,7 @@ test("what a value of one's own user data would drop is shown first, and the val
   await page.evaluate(() => window.call.setUserData({ role: "host", hand: "down" }));
   await panel.getByLabel("Snippet", { exact: true }).selectOption("Raise hand");
   const preview = panel.getByRole("region", { name: "Preview" });
-  await expect(preview).toContainText("This replaces the whole, and so drops role.");
+  await expect(preview).toContainText("Replaces your user data. Removes role.");
   await expect(preview.getByRole("listitem")).toHaveText(['−role "host"', '~hand "down" → "up"']);
   await edit.click();
   await expect(preview).toContainText("No difference.");
@@ -72,7 +72,7 @@ test("a version without user data is put back by a clear", async ({
   await panel.getByRole("tab", { name: "Room", exact: true }).click();
   await panel.locator(".people tbody tr", { hasText: "Ada" }).click();
   const none = panel.locator(".versions li", { hasText: "none" });
-  await none.getByRole("button", { name: "put back" }).click();
+  await none.getByRole("button", { name: "Restore" }).click();
   await expect(panel.locator(".proposal")).toContainText("Will clear your user data");
   expect(adas()).toEqual({ n: 2 });
   await panel.getByRole("button", { name: "Set", exact: true }).click();

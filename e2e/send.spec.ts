@@ -99,7 +99,7 @@ test("session data with a preview, a rebase, undo, and a version put back", asyn
   await type(panel, `{"stage":"Ada","votes":1}`);
   bob.setMeetingSessionData({ votes: 2 }, "shallow-merge");
   await expect(preview).toContainText("The room changed since you began: votes");
-  await panel.getByRole("button", { name: "Rebase onto the room as it is" }).click();
+  await panel.getByRole("button", { name: "Apply my edit to the current data" }).click();
   await expect(panel.locator(".editor .cm-content")).toContainText(`"votes": 2`);
   await submit(panel);
   await expect(sent(panel).first()).toContainText("synced");
@@ -120,7 +120,7 @@ test("session data with a preview, a rebase, undo, and a version put back", asyn
 
   await panel.getByRole("tab", { name: "Room", exact: true }).click();
   const versions = panel.locator(".versions li", { hasText: "by someone else: stage, votes" });
-  await versions.last().getByRole("button", { name: "put back" }).click();
+  await versions.last().getByRole("button", { name: "Restore" }).click();
   await expect(preview).toContainText("Cy");
   await submit(panel);
   await here.until(() => here.sessionData()["stage"] === "Bob");

@@ -63,7 +63,7 @@ test("totals are what was sent, and the filter and a click narrow them", async (
   await card(panel, "Top types").getByRole("button", { name: "chat" }).click();
   await expect(figure(panel, "Messages")).toContainText("3 1 out, 2 in");
   await panel.getByRole("combobox", { name: "Filter" }).fill("nothing like this");
-  await expect(panel.getByText("No event passes the filter")).toBeVisible();
+  await expect(panel.getByText("No matching events")).toBeVisible();
   await panel.getByRole("button", { name: "Clear filter" }).click();
 
   await card(panel, "Largest payloads").getByRole("button", { name: "5,002" }).click();

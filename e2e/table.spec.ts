@@ -48,7 +48,7 @@ test("neighbours of one type fold into a row, and unfold where they are", async 
   await page.evaluate(
     `for (let n = 0; n < 40; n++) call.sendAppMessage({ type: n < 30 ? "cursor" : "chat", n })`,
   );
-  await option(panel, "radio", "Fold neighbours of one type");
+  await option(panel, "radio", "Group consecutive rows by type");
   const cursors = panel.locator(".row--group", { hasText: "cursor" });
   await expect(cursors).toContainText("× 30");
   await expect(panel.locator(".row--group", { hasText: "chat" })).toContainText("× 10");

@@ -182,7 +182,7 @@ test("filter, channels and clear act on the table", async ({ inspector, openCall
   await panel.getByRole("combobox", { name: "Filter" }).fill("reaction");
   await expect(rows).toHaveCount(1);
   await panel.getByRole("combobox", { name: "Filter" }).fill("no such word");
-  await expect(panel.getByText("No event passes the filter")).toBeVisible();
+  await expect(panel.getByText("No matching events")).toBeVisible();
   await panel.getByRole("button", { name: "Clear filter" }).click();
   await panel.getByRole("button", { name: "App", exact: true }).click();
   await expect(row(panel, "chat")).toHaveCount(0);

@@ -20,7 +20,7 @@ test("the busiest sender decides what user data could hold", async () => {
     400 10 times every 1300: received {"type":"reaction"} from Cy
     800 10 times every 1300: received {"type":"reaction"} from Dee`;
   const [message, user, room] = await advice(text);
-  expect(message).toMatch(/^0 sent and 30 received, 2\.\d a second\. Not kept: nobody has joined/);
+  expect(message).toMatch(/^0 sent and 30 received, 2\.\d a second\. Not kept: no one has joined/);
   expect(user).not.toContain("a second");
   expect(room).toContain("a second is more than about one a second (documented)");
 });
@@ -30,7 +30,7 @@ test("one message has no rate, and what was for somebody is missed by nobody", a
     10 send {"type":"cue"} to Bob
     20 joins Cy`);
   expect(message).toBe(
-    "1 sent and 0 received. Not kept: each was for somebody who was there. The largest takes 1% of the limit.",
+    "1 sent and 0 received. Not kept: each was for someone who was there. The largest takes 1% of the limit.",
   );
 });
 

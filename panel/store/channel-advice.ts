@@ -104,9 +104,9 @@ export function howItWouldBe(
 /** Who has missed messages of a type: those who joined after one that went to all. */
 function missedText({ firstToAll, firstReceived }: TypeUsage, people: PeopleTracker): string {
   const first = firstToAll ?? firstReceived;
-  if (first === undefined) return "each was for somebody who was there";
+  if (first === undefined) return "each was for someone who was there";
   const missed = deliveryOf("*", first, people).joinedLater.length;
-  if (missed === 0) return "nobody has joined since the first";
+  if (missed === 0) return "no one has joined since the first";
   const condition = firstToAll === undefined ? ", if it went to all" : "";
   return `${howMany(missed, "participant")} joined after the first and missed it${condition}`;
 }

@@ -50,8 +50,7 @@ export function actionOf(
     case "set-user-data":
       return { ok: true, json, action: { kind, json } };
     case "receive-app-message":
-      if (draft.fromId === "")
-        return { ok: false, reason: "Choose from whom the message is to come." };
+      if (draft.fromId === "") return { ok: false, reason: "Select a sender." };
       return { ok: true, json, action: { kind, json, fromId: draft.fromId } };
     case "set-meeting-session-data":
       return sessionAction(draft, checked.value, history);
@@ -92,8 +91,10 @@ function sessionAction(
 }
 
 function conflictWords(keys: readonly string[], isEdit: boolean): string {
-  const what = isEdit ? `You and somebody else both changed ` : `Since you began somebody changed `;
-  return `${what}${keyNames(keys)}: choose whose value stays, then rebase.`;
+  const what = isEdit
+    ? `You and someone else both changed `
+    : `Since you started, someone else changed `;
+  return `${what}${keyNames(keys)}: choose which value stays, then apply your edit.`;
 }
 
 /** An update without what the room has already, such as an earlier part of the same edit. */

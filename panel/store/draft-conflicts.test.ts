@@ -34,7 +34,8 @@ test("what somebody wrote since an update was begun is named, where it goes over
   const replace = { mergeStrategy: "replace" } as const;
   expect(changedSince(typed(`{"b":5}`, replace), later)).toEqual(["a", "c"]);
   expect(actionOf(KIND, typed(`{"a":5}`), later)).toMatchObject({
-    reason: "Since you began somebody changed a: choose whose value stays, then rebase.",
+    reason:
+      "Since you started, someone else changed a: choose which value stays, then apply your edit.",
   });
 });
 

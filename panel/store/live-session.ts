@@ -33,7 +33,7 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
     if (documentIds.size === 0) return;
     const events = removeDocuments(log, documentIds);
     if (events > 0) {
-      notice.value = `The page was reloaded or left: ${countText(events)} events of its call were cleared. Preserve log keeps them.`;
+      notice.value = `Page reloaded or left; ${countText(events)} events cleared. To keep them, turn on Preserve log`;
     }
     session.cut();
   }

@@ -47,7 +47,7 @@ test("who may not get it is told by what is known of them", () => {
   expect(doubtAbout(call, "id-ada")).toBe("your own session id");
   expect(doubtAbout(call, "id-cy")).toBe("has left");
   expect(nameOf(call, "id-cy")).toBe("Cy");
-  expect(doubtAbout(call, "5c3")).toBe("nobody has this session id");
+  expect(doubtAbout(call, "5c3")).toBe("no one has this session id");
   expect(doubtsAbout(call, ["id-bob"])).toBeUndefined();
   expect(doubtsAbout(call, ["id-bob", "id-cy"])).toBe("Cy: has left.");
   expect(doubtsAbout(call, ["id-cy", "5c3"])).toBe("Cy: has left, and 1 more who may not get it.");

@@ -62,7 +62,7 @@ export function doubtAbout(call: CallState, id: string): string | undefined {
   if (call.history.people.people.has(id)) return "has left";
   const owner = others.find(({ participant }) => participant.user_id === id);
   if (owner) return `a user id of ${personOf(call, owner.sessionId).label}`;
-  return "nobody has this session id";
+  return "no one has this session id";
 }
 
 /** Who of a draft's recipients may not get it, as a sentence for beside the button; undefined when all are there. */

@@ -56,7 +56,7 @@ describe("a draft becomes a command", () => {
 
   test.each([
     ["set-meeting-session-data", { text: "[1]" }, "Session data must be an object"],
-    ["receive-app-message", { text: "1" }, "Choose from whom"],
+    ["receive-app-message", { text: "1" }, "Select a sender"],
     ["set-user-data", { text: "{" }, "Close brace expected."],
   ] as const)("%s of %j is not ready", (kind, part, reason) => {
     expect(action(kind, part)).toMatchObject({
@@ -130,7 +130,8 @@ describe("a draft becomes a command", () => {
     const theirs = logOf(`${begun}\n4 session-state {"a":7,"b":3}`).call.history;
     expect(actionOf(kind, again, theirs)).toMatchObject({
       ok: false,
-      reason: "You and somebody else both changed a: choose whose value stays, then rebase.",
+      reason:
+        "You and someone else both changed a: choose which value stays, then apply your edit.",
     });
   });
 

@@ -36,7 +36,7 @@ describe("when the page is left", () => {
       receive(NEXT, TALK);
       if (order === "opened first") store.documentClosed("page");
       expect(documents(), order).toEqual(["next"]);
-      expect(store.notice.value).toContain("4 events of its call were cleared");
+      expect(store.notice.value).toContain("4 events cleared");
     }
   });
 

@@ -13,7 +13,7 @@ export function CallBudgets({ store }: { store: Store }) {
   const maxMessage = call.maxAppMessageSize ?? LIMITS["app-message"].maxChars;
   return (
     <section class="card" aria-label="Budgets">
-      <h2 title="Of the chosen call, or the latest">Budgets now</h2>
+      <h2 title="Of the chosen call, or the latest">Limits</h2>
       <dl class="facts">
         <dt>App message</dt>
         <dd title={LIMITS["app-message"].source}>

@@ -33,7 +33,7 @@ export function ChangeView({ change, keys, onHistory, onShow }: Props) {
       {sizeBefore && sizeAfter && (
         <p
           class="problem"
-          title="Characters of JSON of the whole state, as daily-js counts them, against its limit."
+          title="Characters of JSON of the state, as daily-js counts them, against its limit"
         >
           {before === undefined ? "none" : formatCount(sizeBefore.chars)} →{" "}
           <span class={`meter--${sizeAfter.level}`}>

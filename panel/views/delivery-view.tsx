@@ -8,7 +8,7 @@ const STANDINGS = {
   left: "had left",
   self: "this page itself",
   "user-id": "a user id, not a session id: Daily delivers to session ids only",
-  nobody: "nobody has this session id",
+  nobody: "no one has this session id",
 } as const;
 
 /** Who could get an app message. */
@@ -38,16 +38,16 @@ export function DeliveryView({ delivery }: { delivery: Delivery }) {
         <>
           <h2
             class="details__title"
-            title="App messages are not kept: whoever joins later never gets them."
+            title="App messages aren’t kept: anyone who joins later never gets them."
           >
             Joined later and missed it
           </h2>
-          <Names people={joinedLater} none="Nobody so far." />
+          <Names people={joinedLater} none="No one so far." />
         </>
       )}
       <p class="problem">
         Daily gives no receipt for app messages. This is who was there, as far as this page knew;
-        participants without presence are not seen.
+        hidden participants aren’t listed.
       </p>
     </>
   );

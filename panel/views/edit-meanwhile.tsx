@@ -25,7 +25,7 @@ export function EditMeanwhile({
   return (
     <p class="advice" role="status">
       Changed since you began: <code>{places}</code>
-      {more}. {how === "beside" && "Your edit does not touch it."}
+      {more}. {how === "beside" && "Your edit doesn’t touch it."}
       {how === "gone" && `There is no ${place} any more: copy what you need, then cancel.`}
       {how === "around" && (
         <>
@@ -42,7 +42,7 @@ export function EditMeanwhile({
       )}
       {how === "same" && (
         <>
-          Somebody else has changed <code>{place}</code> itself.{" "}
+          Someone else changed <code>{place}</code> itself.{" "}
           <button
             type="button"
             class="link-button"

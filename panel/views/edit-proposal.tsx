@@ -42,9 +42,7 @@ export function EditProposal(props: Props) {
         ) : (
           <>
             Will send <code title={action.json}>{textOf(action.json, proposal)}</code>{" "}
-            {isRoom
-              ? `as shallow-merge · ${plural(keys.length, "key")}`
-              : "as your user data, whole"}
+            {isRoom ? `as shallow-merge · ${plural(keys.length, "key")}` : "as your user data"}
           </>
         )}
       </p>
@@ -52,7 +50,7 @@ export function EditProposal(props: Props) {
       {isRoom && <WaitingNote session={history.session} strategy="shallow-merge" />}
       <p
         class="problem"
-        title="Characters of JSON of the whole state after it, as daily-js counts them, against its limit"
+        title="Characters of JSON of the state after it, as daily-js counts them, against its limit"
       >
         Then{" "}
         <span class={`meter--${budget.level}`}>

@@ -133,7 +133,7 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
       {change && (
         <EditMeanwhile
           meanwhile={change}
-          place={placeOf(edit) || "the whole"}
+          place={placeOf(edit) || "all of it"}
           sides={change.how === "same" ? sidesOf(edit, ahead) : undefined}
           onKeep={() => void (store.valueEdit.value = rebaseEdit(edit, ahead))}
           onTheirs={close}
@@ -184,8 +184,8 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
       )}
       {isUnfinished && store.valueEdit.value && (
         <p class="advice" role="status">
-          Your edit of <code>{placeOf(store.valueEdit.value) || "the whole"}</code> is still open:
-          send it or let go of it (Escape) first.
+          Your edit of <code>{placeOf(store.valueEdit.value) || "all of it"}</code> is open. Finish
+          or cancel (Esc) it first.
         </p>
       )}
       {(readOnly ?? obstacle) && <p class="problem">Read-only: {readOnly ?? obstacle}</p>}
@@ -205,7 +205,7 @@ function Outcome({
   const isError = status?.level === "error";
   return (
     <p class={isError ? "is-warning" : "problem"} role="status">
-      Your edit: {status?.label ?? "on its way"}. {isError && status.detail}
+      Your change: {status?.label ?? "pending"}. {isError && status.detail}
     </p>
   );
 }

@@ -41,11 +41,11 @@ export function EmptyState({ store, onReload }: { store: Store; onReload: () => 
   }
   return (
     <div class="empty">
-      <h2>No event passes the filter</h2>
+      <h2>No matching events</h2>
       <p>
         {store.filter.value.span
-          ? "A span of time is chosen, and nothing of what passes lies in it."
-          : "Turn on more channels, choose another call or change the words to look for."}
+          ? "No matching events in the selected time range."
+          : "Turn on more channels, choose another call or change the filter."}
       </p>
       <button type="button" class="button" onClick={() => void (store.filter.value = NO_FILTER)}>
         Clear filter

@@ -10,8 +10,7 @@ import { Popover } from "./popover";
 
 type Props = { store: Store; onExport: (options: ExportOptions) => Promise<void> };
 
-const KEPT =
-  "With them goes what their state derives from: joins and leaves, user data and session data of their calls. App messages that were not chosen are left out";
+const KEPT = "Includes joins, leaves and data changes needed to rebuild state";
 
 /** What to save as a file, and whether its values show. */
 export function ExportMenu({ store, onExport }: Props) {

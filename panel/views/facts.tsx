@@ -81,7 +81,7 @@ export function Facts({
           <Fact name="To" title={row.to.map(({ id }) => id).join("\n")}>
             {row.to
               .map(({ label, isKnown }) =>
-                isKnown ? label : `${label} (nobody with this session id)`,
+                isKnown ? label : `${label} (no one with this session id)`,
               )
               .join(", ")}
           </Fact>

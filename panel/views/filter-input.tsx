@@ -88,7 +88,7 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
             type="search"
             role="combobox"
             list={undefined}
-            placeholder="Filter, as in type:chat"
+            placeholder="Filter (for example, type:chat)"
             aria-label="Filter"
             aria-autocomplete="list"
             aria-expanded={isOpen}
@@ -124,7 +124,7 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
           {message &&
             (problems.every(({ isGuessed }) => isGuessed)
               ? message
-              : `${message}\nWhat is marked is ignored for now.`)}
+              : `${message}\nUnderlined terms are ignored.`)}
         </p>
       </div>
     </div>

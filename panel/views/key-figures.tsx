@@ -34,13 +34,13 @@ export function KeyFigures({ statistics, now }: Props) {
         <span title={`${formatCount(totals.chars)} characters`}>{formatChars(totals.chars)}</span>
       </Figure>
       {latest && (
-        <Figure label="Now" title="In the last whole second">
+        <Figure label="Now" title="In the last full second">
           {formatRate.messages(latest.messages)} <small>{formatRate.chars(latest.chars)}</small>
         </Figure>
       )}
       <Figure
         label="Peak"
-        title="The most in any whole second of the page’s clock; messages and chars need not have had theirs at the same time"
+        title="The most in any whole second of the page’s clock; messages and characters may have peaked at different times"
       >
         {formatRate.messages(rate.peak.messages)} <small>{formatRate.chars(rate.peak.chars)}</small>
       </Figure>

@@ -14,7 +14,7 @@ export function LargestPayloads({ largest, senderLabel, onShow }: Props) {
   const hasRecipients = largest.some(({ to }) => to !== "");
   return (
     <section class="card largest" aria-label="Largest payloads">
-      <h2 title="By the characters of the payload’s JSON. A session state arrives whole, so it counts in full each time; one that only repeats a write of this page that is listed is left out.">
+      <h2 title="By the characters of the payload’s JSON. Session data always arrives in full, so it counts in full each time. Echoes of this page’s own writes aren’t listed">
         Largest payloads
       </h2>
       <table class="bars">

@@ -118,7 +118,7 @@ function ViewButtons({ store, model }: Omit<TimelineProps, "marks">) {
   if (view.value.kind === "all") return undefined;
   return (
     <div class="overview__buttons">
-      <button type="button" title="Show the whole time (0)" onClick={() => void (view.value = ALL)}>
+      <button type="button" title="Show all of it (0)" onClick={() => void (view.value = ALL)}>
         Show all
       </button>
       {isLive.value && !isFollowing(view.value) && (

@@ -78,7 +78,7 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
         }
         onClick={take}
       >
-        Rebase onto the room as it is
+        Apply my edit to the current data
       </button>
     </div>
   );

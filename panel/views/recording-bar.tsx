@@ -60,7 +60,7 @@ function Banner({ store, source }: { store: Store; source: SessionSource }) {
         class="recording__live"
         title="Events that came from the page while the recording was shown. They are kept"
       >
-        {formatCount(meanwhile)} live meanwhile
+        {plural(meanwhile, "new live event")}
       </span>
       <button
         type="button"

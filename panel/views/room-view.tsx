@@ -148,7 +148,7 @@ function putBackOf(
     const open = store.valueEdit.value;
     // What is typed elsewhere is not to be lost by this.
     if (open && hasTyped(open) && (open.path.length > 0 || open.callId !== callId)) {
-      store.notice.value = `Your edit of ${placeOf(open)} is still open: finish or cancel (Esc) it first.`;
+      store.notice.value = `Your edit of ${placeOf(open)} is open. Finish or cancel (Esc) it first.`;
       return;
     }
     store.valueEdit.value = putBackEdit(callId, json, base);

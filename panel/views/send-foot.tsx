@@ -63,7 +63,7 @@ export function SendFoot(props: Props) {
         <button
           type="button"
           class="link-button"
-          title="call.setUserData(undefined). Undo is in Sent from here"
+          title="call.setUserData(undefined). Undo is in Sent from this panel"
           disabled={blocked !== undefined}
           onClick={onClear}
         >
@@ -77,7 +77,7 @@ export function SendFoot(props: Props) {
           title="Something else took its place; nothing of it is lost until you send"
           onClick={onBack}
         >
-          Back to what you had typed
+          Restore draft
         </button>
       )}
       <span class="send__go">

@@ -24,7 +24,7 @@ const SEND_KINDS: readonly SendKind[] = [
     label: "User data",
     channel: "user-data",
     verb: "Set",
-    title: "call.setUserData(): your own, nobody else's",
+    title: "call.setUserData(): replaces all your user data",
   },
   {
     kind: "set-meeting-session-data",
@@ -38,7 +38,7 @@ const SEND_KINDS: readonly SendKind[] = [
     label: "Simulate incoming",
     channel: "app-message",
     verb: "Simulate",
-    title: "Hands the app a message that nobody sent; it stays in this page",
+    title: "Hands this page a made-up message; nothing is sent",
   },
 ];
 

@@ -38,8 +38,7 @@ function OwnUserData({ draft, call, onChange }: Props) {
   const own = ownEdit(call.history);
   return (
     <p class="problem">
-      Your own user data, replaced whole. Nobody can set another participant’s: Daily has no such
-      call.
+      Replaces all your user data. You can’t set other participants’ data.
       {call.status !== "joined" &&
         " This call is not joined: Daily keeps what is set for the next join."}{" "}
       <button
@@ -100,7 +99,7 @@ function Repeat({ draft, onChange }: Props) {
 }
 
 function Sender({ draft, call, onChange }: Props) {
-  const listed = ["", "API", "somebody-unknown", ...othersOf(call).map((each) => each.sessionId)];
+  const listed = ["", "API", "someone-unknown", ...othersOf(call).map((each) => each.sessionId)];
   const isElsewhere = !listed.includes(draft.fromId);
   const isGone = call.history.people.people.has(draft.fromId);
   return (
@@ -125,7 +124,7 @@ function Sender({ draft, call, onChange }: Props) {
             </option>
           )}
           <option value="API">Server (REST API)</option>
-          <option value="somebody-unknown">somebody unknown</option>
+          <option value="someone-unknown">someone unknown</option>
         </select>
       </label>{" "}
       <span class="problem">Only this page gets it; it is marked as simulated.</span>
@@ -134,7 +133,7 @@ function Sender({ draft, call, onChange }: Props) {
 }
 
 const STRATEGIES = {
-  "shallow-merge": "Sets the top-level keys that are given, each whole; the others stay",
+  "shallow-merge": "Replaces the given top-level keys; the others stay",
   replace: "Puts this in the place of everything that the room has",
 } as const;
 

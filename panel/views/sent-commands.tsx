@@ -17,7 +17,7 @@ export function SentCommands({ store, call }: { store: Store; call: CallState })
   const sent = store.commands.sent.value.filter(({ callId }) => callId === call.callId);
   return (
     <section class="card" aria-label="Sent from the panel">
-      <h2>Sent from here</h2>
+      <h2>Sent from this panel</h2>
       {sent.length === 0 && <p class="problem">Nothing yet.</p>}
       <ol class="versions" reversed>
         {sent

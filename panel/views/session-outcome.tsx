@@ -33,7 +33,7 @@ export function SessionOutcome({
         </p>
       )}
       <WaitingNote session={session} strategy={update.strategy} />
-      <p title="Characters of JSON of the whole room state after it, against the limit for the merged total">
+      <p title="Characters of JSON of the room’s data after it, against the limit for the merged total">
         {changed.length === 0 ? "Nothing" : plural(changed.length, "key")} will change. Then{" "}
         <span class={`meter--${budget.level}`}>
           {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters (

@@ -6,7 +6,7 @@ import { Icon } from "./icons";
 import { Popover } from "./popover";
 
 const THEMES: readonly { theme: Theme; label: string }[] = [
-  { theme: "devtools", label: "As DevTools" },
+  { theme: "devtools", label: "Same as DevTools" },
   { theme: "light", label: "Light" },
   { theme: "dark", label: "Dark" },
 ];
@@ -38,7 +38,7 @@ export function SettingsMenu({ store }: { store: Store }) {
             ))}
           </fieldset>
           <fieldset>
-            <legend title="The oldest events are let go of past these; what they led to stays true.">
+            <legend title="Past these, the oldest events are removed; the state they led to stays.">
               Keep at most
             </legend>
             <label class="setting">
@@ -94,7 +94,7 @@ export function SettingsMenu({ store }: { store: Store }) {
                 limits.value = DEFAULT_LOG_LIMITS;
               }}
             >
-              Back to the defaults
+              Restore defaults
             </button>
           </p>
         </>

@@ -92,7 +92,7 @@ export function StateHistory(props: Props) {
                 title="Opens the editor with this version, to look at before it is sent"
                 onClick={() => onPutBack(version.payload?.json)}
               >
-                put back
+                Restore
               </button>
             )}
           </li>

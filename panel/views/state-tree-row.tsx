@@ -143,7 +143,7 @@ function Value({
 
 /** There for the line under the pointer and the one that has the focus. */
 function Buttons({ row, isActive, isEditable, isRemovable, hasHistory, actions }: Props) {
-  const place = pathText(row.path) || "the whole";
+  const place = pathText(row.path) || "all of it";
   const edits = [
     { kind: "change", word: "edit", title: `Change ${place} (Enter or F2)` },
     ...(row.kind === "container"

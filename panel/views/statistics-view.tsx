@@ -151,8 +151,8 @@ function NoMessages({ store }: { store: Store }) {
     <div class="empty">
       <h2>No messages among what is shown</h2>
       <p>
-        App messages, user data and session data are counted, as far as they pass the filter. Send
-        some, or show more.
+        App messages, user data and session data that match the filter are counted. Send some, or
+        clear the filter.
       </p>
       <button type="button" class="button" onClick={() => void (store.filter.value = NO_FILTER)}>
         Clear filter

@@ -20,7 +20,7 @@ export function StrayEdit({ store, callId }: { store: Store; callId: string | un
 
   return (
     <p class="advice" role="status">
-      Your edit of <code>{placeOf(edit) || "the whole"}</code> belongs to{" "}
+      Your edit of <code>{placeOf(edit) || "all of it"}</code> belongs to{" "}
       {store.freshCall(edit.callId) ? "another call or an earlier page" : "a page that was left"}.
       Nothing of it was sent: <code>{shortText(text, MAX_SHOWN)}</code>{" "}
       <button

@@ -12,7 +12,7 @@ const TIMES = {
 
 const GROUPS: readonly { group: Arrangement["group"]; label: string }[] = [
   { group: "none", label: "Every row" },
-  { group: "runs", label: "Fold neighbours of one type" },
+  { group: "runs", label: "Group consecutive rows by type" },
   { group: "types", label: "By type (not sorted)" },
 ];
 

@@ -38,7 +38,7 @@ const VIEWS = [
   {
     name: "statistics",
     label: "Statistics",
-    title: "Rates, sizes, latencies, and who sends what, of what passes the filter",
+    title: "Rates, sizes, latencies, and who sends what, of the events that match the filter",
   },
   {
     name: "findings",

@@ -58,7 +58,7 @@ function Outcome({ before, json }: { before: unknown; json: string }) {
     <>
       {dropped.length > 0 && (
         <p class="advice">
-          This replaces the whole, and so drops <code>{keyNames(dropped)}</code>.
+          Replaces your user data. Removes <code>{keyNames(dropped)}</code>.
         </p>
       )}
       {before === undefined && <p class="problem">None is set now.</p>}

@@ -24,7 +24,7 @@ export function ValueEditor({ edit, onChange, onCancel, children }: Props) {
   const proposal = proposalOf(edit);
   const needsKey = kind === "add" && !Array.isArray(valueAt(edit.base, edit.path));
   const problem = proposal.ok ? undefined : proposal;
-  const place = placeOf(edit) || "the whole";
+  const place = placeOf(edit) || "all of it";
   const change = (part: Partial<ValueEdit>) => onChange({ ...edit, ...part, isProposed: false });
   // A problem while it is still being typed would only be in the way; Enter asks for it.
   const isProblemShown = isProposed && problem !== undefined;

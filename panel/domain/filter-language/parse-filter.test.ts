@@ -112,8 +112,8 @@ test.each<[string, ...(Condition & { not?: true })[]]>([
 });
 
 test.each<[string, string, string]>([
-  ["a chanel:app", "chanel", "Unknown key “chanel”. Did you mean channel?"],
-  ["localhost:3000", "localhost", "Unknown key “localhost”. Quotes make it words to look for."],
+  ["a chanel:app", "chanel", "Unknown filter “chanel”. Did you mean channel?"],
+  ["localhost:3000", "localhost", "Unknown filter “localhost”. To search for text, use quotes."],
   ["-status:refsued,synced", "refsued", "Unknown status “refsued”. Did you mean refused?"],
   ["dir:up", "up", "Unknown dir “up”. It is one of in, out."],
   ["channel:", "channel:", "channel needs a value, as in channel:app,session."],
@@ -133,12 +133,12 @@ test.each<[string, string, string]>([
   [
     "chat /re x",
     "/re x",
-    "A regular expression ends with a slash, too. Quotes make it text to look for.",
+    "A regular expression ends with a slash, too. To search for it as text, use quotes.",
   ],
   [
     "type:/c.*/",
     "/c.*/",
-    "A regular expression stands alone, without a key. Quotes make it a plain value.",
+    "A regular expression stands alone, without a key. To use it as a plain value, add quotes.",
   ],
   [
     "type:a OR type:b",

@@ -59,7 +59,8 @@ function conditionOf(piece: Piece, problems: Problems): Condition | undefined {
 }
 
 const UNCLOSED = "The quote is not closed.";
-const OPEN_REGEX = "A regular expression ends with a slash, too. Quotes make it text to look for.";
+const OPEN_REGEX =
+  "A regular expression ends with a slash, too. To search for it as text, use quotes.";
 
 function regexOf(
   { source, flags, from, to }: Piece & { kind: "regex" },
@@ -85,7 +86,7 @@ function keyOf(piece: Piece & { kind: "key" }, problems: Problems): Condition | 
   if (!key) {
     const start = from + (isNegated ? 1 : 0);
     const near = didYouMean(piece.key, FILTER_KEY_NAMES);
-    const message = `Unknown key “${piece.key}”.${near || " Quotes make it words to look for."}`;
+    const message = `Unknown filter “${piece.key}”.${near || " To search for text, use quotes."}`;
     problems.push({ from: start, to: start + piece.key.length, message });
     return undefined;
   }
@@ -150,7 +151,7 @@ function withValues(
 
 const REGEX_VALUE = /^\/.+\/[a-z]*$/;
 const REGEX_ALONE =
-  "A regular expression stands alone, without a key. Quotes make it a plain value.";
+  "A regular expression stands alone, without a key. To use it as a plain value, add quotes.";
 
 const asTest = (read: PathTest | string) => (typeof read === "string" ? undefined : read);
 const asMessage = (read: PathTest | string) => (typeof read === "string" ? read : "");

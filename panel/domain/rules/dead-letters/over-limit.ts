@@ -7,7 +7,7 @@ import { NOT_JOINED } from "./sent-before-join";
 /** Larger than its channel takes. */
 export const overLimit: Rule = {
   id: "over-limit",
-  title: "Larger than the channel takes",
+  title: "Payload exceeds the size limit",
   level: "error",
   why: "daily-js measures `JSON.stringify(data).length` and refuses what is longer than the limit: sendAppMessage() and setMeetingSessionData() throw, setUserData() rejects. Nobody gets any of it.",
   advice:

@@ -61,6 +61,7 @@ function found(text: string, filter = NO_FILTER): number[] {
     { ...filter, text },
     (callId) => log.calls.get(callId),
     () => NOW,
+    () => log.entries.at(-1)?.event.at ?? 0,
   );
   return log.entries.filter(matches).map(({ event }) => event.seq);
 }

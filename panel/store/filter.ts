@@ -51,29 +51,37 @@ export const isWithin = (at: number, span: TimeSpan | undefined): boolean =>
 export const isSameButSpan = (a: Filter, b: Filter): boolean =>
   a.channels === b.channels && a.callId === b.callId && a.text === b.text;
 
-/** A test for entries. `isVolatile`: what a later event tells of an entry may change the answer. */
-export type Matcher = ((entry: Entry) => boolean) & { readonly isVolatile: boolean };
+/** A test for entries. */
+export type Matcher = ((entry: Entry) => boolean) & {
+  /** What a later event tells of an entry may change the answer. */
+  readonly isVolatile: boolean;
+  /** Whether an entry, and all before it, has got too old for a filter that slides with the log. */
+  readonly isPast?: (entry: Entry) => boolean;
+};
 
 /**
  * The test of a filter, but for its time span: the same for the table, the overview and the export. `now` answers epoch
- * ms, to tell a write that waits from one that has waited too long.
+ * ms, to tell a write that waits from one that has waited too long; `latestAt` the time of the newest event of the log.
  */
 export function createMatcher(
   filter: Filter,
   callOf: (callId: string) => CallState | undefined,
   now: () => number,
+  latestAt: () => number = now,
 ): Matcher {
-  const { tests, isVolatile } = termTests(parseFilter(filter.text).terms);
+  const { tests, isVolatile, slidingMs } = termTests(parseFilter(filter.text).terms);
+  const isPast = ({ event }: Entry) => slidingMs !== undefined && event.at < latestAt() - slidingMs;
   const matches = (entry: Entry): boolean => {
     const channel = channelOf(entry);
     if (!channel || !filter.channels.has(channel)) return false;
     const { callId } = entry.event;
     if (filter.callId !== undefined && callId !== "" && callId !== filter.callId) return false;
+    if (isPast(entry)) return false;
     if (tests.length === 0) return true;
     const facts = entryFacts(entry, channel, callOf(callId), isVolatile ? now() : 0);
     return tests.every((test) => test(facts));
   };
-  return Object.assign(matches, { isVolatile });
+  return Object.assign(matches, slidingMs === undefined ? { isVolatile } : { isVolatile, isPast });
 }
 
 /** A test for entries in whose row or payload a text occurs; case does not matter. `now` answers epoch ms. */

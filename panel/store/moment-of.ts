@@ -1,11 +1,11 @@
-import type { Moment } from "../domain/filter-language/filter-term";
+import type { Moment, Term } from "../domain/filter-language/filter-term";
 import type { CallState } from "./call-state";
 
 const HALF_A_DAY = 43_200_000;
 
 /**
- * When a moment was in a call, in epoch ms; undefined when it has not come yet. Asked once for each call and then kept:
- * “5m” is the five minutes before the filter was set, and does not move on with the log.
+ * When a moment was in a call, in epoch ms; undefined when it has not come yet. Asked once for each call and then kept,
+ * so that what a filter has shown stays. `since:5m` alone slides with the log: see `slidingMs`.
  */
 export function createMomentOf(
   moment: Moment,
@@ -39,6 +39,13 @@ function momentOf(moment: Moment, { history }: CallState): number | undefined {
       return at < span.from - HALF_A_DAY ? at + 2 * HALF_A_DAY : at;
     }
   }
+}
+
+/** How far back a filter goes that slides with the log, in ms; undefined for one that stays where it is. */
+export function slidingMs({ condition, isNegated }: Term): number | undefined {
+  if (condition.key !== "since" || isNegated) return undefined;
+  const spans = condition.values.map((moment) => (moment.kind === "ago" ? moment.ms : undefined));
+  return spans.every((ms) => ms !== undefined) ? Math.max(...(spans as number[])) : undefined;
 }
 
 /** The page's own time in the call; each join has a session id of its own. */

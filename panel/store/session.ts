@@ -83,6 +83,11 @@ export function createSession(
   /** Counts the times when entries went out of the middle of the log. */
   const generation = signal(0);
 
+  /** Stretches of the log that came while recording was paused, by the index of their first entry and of the next one. */
+  const pauses: { readonly from: number; to: number }[] = [];
+  const isPaused = ({ index }: Entry): boolean =>
+    pauses.some(({ from, to }) => index >= from && index < to);
+
   const callOf = (callId: string): CallState | undefined => log.calls.get(callId);
   const matching = createVisibleEntries(callOf);
   const inSpan = createVisibleEntries();
@@ -153,7 +158,15 @@ export function createSession(
     void [version.value, clock.value];
     const now = { filter: filter.value, generation: generation.value };
     if (now.generation !== seen?.generation || !isSameButSpan(now.filter, seen.filter)) {
-      matching.startOver(createMatcher(now.filter, callOf, nowOf));
+      const matcher = createMatcher(
+        now.filter,
+        callOf,
+        nowOf,
+        () => log.entries.at(-1)?.event.at ?? 0,
+      );
+      const { isVolatile, isPast } = matcher;
+      const matches = (entry: Entry) => !isPaused(entry) && matcher(entry);
+      matching.startOver(Object.assign(matches, { isVolatile }, isPast && { isPast }));
     }
     if (now.generation !== seen?.generation || now.filter !== seen.filter) {
       span = now.filter.span;
@@ -190,6 +203,13 @@ export function createSession(
     counts,
     callOf,
     changed,
+
+    /** From now on, entries are part of the log, for what state they lead to, and are not shown. */
+    pause: () => void pauses.push({ from: log.nextIndex, to: Infinity }),
+    resume(): void {
+      const last = pauses.at(-1);
+      if (last) last.to = log.nextIndex;
+    },
 
     /** Entries went away, and not only the oldest. */
     cut(): void {

@@ -1,4 +1,4 @@
-import { batch, computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { FilterKey } from "../domain/filter-language/filter-keys";
 import { type Arrangement, IN_ORDER } from "./arrangement";
@@ -35,6 +35,8 @@ export function createStore(
   const filter = signal<Filter>(NO_FILTER);
   const arrangement = signal<Arrangement>(IN_ORDER);
   const preserveLog = signal(false);
+  /** Whether new events are left out of what is shown; what they lead to counts all the same. */
+  const isPaused = signal(false);
   /** Whether exports hide what the app and its users say. */
   const maskValues = signal(false);
   const limits = signal<LogLimits>(DEFAULT_LOG_LIMITS);
@@ -139,6 +141,7 @@ export function createStore(
     filter,
     arrangement,
     preserveLog,
+    isPaused: isPaused as ReadonlySignal<boolean>,
     maskValues,
     limits,
     theme,
@@ -233,6 +236,13 @@ export function createStore(
         ({ history }) => history.session.waiting.length > 0,
       );
       if (isWaiting) clock.value = time;
+    },
+
+    /** Pauses recording, or goes on with it. */
+    togglePause(): void {
+      isPaused.value = !isPaused.value;
+      if (isPaused.value) live.pause();
+      else live.resume();
     },
 
     /** Empties the log of the page; of a recording, nothing. */

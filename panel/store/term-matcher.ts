@@ -4,7 +4,7 @@ import { passesPath } from "../domain/filter-language/path-test";
 import { compares } from "../domain/filter-language/read-comparison";
 import { type EntryFacts, hasError } from "./entry-facts";
 import { latencyOf } from "./latency";
-import { createMomentOf } from "./moment-of";
+import { createMomentOf, slidingMs } from "./moment-of";
 import type { PersonLabel } from "./people";
 import { directionOf, nameOf, type RowChannel } from "./traffic-row";
 
@@ -26,10 +26,18 @@ const COSTS: Readonly<Partial<Record<Condition["key"], number>>> = {
 const VOLATILE: ReadonlySet<Condition["key"]> = new Set(["status", "late", "has", "text", "regex"]);
 
 /** Tests for terms, the cheapest first. All of them must hold. */
-export function termTests(terms: readonly Term[]): { tests: readonly Test[]; isVolatile: boolean } {
+export function termTests(terms: readonly Term[]): {
+  tests: readonly Test[];
+  isVolatile: boolean;
+  /** How far back a filter goes that slides with the log, in ms. */
+  slidingMs: number | undefined;
+} {
   const cost = ({ condition }: Term) => COSTS[condition.key] ?? 0;
+  const slides = terms.map(slidingMs).filter((ms) => ms !== undefined);
   return {
+    slidingMs: slides.length > 0 ? Math.min(...slides) : undefined,
     tests: terms
+      .filter((term) => slidingMs(term) === undefined)
       .toSorted((a, b) => cost(a) - cost(b))
       .map(({ condition, isNegated }) => {
         const test = testOf(condition);

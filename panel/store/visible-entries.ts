@@ -1,12 +1,13 @@
 import type { CallState } from "./call-state";
+import type { Matcher } from "./filter";
 import { type Entry, placeOf } from "./session-log";
 import { createUnsettledEntries } from "./unsettled-entries";
 
 /** Tells work that can stop whether it should. */
 export type IsTimeUp = () => boolean;
 
-/** `isVolatile`: what a later event tells of an entry may change the answer. */
-type EntryTest = ((entry: Entry) => boolean) & { readonly isVolatile?: boolean };
+/** As a `Matcher`, without what a simple test has no need of. */
+type EntryTest = ((entry: Entry) => boolean) & Partial<Pick<Matcher, "isVolatile" | "isPast">>;
 
 export type VisibleEntries = {
   /** The entries that pass the test, in order: grown in place, and another list where it changed elsewhere. */
@@ -40,6 +41,12 @@ export function createVisibleEntries(
     unsettled = createUnsettledEntries(callOf);
   }
 
+  function dropPast(isPast: (entry: Entry) => boolean): void {
+    let count = 0;
+    for (let entry = entries[0]; entry && isPast(entry); entry = entries[count]) count++;
+    if (count > 0) entries.splice(0, count);
+  }
+
   return {
     get entries() {
       return entries;
@@ -51,6 +58,7 @@ export function createVisibleEntries(
       source = from;
       const first = source[0]?.index ?? Infinity;
       if ((entries[0]?.index ?? first) < first) entries.splice(0, placeOf(entries, first));
+      if (matches.isPast) dropPast(matches.isPast);
       if (matches.isVolatile) entries = unsettled.retest(entries, matches);
       let at = placeOf(source, nextIndex);
       while (at < source.length) {

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { lazy, Suspense } from "preact/compat";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import type { RecordingImport } from "../store/recording-import";
 import type { SavedFilters } from "../store/saved-filters";
@@ -17,6 +17,7 @@ import { FilterNote, Notice } from "./notice";
 import { Overview } from "./overview";
 import { RecordingBar } from "./recording-bar";
 import { RoomView } from "./room-view";
+import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SendView } from "./send-view";
 import { SplitPane } from "./split-pane";
 import { StatusBar } from "./status-bar";
@@ -47,6 +48,7 @@ export function App(props: Props) {
   const { store, snippets, savedFilters, imports, onExport, onReload, onOpenSource } = props;
   const filterInput = useRef<HTMLInputElement>(null);
   const detailed = store.detailed.value;
+  const [isHelp, setHelp] = useState(false);
 
   function onKeyDown(event: KeyboardEvent): void {
     // The path, because what had the focus may be gone by now: the editor's search closes with Escape.
@@ -60,6 +62,10 @@ export function App(props: Props) {
     const hasCommand = hasCommandKey(event);
     if (hasCommand && key === "f" && store.tab.value === "traffic") {
       store.isFinding.value++;
+    } else if (event.key === "?" && !hasCommand && !isTyping(event.target)) {
+      setHelp(true);
+    } else if (hasCommand && key === "e" && store.isLive.value) {
+      store.togglePause();
     } else if (key === "/" && !isTyping(event.target) && filterInput.current) {
       filterInput.current.focus();
       filterInput.current.select();
@@ -141,6 +147,7 @@ export function App(props: Props) {
         )}
       </div>
       <StatusBar store={store} isStorageKept={props.isStorageKept.value} />
+      {isHelp && <ShortcutsDialog onClose={() => setHelp(false)} />}
       <FileDrop onFile={(file) => void imports.open(file)} />
     </main>
   );

@@ -189,23 +189,46 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
         </p>
       )}
       {(readOnly ?? obstacle) && <p class="problem">Read-only: {readOnly ?? obstacle}</p>}
-      {commandId !== undefined && <Outcome store={store} call={call} commandId={commandId} />}
+      {commandId !== undefined && (
+        <Outcome store={store} call={call} commandId={commandId} onUndone={setCommandId} />
+      )}
     </>
   );
 }
 
-/** What became of the last edit that was sent. */
+/** What became of the last edit that was sent, and the way back. */
 function Outcome({
   store,
   call,
   commandId,
-}: Pick<Props, "store" | "call"> & { commandId: string }) {
+  onUndone,
+}: Pick<Props, "store" | "call"> & {
+  commandId: string;
+  /** Given the command that takes it back. */
+  onUndone: (commandId: string | undefined) => void;
+}) {
+  const command = store.commands.sent.value.find((each) => each.commandId === commandId);
+  const whyNot = command && store.undos.whyNot(command, call);
   const entry = store.outcomeOf(commandId);
   const status = entry && statusOf(entry, call.history, store.now.value);
   const isError = status?.level === "error";
   return (
     <p class={isError ? "is-warning" : "problem"} role="status">
       Your change: {status?.label ?? "pending"}. {isError && status.detail}
+      {command && !isError && !store.undos.isUndo(command) && (
+        <button
+          type="button"
+          class="link-button"
+          disabled={whyNot !== undefined}
+          title={whyNot ?? "Restores what this changed (Ctrl+Z)"}
+          onClick={() => {
+            if (store.undos.undo(command, call) === undefined)
+              onUndone(store.commands.sent.value.at(-1)?.commandId);
+          }}
+        >
+          Undo
+        </button>
+      )}
     </p>
   );
 }

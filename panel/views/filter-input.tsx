@@ -106,7 +106,8 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
               else open();
             }}
             onKeyDown={onKeyDown}
-            onClick={() => setCursor(undefined)}
+            onFocus={() => text === "" && open()}
+            onClick={() => (text === "" ? open() : setCursor(undefined))}
             onScroll={({ currentTarget }) => setScrollLeft(currentTarget.scrollLeft)}
             onBlur={() => setCursor(undefined)}
           />

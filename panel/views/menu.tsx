@@ -1,33 +1,68 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+import { Icon } from "./icons";
 
 export type MenuItem = {
   readonly label: string;
-  readonly run: () => void;
-  readonly title?: string;
+  /** What it does; a submenu has `items` instead. */
+  readonly run?: () => void;
+  readonly items?: readonly MenuItem[];
+  readonly title?: string | undefined;
   /** It can be reached, so that its title is heard, and does nothing. */
   readonly isDisabled?: boolean;
+  /** For one that can be switched: whether it is on. */
+  readonly isChecked?: boolean;
 };
+
+/** Items that belong together; a line is drawn between groups. */
+export type MenuGroups = readonly (readonly MenuItem[])[];
+
+type Place = { readonly x: number; readonly y: number };
 
 type Props = {
   label: string;
-  items: readonly MenuItem[];
+  groups: MenuGroups;
   /** Where it opens, in CSS pixels of the panel. */
-  at: { readonly x: number; readonly y: number };
+  at: Place;
   onClose: () => void;
 };
 
-/** A context menu. Arrows move, Enter chooses, Escape or a click elsewhere closes it. */
-export function Menu({ label, items, at, onClose }: Props) {
-  const menu = useRef<HTMLDivElement>(null);
+/** A context menu. Arrows move, right and left open and close a submenu, Enter chooses, Escape or a click elsewhere closes it. */
+export function Menu({ label, groups, at, onClose }: Props) {
+  const root = useRef<HTMLDivElement>(null);
 
-  // Whoever had the focus gets it back.
+  // What had the focus gets it back.
   useLayoutEffect(() => {
     const before = document.activeElement;
     return () => void (before instanceof HTMLElement && before.focus());
   }, []);
 
+  useEffect(() => {
+    const onPointerDown = ({ target }: Event) => {
+      if (!root.current?.contains(target as Node)) onClose();
+    };
+    document.addEventListener("pointerdown", onPointerDown, true);
+    return () => document.removeEventListener("pointerdown", onPointerDown, true);
+  }, [onClose]);
+
+  return (
+    <div ref={root}>
+      <List label={label} groups={groups} at={at} onClose={onClose} onBack={onClose} />
+    </div>
+  );
+}
+
+type ListProps = Props & {
+  /** Closes this list alone. */
+  onBack: () => void;
+};
+
+function List({ label, groups, at, onClose, onBack }: ListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState<{ readonly item: MenuItem; readonly at: Place }>();
+
   useLayoutEffect(() => {
-    const element = menu.current;
+    const element = list.current;
     if (!element) return;
     const { width, height } = element.getBoundingClientRect();
     element.style.left = `${Math.max(0, Math.min(at.x, innerWidth - width - 2))}px`;
@@ -35,19 +70,35 @@ export function Menu({ label, items, at, onClose }: Props) {
     element.querySelector("button")?.focus();
   }, [at]);
 
-  useEffect(() => {
-    const onPointerDown = ({ target }: Event) => {
-      if (!menu.current?.contains(target as Node)) onClose();
-    };
-    document.addEventListener("pointerdown", onPointerDown, true);
-    return () => document.removeEventListener("pointerdown", onPointerDown, true);
-  }, [onClose]);
+  const groupsShown = groups.filter((items) => items.length > 0);
+  const all = groupsShown.flat();
+
+  function openItem(item: MenuItem, button: HTMLElement): void {
+    const { right, top } = button.getBoundingClientRect();
+    setOpen(item.items ? { item, at: { x: right - 2, y: top - 4 } } : undefined);
+  }
+
+  function close(): void {
+    const at = open ? all.indexOf(open.item) : -1;
+    setOpen(undefined);
+    list.current?.querySelectorAll("button")[at]?.focus();
+  }
+
+  function choose(item: MenuItem, button: HTMLElement): void {
+    if (item.isDisabled) return;
+    if (item.items) return openItem(item, button);
+    onClose();
+    item.run?.();
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const buttons = [...(menu.current?.querySelectorAll("button") ?? [])];
+    const buttons = [...(list.current?.querySelectorAll("button") ?? [])];
     const now = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const [item, button] = [all[now], buttons[now]];
     const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[event.key];
     if (next !== undefined) buttons.at(next % buttons.length)?.focus();
+    else if (event.key === "ArrowRight" && item?.items && button) openItem(item, button);
+    else if (event.key === "ArrowLeft") onBack();
     else if (event.key === "Escape" || event.key === "Tab") onClose();
     else return;
     event.preventDefault();
@@ -55,23 +106,40 @@ export function Menu({ label, items, at, onClose }: Props) {
   }
 
   return (
-    <div class="menu" role="menu" aria-label={label} ref={menu} onKeyDown={onKeyDown}>
-      {items.map(({ label: text, title, isDisabled = false, run }) => (
-        <button
-          key={text}
-          type="button"
-          role="menuitem"
-          title={title}
-          aria-disabled={isDisabled}
-          onClick={() => {
-            if (isDisabled) return;
-            onClose();
-            run();
-          }}
-        >
-          {text}
-        </button>
-      ))}
-    </div>
+    <>
+      <div class="menu" role="menu" aria-label={label} ref={list} onKeyDown={onKeyDown}>
+        {groupsShown.map((items, group) => (
+          <div key={group} role="group" class="menu__group">
+            {items.map((item) => (
+              <button
+                key={item.label}
+                type="button"
+                role={item.isChecked === undefined ? "menuitem" : "menuitemcheckbox"}
+                title={item.title}
+                aria-disabled={item.isDisabled ?? false}
+                aria-checked={item.isChecked}
+                aria-haspopup={item.items ? "menu" : undefined}
+                aria-expanded={item.items ? open?.item === item : undefined}
+                onPointerEnter={({ currentTarget }) => openItem(item, currentTarget)}
+                onClick={({ currentTarget }) => choose(item, currentTarget)}
+              >
+                <span class="menu__check">{item.isChecked ? "✓" : ""}</span>
+                {item.label}
+                {item.items && <Icon name="closed" />}
+              </button>
+            ))}
+          </div>
+        ))}
+      </div>
+      {open?.item.items && (
+        <List
+          label={open.item.label}
+          groups={[open.item.items]}
+          at={open.at}
+          onClose={onClose}
+          onBack={close}
+        />
+      )}
+    </>
   );
 }

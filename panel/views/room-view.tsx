@@ -9,6 +9,7 @@ import { roomAt } from "../store/room-at";
 import type { Store } from "../store/store";
 import { hasTyped, placeOf, putBackEdit } from "../store/value-edit";
 import { callMarks } from "./call-marks";
+import { hasCommandKey } from "./command-key";
 import { EmptyState } from "./empty-state";
 import { KeyHistory } from "./key-history";
 import { LateJoiner } from "./late-joiner";
@@ -65,7 +66,17 @@ export function RoomView({
   const key = historyKey?.callId === callId ? historyKey.key : undefined;
 
   return (
-    <div class="room">
+    <div
+      class="room"
+      onKeyDown={(event) => {
+        if (!hasCommandKey(event) || event.shiftKey || event.key.toLowerCase() !== "z") return;
+        // In a text it undoes what was typed.
+        if ((event.target as Element).matches("input, textarea, select")) return;
+        event.preventDefault();
+        event.stopPropagation();
+        undoLast(store, call);
+      }}
+    >
       <StrayEdit store={store} callId={callId} />
       {mark && (
         <p class="room__call" style={{ "--call": mark.color }}>
@@ -125,6 +136,21 @@ export function RoomView({
       </div>
     </div>
   );
+}
+
+/** Takes back the last change of state that was made from the panel and was not taken back yet. */
+function undoLast(store: Store, call: CallState): void {
+  const { commands, undos } = store;
+  const last = commands.sent.value.findLast(
+    (command) =>
+      command.callId === call.callId &&
+      (command.action.kind === "set-meeting-session-data" ||
+        command.action.kind === "set-user-data"),
+  );
+  if (!last) return;
+  store.notice.value = undos.isUndo(last)
+    ? "The last change was undone already."
+    : undos.undo(last, call);
 }
 
 /** Shows what putting a version back would change, before it is sent; undefined for what this page cannot set. */

@@ -6,7 +6,7 @@ import type { Store } from "../store/store";
 import { rowOf } from "../store/traffic-row";
 import { copyOr } from "./copy-text";
 import { plural } from "./format";
-import { Menu, type MenuItem } from "./menu";
+import { Menu, type MenuGroups, type MenuItem } from "./menu";
 import { runEntryAction } from "./run-entry-action";
 
 /** More keys than this make no menu. */
@@ -49,38 +49,46 @@ export function RowMenu({
     if (said?.isProblem) store.notice.value = said.text;
   }
 
+  const itemOf = (action: EntryAction): MenuItem => ({
+    label: action.label,
+    title: action.whyNot ?? action.title,
+    isDisabled: action.whyNot !== undefined,
+    run: () => void run(action),
+  });
   const say = (text: string) => void (store.notice.value = text);
-  const items: MenuItem[] = [
+  const copies: MenuItem[] = [
     {
       label: `Copy ${rows} as TSV`,
       run: () => void copyOr(toTsv(chosen, store.callOf, store.now.peek()), say),
     },
     { label: `Copy ${rows} as events (JSON)`, run: () => void copyOr(toJson(chosen), say) },
-    // Not first: the first one has the focus as soon as the menu opens.
-    ...actions.map((action) => ({
-      label: action.label,
-      title: action.whyNot ?? action.title,
-      isDisabled: action.whyNot !== undefined,
-      run: () => void run(action),
-    })),
-    ...(type === undefined
+    ...actions.filter(({ kind }) => kind === "copy").map(itemOf),
+  ];
+  const groups: MenuGroups = [
+    [{ label: "Copy", items: copies }],
+    actions.filter(({ kind }) => kind !== "copy").map(itemOf),
+    type === undefined
       ? []
       : [false, true].map((isNegated) => ({
           label: isNegated ? `Hide ${type}` : `Show only ${type}`,
           run: () => store.narrow(term(isNegated)),
-        }))),
-    {
-      label: store.pinned.value.includes(selected) ? "Unpin row" : "Pin row to the top",
-      run: () => store.togglePin(selected),
-    },
-    ...changed.slice(0, MAX_KEYS).map((key) => ({
-      label: `History of ${key.length > MAX_KEY ? `${key.slice(0, MAX_KEY)}…` : key}`,
-      title: "Every change of this key: when, by whom, and the line of your code",
-      run: () => store.showKeyHistory(event.callId, key),
-    })),
-    ...(event.callId === ""
-      ? []
-      : [{ label: "Show the room at this moment", run: () => store.showMoment(selected) }]),
+        })),
+    [
+      ...changed.slice(0, MAX_KEYS).map((key) => ({
+        label: `History of ${key.length > MAX_KEY ? `${key.slice(0, MAX_KEY)}…` : key}`,
+        title: "Every change of this key: when, by whom, and the line of your code",
+        run: () => store.showKeyHistory(event.callId, key),
+      })),
+      ...(event.callId === ""
+        ? []
+        : [{ label: "Show the room at this moment", run: () => store.showMoment(selected) }]),
+    ],
+    [
+      {
+        label: store.pinned.value.includes(selected) ? "Unpin row" : "Pin row to the top",
+        run: () => store.togglePin(selected),
+      },
+    ],
   ];
-  return <Menu label="Row" items={items} at={at} onClose={onClose} />;
+  return <Menu label="Row" groups={groups} at={at} onClose={onClose} />;
 }

@@ -31,6 +31,16 @@ export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKep
           Sending {repeating.done} of {repeating.times} · Stop
         </button>
       )}
+      {store.isPaused.value && !source && (
+        <button
+          type="button"
+          class="link-button is-warning"
+          title="New events aren't shown. Record them again"
+          onClick={() => store.togglePause()}
+        >
+          Paused · Resume
+        </button>
+      )}
       <SpanChip store={store} />
       {isNarrowing(filter.value) && <span role="status">{plural(shown, "row")} shown</span>}
       {filterProblems.length > 0 && (

@@ -1,36 +1,36 @@
-import { columnOf, COLUMNS, DEFAULT_TABLE, TIME_FORMATS } from "../store/columns";
+import { type ColumnName, columnOf, COLUMNS, DEFAULT_TABLE, TIME_FORMATS } from "../store/columns";
 import { type Arrangement, IN_ORDER } from "../store/arrangement";
 import type { Store } from "../store/store";
 import { Icon } from "./icons";
 import { Popover } from "./popover";
 
-const TIMES = {
+export const TIMES = {
   clock: "Time of day",
   "since-start": "Since the call object was made",
   "since-previous": "Since the row above",
 } as const;
 
-const GROUPS: readonly { group: Arrangement["group"]; label: string }[] = [
+export const GROUPS: readonly { group: Arrangement["group"]; label: string }[] = [
   { group: "none", label: "Every row" },
   { group: "runs", label: "Group consecutive rows by type" },
   { group: "types", label: "By type (not sorted)" },
 ];
 
-/** Finds the button of the options. */
-export const OPTIONS_BUTTON = ".traffic__options button";
+/** Shows a column or hides it, whatever the width of the table. */
+export function showColumn({ table }: Store, name: ColumnName, isShown: boolean): void {
+  const { columns } = table.value;
+  table.value = { ...table.value, columns: { ...columns, [name]: { ...columns[name], isShown } } };
+}
+
+/** Whether a column is shown: as the user chose, else as the width decides. */
+export const isColumnShown = ({ table }: Store, name: ColumnName): boolean =>
+  table.value.columns[name]?.isShown ??
+  document.querySelector(`.row--head .cell--${name}`) !== null;
 
 /** How the table looks: columns, time, grouping. */
 export function TableOptions({ store }: { store: Store }) {
   const { table, arrangement } = store;
-  const { columns, time } = table.value;
-
-  function show(name: string, isShown: boolean): void {
-    const own = { ...columns[name], isShown };
-    table.value = { ...table.value, columns: { ...columns, [name]: own } };
-  }
-
-  const isShown = (name: string) =>
-    columns[name]?.isShown ?? document.querySelector(`.row--head .cell--${name}`) !== null;
+  const { time } = table.value;
 
   return (
     <span class="traffic__options">
@@ -47,8 +47,8 @@ export function TableOptions({ store }: { store: Store }) {
                 <label key={name} class="check" title={columnOf(name).about}>
                   <input
                     type="checkbox"
-                    checked={isShown(name)}
-                    onChange={({ currentTarget }) => show(name, currentTarget.checked)}
+                    checked={isColumnShown(store, name)}
+                    onChange={({ currentTarget }) => showColumn(store, name, currentTarget.checked)}
                   />
                   {columnOf(name).title || "Direction"}
                 </label>

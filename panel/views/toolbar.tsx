@@ -73,6 +73,21 @@ export function Toolbar({ store, savedFilters, filterInput, imports, onExport }:
       </Roving>
       <button
         type="button"
+        class={`tool tool--record ${store.isPaused.value ? "" : "tool--recording"}`}
+        aria-label="Record"
+        aria-pressed={!store.isPaused.value}
+        title={
+          isLive
+            ? `${store.isPaused.value ? "Record new events" : "Pause: new events aren't shown. State stays up to date"} (Ctrl+E)`
+            : "A recording isn't recorded"
+        }
+        disabled={!isLive}
+        onClick={() => store.togglePause()}
+      >
+        <Icon name="record" />
+      </button>
+      <button
+        type="button"
         class="tool"
         aria-label="Clear"
         title={

@@ -13,11 +13,13 @@ import { cellTitle } from "./cell-title";
 import { hasCommandKey } from "./command-key";
 import { EmptyState } from "./empty-state";
 import { FindBar } from "./find-bar";
+import { GroupMenu } from "./group-menu";
 import { GroupRowView } from "./group-row-view";
+import { HeadMenu } from "./head-menu";
 import { PinnedRows } from "./pinned-rows";
 import { type MenuPlace, RowMenu } from "./row-menu";
 import { createTableKeys } from "./table-keys";
-import { OPTIONS_BUTTON, TableOptions } from "./table-options";
+import { TableOptions } from "./table-options";
 import { timeText } from "./time-text";
 import { openSource } from "./source-link";
 import type { OpenSource } from "./stack-view";
@@ -32,6 +34,8 @@ type Props = {
   /** Shows a line in the Sources panel. */
   onOpenSource: OpenSource;
 };
+
+type OpenMenu = MenuPlace & { readonly of: "rows" | "head" | "group" };
 
 /** The log as a table. Only the rows in sight exist, so its length does not matter. */
 export function TrafficTable({ store, onReload, onOpenSource }: Props) {
@@ -49,7 +53,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
   const isOneCall = calls.length < 2 || store.filter.value.callId !== undefined;
   const marks = useMemo(() => callMarks(isOneCall ? [] : calls), [calls, isOneCall]);
   const layout = useMemo(() => layoutOf(settings, width, !isOneCall), [settings, width, isOneCall]);
-  const [menu, setMenu] = useState<MenuPlace | undefined>(undefined);
+  const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
   // What is sorted or grouped by type has no end where things happen.
   const { items, height, followLatest, onScroll } = useTableScroll(
     store,
@@ -81,14 +85,26 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
     [store, layout.rowHeight],
   );
 
+  /** The group whose head was pointed at; it is chosen by that. */
+  function groupAt(target: Element): boolean {
+    const place = Number(target.closest(".row--group")?.getAttribute("aria-rowindex")) - 2;
+    const group = rows[place];
+    if (!group || !isGroup(group)) return false;
+    selection.chooseHead(group);
+    return true;
+  }
+
   function onContextMenu(event: MouseEvent): void {
     const target = event.target as Element;
     if (target.closest(".row--head")) {
       event.preventDefault();
-      document.querySelector<HTMLElement>(OPTIONS_BUTTON)?.click();
+      setMenu({ of: "head", x: event.clientX, y: event.clientY });
+    } else if (groupAt(target)) {
+      event.preventDefault();
+      setMenu({ of: "group", x: event.clientX, y: event.clientY });
     } else if (selected && (cellAt(store, target) || target === scroller.current)) {
       event.preventDefault();
-      setMenu({ x: event.clientX, y: event.clientY });
+      setMenu({ of: "rows", x: event.clientX, y: event.clientY });
     }
   }
 
@@ -137,6 +153,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
     );
   }
 
+  const closeMenu = () => setMenu(undefined);
   const active = head ?? selected;
   return (
     <div
@@ -178,7 +195,11 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
         {rows.length === 0 && <EmptyState store={store} onReload={onReload} />}
       </div>
       <FindBar store={store} />
-      {menu && <RowMenu store={store} at={menu} onClose={() => setMenu(undefined)} />}
+      {menu?.of === "rows" && <RowMenu store={store} at={menu} onClose={closeMenu} />}
+      {menu?.of === "head" && <HeadMenu store={store} at={menu} onClose={closeMenu} />}
+      {menu?.of === "group" && head && (
+        <GroupMenu store={store} group={head} at={menu} onClose={closeMenu} />
+      )}
     </div>
   );
 }

@@ -18,7 +18,7 @@ test("Enter opens the details and goes into them, Escape comes back to the same 
   await expect(row(panel, `n: 4`)).toHaveAttribute("aria-selected", "true");
   await expect(details).toHaveCount(0);
   await grid.press("Enter");
-  await expect(details).toContainText("{n:4}");
+  await expect(details).toContainText("n:4");
   await grid.press("Enter");
   await expect(panel.locator("#details-body")).toBeFocused();
   await panel.locator("#details-body").press("Escape");

@@ -111,7 +111,7 @@ function Value({
     const size = plural(row.size, isList ? "item" : "key");
     return (
       <span class="tree__punctuation" title={hint} onDblClick={onEdit}>
-        {row.isOpen || row.size === 0
+        {(row.isOpen && row.level > 1) || row.size === 0
           ? isList
             ? `[ ${size} ]`
             : `{ ${size} }`

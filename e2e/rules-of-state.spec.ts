@@ -65,13 +65,13 @@ test("session data that everyone writes for the same reason", async ({
   scene: { page, panel, room, join, enter },
 }) => {
   await join();
-  await enter({ userName: "Bob" });
+  const bob = await enter({ userName: "Bob" });
   await page.evaluate(() =>
     window.call.setMeetingSessionData({ recording: true }, "shallow-merge"),
   );
   await room.until(() => room.sessionUpdates().length === 1);
   for (const states of [2, 3]) {
-    room.setSessionDataFromServer({ data: { recording: true }, mergeStrategy: "shallow-merge" });
+    bob.setMeetingSessionData({ recording: true });
     await room.until(() => room.sessionUpdates().length === states);
   }
   await expectFindings(panel, [

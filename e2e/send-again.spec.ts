@@ -13,8 +13,12 @@ test("the menu of a row offers what its details do", async ({ inspector, openCal
     panel.locator(".details").getByRole("button", { name, exact: true });
 
   await row(panel, `{n: 1}`, "sent").click({ button: "right" });
+  await expect(item("Copy")).toBeFocused();
+  await item("Copy").press("ArrowRight");
   await expect(item("Copy row as TSV")).toBeFocused();
   await expect(item("Copy as curl")).toBeVisible();
+  await item("Copy row as TSV").press("ArrowLeft");
+  await expect(item("Copy")).toBeFocused();
   await item("Resend").click();
   await expect.poll(received).toBe(2);
 

@@ -5,7 +5,7 @@ import browser from "webextension-polyfill";
 
 import { createLink } from "../extension/link";
 import { connect } from "./connection";
-import { canOpenSource, inspectedPage, openSource, saveFile, watchTheme } from "./devtools-page";
+import { canOpenSource, inspectedPage, saveFile, watchTheme } from "./devtools-page";
 import { arrangementSchema, tableSettingsSchema } from "./store/columns";
 import { logLimitsSchema } from "./store/session-log";
 import { THEMES } from "./store/theme";
@@ -18,6 +18,7 @@ import { createSnippets } from "./store/snippets";
 import { createSafeStorage } from "./store/safe-storage";
 import { createStore } from "./store/store";
 import type { ExportOptions } from "./store/write-recording";
+import { SOURCE_HOST } from "./source-host";
 import { rememberSetting } from "./settings";
 import { App } from "./views/app";
 import "./views/theme.css";
@@ -52,6 +53,7 @@ const store = createStore(
   (documentId, command) => connection.send(documentId, command),
   { paceMs: PACE_MS },
   mutes,
+  canOpenSource() ? SOURCE_HOST : undefined,
 );
 
 rememberSetting(storage, "preserve-log", store.preserveLog, v.boolean());
@@ -112,7 +114,7 @@ render(
     onExport={exportRecording}
     savedFilters={savedFilters}
     onReload={() => inspectedWindow.reload()}
-    onOpenSource={canOpenSource() ? openSource : undefined}
+    onOpenSource={canOpenSource() ? (frame) => store.sources.open(frame) : undefined}
   />,
   document.getElementById("panel") as HTMLElement,
 );

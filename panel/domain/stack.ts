@@ -20,6 +20,9 @@ const FIREFOX_LEAD = /^(?:[\w ]+\*)?/;
 const LIBRARY =
   /\/node_modules\/|\/\.vite\/deps\/|\/\/(?:unpkg\.com|esm\.sh|cdn\.jsdelivr\.net|cdnjs\.cloudflare\.com)\//;
 
+/** Whether an address is one of those where an app does not put its own code. */
+export const isLibraryUrl = (url: string): boolean => LIBRARY.test(url);
+
 /** No address of a script is longer; a page can make up any text. */
 const MAX_LINE = 2_000;
 
@@ -28,7 +31,7 @@ export function parseStack(stack: string): StackFrame[] {
   return stack.split("\n").flatMap((text) => {
     const place = text.length <= MAX_LINE ? placeOf(text.trimEnd()) : undefined;
     if (!place?.url || place.url.startsWith("<")) return [];
-    return [{ ...place, isLibrary: LIBRARY.test(place.url) }];
+    return [{ ...place, isLibrary: isLibraryUrl(place.url) }];
   });
 }
 

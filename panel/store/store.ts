@@ -18,6 +18,7 @@ import { createSessionChoice } from "./session-choice";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
 import { createSessionStatistics } from "./session-statistics";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
+import { createSources, type SourceHost } from "./sources";
 import { seenValues } from "./seen-values";
 import type { Theme } from "./theme";
 import type { ValueEdit } from "./value-edit";
@@ -31,6 +32,7 @@ export function createStore(
   sendCommand: SendCommand = () => false,
   pace: Pace = {},
   mutes = createMutes(createMemoryStorage()),
+  sourceHost?: SourceHost,
 ) {
   const filter = signal<Filter>(NO_FILTER);
   const arrangement = signal<Arrangement>(IN_ORDER);
@@ -45,6 +47,7 @@ export function createStore(
   const find = signal("");
   /** How often the search within the table was asked for since it was closed; 0 while it is. */
   const isFinding = signal(0);
+  const sources = createSources(sourceHost);
   /** The page's time: that of its newest event, advanced by the panel's own timer. Their clocks may differ. */
   const clock = signal(0);
   let newest: { readonly entry: Entry; readonly seenAt: number } | undefined;
@@ -147,6 +150,7 @@ export function createStore(
     theme,
     find,
     isFinding,
+    sources,
     selected,
     selection,
     detailed,

@@ -1,8 +1,8 @@
 import type { PageEvent } from "../../extension/protocol/event";
-import { initiatorOf, parseStack } from "../domain/stack";
 import type { CallState } from "../store/call-state";
 import type { ColumnName } from "../store/columns";
 import { latencyOf } from "../store/latency";
+import type { Sources } from "../store/sources";
 import type { PersonLabel } from "../store/people";
 import { statusOf } from "../store/row-status";
 import type { Entry } from "../store/session-log";
@@ -10,17 +10,19 @@ import { rowOf, type TrafficRow } from "../store/traffic-row";
 import { CHANNELS } from "./channels";
 import { formatMs } from "./format";
 import { DIRECTIONS } from "./row-cells";
+import { initiatorPlace, placeTitle } from "./source-link";
 import { sizeTitle } from "./size-meter";
 
 /** The tooltip of a cell: what its short form leaves out. Made when it is asked for. `now` is epoch ms. */
 export function cellTitle(
+  sources: Sources,
   column: ColumnName,
   entry: Entry,
   call: CallState | undefined,
   now: number,
 ): string {
   const row = rowOf(entry, call);
-  return (row && TITLES[column](row, entry, call, now)) ?? "";
+  return (row && TITLES[column](row, entry, call, now, sources)) ?? "";
 }
 
 const TITLES: {
@@ -29,6 +31,7 @@ const TITLES: {
     entry: Entry,
     call: CallState | undefined,
     now: number,
+    sources: Sources,
   ) => string | undefined;
 } = {
   time: (_row, { event }) => new Date(event.at).toISOString(),
@@ -48,11 +51,11 @@ const TITLES: {
     return latency && `${latency.until} after ${formatMs(latency.ms)}`;
   },
   status: (_row, entry, call, now) => statusOf(entry, call?.history, now)?.detail,
-  initiator(_row, { event }) {
+  initiator(_row, { event }, _call, _now, sources) {
     if (event.kind !== "method-called") return undefined;
     if (isFromPanel(event)) return FROM_PANEL;
-    const frame = initiatorOf(parseStack(event.stack ?? ""));
-    return frame && `${frame.functionName || "(anonymous)"}\n${frame.url}:${frame.line}`;
+    const place = initiatorPlace(sources, event.stack ?? "");
+    return place && placeTitle(place);
   },
 };
 

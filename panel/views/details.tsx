@@ -42,7 +42,12 @@ export function Details({ store, entry, onOpenSource }: Props) {
   const tabs = [
     ...tabsOf(store, entry, row, call, onOpenSource),
     ...(stack
-      ? [{ name: "Initiator", show: () => <StackView stack={stack} onOpen={onOpenSource} /> }]
+      ? [
+          {
+            name: "Initiator",
+            show: () => <StackView store={store} stack={stack} onOpen={onOpenSource} />,
+          },
+        ]
       : []),
     { name: "Raw", show: () => <RawText text={row.payload?.json ?? ""} /> },
     { name: "Event", show: () => <RawText text={JSON.stringify(event, undefined, 2)} /> },
@@ -131,7 +136,7 @@ function PayloadTab({ store, entry, row, call, onOpenSource }: PayloadProps) {
     <>
       <FindingMarks store={store} entry={entry} />
       {call && <EntryActions key={event.seq} store={store} entry={entry} call={call} />}
-      {failure && <Failure error={failure} onOpenSource={onOpenSource} />}
+      {failure && <Failure store={store} error={failure} onOpenSource={onOpenSource} />}
       <Gist row={row} status={status} />
       {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
       {typeof type?.inner === "object" && type.inner && (
@@ -190,13 +195,21 @@ function failureOf(event: PageEvent, call: CallState | undefined): ErrorInfo | u
   return fate?.kind === "refused" ? fate.error : undefined;
 }
 
-function Failure({ error, onOpenSource }: { error: ErrorInfo; onOpenSource: OpenSource }) {
+function Failure({
+  store,
+  error,
+  onOpenSource,
+}: {
+  store: Store;
+  error: ErrorInfo;
+  onOpenSource: OpenSource;
+}) {
   return (
     <div class="failure">
       <p>
         <strong>{error.name}:</strong> {error.message}
       </p>
-      {error.stack && <StackView stack={error.stack} onOpen={onOpenSource} />}
+      {error.stack && <StackView store={store} stack={error.stack} onOpen={onOpenSource} />}
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { batch } from "@preact/signals";
 
 import { evidenceOf, type Finding, tellOf } from "../domain/rules/finding";
-import { initiatorOf, parseStack, type StackFrame } from "../domain/stack";
+import type { StackFrame } from "../domain/stack";
 import { callName } from "../store/call-list";
 import { personOf } from "../store/people";
 import type { Store } from "../store/store";
 import { formatTime } from "./format";
-import { SourceLink } from "./source-link";
+import { initiatorPlace, SourceLink } from "./source-link";
 import type { OpenSource } from "./stack-view";
 
 type Props = {
@@ -83,7 +83,7 @@ function lineOf(store: Store, finding: Finding): StackFrame | undefined {
     const event = store.session.value.find(finding.callId, seq)?.event;
     const own = event && "stack" in event ? event.stack : undefined;
     const thrown = event?.kind === "daily-event" ? event.handlerError?.stack : undefined;
-    const frame = initiatorOf(parseStack(own ?? thrown ?? ""));
+    const frame = initiatorPlace(store.sources, own ?? thrown ?? "")?.frame;
     if (frame) return frame;
   }
   return undefined;

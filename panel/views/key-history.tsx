@@ -2,12 +2,11 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { keyHistory, type KeyChange } from "../domain/key-history";
 import { shortValue } from "../domain/short-value";
-import { initiatorOf, parseStack } from "../domain/stack";
 import type { CallState } from "../store/call-state";
 import type { Store } from "../store/store";
 import { formatTime } from "./format";
 import { AUTHORS } from "./session-state";
-import { SourceLink } from "./source-link";
+import { initiatorPlace, SourceLink } from "./source-link";
 import type { OpenSource } from "./stack-view";
 
 /** More changes than this are not listed; the latest come first. */
@@ -87,7 +86,7 @@ function Write({
 }: Pick<Props, "store" | "call" | "onShow" | "onOpenSource"> & { seq: number }) {
   const event = store.session.value.find(call.callId, seq)?.event;
   const stack = event && "stack" in event ? event.stack : undefined;
-  const frame = initiatorOf(parseStack(stack ?? ""));
+  const frame = initiatorPlace(store.sources, stack ?? "")?.frame;
   return (
     <>
       {" "}

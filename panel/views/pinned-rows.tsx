@@ -34,6 +34,8 @@ export function PinnedRows({ store, layout, marks, onPick }: Props) {
               status={statusOf(entry, call?.history, store.now.value)}
               layout={layout}
               callMark={marks(call?.callId)}
+              sources={store.sources}
+              sourcesVersion={store.sources.version.value}
               time={timeText(store.table.value.time, entry.event.at, call, undefined)}
               isSelected={store.selection.chosen.value.has(entry)}
               isInGroup={false}

@@ -1,17 +1,19 @@
 import type { ComponentChildren } from "preact";
 
 import { visibleText } from "../domain/visible-text";
-import { initiatorOf, parseStack, placeParts } from "../domain/stack";
+import { placeParts } from "../domain/stack";
 import type { CallState } from "../store/call-state";
 import type { ColumnName, TableLayout } from "../store/columns";
 import { latencyOf } from "../store/latency";
 import type { PersonLabel } from "../store/people";
+import type { Sources } from "../store/sources";
 import type { RowStatus } from "../store/row-status";
 import type { Entry } from "../store/session-log";
 import { chipOf, type TrafficRow } from "../store/traffic-row";
 import type { CallMark } from "./call-marks";
 import { CHANNELS } from "./channels";
 import { formatCount, formatMs } from "./format";
+import { initiatorPlace } from "./source-link";
 
 export type RowProps = {
   readonly entry: Entry;
@@ -21,6 +23,9 @@ export type RowProps = {
   readonly layout: TableLayout;
   /** Which call it belongs to, where rows of several are shown. */
   readonly callMark: CallMark | undefined;
+  readonly sources: Sources;
+  /** Another one when more originals of lines are known. */
+  readonly sourcesVersion: number;
   /** When it happened, as the table tells time. */
   readonly time: string;
 };
@@ -95,12 +100,12 @@ export const ROW_CELLS: {
 
   status: (_row, { status }) => ({ content: status?.label }),
 
-  initiator(_row, { entry: { event } }) {
+  initiator(_row, { entry: { event }, sources }) {
     if (event.kind !== "method-called") return { content: null };
     if (event.by === "panel") return { content: "panel" };
-    const frame = initiatorOf(parseStack(event.stack ?? ""));
-    if (!frame) return { content: null };
-    const { name, line } = placeParts(frame);
+    const place = initiatorPlace(sources, event.stack ?? "");
+    if (!place) return { content: null };
+    const { name, line } = placeParts(place.shown);
     // Where the column is narrow the name is cut, and the line number stays in sight.
     return {
       content: (

@@ -1,18 +1,25 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
-import { copyOr } from "./copy-text";
 import { initiatorOf, parseStack, type StackFrame } from "../domain/stack";
+import type { Store } from "../store/store";
+import { copyOr } from "./copy-text";
+import { initiatorPlace, placeTitle } from "./source-link";
 
-/** Opens a place in Sources, and says whether it could. Undefined where a panel can't at all: in Firefox. */
+/** Shows a line in the Sources panel; resolves with false where it can't. Undefined in a browser whose panels can't at all. */
 export type OpenSource = ((place: StackFrame) => Promise<boolean>) | undefined;
 
-type Props = { stack: string; onOpen: OpenSource };
+type Props = { store: Store; stack: string; onOpen: OpenSource };
 
 /** The calls that led to an event or an error, innermost first; a click opens the line in Sources. */
-export function StackView({ stack, onOpen }: Props) {
+export function StackView({ store, stack, onOpen }: Props) {
+  const { sources } = store;
   const [problem, setProblem] = useState<string>();
   const frames = parseStack(stack);
-  const own = initiatorOf(frames);
+  const first = initiatorOf(frames)?.url;
+  // One script, once it is looked at: nothing is fetched for it.
+  useEffect(() => {
+    if (first !== undefined) void sources.look(first);
+  }, [sources, first]);
   if (frames.length === 0) {
     return (
       <>
@@ -21,40 +28,65 @@ export function StackView({ stack, onOpen }: Props) {
       </>
     );
   }
+  const own = initiatorPlace(sources, stack)?.frame;
   const open = async (frame: StackFrame) => {
     setProblem((await onOpen?.(frame)) ? undefined : `Can't open ${frame.url} in Sources`);
   };
-  const place = ({ url, line, column }: StackFrame) => `${url}:${line}:${column}`;
+  const textOf = ({ url, line, column }: StackFrame) => `${url}:${line}:${column}`;
+  const shown = frames.map((frame) => sources.originalOf(frame) ?? frame);
+  const mapUrl = first === undefined ? undefined : sources.externalMapOf(first);
   return (
     <>
-      <ol class="stack" aria-label="Call stack">
-        {frames.map((frame, index) => (
-          <li
-            key={index}
-            class={frame.isLibrary ? "stack__library" : ""}
-            aria-current={frame === own || undefined}
+      {mapUrl !== undefined && first !== undefined && (
+        <p class="problem">
+          These are lines of the built script.{" "}
+          <button
+            type="button"
+            class="link-button"
+            title={`Fetches ${mapUrl} through the page`}
+            onClick={async () => {
+              if (!(await sources.loadMap(first))) setProblem(`Can't load ${mapUrl}`);
+            }}
           >
-            <span class="stack__function">{frame.functionName || "(anonymous)"}</span>{" "}
-            {onOpen ? (
-              <button
-                type="button"
-                class="link-button"
-                title={`${frame.url}\nOpens the line in Sources${frame.isLibrary ? "\nBelongs to a library, as its address tells" : ""}`}
-                onClick={() => void open(frame)}
-              >
-                {place(frame)}
-              </button>
-            ) : (
-              <span title="Firefox lets no panel open a source">{place(frame)}</span>
-            )}
-          </li>
-        ))}
+            Load source map
+          </button>{" "}
+          {mapUrl}
+        </p>
+      )}
+      <ol class="stack" aria-label="Call stack">
+        {frames.map((frame, index) => {
+          const at = shown[index] ?? frame;
+          return (
+            <li
+              key={index}
+              class={at.isLibrary ? "stack__library" : ""}
+              aria-current={
+                (own && textOf(frame) === textOf(own) && frame.functionName === own.functionName) ||
+                undefined
+              }
+            >
+              <span class="stack__function">{frame.functionName || "(anonymous)"}</span>{" "}
+              {onOpen ? (
+                <button
+                  type="button"
+                  class="link-button"
+                  title={`${placeTitle({ frame, shown: at })}\nOpens the line in Sources${at.isLibrary ? "\nBelongs to a library, as its address tells" : ""}`}
+                  onClick={() => void open(frame)}
+                >
+                  {textOf(at)}
+                </button>
+              ) : (
+                <span title="Firefox lets no panel open a source">{textOf(at)}</span>
+              )}
+            </li>
+          );
+        })}
       </ol>
       {!onOpen && (
         <button
           type="button"
           class="link-button"
-          onClick={() => void copyOr(frames.map(place).join("\n"), setProblem)}
+          onClick={() => void copyOr(shown.map(textOf).join("\n"), setProblem)}
         >
           Copy
         </button>

@@ -101,6 +101,7 @@ function isSameRow(before: Props, after: Props): boolean {
     before.isInGroup === after.isInGroup &&
     before.layout === after.layout &&
     before.callMark === after.callMark &&
+    before.sourcesVersion === after.sourcesVersion &&
     before.time === after.time &&
     before.index === after.index &&
     before.top === after.top

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 
-import { initiatorOf, parseStack, type StackFrame } from "../domain/stack";
+import type { StackFrame } from "../domain/stack";
 import { layoutOf } from "../store/columns";
 import type { RowGroup } from "../store/grouped-rows";
 import { statusOf } from "../store/row-status";
@@ -21,7 +21,7 @@ import { type MenuPlace, RowMenu } from "./row-menu";
 import { createTableKeys } from "./table-keys";
 import { TableOptions } from "./table-options";
 import { timeText } from "./time-text";
-import { openSource } from "./source-link";
+import { initiatorPlace, openSource } from "./source-link";
 import type { OpenSource } from "./stack-view";
 import { TrafficHead } from "./traffic-head";
 import { TrafficRowView } from "./traffic-row-view";
@@ -113,7 +113,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
     const at = cellAt(store, target);
     if (!at) return;
     const call = store.callOf(at.entry.event.callId);
-    at.cell.title = cellTitle(at.column, at.entry, call, store.now.value);
+    at.cell.title = cellTitle(store.sources, at.column, at.entry, call, store.now.value);
   }
 
   function onClick({ target }: MouseEvent): void {
@@ -145,6 +145,8 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
         status={statusOf(row, call?.history, now)}
         layout={layout}
         callMark={marks(call?.callId)}
+        sources={store.sources}
+        sourcesVersion={store.sources.version.value}
         isSelected={chosen.has(row)}
         isInGroup={group === "types"}
         findings={store.findings}
@@ -208,7 +210,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
 function frameAt(store: Store, target: EventTarget | null): StackFrame | undefined {
   const at = cellAt(store, target);
   if (at?.column !== "initiator" || !("stack" in at.entry.event)) return undefined;
-  return initiatorOf(parseStack(at.entry.event.stack ?? ""));
+  return initiatorPlace(store.sources, at.entry.event.stack ?? "")?.frame;
 }
 
 const rowId = (row: TableRow): string =>

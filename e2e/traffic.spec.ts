@@ -44,7 +44,7 @@ test("a message to one person names them, and a stranger's id is said to be nobo
   await expect(row(panel, "Ada (you) → Cy", "unmute")).toBeVisible();
   await ada.evaluate(`call.sendAppMessage({ lost: 1 }, "not-a-session-id")`);
   await row(panel, "lost").click();
-  await expect(panel.locator(".facts")).toContainText("nobody with this session id");
+  await expect(panel.locator(".facts")).toContainText("no one with this session id");
 });
 
 test("refused calls show Daily's own words", async ({ inspector, openCall }) => {

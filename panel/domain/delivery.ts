@@ -7,7 +7,24 @@ export type Recipient = {
   readonly standing: "present" | "left" | "self" | "user-id" | "nobody";
   /** The participant with this session id; for a user id, the one who has it. */
   readonly person: Person | undefined;
+  /** Where they have left: whoever came since with the same user id or name, which is most likely them. */
+  readonly backAs: Person | undefined;
 };
+
+/** Who came after somebody had left, with the same user id, or else the same name. */
+export function returnOf(person: Person, { people }: PeopleTracker): Person | undefined {
+  const leftSeq = person.stays.at(-1)?.toSeq;
+  if (leftSeq === undefined) return undefined;
+  const { user_id, user_name } = person.participant;
+  return [...people.values()].find(
+    ({ sessionId, participant, stays }) =>
+      sessionId !== person.sessionId &&
+      (stays[0]?.fromSeq ?? 0) >= leftSeq &&
+      (user_id !== undefined && user_id !== person.sessionId
+        ? participant.user_id === user_id
+        : Boolean(user_name) && participant.user_name === user_name),
+  );
+}
 
 /** What can be known of the delivery of an app message: Daily gives no receipt. */
 export type Delivery = {
@@ -48,10 +65,13 @@ function recipient(id: string, seq: number, tracker: PeopleTracker): Recipient {
   const { people } = tracker;
   const person = people.get(id);
   if (id === "local" || (id === tracker.localId() && person))
-    return { id, standing: "self", person };
-  if (person) return { id, standing: isPresent(person, seq) ? "present" : "left", person };
+    return { id, standing: "self", person, backAs: undefined };
+  if (person) {
+    const standing = isPresent(person, seq) ? "present" : "left";
+    return { id, standing, person, backAs: returnOf(person, tracker) };
+  }
   const owner = [...people.values()].find(({ participant }) => participant.user_id === id);
-  return { id, standing: owner ? "user-id" : "nobody", person: owner };
+  return { id, standing: owner ? "user-id" : "nobody", person: owner, backAs: undefined };
 }
 
 /** What is odd about a delivery: a word for the row and a sentence; undefined when nothing is, or nothing is known. */
@@ -94,12 +114,12 @@ function describeStanding({ id, standing, person }: Recipient): string {
 export function oddSender(fromId: string, seq: number, tracker: PeopleTracker): string | undefined {
   const { people } = tracker;
   if (fromId === "API")
-    return "From a server, by Daily's REST API: participants() has nobody of this id.";
+    return "From a server, by Daily's REST API: participants() has no one with this id.";
   if (specialSender(fromId))
-    return "From Daily's own transcription: participants() has nobody of this id.";
+    return "From Daily's own transcription: participants() has no one with this id.";
   if (seq < tracker.knownFrom()) return undefined;
   const person = people.get(fromId);
   if (!person)
-    return "Sent by nobody that this page knows: a hidden participant, or one who had left before.";
+    return "This page knows no one with this session id: a hidden participant, or one who had left before.";
   return isPresent(person, seq) ? undefined : "The sender had left when it arrived.";
 }

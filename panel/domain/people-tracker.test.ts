@@ -112,7 +112,7 @@ describe("delivery", () => {
   test("senders that are no participant are said to be none", () => {
     expect(oddSender("API", 4, room())).toContain("REST API");
     expect(oddSender("transcription", 4, room())).toContain("transcription");
-    expect(oddSender("stranger", 4, room())).toContain("nobody that this page knows");
+    expect(oddSender("stranger", 4, room())).toContain("This page knows no one");
     expect(oddSender("bob", 6, room())).toContain("had left");
     expect(oddSender("bob", 4, room())).toBeUndefined();
   });

@@ -22,6 +22,8 @@ type Stay = {
 export type Person = {
   readonly sessionId: string;
   participant: Participant;
+  /** What they were called, from when on. */
+  readonly names: { readonly seq: number; readonly name: string }[];
   readonly stays: Stay[];
   readonly versions: UserDataVersion[];
   changedAt: number;
@@ -58,6 +60,7 @@ export function createPeopleTracker(): PeopleTracker {
     const person = people.get(sessionId) ?? {
       sessionId,
       participant,
+      names: [],
       stays: [],
       versions: [],
       changedAt: at,
@@ -65,6 +68,8 @@ export function createPeopleTracker(): PeopleTracker {
     people.set(sessionId, person);
     person.participant = participant;
     person.changedAt = at;
+    const name = participant.user_name ?? "";
+    if (person.names.at(-1)?.name !== name) person.names.push({ seq, name });
     if (participant.local) localId = sessionId;
     const stay = person.stays.at(-1);
     if (!stay || stay.toSeq !== undefined) person.stays.push({ fromSeq: seq, fromAt: at });
@@ -105,7 +110,10 @@ export function createPeopleTracker(): PeopleTracker {
       }
     },
     forgetBefore(seq) {
-      for (const { versions } of people.values()) forgetOlder(versions, seq);
+      for (const { versions, names } of people.values()) {
+        forgetOlder(versions, seq);
+        forgetOlder(names, seq);
+      }
     },
   };
 }

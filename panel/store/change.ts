@@ -3,6 +3,8 @@ import { applyUpdate, changedKeys, type SessionData } from "../domain/merge";
 import { versionAt } from "../domain/people-tracker";
 import { readSessionData } from "../domain/read-session-data";
 import { dataOf } from "../domain/session-tracker";
+import type { EventOf } from "../../extension/protocol/event";
+import { shortValue } from "../domain/short-value";
 import { differenceText } from "../domain/state-difference";
 import type { CallHistory } from "./call-history";
 import type { Entry } from "./session-log";
@@ -103,8 +105,10 @@ export function receivedDifference(
   { event }: Entry,
   history: CallHistory | undefined,
 ): string | undefined {
-  if (!history || event.kind !== "daily-event" || !("payload" in event) || !event.payload)
-    return undefined;
+  if (!history || event.kind !== "daily-event") return undefined;
+  if (event.name === "participant-updated" && event.changed.includes("user_name"))
+    return nameChange(event, history);
+  if (!("payload" in event) || !event.payload) return undefined;
   const known = differencesOf.get(event.payload);
   if (known !== undefined) return known;
   const text =
@@ -115,6 +119,21 @@ export function receivedDifference(
         : undefined;
   if (text !== undefined) differencesOf.set(event.payload, text);
   return text;
+}
+
+/** `user_name: "Ada" → "Eve"`, with what else changed in the same event. */
+function nameChange(
+  { seq, participant, changed }: EventOf<"daily-event"> & { name: "participant-updated" },
+  { people }: CallHistory,
+): string | undefined {
+  const names = people.people.get(participant.session_id)?.names ?? [];
+  const [before, after] = [versionAt(names, seq - 1), versionAt(names, seq)];
+  if (!after || after.seq !== seq) return undefined;
+  const text = before
+    ? `user_name: ${shortValue(before.name)} → ${shortValue(after.name)}`
+    : `user_name: ${shortValue(after.name)}`;
+  const others = changed.filter((each) => each !== "user_name");
+  return others.length > 0 ? `${text}, ${others.join(", ")} changed` : text;
 }
 
 function sessionDifference(seq: number, { session }: CallHistory): string | undefined {

@@ -22,5 +22,5 @@ test("a message that no participant sent says where it came from, a simulated on
   const text = `0 created\n1 joined Ada\n2 received {"n":1} from API`;
   expect(note(text)).toContain("by Daily's REST API");
   expect(note(text, { simulated: true })).toBeUndefined();
-  expect(note(`0 created\n1 joined Ada\n2 received {"n":1} from Cy`)).toContain("nobody that");
+  expect(note(`0 created\n1 joined Ada\n2 received {"n":1} from Cy`)).toContain("knows no one");
 });

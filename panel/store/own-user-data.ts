@@ -1,6 +1,8 @@
+import type { CommandAction } from "../../extension/protocol/command";
 import { parseJson, type Payload } from "../../extension/protocol/payload";
 import { prettyJson } from "../domain/json-depth";
 import { hasSame } from "../domain/merge";
+import { roomAhead } from "../domain/room-ahead";
 import type { UserDataWrite } from "../domain/user-data-tracker";
 import type { CallHistory } from "./call-history";
 import { valueOf } from "./change";
@@ -33,12 +35,24 @@ export function hasOwnChanged(
   return !parsed?.ok || !hasSame(OWN, { [OWN]: parsed.value }, now);
 }
 
-/** Why there is nothing to set: the draft says what the user data is already. Undefined when there is something. */
-export function whyNothingToSet(json: string | null, history: CallHistory): string | undefined {
-  const own = ownUserData(history);
-  const parsed = json === null ? undefined : parseJson(json);
-  if (!own || !parsed?.ok || !hasSame(OWN, { [OWN]: parsed.value }, seenOf(own))) return undefined;
-  return "This is your user data already. Change it to set it.";
+/** Why there is nothing to set: it says what the state is already. Undefined when there is something. */
+export function whyNothingToSet(action: CommandAction, history: CallHistory): string | undefined {
+  if (!("json" in action) || action.json === null) return undefined;
+  const parsed = parseJson(action.json);
+  if (!parsed.ok) return undefined;
+  const isState = (state: unknown) => hasSame(OWN, { [OWN]: parsed.value }, { [OWN]: state });
+  if (action.kind === "set-user-data") {
+    const own = ownUserData(history);
+    return own && isState(valueOf(own))
+      ? "This is your user data already. Change it to set it."
+      : undefined;
+  }
+  if (action.kind !== "set-meeting-session-data" || action.mergeStrategy !== "replace")
+    return undefined;
+  const { session } = history;
+  return session.versions.length > 0 && isState(roomAhead(session))
+    ? "This is the session data already. Change it to set it."
+    : undefined;
 }
 
 /** User data may be any value; what a draft has seen is by keys. */

@@ -5,7 +5,7 @@ import { compares } from "../domain/filter-language/read-comparison";
 import { type EntryFacts, hasError } from "./entry-facts";
 import { latencyOf } from "./latency";
 import { createMomentOf, slidingMs } from "./moment-of";
-import type { PersonLabel } from "./people";
+import { type PersonLabel, personOf } from "./people";
 import { directionOf, nameOf, type RowChannel } from "./traffic-row";
 
 type Test = (facts: EntryFacts) => boolean;
@@ -145,11 +145,11 @@ function listTest(key: ListKey, value: string): Test {
     }
     case "to": {
       const isPerson = personTest(value);
-      return (facts) => facts.people().to.some(isPerson);
+      return (facts) => isAddressedTo(facts, isPerson);
     }
     case "with": {
       const isPerson = personTest(value);
-      return (facts) => isPerson(facts.people().from) || facts.people().to.some(isPerson);
+      return (facts) => isPerson(facts.people().from) || isAddressedTo(facts, isPerson);
     }
     case "type": {
       const isLike = wildcard(value);
@@ -176,6 +176,19 @@ function listTest(key: ListKey, value: string): Test {
         return isPanels && value === "panel";
       };
   }
+}
+
+/** Whether it went to a person: also as one of everyone, in the call at that moment or not. */
+function isAddressedTo(
+  { people, call }: EntryFacts,
+  isPerson: (person: PersonLabel | undefined) => boolean,
+): boolean {
+  const { to } = people();
+  if (to.some(isPerson)) return true;
+  if (!call || !to.some(({ id }) => id === "*")) return false;
+  return [...call.history.people.people.values()].some(
+    ({ sessionId, participant }) => !participant.local && isPerson(personOf(call, sessionId)),
+  );
 }
 
 function has(what: string, { entry, call, payload }: EntryFacts): boolean {

@@ -108,19 +108,19 @@ export function directionOf({ event }: Entry, channel: RowChannel): TrafficRow["
   return event.kind === "daily-event" && isIncoming(channel) ? "in" : "none";
 }
 
-/** Who sent it and to whom. */
+/** Who sent it and to whom, by the names that they had then. */
 export function peopleOf(
   { event }: Entry,
   call: CallState | undefined,
 ): Pick<TrafficRow, "from" | "to"> {
   if (event.kind === "method-called") {
-    const to = event.method === "sendAppMessage" ? recipientsOf(call, event.to) : [];
-    return { from: localPerson(call), to };
+    const to = event.method === "sendAppMessage" ? recipientsOf(call, event.to, event.seq) : [];
+    return { from: localPerson(call, event.seq), to };
   }
   if (event.kind !== "daily-event") return { from: undefined, to: [] };
   return {
     from: sender(event, call),
-    to: event.name === "app-message" ? [localPerson(call)] : [],
+    to: event.name === "app-message" ? [localPerson(call, event.seq)] : [],
   };
 }
 
@@ -155,8 +155,8 @@ function budget(
 }
 
 function sender(event: DailyEvent, call: CallState | undefined): PersonLabel | undefined {
-  if (event.name === "app-message") return personOf(call, event.fromId);
+  if (event.name === "app-message") return personOf(call, event.fromId, event.seq);
   if (event.name === "meeting-session-state-updated") return ROOM;
-  if ("participant" in event) return personOf(call, event.participant.session_id);
+  if ("participant" in event) return personOf(call, event.participant.session_id, event.seq);
   return undefined;
 }

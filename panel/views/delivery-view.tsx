@@ -1,5 +1,5 @@
-import type { Delivery, Recipient } from "../domain/delivery";
-import type { Person } from "../domain/people-tracker";
+import { type Delivery, type Recipient, returnOf } from "../domain/delivery";
+import type { PeopleTracker, Person } from "../domain/people-tracker";
 import { shortId } from "../domain/sender";
 import { plural } from "./format";
 
@@ -12,7 +12,8 @@ const STANDINGS = {
 } as const;
 
 /** Who could get an app message. */
-export function DeliveryView({ delivery }: { delivery: Delivery }) {
+export function DeliveryView({ delivery, people }: { delivery: Delivery; people: PeopleTracker }) {
+  const backOf = (person: Person) => returnOf(person, people);
   const { isBroadcast, isKnown, recipients, audience, joinedLater } = delivery;
   if (!isKnown) {
     return (
@@ -30,7 +31,11 @@ export function DeliveryView({ delivery }: { delivery: Delivery }) {
           : plural(recipients.length, "recipient")}
       </h2>
       {isBroadcast ? (
-        <Names people={audience} none="Nobody else was in the call when it was sent." />
+        <Names
+          people={audience}
+          backOf={backOf}
+          none="No one else was in the call when it was sent."
+        />
       ) : (
         <Recipients recipients={recipients} />
       )}
@@ -42,7 +47,7 @@ export function DeliveryView({ delivery }: { delivery: Delivery }) {
           >
             Joined later and missed it
           </h2>
-          <Names people={joinedLater} none="No one so far." />
+          <Names people={joinedLater} backOf={backOf} none="No one so far." />
         </>
       )}
       <p class="problem">
@@ -56,23 +61,40 @@ export function DeliveryView({ delivery }: { delivery: Delivery }) {
 function Recipients({ recipients }: { recipients: readonly Recipient[] }) {
   return (
     <ul class="names">
-      {recipients.map(({ id, standing, person }) => (
+      {recipients.map(({ id, standing, person, backAs }) => (
         <li key={id} class={standing === "present" ? "" : "is-warning"} title={id}>
           {person ? nameOf(person) : shortId(id)}: {STANDINGS[standing]}
           {standing === "user-id" && person && <code> {person.sessionId}</code>}
+          <Back as={backAs} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Names({ people, none }: { people: readonly Person[]; none: string }) {
+/** That they are back, which a session id alone doesn't tell. */
+function Back({ as }: { as: Person | undefined }) {
+  return as ? (
+    <span title={as.sessionId}>, back under a new session id {shortId(as.sessionId)}</span>
+  ) : null;
+}
+
+function Names({
+  people,
+  backOf,
+  none,
+}: {
+  people: readonly Person[];
+  backOf: (person: Person) => Person | undefined;
+  none: string;
+}) {
   if (people.length === 0) return <p class="problem">{none}</p>;
   return (
     <ul class="names">
       {people.map((person) => (
         <li key={person.sessionId} title={person.sessionId}>
           {nameOf(person)}
+          <Back as={backOf(person)} />
         </li>
       ))}
     </ul>

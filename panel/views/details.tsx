@@ -108,7 +108,12 @@ function tabsOf(
       ? [
           {
             name: "Delivery",
-            show: () => <DeliveryView delivery={deliveryOf(event.to, event.seq, history.people)} />,
+            show: () => (
+              <DeliveryView
+                delivery={deliveryOf(event.to, event.seq, history.people)}
+                people={history.people}
+              />
+            ),
           },
         ]
       : []),

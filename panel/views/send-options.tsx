@@ -1,7 +1,7 @@
 import { prettyJson } from "../domain/json-depth";
 import { roomAhead } from "../domain/room-ahead";
 import type { CallState } from "../store/call-state";
-import type { Draft, DraftKind } from "../store/drafts";
+import { type Draft, type DraftKind, isPristine } from "../store/drafts";
 import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../store/commands";
 import { ownEdit } from "../store/own-user-data";
 import { nameOf, othersOf } from "../store/recipients";
@@ -158,7 +158,18 @@ function Strategy({ draft, call, onChange }: Props) {
             type="radio"
             name="strategy"
             checked={draft.mergeStrategy === strategy}
-            onChange={() => onChange({ mergeStrategy: strategy })}
+            onChange={() =>
+              onChange(
+                // A replace drops what it doesn't have, so it starts from what is there.
+                strategy === "replace" && isPristine(draft) && session.versions.length > 0
+                  ? {
+                      mergeStrategy: strategy,
+                      text: prettyJson(JSON.stringify(roomAhead(session))),
+                      revision: draft.revision + 1,
+                    }
+                  : { mergeStrategy: strategy },
+              )
+            }
           />
           {strategy}
         </label>

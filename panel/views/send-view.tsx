@@ -77,10 +77,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     [ready],
   );
   const blocked = store.commands.whyNot(kind, call);
-  const unchanged =
-    ready?.ok && ready.action.kind === "set-user-data"
-      ? whyNothingToSet(ready.action.json, call.history)
-      : undefined;
+  const unchanged = ready?.ok ? whyNothingToSet(ready.action, call.history) : undefined;
   // A set replaces all of it, so it starts from what is there: an empty one would take that away with one click.
   const own = kind === "set-user-data" && isPristine(draft) ? ownEdit(call.history) : undefined;
   useEffect(() => {
@@ -119,10 +116,8 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     const asked = actionOf(kind, latest, through?.history);
     if (now?.callId !== call.callId) return;
     if (!asked.ok) return setProblem(asked.reason);
-    if (asked.action.kind === "set-user-data" && through) {
-      const nothing = whyNothingToSet(asked.action.json, through.history);
-      if (nothing !== undefined) return setProblem(nothing);
-    }
+    const nothing = through && whyNothingToSet(asked.action, through.history);
+    if (nothing !== undefined) return setProblem(nothing);
     const refusal = store.commands.repeat(through, asked.action, latest.times, latest.everyMs);
     setProblem(refusal);
     if (refusal !== undefined) return;

@@ -5,14 +5,18 @@ import { DOCS_PAGES, type Rule } from "../rule";
 /** Equal states that follow each other this closely come from one occasion. Our own choice, like the number. */
 const WITHIN_MS = 5_000;
 const STATES = 3;
+const MAX_WRITES = 100;
+
+/** A state shows what was written up to so long before it. */
+const SYNC_MS = 1_500;
 
 type Run = {
   readonly keys: readonly string[];
   readonly topology: string | undefined;
+  readonly startedAt: number;
   seqs: number[];
   latestAt: number;
-  own: number;
-  others: number;
+  states: number;
 };
 
 /** The same state again and again, from this page and from others: each writes what one of them would have to. */
@@ -29,23 +33,19 @@ export const sameWriteByAll: Rule = {
     `${howMany(most, "equal state")} in a row after a change of ${key}, from this page and from others.`,
   start(report, { session }) {
     let run: Run | undefined;
+    /** When this page wrote lately; each write makes a state at most. */
+    let writes: number[] = [];
     return {
-      event({ event, seq, at }) {
+      event({ event, call, seq, at }) {
+        if (call?.method === "setMeetingSessionData" && call.outcome !== "threw")
+          writes = [...writes, at].slice(-MAX_WRITES);
         if (event.kind !== "daily-event" || event.name !== "meeting-session-state-updated") return;
         const version = event.payload && versionAt(session.versions, seq);
         if (version?.seq !== seq) return;
-        const isOwn = [...session.writes.values()].some(
-          ({ window }) => window?.confirmedBy === seq,
-        );
         if (version.changed.length > 0) {
-          run = {
-            keys: version.changed,
-            topology: event.topology,
-            seqs: [seq],
-            latestAt: at,
-            own: isOwn ? 1 : 0,
-            others: isOwn ? 0 : 1,
-          };
+          const { changed: keys } = version;
+          const { topology } = event;
+          run = { keys, topology, startedAt: at - SYNC_MS, seqs: [seq], latestAt: at, states: 1 };
           return;
         }
         // A change of topology tells the state again, which nobody wrote.
@@ -53,13 +53,14 @@ export const sameWriteByAll: Rule = {
           run = undefined;
           return;
         }
+        const { startedAt, keys } = run;
         run.seqs = [...run.seqs, seq].slice(-10);
         run.latestAt = at;
-        if (isOwn) run.own++;
-        else run.others++;
-        const count = run.own + run.others;
-        if (count < STATES || run.own === 0 || run.others === 0) return;
-        report({ key: run.keys.join(", "), seqs: run.seqs, at, amount: count });
+        run.states++;
+        const own = writes.filter((each) => each >= startedAt).length;
+        // More states than this page wrote: the others came from someone else.
+        if (run.states < STATES || own === 0 || run.states <= own) return;
+        report({ key: keys.join(", "), seqs: run.seqs, at, amount: run.states });
       },
     };
   },

@@ -285,4 +285,4 @@ test("whatever a page and a long session come to, what is exported imports again
     ),
     { numRuns: 12 },
   );
-});
+}, 30_000);

@@ -1,3 +1,4 @@
+import { isolated } from "./visible-text";
 import { isPresent, type PeopleTracker, type Person } from "./people-tracker";
 import { specialSender } from "./sender";
 
@@ -100,11 +101,11 @@ function describeStanding({ id, standing, person }: Recipient): string {
     case "present":
       return "present";
     case "left":
-      return `${person?.participant.user_name || id} had left`;
+      return `${isolated(person?.participant.user_name || id)} had left`;
     case "self":
       return "it is addressed to this page itself; whether Daily loops that back is not documented";
     case "user-id":
-      return `a user id: the session id of ${person?.participant.user_name || "its owner"} is ${person?.sessionId ?? id}`;
+      return `a user id: the session id of ${isolated(person?.participant.user_name || "its owner")} is ${person?.sessionId ?? id}`;
     case "nobody":
       return `no one has the session id ${id}`;
   }

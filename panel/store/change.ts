@@ -1,3 +1,4 @@
+import { isolated } from "../domain/visible-text";
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
 import { applyUpdate, changedKeys, type SessionData } from "../domain/merge";
 import { versionAt } from "../domain/people-tracker";
@@ -68,7 +69,7 @@ export function changeOf({ event }: Entry, history: CallHistory): StateChange | 
   if (event.name === "participant-updated" && event.changed.includes("userData")) {
     const person = people.people.get(event.participant.session_id);
     const before = valueOf(versionAt(person?.versions ?? [], event.seq - 1)?.payload);
-    const name = event.participant.user_name ?? event.participant.session_id;
+    const name = isolated(event.participant.user_name ?? event.participant.session_id);
     return {
       subject: `User data of ${name}`,
       before,

@@ -1,10 +1,12 @@
+import { withoutIsolates } from "../domain/visible-text";
 import { printFilter } from "../domain/filter-language/print-filter";
 import { NO_TYPE } from "../domain/message-type";
 import type { MessageFact } from "../domain/statistics";
 import { channelWord } from "./term-matcher";
 
 /** What to write into the filter to see only what one sender sent. */
-export const senderFilter = (name: string): string => term("from", name.replace(/ \(you\)$/, ""));
+export const senderFilter = (name: string): string =>
+  term("from", withoutIsolates(name.replace(/ \(you\)$/, "")));
 
 /** What to write into the filter to see only one type of message. */
 export function typeFilter({ channel, type }: Pick<MessageFact, "channel" | "type">): string {

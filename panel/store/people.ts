@@ -1,5 +1,6 @@
 import { versionAt } from "../domain/people-tracker";
 import { shortId, specialSender } from "../domain/sender";
+import { isolated } from "../domain/visible-text";
 import type { CallState } from "./call-state";
 
 /** A person or sender as shown: never empty. */
@@ -18,9 +19,9 @@ export function personOf(call: CallState | undefined, id: string, seq = Infinity
   const special = specialSender(id);
   if (special) return { label: special, id, isKnown: true };
   const known = call?.history.people.people.get(id);
-  if (!known) return { label: shortId(id) || "(nobody)", id, isKnown: false };
+  if (!known) return { label: isolated(shortId(id)) || "(no one)", id, isKnown: false };
   const { name: then } = versionAt(known.names, seq) ?? known.names[0] ?? { name: "" };
-  const name = then || shortId(id);
+  const name = isolated(then || shortId(id));
   return { label: known.participant.local ? `${name} (you)` : name, id, isKnown: true };
 }
 

@@ -1,3 +1,4 @@
+import { isolated } from "../domain/visible-text";
 import { isPresent } from "../domain/people-tracker";
 import { shortId } from "../domain/sender";
 import type { CallState } from "./call-state";
@@ -80,4 +81,4 @@ export function doubtsAbout(call: CallState, ids: readonly string[]): string | u
 
 /** What to call a recipient: the name, even of somebody who has left. */
 export const nameOf = (call: CallState, id: string): string =>
-  call.history.people.people.get(id)?.participant.user_name || shortId(id);
+  isolated(call.history.people.people.get(id)?.participant.user_name || shortId(id));

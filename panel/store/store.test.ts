@@ -143,3 +143,25 @@ test("a recording holds every event as it came, and hides tokens of addresses", 
     events: session(TALK, "call of page"),
   });
 });
+
+test("calls of two frames with one id are two calls, and each is sent its own commands", () => {
+  const sent: [string, string][] = [];
+  const store = createStore((documentId, { callId }) => {
+    sent.push([documentId, callId]);
+    return true;
+  });
+  for (const document of [PAGE, FRAME]) {
+    store.documentOpened(document);
+    store.received(document.documentId, { ok: true, events: session(TALK, "same"), invalid: 0 });
+  }
+  expect(store.calls.value).toHaveLength(2);
+  for (const { callId } of store.calls.value) {
+    expect(store.entriesOf(callId)).toHaveLength(4);
+    const action = { kind: "send-app-message", json: "1", to: "*" } as const;
+    expect(store.commands.send(store.callOf(callId), action)).toBeUndefined();
+  }
+  expect(sent).toEqual([
+    ["page", "same"],
+    ["frame", "same"],
+  ]);
+});

@@ -1,7 +1,9 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 
+import type { ReadBatch } from "../../extension/protocol/read-batch";
 import type { FilterKey } from "../domain/filter-language/filter-keys";
 import { type Arrangement, IN_ORDER } from "./arrangement";
+import { createCallIds } from "./call-ids";
 import type { CallState } from "./call-state";
 import type { SendCommand } from "./commands";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
@@ -53,6 +55,7 @@ export function createStore(
   let newest: { readonly entry: Entry; readonly seenAt: number } | undefined;
   const view = { filter, arrangement, clock, find };
   const live = createSession(view, undefined, pace);
+  const callIds = createCallIds();
   const page = createLiveSession(live, { preserveLog, limits });
   const selection = createSelection();
   /** What is shown: the page's session, or a recording. */
@@ -102,7 +105,8 @@ export function createStore(
   );
   const freshCall = (callId: string): CallState | undefined => session.value.freshCall(callId);
   const sending = createSending(live, {
-    sendCommand,
+    sendCommand: (documentId, command) =>
+      sendCommand(documentId, { ...command, callId: callIds.inPage(command.callId) }),
     isLive,
     calls,
     filter,
@@ -174,6 +178,14 @@ export function createStore(
 
     shownCall,
     revealed,
+
+    /** What a document of the page says. */
+    received(documentId: string, read: ReadBatch): void {
+      page.received(
+        documentId,
+        read.ok ? { ...read, events: callIds.apart(documentId, read.events) } : read,
+      );
+    },
 
     /** Values of a key of the filter language that the log has. */
     seenValues: (key: FilterKey): string[] => seenValues(session.value.log, key),

@@ -1,3 +1,4 @@
+import { isolated } from "../domain/visible-text";
 import { type Delivery, type Recipient, returnOf } from "../domain/delivery";
 import type { PeopleTracker, Person } from "../domain/people-tracker";
 import { shortId } from "../domain/sender";
@@ -102,4 +103,4 @@ function Names({
 }
 
 const nameOf = ({ participant, sessionId }: Person): string =>
-  participant.user_name || shortId(sessionId);
+  isolated(participant.user_name || shortId(sessionId));

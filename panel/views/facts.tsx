@@ -1,3 +1,4 @@
+import { withoutIsolates } from "../domain/visible-text";
 import type { ComponentChildren } from "preact";
 
 import type { Condition } from "../domain/filter-language/filter-term";
@@ -72,7 +73,10 @@ export function Facts({
           <Fact name="From" title={row.from.id}>
             {row.from.label}
             <Only
-              condition={{ key: "from", values: [row.from.label.replace(/ \(you\)$|…$/, "")] }}
+              condition={{
+                key: "from",
+                values: [withoutIsolates(row.from.label).replace(/ \(you\)$|…$/, "")],
+              }}
               onFilter={onFilter}
             />
           </Fact>

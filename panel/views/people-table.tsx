@@ -1,3 +1,4 @@
+import { isolated } from "../domain/visible-text";
 import { budgetOf } from "../domain/limits";
 import { unwrapPrebuilt } from "../domain/prebuilt";
 import { valueOf } from "../store/change";
@@ -58,7 +59,7 @@ function Row({
   onChoose,
 }: PersonAt & { isChosen: boolean; onChoose: () => void }) {
   const { participant, sessionId } = person;
-  const name = participant.user_name || "(no name)";
+  const name = isolated(participant.user_name || "(no name)");
   const unwrapped = unwrapPrebuilt(valueOf(userData));
   return (
     <tr class={isPresent ? "" : "is-gone"} aria-selected={isChosen} onClick={onChoose}>

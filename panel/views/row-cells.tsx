@@ -56,7 +56,7 @@ export const ROW_CELLS: {
       ? DIRECTIONS[direction]
       : `${CHANNELS[channel].short} ${DIRECTIONS[direction]}`,
   }),
-  call: (_row, { callMark }) => ({ content: callMark && visibleText(callMark.label) }),
+  call: (_row, { callMark }) => ({ content: callMark?.label }),
 
   channel: ({ channel }) => ({ content: CHANNELS[channel].short }),
 
@@ -66,7 +66,7 @@ export const ROW_CELLS: {
     const isToShown = to.length > 0 && !(layout.isNarrow && direction === "in");
     if (!isToShown) return { content: isFromShown && personText(from) };
     const recipients = to.every(({ isKnown }) => isKnown)
-      ? visibleText(to.map(({ label }) => label).join(", "))
+      ? to.map(({ label }) => label).join(", ")
       : to.map((person, position) => [position > 0 && ", ", personText(person)]);
     return { content: [isFromShown && personText(from), isFromShown ? " → " : "→ ", recipients] };
   },
@@ -119,4 +119,4 @@ export const ROW_CELLS: {
 };
 
 const personText = ({ label, isKnown }: PersonLabel): ComponentChildren =>
-  isKnown ? visibleText(label) : <span class="person--unknown">{visibleText(label)}</span>;
+  isKnown ? label : <span class="person--unknown">{label}</span>;

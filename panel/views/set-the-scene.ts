@@ -1,3 +1,4 @@
+import { isolated } from "../domain/visible-text";
 import type { TimeSpan } from "../store/filter";
 import { layOut, type OverviewRoom } from "../store/overview-layout";
 import { choosePresent, type Crowd } from "../store/presence";
@@ -55,7 +56,7 @@ export function setTheScene(store: Store, model: OverviewModel, frame: Frame): O
       return { title: state, state, from, to: to ?? goneAt(store, callId) };
     }),
     people: present.shown.map(({ person: { participant, sessionId }, stays }) => {
-      const title = participant.user_name || sessionId;
+      const title = isolated(participant.user_name || sessionId);
       return stays.map((stay) => ({ title, ...stay }));
     }),
     morePeople: present.count - present.shown.length,

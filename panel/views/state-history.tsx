@@ -1,3 +1,4 @@
+import { isolated } from "../domain/visible-text";
 import { useState } from "preact/hooks";
 
 import type { Payload } from "../../extension/protocol/payload";
@@ -117,5 +118,5 @@ function versionsOf({ session, people }: CallHistory, subject: Subject): readonl
 
 function titleOf({ people }: CallHistory, subject: Subject): string {
   if (subject === "session") return "the session data";
-  return `${people.people.get(subject.sessionId)?.participant.user_name || subject.sessionId}’s user data`;
+  return `${isolated(people.people.get(subject.sessionId)?.participant.user_name || subject.sessionId)}’s user data`;
 }

@@ -1,3 +1,4 @@
+import { isolated } from "../domain/visible-text";
 import { budgetOf } from "../domain/limits";
 import type { CallState } from "../store/call-state";
 import type { PersonAt } from "../store/room-at";
@@ -18,7 +19,7 @@ type Props = {
 export function UserDataState({ store, call, someone, isNow }: Props) {
   const { person, userData } = someone;
   const isOwn = person.sessionId === call.history.people.localId();
-  const name = person.participant.user_name || person.sessionId;
+  const name = isolated(person.participant.user_name || person.sessionId);
   const readOnly = !isOwn
     ? `only ${name}’s own page can set it; Daily has no call for it.`
     : isNow

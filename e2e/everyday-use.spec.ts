@@ -1,0 +1,220 @@
+import { expect, joined, row, test } from "./fixtures";
+
+test("a key's history tells every change, by whom, and the line of one's own", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await page.route("**/stage.js", (route) =>
+    route.fulfill({
+      contentType: "text/javascript",
+      body: `// A script of the app.\nconst setStage = (stage) =>\n  call.setMeetingSessionData({ stage }, "shallow-merge");\n`,
+    }),
+  );
+  await page.addScriptTag({ url: "/stage.js" });
+  await page.evaluate(`setStage("Ada")`);
+  await expect(row(panel, `{stage: "Ada"}`, "synced")).toBeVisible();
+  server.room(room).join({ userName: "Bob" }).setMeetingSessionData({ stage: "Bob" });
+  const own = row(panel, `{stage: "Ada"}`, "replaced");
+  await expect(row(panel, "Room", `stage: "Ada" → "Bob"`)).toBeVisible();
+
+  // From the write to what replaced it, and back.
+  await own.click();
+  const replacedBy = panel.locator(".facts div", { hasText: "Replaced by" });
+  await expect(replacedBy).toContainText("someone else: stage");
+  await replacedBy.getByRole("button").click();
+  await expect(panel.locator('.row[aria-selected="true"]')).toContainText(`"Ada" → "Bob"`);
+
+  await own.click({ button: "right" });
+  await panel.getByRole("menuitem", { name: "History of stage" }).click();
+  const changes = panel.getByRole("region", { name: "History of stage" }).getByRole("listitem");
+  await expect(changes).toHaveCount(2);
+  await expect(changes.first()).toContainText(`"Ada" → "Bob"by someone else`);
+  await expect(changes.last()).toContainText("by you");
+  await expect(changes.last().getByRole("button", { name: "stage.js:3" })).toBeVisible();
+  await panel.getByRole("button", { name: "Show all keys" }).click();
+  await panel.getByRole("treeitem", { name: /stage/ }).last().hover();
+  await panel.getByRole("button", { name: "History of stage" }).click();
+  await expect(changes).toHaveCount(2);
+});
+
+test("while recording is paused nothing new is shown, and state goes on", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await page.evaluate(`call.sendAppMessage({ n: 1 })`);
+  await expect(row(panel, "{n: 1}")).toBeVisible();
+  await panel.getByRole("button", { name: "Record" }).click();
+  await page.evaluate(`call.sendAppMessage({ n: 2 })`);
+  await page.evaluate(`call.setMeetingSessionData({ stage: "Ada" }, "replace")`);
+  await panel.getByRole("tab", { name: "Room" }).click();
+  await expect(panel.getByRole("treeitem", { name: /stage/ }).last()).toContainText("Ada");
+  await panel.getByRole("tab", { name: "Traffic" }).click();
+  await expect(row(panel, "{n: 2}")).toHaveCount(0);
+  await panel.getByRole("button", { name: "Paused · Resume" }).click();
+  await page.evaluate(`call.sendAppMessage({ n: 3 })`);
+  await expect(row(panel, "{n: 3}")).toBeVisible();
+  await expect(row(panel, "{n: 2}")).toHaveCount(0);
+});
+
+test("the heads, a group and the keys have their menus and lists", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  for (const n of [1, 2]) await page.evaluate(`call.sendAppMessage({ type: "pos", n: ${n} })`);
+  await expect(row(panel, "{n: 2}")).toBeVisible();
+
+  const size = panel.getByRole("columnheader", { name: "Size", exact: true });
+  await size.click({ button: "right" });
+  await panel.getByRole("menuitemcheckbox", { name: "Size" }).click();
+  await expect(size).toHaveCount(0);
+  await panel.getByRole("columnheader", { name: "Time" }).click({ button: "right" });
+  await panel.getByRole("menuitem", { name: "Rows" }).click();
+  await panel.getByRole("menuitemcheckbox", { name: "Group consecutive rows by type" }).click();
+
+  const group = panel.locator(".row--group", { hasText: "pos" });
+  await group.click({ button: "right" });
+  await panel.getByRole("menuitem", { name: "Show only pos" }).click();
+  await expect(panel.getByRole("combobox", { name: "Filter" })).toHaveValue("type:pos");
+  await group.click({ button: "right" });
+  await panel.getByRole("menuitem", { name: "Expand" }).click();
+  await expect(row(panel, "{n: 1}")).toBeVisible();
+
+  await panel.locator(".traffic__grid").press("?");
+  const dialog = panel.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(dialog).toContainText("Pause recording");
+  await dialog.press("Escape");
+  await expect(dialog).toHaveCount(0);
+});
+
+test("the empty filter offers its keys, and nothing moves when it is clicked", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  const places = () =>
+    panel
+      .locator(".toolbar")
+      .evaluate((bar) =>
+        [...bar.querySelectorAll("button, .check, .call, input")].map((each) =>
+          JSON.stringify(each.getBoundingClientRect()),
+        ),
+      );
+  const before = await places();
+  await panel.getByRole("combobox", { name: "Filter" }).click();
+  await expect(panel.getByRole("option", { name: /^channel:/ })).toBeVisible();
+  expect(await places()).toEqual(before);
+});
+
+test("views are tabs that the arrows choose, and the toolbar has few stops", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel, devtools } = await inspector.openPanel(page);
+  const tab = (name: string) => panel.getByRole("tab", { name });
+  await tab("Traffic").focus();
+  await tab("Traffic").press("ArrowRight");
+  await expect(tab("Room")).toBeFocused();
+  await expect(tab("Room")).toHaveAttribute("aria-selected", "true");
+  await tab("Room").press("ArrowLeft");
+  await expect(panel.getByRole("tabpanel", { name: "Traffic" })).toBeAttached();
+  let stops = 0;
+  const isInTable = () =>
+    panel.evaluate(() => document.activeElement?.closest(".traffic") !== null);
+  while (!(await isInTable())) {
+    await devtools.keyboard.press("Tab");
+    expect(++stops).toBeLessThan(13);
+  }
+});
+
+test("rows of two calls are told apart by a column and a colour, and Room names its call", async ({
+  inspector,
+  openCall,
+  server,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await expect(panel.getByRole("columnheader", { name: "Call", exact: true })).toHaveCount(0);
+  await page.evaluate((url) => {
+    const frame = document.createElement("iframe");
+    frame.src = url;
+    document.body.append(frame);
+  }, `${server.origin}/pages/call.html?name=Bea&autojoin=1&room=other`);
+  const frame = page.frames().at(-1);
+  if (frame) await joined(frame);
+  await page.evaluate(`call.sendAppMessage("from Ada")`);
+  await frame?.evaluate(`call.sendAppMessage("from Bea")`);
+  const callOf = (text: string) => row(panel, text).locator(".cell--call");
+  await expect(callOf("from Ada")).toHaveText("Ada");
+  await expect(callOf("from Bea")).toHaveText("Bea");
+  const colour = (text: string) => callOf(text).evaluate((cell) => getComputedStyle(cell).color);
+  expect(await colour("from Ada")).not.toBe(await colour("from Bea"));
+  await panel.getByRole("tab", { name: "Room" }).click();
+  await expect(panel.locator(".room__call")).toContainText(/Ada|Bea/);
+});
+
+test("an edit in the Room tab is undone where it was made, by its button or Ctrl+Z", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  server.room(room).setSessionDataFromServer({ data: { votes: 1 }, mergeStrategy: "replace" });
+  const { panel } = await inspector.openPanel(page);
+  await panel.getByRole("tab", { name: "Room" }).click();
+  const votes = () => server.room(room).sessionData()["votes"];
+  const line = panel.getByRole("treeitem").filter({ hasText: "votes:" }).last();
+  const edit = async (value: string) => {
+    await line.getByText("1", { exact: true }).dblclick();
+    await panel.getByLabel("Value of votes").fill(value);
+    await panel.getByLabel("Value of votes").press("Enter");
+    await panel.getByRole("button", { name: "Set", exact: true }).click();
+    await expect.poll(votes).toBe(Number(value));
+  };
+  await edit("2");
+  await expect(panel.getByText("Your change: synced.")).toBeVisible();
+  await panel.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(votes).toBe(1);
+  await edit("5");
+  await expect(panel.getByText("Your change: synced.")).toBeVisible();
+  await line.press("Control+z");
+  await expect.poll(votes).toBe(1);
+});
+
+test.describe("docked at the side", () => {
+  test.use({ options: { dock: "right", dockedSize: 400 } });
+
+  test("a row has two lines, the channels are a menu, and a status is a sign", async ({
+    inspector,
+    openCall,
+  }) => {
+    const page = await openCall("Ada");
+    const { panel } = await inspector.openPanel(page);
+    await page.evaluate(`call.sendAppMessage({ type: "chat", text: "${"long ".repeat(20)}" })`);
+    const chat = row(panel, "chat");
+    await expect(chat).toHaveCSS("height", "38px");
+    const widthOf = (selector: string) =>
+      chat.evaluate(
+        (each, inner) => (each.querySelector(inner) ?? each).getBoundingClientRect().width,
+        selector,
+      );
+    expect(await widthOf(".cell--summary")).toBeGreaterThan((await widthOf("none")) - 4);
+    await expect(chat.locator(".cell--status")).toHaveCSS("font-size", "0px");
+    await expect(panel.locator("canvas")).toHaveCount(0);
+    const toolbar = panel.locator(".toolbar");
+    expect(await toolbar.evaluate((bar) => bar.getBoundingClientRect().height)).toBeLessThan(64);
+    await panel.getByRole("button", { name: "Channels" }).click();
+    await panel.getByRole("checkbox", { name: "App" }).click();
+    await expect(chat).toHaveCount(0);
+  });
+});

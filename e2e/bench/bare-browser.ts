@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { ensureBrowser } from "../browser";
-import { EXTENSION } from "../inspector";
 
 /**
  * A browser as its user has it, with nothing attached: whoever is, DevTools or Playwright, has V8 walk the whole stack for
- * every `new Error()`, which makes those several times as dear. Answers how to close it.
+ * every `new Error()`, which makes those several times as expensive. `extension` is the folder of a
+ * built one. Returns how to close it.
  */
-export function openBareBrowser(url: string, withExtension: boolean): () => Promise<void> {
+export function openBareBrowser(url: string, extension: string | undefined): () => Promise<void> {
   const profile = mkdtempSync(join(tmpdir(), "inspector-for-daily-"));
   const browser = spawn(
     ensureBrowser(),
@@ -23,8 +23,8 @@ export function openBareBrowser(url: string, withExtension: boolean): () => Prom
       "--disable-sync",
       "--disable-features=DisableLoadExtensionCommandLineSwitch",
       ...(process.getuid?.() === 0 || process.env["CI"] ? ["--no-sandbox"] : []),
-      ...(withExtension
-        ? [`--load-extension=${EXTENSION}`, `--disable-extensions-except=${EXTENSION}`]
+      ...(extension !== undefined
+        ? [`--load-extension=${extension}`, `--disable-extensions-except=${extension}`]
         : ["--disable-extensions"]),
       `--user-data-dir=${profile}`,
       url,

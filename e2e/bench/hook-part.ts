@@ -1,4 +1,4 @@
-import { launchInspector } from "../inspector";
+import { EXTENSION, launchInspector } from "../inspector";
 import type { RoomServer } from "../room/server";
 import { atRest } from "./at-rest";
 import { openBareBrowser } from "./bare-browser";
@@ -75,7 +75,7 @@ function openCase(server: RoomServer, turns: Turns, each: Case): Promise<Bench> 
 async function openBare(server: RoomServer, turns: Turns, each: Case): Promise<Bench> {
   const name = roomOf(each);
   const url = `${benchCallUrl(server, name)}&turns=${name}`;
-  const close = openBareBrowser(url, each === "panel closed");
+  const close = openBareBrowser(url, each === "panel closed" ? EXTENSION : undefined);
   const taker = await turns.taker(name);
   return { send: async () => ({ returned: perCall(await taker.timeSends(CALLS)) }), close };
 }

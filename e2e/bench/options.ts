@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 const PARTS = ["panel", "chrome", "hook", "store", "million", "rules"] as const;
@@ -9,6 +11,8 @@ export type BenchOptions = {
   readonly quick: boolean;
   /** Profile the panel during a burst, and nothing else. */
   readonly profile: boolean;
+  /** Folder of another built extension to compare this one with, and nothing else. */
+  readonly against: string | undefined;
 };
 
 export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook, the store and the rules.
@@ -18,6 +22,7 @@ export const HELP = `Measures the panel, Chrome's own view of the same traffic, 
   --only PART    one of ${PARTS.join(", ")}, or several with commas between
   --quick        small loads, to try the harness
   --profile      instead: profile the panel under a burst and save it in bench-results/
+  --against DIR  instead: compare with another built extension, in alternating runs
   --help         this text`;
 
 /** Reads the arguments after the script's name. Throws with a message for people; undefined asks for help. */
@@ -28,6 +33,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | undefined 
       only: { type: "string" },
       quick: { type: "boolean", default: false },
       profile: { type: "boolean", default: false },
+      against: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -37,6 +43,11 @@ export function parseOptions(args: readonly string[]): BenchOptions | undefined 
   if (stranger !== undefined) {
     throw new Error(`--only takes ${PARTS.join(", ")}, not "${stranger}"`);
   }
-  const { quick, profile } = values;
-  return { parts: PARTS.filter((part) => wanted.includes(part)), quick, profile };
+  const { quick, profile, against } = values;
+  if (against !== undefined && !existsSync(join(against, "manifest.json"))) {
+    throw new Error(
+      `--against takes the folder of a built extension; ${against} has no manifest.json`,
+    );
+  }
+  return { parts: PARTS.filter((part) => wanted.includes(part)), quick, profile, against };
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "vite";
 
+import { againstPart } from "./against-part";
 import { startBenchServer } from "./bench-server";
 import { chromePart } from "./chrome-part";
 import { hookPart } from "./hook-part";
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   if (!options) return;
   console.log(`${await describeMachine()}\n`);
   if (options.profile) return profilePanel(options);
+  if (options.against !== undefined) return againstPart(options.quick, options.against);
 
   let figures: ReadonlyMap<string, PanelFigures> = new Map();
   for (const part of options.parts) {

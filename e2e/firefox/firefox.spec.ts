@@ -266,3 +266,33 @@ test("a page with the panel open goes into the back/forward cache, and continues
   await tab.evaluate("await call.join(); return true;");
   await panel.row("joined-meeting");
 });
+
+test("a message is sent from the panel, and session data is edited in place", async ({
+  openCall,
+  server,
+  room,
+}) => {
+  const ada = await openCall("Ada");
+  server.room(room).setSessionDataFromServer({ data: { votes: 1 }, mergeStrategy: "replace" });
+  const panel = await ada.openPanel();
+  await panel.click("[role=tab]", "Send");
+  await panel.click(".send__go .button--main", "Send");
+  await expect.poll(() => server.room(room).messages().length, { timeout: 20_000 }).toBe(1);
+  await panel.click("[role=tab]", "Traffic");
+  await panel.row("Ada (you) → Everyone", "Hello");
+
+  await panel.click("[role=tab]", "Room");
+  const begin = `
+    const value = document.querySelector(".state-tree .tree__number");
+    value?.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+    return document.querySelector(".value-editor input") !== null;`;
+  await expect.poll(() => panel.evaluate(begin), { timeout: 20_000 }).toBe(true);
+  await panel.evaluate(`
+    const input = document.querySelector(".value-editor input");
+    input.value = "2";
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    return true;`);
+  await panel.click(".proposal .button--main", "Set");
+  await expect.poll(() => server.room(room).sessionData()["votes"], { timeout: 20_000 }).toBe(2);
+});

@@ -98,7 +98,7 @@ test("without a call the status bar is at the bottom of every tab", async ({
       .locator(".status-bar")
       .evaluate((bar) => innerHeight - bar.getBoundingClientRect().bottom);
   for (const view of ["Traffic", "Room", "Send", "Statistics", "Findings"]) {
-    await views.getByRole("button", { name: view }).click();
+    await views.getByRole("tab", { name: view }).click();
     await expect(panel.getByText("No Daily call on this page yet")).toBeVisible();
     expect(await bottom()).toBe(0);
   }

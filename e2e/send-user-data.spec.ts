@@ -12,7 +12,7 @@ test("own user data is set, cleared of mistakes by undo, and others' cannot be",
   const { panel } = await inspector.openPanel(page);
   const adas = () => here.participants()[0]?.userData;
   await openSend(panel, "User data");
-  await expect(panel.getByText("Nobody can set another participant’s")).toBeVisible();
+  await expect(panel.getByText("You can’t set other participants’ data")).toBeVisible();
   await type(panel, `{"hand":"up"}`);
   await submit(panel);
   await expect.poll(adas).toEqual({ hand: "up" });

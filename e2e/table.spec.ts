@@ -65,7 +65,7 @@ test("groups are reached, opened and left by keyboard", async ({ inspector, open
   await page.evaluate(
     `for (let n = 0; n < 6; n++) call.sendAppMessage({ type: n % 2 ? "cursor" : "chat", n })`,
   );
-  await option(panel, "radio", "By type");
+  await option(panel, "radio", "By type (not sorted)");
   const grid = panel.locator(".traffic__grid");
   await grid.press("End");
   await grid.press("ArrowUp");

@@ -23,7 +23,7 @@ test("a key's history tells every change, by whom, and the line of one's own", a
 
   // From the write to what replaced it, and back.
   await own.click();
-  const replacedBy = panel.locator(".facts div", { hasText: "Replaced by" });
+  const replacedBy = panel.locator(".facts div", { hasText: /^Replaced by/ });
   await expect(replacedBy).toContainText("someone else: stage");
   await replacedBy.getByRole("button").click();
   await expect(panel.locator('.row[aria-selected="true"]')).toContainText(`"Ada" → "Bob"`);
@@ -49,7 +49,7 @@ test("while recording is paused nothing new is shown, and state goes on", async 
   const { panel } = await inspector.openPanel(page);
   await page.evaluate(`call.sendAppMessage({ n: 1 })`);
   await expect(row(panel, "{n: 1}")).toBeVisible();
-  await panel.getByRole("button", { name: "Record" }).click();
+  await panel.getByRole("button", { name: "Record", exact: true }).click();
   await page.evaluate(`call.sendAppMessage({ n: 2 })`);
   await page.evaluate(`call.setMeetingSessionData({ stage: "Ada" }, "replace")`);
   await panel.getByRole("tab", { name: "Room" }).click();
@@ -100,6 +100,7 @@ test("the empty filter offers its keys, and nothing moves when it is clicked", a
 }) => {
   const page = await openCall("Ada");
   const { panel } = await inspector.openPanel(page);
+  await expect(row(panel, "joined-meeting")).toBeVisible();
   const places = () =>
     panel
       .locator(".toolbar")

@@ -291,8 +291,12 @@ test("a message is sent from the panel, and session data is edited in place", as
     const input = document.querySelector(".value-editor input");
     input.value = "2";
     input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
     return true;`);
+  const propose = `
+    const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true });
+    document.querySelector(".value-editor input")?.dispatchEvent(enter);
+    return document.querySelector(".proposal") !== null;`;
+  await expect.poll(() => panel.evaluate(propose), { timeout: 20_000 }).toBe(true);
   await panel.click(".proposal .button--main", "Set");
   await expect.poll(() => server.room(room).sessionData()["votes"], { timeout: 20_000 }).toBe(2);
 });

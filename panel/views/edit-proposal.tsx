@@ -52,7 +52,7 @@ export function EditProposal(props: Props) {
         class="problem"
         title="Characters of JSON of the state after it, as daily-js counts them, against its limit"
       >
-        Then{" "}
+        Size after:{" "}
         <span class={`meter--${budget.level}`}>
           {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters (
           {formatShare(budget)})

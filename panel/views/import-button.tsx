@@ -18,7 +18,7 @@ export function ImportButton({ onFile }: { onFile: (file: File) => void }) {
         type="button"
         class="tool"
         aria-label="Import recording"
-        title="Import recording: look at an exported file in place of the page, which goes on meanwhile. A file can be dropped anywhere, too"
+        title="Import recording: look at an exported file in place of the page, which continues in the background. A file can be dropped anywhere, too"
         onClick={() => input.current?.click()}
       >
         <Icon name="upload" />

@@ -34,7 +34,7 @@ export function SessionOutcome({
       )}
       <WaitingNote session={session} strategy={update.strategy} />
       <p title="Characters of JSON of the room’s data after it, against the limit for the merged total">
-        {changed.length === 0 ? "Nothing" : plural(changed.length, "key")} will change. Then{" "}
+        {changed.length === 0 ? "Nothing" : plural(changed.length, "key")} will change. Size after:{" "}
         <span class={`meter--${budget.level}`}>
           {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters (
           {formatShare(budget)})

@@ -102,7 +102,7 @@ export function Toolbar({ store, savedFilters, filterInput, imports, onExport }:
       </button>
       <label
         class="check"
-        title={`Keep the events of a page that is reloaded or left${isLive ? "" : ": in the live session, which goes on meanwhile"}`}
+        title={`Keep the events of a page that is reloaded or left${isLive ? "" : " (in the live session, which continues)"}`}
       >
         <input
           type="checkbox"

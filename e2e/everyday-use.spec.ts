@@ -1,4 +1,5 @@
 import { expect, joined, row, test } from "./fixtures";
+import { saveRecording } from "./save-recording";
 
 test("a key's history tells every change, by whom, and the line of one's own", async ({
   inspector,
@@ -218,4 +219,33 @@ test.describe("docked at the side", () => {
     await panel.getByRole("checkbox", { name: "App" }).click();
     await expect(chat).toHaveCount(0);
   });
+});
+
+test("a room is compared with itself at another moment, and with one of a recording", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const bob = server.room(room).join({ userName: "Bob" });
+  bob.setMeetingSessionData({ stage: "Bob" });
+  const { panel, devtools } = await inspector.openPanel(page);
+  await expect(
+    row(panel, "Room", `stage: "Bob"`).or(row(panel, "Room", `{stage: "Bob"}`)),
+  ).toBeVisible();
+  const path = await saveRecording(panel, devtools, "All events");
+  bob.setMeetingSessionData({ stage: "Cy" });
+  await expect(row(panel, "Room", `"Bob" → "Cy"`)).toBeVisible();
+  await panel.getByRole("tab", { name: "Room" }).click();
+  const card = panel.getByRole("region", { name: "Compare rooms" });
+  await card.locator("input[type=file]").setInputFiles(path);
+  await expect(card.getByLabel("Differences")).toContainText(`session.stage "Bob" → "Cy"`);
+  await expect(panel.locator(".recording")).toHaveCount(0);
+  const first = await card
+    .getByRole("option", { name: /^after event/ })
+    .last()
+    .getAttribute("value");
+  await card.getByRole("combobox").selectOption(first);
+  await expect(card.getByLabel("Differences")).toContainText("session.stage");
 });

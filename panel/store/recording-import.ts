@@ -26,8 +26,8 @@ export type ImportState =
 
 export type RecordingImport = {
   readonly state: ReadonlySignal<ImportState | undefined>;
-  /** Reads a file and shows it once all of it is there. Until then, and if it cannot be, nothing else changes. */
-  open(file: File): Promise<void>;
+  /** Reads a file and shows it, or hands it over to be compared with, once all of it is there. Until then, and if it cannot be, nothing else changes. */
+  open(file: File, purpose?: "show" | "compare"): Promise<void>;
   /** Stops reading, or closes the message. */
   cancel(): void;
 };
@@ -35,6 +35,8 @@ export type RecordingImport = {
 type Target = {
   newRecorded(source: SessionSource): Session;
   showRecorded(session: Session): void;
+  /** Keeps a recording beside what is shown. */
+  compareWith(session: Session): void;
 };
 
 /**
@@ -51,7 +53,12 @@ export function createRecordingImport(
   /** Ends the import under way; there is one at a time. */
   let stop: () => void = () => {};
 
-  async function read(file: File, reader: RecordingReader, isWanted: () => boolean): Promise<void> {
+  async function read(
+    file: File,
+    reader: RecordingReader,
+    isWanted: () => boolean,
+    purpose: "show" | "compare",
+  ): Promise<void> {
     const { name, size } = file;
     const say = (kind: "reading" | "adding", done: number, total: number): boolean => {
       if (isWanted()) state.value = { kind, name, done, total };
@@ -74,7 +81,8 @@ export function createRecordingImport(
       isShown = true;
       batch(() => {
         state.value = undefined;
-        target.showRecorded(session);
+        if (purpose === "show") target.showRecorded(session);
+        else target.compareWith(session);
       });
     } finally {
       if (!isShown) session.dispose();
@@ -83,7 +91,7 @@ export function createRecordingImport(
 
   return {
     state,
-    async open(file) {
+    async open(file, purpose = "show") {
       stop();
       const { name, size } = file;
       if (size > MAX_FILE_BYTES) {
@@ -98,7 +106,7 @@ export function createRecordingImport(
         reader.close();
       };
       try {
-        await read(file, reader, () => isWanted);
+        await read(file, reader, () => isWanted, purpose);
       } catch (error) {
         const reason = error instanceof Error ? error.message : "It could not be read.";
         if (isWanted) state.value = { kind: "failed", name, reason };

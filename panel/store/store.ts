@@ -76,6 +76,8 @@ export function createStore(
   const valueEdit = signal<ValueEdit | undefined>(undefined);
   /** The event at which the room of a call is looked at; undefined for now. */
   const moment = signal<{ readonly callId: string; readonly seq: number } | undefined>(undefined);
+  /** A recording that rooms are compared with, beside what is shown. */
+  const compared = signal<Session | undefined>(undefined);
   /** The key of the session data whose changes the Room tab lists. */
   const historyKey = signal<{ readonly callId: string; readonly key: string } | undefined>(
     undefined,
@@ -164,6 +166,7 @@ export function createStore(
     isOverviewShown,
     moment,
     historyKey,
+    compared: compared as ReadonlySignal<Session | undefined>,
     now,
     valueEdit,
     shown,
@@ -268,6 +271,12 @@ export function createStore(
 
     /** An empty session for a recording, to be filled and then shown. */
     newRecorded: (source: SessionSource): Session => createSession(view, source),
+
+    /** Keeps a recording to compare rooms with, in the place of the one before. */
+    compareWith(recorded: Session): void {
+      compared.peek()?.dispose();
+      compared.value = recorded;
+    },
 
     /** What is shown as a file. */
     writeRecording: (info: RecordingInfo, options: ExportOptions): Promise<Blob> =>

@@ -103,7 +103,12 @@ export function App(props: Props) {
       <div class="view" id="view" role="tabpanel" aria-labelledby={`view-${store.tab.value}`}>
         {store.tab.value === "room" && (
           <Guard>
-            <RoomView store={store} onReload={onReload} onOpenSource={onOpenSource} />
+            <RoomView
+              store={store}
+              onReload={onReload}
+              onOpenSource={onOpenSource}
+              imports={imports}
+            />
           </Guard>
         )}
         {store.tab.value === "send" && (

@@ -6,9 +6,11 @@ import type { CallState } from "../store/call-state";
 import { callLabels } from "../store/call-list";
 import { valueOf } from "../store/change";
 import { roomAt } from "../store/room-at";
+import type { RecordingImport } from "../store/recording-import";
 import type { Store } from "../store/store";
 import { hasTyped, placeOf, putBackEdit } from "../store/value-edit";
 import { callMarks } from "./call-marks";
+import { CompareRooms } from "./compare-rooms";
 import { hasCommandKey } from "./command-key";
 import { EmptyState } from "./empty-state";
 import { KeyHistory } from "./key-history";
@@ -30,10 +32,12 @@ export function RoomView({
   store,
   onReload,
   onOpenSource,
+  imports,
 }: {
   store: Store;
   onReload: () => void;
   onOpenSource: OpenSource;
+  imports: RecordingImport;
 }) {
   const [chosen, setSubject] = useState<Subject>("session");
   const call = store.shownCall();
@@ -130,6 +134,7 @@ export function RoomView({
                 onShow={show}
                 onPutBack={store.isLive.value ? putBackOf(store, call, subject) : undefined}
               />
+              <CompareRooms store={store} call={call} moment={moment} imports={imports} />
             </div>
           }
         />

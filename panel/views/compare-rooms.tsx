@@ -21,7 +21,7 @@ export function CompareRooms({ store, call, moment, imports }: Props) {
   const recorded = recording?.calls.value ?? [];
 
   function otherRoom(): RoomValue | undefined {
-    const [kind, id = ""] = [chosen.slice(0, 1), chosen.slice(1)];
+    const [kind, id] = [chosen.slice(0, 1), chosen.slice(1)];
     if (kind === "m") return roomValue(roomAt(history, Number(id)));
     const other = kind === "r" ? recording?.callOf(id) : undefined;
     return other && roomValue(roomAt(other.history, Infinity));

@@ -1,7 +1,7 @@
 import type { CallState } from "../store/call-state";
 import { missedMessages, type RoomAt } from "../store/room-at";
 import type { Store } from "../store/store";
-import { rowOf } from "../store/traffic-row";
+import { chipOf, rowOf } from "../store/traffic-row";
 import { formatTime, plural } from "./format";
 
 type Props = {
@@ -47,6 +47,7 @@ export function LateJoiner({ store, call, room, moment, onShow }: Props) {
                     {formatTime(entry.event.at)}
                   </button>{" "}
                   {row.from?.label} → {row.to.map(({ label }) => label).join(", ")}{" "}
+                  {chipOf(row) !== undefined && <span class="type">{chipOf(row)}</span>}{" "}
                   <code>{row.summary}</code>
                 </li>
               )

@@ -44,8 +44,10 @@ export function SessionPreview({ draft, ready, history, onChange }: Props) {
         <RebaseOffer draft={draft} history={history} others={others} onChange={onChange} />
       )}
       {!isSettled && <p class="problem">Checking…</p>}
-      {/* Where both changed something, the offer above and the line beside the button say so. */}
-      {ready?.ok === false && others.length === 0 && <p class="problem">{ready.reason}</p>}
+      {/* Why it can't be sent, or changes nothing, stands beside the button. */}
+      {ready?.ok === false && others.length === 0 && (
+        <p class="problem">The room stays as it is.</p>
+      )}
       {outcome}
     </section>
   );

@@ -39,7 +39,7 @@ export function UserDataPreview({ draft, ready, history }: Props) {
         </p>
       )}
       {!ready && <p class="problem">Checking…</p>}
-      {ready?.ok === false && <p class="problem">{ready.reason}</p>}
+      {ready?.ok === false && <p class="problem">Your user data stays as it is.</p>}
       {outcome}
     </section>
   );

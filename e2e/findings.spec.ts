@@ -21,7 +21,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
     "Payload exceeds the size limit",
     "A token in data that the room can read",
     "A listener threw",
-    "Addressed to nobody in the call",
+    "Addressed to no one in the call",
     "Session data written faster than it syncs",
     "A replace drops the other keys",
     "Sent to an empty room",
@@ -29,10 +29,10 @@ test("a page that does wrong gets exactly its findings, each with the events tha
   await expect(panel.locator(".findings-count")).toContainText("7, 7 findings and 1 hint");
   await expect(panel.locator(".finding")).toHaveCount(8);
   await expect(panel.getByText(/^7 findings and 1 hint: \d+ rules checked/)).toBeVisible();
-  await expect(rule(panel, "Addressed to nobody in the call")).toContainText("nobody-has-this-id");
+  await expect(rule(panel, "Addressed to no one in the call")).toContainText("nobody-has-this-id");
   await expect(rule(panel, "A replace drops the other keys")).toContainText("stage, topic, x");
   await expect(rule(panel, "Session data written faster than it syncs")).toContainText(
-    "4 values of this call were replaced by a later write before sync, in 1 update",
+    "4 values of x were replaced by a later write before sync, in 1 update",
   );
   const leak = rule(panel, "A token in data that the room can read");
   await expect(leak).toContainText("eyJh…");
@@ -71,26 +71,26 @@ test("what is muted stays so when the panel is opened again", async ({
   await sin(page, "sendToNobody");
   await sin(page, "sendTooMuch");
   await openFindings(panel);
-  const nobody = rule(panel, "Addressed to nobody in the call");
+  const stray = rule(panel, "Addressed to no one in the call");
   const large = rule(panel, "Payload exceeds the size limit");
 
-  await nobody.getByRole("button", { name: "Mute this type" }).click();
-  await expect(nobody).toHaveCount(0);
+  await stray.getByRole("button", { name: "Mute this type" }).click();
+  await expect(stray).toHaveCount(0);
   await large.getByRole("button", { name: "Payload exceeds the size limit" }).click();
   await large.getByRole("button", { name: "Mute rule" }).click();
-  await expect(panel.getByText("Nothing but what is muted looks wrong so far.")).toBeVisible();
+  await expect(panel.getByText("No findings beyond the muted ones so far.")).toBeVisible();
   await expect(panel.locator(".findings-count")).toHaveCount(0);
 
   await panel.evaluate(() => location.reload());
   await openFindings(panel);
-  await expect(panel.getByText("Nothing but what is muted looks wrong so far.")).toBeVisible();
+  await expect(panel.getByText("No findings beyond the muted ones so far.")).toBeVisible();
   await expect(panel.getByText(/rules \(1 muted\) checked/)).toBeVisible();
   await panel.getByRole("checkbox", { name: "Show 2 muted" }).check();
   await expect(panel.getByRole("list", { name: "Muted" }).getByRole("listitem")).toHaveText([
-    /^Addressed to nobody in the call, for type cue/,
+    /^Addressed to no one in the call, for type cue/,
     /^Payload exceeds the size limit/,
   ]);
-  await nobody.getByRole("button", { name: "Unmute this type" }).click();
+  await stray.getByRole("button", { name: "Unmute this type" }).click();
   await expect(panel.locator(".findings-count")).toContainText("1");
   await panel.getByRole("button", { name: "Unmute Payload exceeds the size limit" }).click();
   await expect(panel.locator(".findings-count")).toContainText("2");

@@ -56,7 +56,7 @@ test("dead letters", async ({ scene: { page, panel, room, join, enter } }) => {
       says: "1 call of sendAppMessage() of type dump was refused. The largest had 5,0",
       shows: `dump`,
     },
-    { rule: "recipient-unknown", says: "that nobody has: nobody-has-this-id", shows: `cue` },
+    { rule: "recipient-unknown", says: "that no one has: nobody-has-this-id", shows: `cue` },
     { rule: "user-id-recipient", says: "1 message of type hint went to the user", shows: `hint` },
     { rule: "recipient-left", says: "1 message of type late went to Bob", shows: `late` },
     { rule: "empty-room", says: "1 message of type state", shows: `state` },

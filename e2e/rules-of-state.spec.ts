@@ -54,7 +54,7 @@ test("session data that comes too often, or changes nothing", async ({
   await expectFindings(panel, [
     {
       rule: "session-writes-unseen",
-      says: "4 values of this call were replaced by a later write before sync, in 1 update",
+      says: "4 values of x were replaced by a later write before sync, in 1 update",
       shows: `{x: 1}`,
     },
     { rule: "unchanged-write", says: "3 writes changed nothing", shows: `{x: 5}` },
@@ -133,7 +133,7 @@ test("writes that fail", async ({ scene: { page, panel, room, join, enter } }) =
   ]);
 });
 
-test("a write that nobody hears of again", async ({
+test("a write that no one hears of again", async ({
   server,
   scene: { page, panel, join, enter },
 }) => {

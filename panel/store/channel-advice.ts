@@ -54,12 +54,12 @@ export const CHANNEL_CASES: readonly {
   {
     name: "Raised hand",
     channel: "user-data",
-    because: "a state of one person that everybody must see.",
+    because: "a state of one person that everyone must see.",
   },
   {
     name: "Layout, stage",
     channel: "session-data",
-    because: "a state of the room that everybody must see.",
+    because: "a state of the room that everyone must see.",
   },
   {
     name: "Server notice",
@@ -92,11 +92,11 @@ export function howItWouldBe(
     },
     {
       channel: "user-data",
-      text: `Each person has one value, so a new one replaces the last. Kept: nobody would miss the latest of ${howMany(present, "participant")}. ${isFast(busiest) ? `${rateText(busiest)}, from whoever sends the most, is more than others would see (no number is documented). ` : ""}${size("user-data")}`,
+      text: `Each person has one value, so a new one replaces the last. Kept: no one would miss the latest of ${howMany(present, "participant")}. ${isFast(busiest) ? `${rateText(busiest)}, from whoever sends the most, is more than others would see (no number is documented). ` : ""}${size("user-data")}`,
     },
     {
       channel: "session-data",
-      text: `One value for the room, whoever writes it. Kept: nobody would miss the latest. ${isFast(all) ? `${rateText(all)} is more than about one a second (documented): what lies between is never seen. ` : ""}${size("session-data")}`,
+      text: `One value for the room, whoever writes it. Kept: no one would miss the latest. ${isFast(all) ? `${rateText(all)} is more than about one a second (documented): what lies between is never seen. ` : ""}${size("session-data")}`,
     },
   ];
 }

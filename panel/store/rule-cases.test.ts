@@ -102,7 +102,7 @@ test("types that are too many to be told apart are told of as others, and are no
   expect(findingsIn(text).at(-1)?.type).toBeUndefined();
 });
 
-test("a secret of somebody who was there before is found at the join and in a snapshot", () => {
+test("a secret of someone who was there before is found at the join and in a snapshot", () => {
   const [joined] = session("0 joined Ada with Bob Cy");
   const [bob] = session('0 updated Bob {"email":"bob@mail.example.org"}');
   if (joined?.kind !== "daily-event" || joined.name !== "joined-meeting") throw new Error("joined");

@@ -89,7 +89,7 @@ test("an asked-for state is one, however long after the join it is asked for", (
   ]);
 });
 
-test("a stream to nobody is told as one", () => {
+test("a stream to no one is told as one", () => {
   expect(
     toldBy("empty-room", `0 joined Ada\n10 50 times every 100: send {"type":"pos","x":$n} to *`),
   ).toEqual([expect.stringContaining("a stream, which you can pause")]);

@@ -111,10 +111,10 @@ describe("state-by-message", () => {
   });
 
   test("one text to each of those who are there is a broadcast, too", () => {
-    const everybody = ["Bob"];
+    const everyone = ["Bob"];
     const text = joins((name, n) => {
-      everybody.push(name);
-      return `${n * 3_000 + 80} send {"type":"topic","text":"Tea"} to ${everybody.join(", ")}`;
+      everyone.push(name);
+      return `${n * 3_000 + 80} send {"type":"topic","text":"Tea"} to ${everyone.join(", ")}`;
     });
     const told = toldBy(
       rule,
@@ -142,7 +142,7 @@ describe("state-by-message", () => {
     ).toEqual([]);
   });
 
-  test("nor is a heartbeat, whoever joins meanwhile", () => {
+  test("nor is a heartbeat, anyone who joins meanwhile", () => {
     const text = lines(30, (n) => {
       const beat = `${n * 900} send {"type":"alive"} to *`;
       return n % 3 === 0 ? `${n * 900 - 300} joins P${n}\n${beat}` : beat;

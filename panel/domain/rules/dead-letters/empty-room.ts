@@ -6,7 +6,7 @@ import { DOCS_PAGES, type Rule } from "../rule";
 const STREAM_TIMES = 10;
 const STREAM_MS = 2_000;
 
-/** Broadcast while nobody else was there. */
+/** Broadcast while no one else was there. */
 export const emptyRoom: Rule = {
   id: "empty-room",
   title: "Sent to an empty room",
@@ -17,7 +17,7 @@ export const emptyRoom: Rule = {
   docs: DOCS_PAGES.channels,
   code: `call.setMeetingSessionData({ topic }, "shallow-merge");`,
   tell({ count, key, firstAt, lastAt }) {
-    const told = `${howMany(count, "message")} of type ${key} went out while nobody else was in the call`;
+    const told = `${howMany(count, "message")} of type ${key} went out while no one else was in the call`;
     return count >= STREAM_TIMES && lastAt - firstAt <= count * STREAM_MS
       ? `${told}: a stream, which you can pause while you’re alone.`
       : `${told}.`;

@@ -9,7 +9,7 @@ export const overLimit: Rule = {
   id: "over-limit",
   title: "Payload exceeds the size limit",
   level: "error",
-  why: "daily-js measures `JSON.stringify(data).length` and refuses what is longer than the limit: sendAppMessage() and setMeetingSessionData() throw, setUserData() rejects. Nobody gets any of it.",
+  why: "daily-js measures `JSON.stringify(data).length` and refuses what is longer than the limit: sendAppMessage() and setMeetingSessionData() throw, setUserData() rejects. No one gets any of it.",
   advice:
     "Send less, or put the data on a server and send its address. The event shows what takes most of the room.",
   docs: DOCS_PAGES.channels,

@@ -2,15 +2,15 @@ import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 import { oddRecipients } from "./odd-recipients";
 
-/** A message that crosses with a leave is nobody's mistake. Our own choice. */
+/** A message that crosses with a leave is no one's mistake. Our own choice. */
 const CROSSING_MS = 2_000;
 
-/** Addressed to somebody who is gone. */
+/** Addressed to someone who is gone. */
 export const recipientLeft: Rule = {
   id: "recipient-left",
-  title: "Addressed to somebody who has left",
+  title: "Addressed to someone who has left",
   level: "warning",
-  why: "A session id ends when its participant leaves; who comes back has another one. The message is handed over without an error and reaches nobody.",
+  why: "A session id ends when its participant leaves; who comes back has another one. The message is handed over without an error and reaches no one.",
   advice:
     "Forget recipients at `participant-left`, and look them up again at `participant-joined`.",
   docs: DOCS_PAGES.sendAppMessage,

@@ -6,21 +6,21 @@ import { oddRecipients } from "./odd-recipients";
 /** More than any call has people. */
 const MAX_SENDERS = 10_000;
 
-/** Addressed to an id that nobody in the call has. */
+/** Addressed to an id that no one in the call has. */
 export const recipientUnknown: Rule = {
   id: "recipient-unknown",
-  title: "Addressed to nobody in the call",
+  title: "Addressed to no one in the call",
   level: "warning",
-  why: "daily-js does not check recipients: a message to an id that nobody has is handed over without an error and reaches nobody. A hidden participant is not in participants(), either: nothing is said while the counts tell of one, nor of an id that has sent something.",
+  why: "daily-js does not check recipients: a message to an id that no one has is handed over without an error and reaches no one. A hidden participant is not in participants(), either: nothing is said while the counts tell of one, nor of an id that has sent something.",
   advice:
     "Take recipients from `call.participants()` at the moment of sending. A session id is new on every join: do not store it.",
   docs: DOCS_PAGES.sendAppMessage,
   code: `const { session_id } = Object.values(call.participants()).find((p) => p.user_name === "Bob");\ncall.sendAppMessage(data, session_id);`,
   tell: ({ count, key, people }) =>
-    `${howMany(count, "message")} of type ${key} went to ${howMany(people.length, "id")} that nobody has: ${people.join(", ")}.`,
+    `${howMany(count, "message")} of type ${key} went to ${howMany(people.length, "id")} that no one has: ${people.join(", ")}.`,
   start(report, trackers) {
     let hasHidden = false;
-    /** Who has sent something is somebody, listed or not. */
+    /** Who has sent something is someone, listed or not. */
     const senders = new Set<string>();
     const { event: look } = oddRecipients(
       report,

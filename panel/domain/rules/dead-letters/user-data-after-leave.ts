@@ -10,7 +10,7 @@ export const userDataAfterLeave: Rule = {
   id: "user-data-after-leave",
   title: "User data set after the call had left",
   level: "info",
-  why: "Outside of a call setUserData() resolves at once, but only stores the value: it goes out with the next join of the same call object, and to nobody before that.",
+  why: "Outside of a call setUserData() resolves at once, but only stores the value: it goes out with the next join of the same call object, and to no one before that.",
   advice: "Set user data while the call is joined, or give it to the next `join({ userData })`.",
   docs: DOCS_PAGES.setUserData,
   tell: ({ count }) =>
@@ -18,7 +18,7 @@ export const userDataAfterLeave: Rule = {
   start(report, { userData }) {
     let waiting: { readonly seq: number; readonly at: number }[] = [];
     let isOver = false;
-    /** Still stored, for nobody: neither a join nor a later value has made it obsolete. */
+    /** Still stored, for no one: neither a join nor a later value has made it obsolete. */
     const isStored = (seq: number) => {
       const fate = userData.writes.get(seq)?.fate;
       return fate?.kind === "stored" && fate.by === undefined && !fate.isReplaced;

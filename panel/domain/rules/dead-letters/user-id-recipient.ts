@@ -7,7 +7,7 @@ export const userIdRecipient: Rule = {
   id: "user-id-recipient",
   title: "Addressed to a user id",
   level: "error",
-  why: "Recipients are session ids. A user id equals the session id only as long as the participant has no meeting token with a user id, so this works in a first test and reaches nobody later.",
+  why: "Recipients are session ids. A user id equals the session id only as long as the participant has no meeting token with a user id, so this works in a first test and reaches no one later.",
   advice: "Use `session_id` of the participant, not `user_id`.",
   docs: DOCS_PAGES.sendAppMessage,
   code: `call.sendAppMessage(data, participant.session_id);`,

@@ -1,10 +1,10 @@
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 
-/** Errors of Daily that nobody listened to. */
+/** Errors of Daily that no one listened to. */
 export const unheardError: Rule = {
   id: "unheard-error",
-  title: "An error that nobody listened to",
+  title: "An error that no one listened to",
   level: "warning",
   why: "Daily tells of what failed by `error` and `nonfatal-error`. Without a listener the app does not know, and neither do its users. A failed write of session data shows nowhere else.",
   advice: "Listen to both, and tell the user or your logs.",

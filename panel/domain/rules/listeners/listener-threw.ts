@@ -8,9 +8,9 @@ export const listenerThrew: Rule = {
   level: "error",
   why: "daily-js swallows what a listener throws: one line on the console, and listeners that were added later do not run for this event.",
   advice:
-    "Check what arrives before you use it: `fromId` may be nobody in participants(), and data may be of any shape. The error and its stack are in the event.",
+    "Check what arrives before you use it: `fromId` may be no one in participants(), and data may be of any shape. The error and its stack are in the event.",
   docs: DOCS_PAGES.messagingEvents,
-  code: `call.on("app-message", ({ data, fromId }) => {\n  if (data?.type !== "chat") return;\n  const name = call.participants()[fromId]?.user_name ?? "Somebody";\n});`,
+  code: `call.on("app-message", ({ data, fromId }) => {\n  if (data?.type !== "chat") return;\n  const name = call.participants()[fromId]?.user_name ?? "Someone";\n});`,
   tell: ({ count, key, text }) =>
     `A listener of ${key} threw ${howMany(count, "time")}. The last time: ${text}`,
   start: (report) => ({

@@ -4,7 +4,7 @@ import { DOCS_PAGES, type Rule } from "../rule";
 /** An app that mounts some parts one after the other may add a few. Our own choice. */
 const RISES = 5;
 
-/** What comes for somebody who joined, like a tile, has come by then. Our own choice. */
+/** What comes for someone who joined, like a tile, has come by then. Our own choice. */
 const MOUNTED_MS = 5_000;
 
 type Count = {

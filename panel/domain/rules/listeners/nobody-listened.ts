@@ -7,7 +7,7 @@ const ELSEWHERE_MS = 500;
 /** App messages arrived at an app that does not listen to them, or not yet. */
 export const nobodyListened: Rule = {
   id: "nobody-listened",
-  title: "Arrived while nobody listened",
+  title: "Arrived while no one listened",
   level: "warning",
   why: 'App messages are not kept: one that arrives before `call.on("app-message")`, or after the listener was removed, is gone.',
   advice:

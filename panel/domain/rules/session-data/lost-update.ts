@@ -7,9 +7,9 @@ export const lostUpdate: Rule = {
   id: "lost-update",
   title: "Two writers overwrite each other",
   level: "warning",
-  why: "With several writers the order of writes is not guaranteed. Who reads the state, changes it and writes it back undoes what somebody else wrote meanwhile. Daily does not say who the other is.",
+  why: "With several writers the order of writes is not guaranteed. Who reads the state, changes it and writes it back undoes what someone else wrote meanwhile. Daily does not say who the other is.",
   advice:
-    "Give each key one writer, or each writer a key of their own, and write with `shallow-merge`. What is about one person belongs into their user data.",
+    "Give each key one writer, or each writer a key of their own, and write with `shallow-merge`. What is about one person belongs in their user data.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `call.setMeetingSessionData({ [\`vote-\${question}\`]: vote }, "shallow-merge");`,
   tell: ({ count, key }) =>

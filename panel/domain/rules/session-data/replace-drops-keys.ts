@@ -47,7 +47,7 @@ export const replaceDropsKeys: Rule = {
 };
 
 /**
- * Those dropped keys that do not belong to what is given: set by somebody else, or, where nothing that was there is
+ * Those dropped keys that do not belong to what is given: set by someone else, or, where nothing that was there is
  * given, by several writes. What was set in one with a given key is part of the same value.
  */
 function foreignTo(

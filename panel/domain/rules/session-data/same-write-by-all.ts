@@ -48,7 +48,7 @@ export const sameWriteByAll: Rule = {
           run = { keys, topology, startedAt: at - SYNC_MS, seqs: [seq], latestAt: at, states: 1 };
           return;
         }
-        // A change of topology tells the state again, which nobody wrote.
+        // A change of topology tells the state again, which no one wrote.
         if (!run || event.topology !== run.topology || at - run.latestAt > WITHIN_MS) {
           run = undefined;
           return;

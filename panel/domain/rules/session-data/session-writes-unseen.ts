@@ -16,8 +16,8 @@ export const sessionWritesUnseen: Rule = {
     "Write once, when the change is done. What happens often or at a moment is for app messages.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `call.sendAppMessage({ type: "drag", x, y });\nonDrop(() => call.setMeetingSessionData({ x, y }, "shallow-merge"));`,
-  tell: ({ count, total }) =>
-    `${howMany(total, "value")} of this call were replaced by a later write before sync, in ${howMany(count, "update")}, and never sent.`,
+  tell: ({ count, total, paths }) =>
+    `${howMany(total, "value")} of ${paths.join(", ")} were replaced by a later write before sync, in ${howMany(count, "update")}, and never sent.`,
   start: (report, trackers) =>
     sessionWrites(trackers, ({ seq, at, window }) => {
       if (window?.writes.at(-1)?.seq !== seq) return;
@@ -25,7 +25,8 @@ export const sessionWritesUnseen: Rule = {
       const amount = losing.flatMap(lostKeysOf).length;
       if (amount < MIN_LOST) return;
       const seqs = [...losing.map((each) => each.seq), seq];
-      report({ key: "setMeetingSessionData", seqs, at, amount });
+      const paths = [...new Set(losing.flatMap(lostKeysOf))];
+      report({ key: "setMeetingSessionData", seqs, at, amount, paths });
     }),
   example: {
     fires: `

@@ -1,6 +1,6 @@
 import type { SessionVersion } from "../../session-write";
 
-/** Further back than this nobody looks: what was set so long ago counts as set by itself, by somebody else. */
+/** Further back than this no one looks: what was set so long ago counts as set by itself, by someone else. */
 const MAX_VERSIONS = 200;
 
 /** The state up to `seq` in which a top-level key got the value that it has there; undefined where that is not known. */

@@ -7,7 +7,7 @@ export const writeLostAtLeave: Rule = {
   id: "write-lost-at-leave",
   title: "Written right before leaving",
   level: "warning",
-  why: "Session data goes out with the next sync, about once a second (documented). Who leaves before it takes the write along.",
+  why: "Session data goes out with the next sync, about once a second (documented). If the page leaves first, the write is lost.",
   advice:
     "Wait for `meeting-session-state-updated` before you call leave(), or let those who stay tidy up at `participant-left`.",
   docs: DOCS_PAGES.setMeetingSessionData,

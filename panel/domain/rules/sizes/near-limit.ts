@@ -8,7 +8,7 @@ export const nearLimit: Rule = {
   id: "near-limit",
   title: "Close to the limit",
   level: "warning",
-  why: "A longer name or one more item and daily-js refuses it: nobody gets any of it.",
+  why: "A longer name or one more item and daily-js refuses it: no one gets any of it.",
   advice:
     "Send only what changed, or put the data on a server and send its address. Check `JSON.stringify(data).length` before sending.",
   docs: DOCS_PAGES.channels,

@@ -18,7 +18,7 @@ export const messageStorm: Rule = {
   id: "message-storm",
   title: "More messages than frames",
   level: "warning",
-  why: "A screen shows 60 pictures a second. Messages of one type that come faster cost each receiver time and traffic, and nobody sees the difference. Daily documents no limit for app messages, but asks not to flood.",
+  why: "A screen shows 60 pictures a second. Messages of one type that come faster cost each receiver time and traffic, and no one sees the difference. Daily documents no limit for app messages, but asks not to flood.",
   advice: "Collect, and send the latest value at most 10 to 20 times a second.",
   docs: DOCS_PAGES.sendAppMessage,
   code: `let latest;\nconst timer = setInterval(() => {\n  if (latest) call.sendAppMessage(latest);\n  latest = undefined;\n}, 66);`,

@@ -10,7 +10,7 @@ const KEYS =
 const KEY_NAMES = /^(?:api_?key|secret|secret_?key|client_?secret|access_?key|password)$/i;
 const SECRET = /^[\w+/=.-]{16,}$/;
 
-/** A key or password that everybody in the room can read. */
+/** A key or password that everyone in the room can read. */
 export const apiKeyInData: Rule = {
   id: "api-key-in-data",
   title: "A key in data that the room can read",

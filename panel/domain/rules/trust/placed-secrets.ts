@@ -9,7 +9,7 @@ import { LOCAL, type Piece, piecesOf } from "./pieces";
 const MAX_KNOWN = 500;
 
 /**
- * Looks for texts that not everybody should read, in all that the room can read. `find` answers the part of a text that
+ * Looks for texts that not everyone should read, in all that the room can read. `find` answers the part of a text that
  * is the secret; it is told masked only. `hint` must be in a JSON text for it to be looked into at all. A value that
  * stays in user or session data is one payload, however often it is seen.
  */
@@ -34,7 +34,7 @@ export function placedSecrets(
       if (known.size >= MAX_KNOWN) known.clear();
       if (!isMessage && !isKnown) known.set(id, author);
       const readers = readersAt(seen.seq, isKnown ? known.get(id) : author, people);
-      // A message that nobody got is gone, and its secret with it.
+      // A message that no one got is gone, and its secret with it.
       if (isMessage && readers.length === 0) continue;
       report({
         key: isMessage
@@ -55,7 +55,7 @@ export function placedSecrets(
   return {
     event(seen) {
       const { call, phase } = seen;
-      // Nobody reads what is refused, or before the join, which shows it once more.
+      // No one reads what is refused, or before the join, which shows it once more.
       if (call && (call.outcome === "threw" || phase !== "joined" || isAddressed(call.to))) return;
       for (const piece of piecesOf(seen)) if (hint.test(piece.payload.json)) look(seen, piece);
     },

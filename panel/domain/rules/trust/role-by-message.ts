@@ -7,7 +7,7 @@ const ROLE_KEYS = /^(?:role|userRole|user_role)$/;
 const POWERS = /^(?:host|co-?host|owner|admin|administrator|moderator)$/i;
 const FLAGS = /^is_?(?:host|owner|admin|moderator)$/i;
 
-/** Somebody says in a message that they are the host. */
+/** Someone says in a message that they are the host. */
 export const roleByMessage: Rule = {
   id: "role-by-message",
   title: "A role that anybody could claim",

@@ -5,7 +5,7 @@ import { readersText } from "./readers-text";
 
 const TOKEN = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/;
 
-/** A token that everybody in the room can read. */
+/** A token that everyone in the room can read. */
 export const tokenInData: Rule = {
   id: "token-in-data",
   title: "A token in data that the room can read",

@@ -6,7 +6,7 @@ export const joinOverwritesUserData: Rule = {
   id: "join-overwrites-user-data",
   title: "The join overwrote the user data that was set",
   level: "warning",
-  why: "Before a call, setUserData() stores its value for the join. `join({ userData })` takes the place of it, and nobody ever sees what was set.",
+  why: "Before a call, setUserData() stores its value for the join. `join({ userData })` takes the place of it, and no one ever sees what was set.",
   advice: "Give user data in one place: in the options, or with setUserData() after the join.",
   docs: DOCS_PAGES.setUserData,
   code: `await call.join({ url });\nawait call.setUserData(userData);`,

@@ -11,7 +11,7 @@ export const tabsDisagree: Rule = {
   id: "tabs-disagree",
   title: "Two sessions of one user may disagree",
   level: "info",
-  why: "User data belongs to a session, not to a user: somebody who is in the call in two tabs has two values, and an app that looks people up by user id shows either of them.",
+  why: "User data belongs to a session, not to a user: someone who is in the call in two tabs has two values, and an app that looks people up by user id shows either of them.",
   advice: "Look people up by session id, or have a new tab take over the value of the old one.",
   docs: DOCS_PAGES.setUserData,
   tell: ({ people }, name) =>

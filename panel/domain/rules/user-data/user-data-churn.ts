@@ -2,7 +2,7 @@ import { gathering } from "../gathering";
 import { howMany } from "../how-many";
 import { DOCS_PAGES, type Rule } from "../rule";
 
-/** So many within so long are more than somebody who changes their mind. Our own choice. */
+/** So many within so long are more than someone who changes their mind. Our own choice. */
 const TIMES = 5;
 const WITHIN_MS = 10_000;
 
@@ -11,7 +11,7 @@ export const userDataChurn: Rule = {
   id: "user-data-churn",
   title: "User data changes faster than it spreads",
   level: "warning",
-  why: "User data is rate limited with eventual consistency (documented, without a number): everyone ends on the same value, but values that are replaced at once are probably seen by nobody.",
+  why: "User data is rate limited with eventual consistency (documented, without a number): everyone ends on the same value, but values that are replaced at once are probably seen by no one.",
   advice: "Set it when the change is done. What must be seen every time is an app message.",
   docs: DOCS_PAGES.setUserData,
   code: `call.sendAppMessage({ type: "cursor", x, y });\nonRest(() => call.setUserData({ cursor: { x, y } }));`,

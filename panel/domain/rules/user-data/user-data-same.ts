@@ -9,7 +9,7 @@ export const userDataSame: Rule = {
   id: "user-data-same",
   title: "The same user data set again",
   level: "info",
-  why: "A value equal to the one before makes no `participant-updated`: nobody is told. Code that waits for the event waits for ever.",
+  why: "A value equal to the one before makes no `participant-updated`: no one is told. Code that waits for the event waits for ever.",
   advice: "Set it when it has changed; in React, check what the effect depends on.",
   docs: DOCS_PAGES.setUserData,
   tell: ({ count }) => `${howMany(count, "call")} with the value that was there already.`,

@@ -16,7 +16,7 @@ export const historyReplay: Rule = {
   id: "history-replay",
   title: "History sent to late joiners by hand",
   level: "info",
-  why: "Somebody who is in the call has to be asked, be still there and answer, within 4 KB a message (documented). When the one who is asked leaves, the history is gone.",
+  why: "Someone who is in the call has to be asked, be still there and answer, within 4 KB a message (documented). When the one who is asked leaves, the history is gone.",
   advice:
     "Keep the latest state in session data (100 KB in all, documented), and a longer history on a server.",
   docs: DOCS_PAGES.channels,

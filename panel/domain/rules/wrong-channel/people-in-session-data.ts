@@ -11,9 +11,9 @@ export const peopleInSessionData: Rule = {
   id: "people-in-session-data",
   title: "Session data may hold the state of single people",
   level: "info",
-  why: "If each participant writes their own of these keys, many write one object: they overwrite each other and share one update a second (documented). Nobody removes the keys of those who have left, and a session id is another one after each join.",
+  why: "If each participant writes their own of these keys, many write one object: they overwrite each other and share one update a second (documented). No one removes the keys of those who have left, and a session id is another one after each join.",
   advice:
-    "What everyone sets about themselves belongs into setUserData(): it comes with the participant, and goes with them. What one host decides for all is right in session data: remove a key at `participant-left`.",
+    "What everyone sets about themselves belongs in setUserData(): it comes with the participant, and goes with them. What one host decides for all is right in session data: remove a key at `participant-left`.",
   docs: DOCS_PAGES.channels,
   code: `await call.setUserData({ hand: "up" });\n// the others:\nconst { userData } = call.participants()[sessionId];`,
   tell: ({ most, paths }) =>

@@ -1,7 +1,7 @@
 import { isPresent } from "../../people-tracker";
 import { DOCS_PAGES, type Rule } from "../rule";
 
-/** Names that are about the room and nobody in it, whatever their value. */
+/** Names that are about the room and no one in it, whatever their value. */
 const ROOM_KEYS =
   /^(?:(?:room|shared|meeting)_?(?:state|layout|topic|mode|phase)|(?:current_?|active_?)?(?:layout|topic|slide|scene|agenda(?:_?item)?)|(?:is_?)?recording|spotlight|whiteboard)$/i;
 /** Names of what is the room’s only if it is more than a word: `poll: "voted"` is about one person. */
@@ -13,7 +13,7 @@ export const roomStateInUserData: Rule = {
   id: "room-state-in-user-data",
   title: "State of the room kept in one person’s user data",
   level: "info",
-  why: "User data goes with its participant: when they leave or reload, the room has lost it. Nobody else can change it.",
+  why: "User data goes with its participant: when they leave or reload, the room has lost it. No one else can change it.",
   advice: "Keep it in session data, which belongs to the room.",
   docs: DOCS_PAGES.channels,
   code: `call.setMeetingSessionData({ poll }, "shallow-merge");`,
@@ -50,7 +50,7 @@ export const roomStateInUserData: Rule = {
   },
 };
 
-/** A name of somebody on the stage is of the room; that one is there oneself is not. */
+/** A name of someone on the stage is of the room; that one is there oneself is not. */
 const isOfRoom = (key: string, value: unknown): boolean => {
   if (value === null || value === undefined || value === "") return false;
   if (ROOM_KEYS.test(key)) return true;

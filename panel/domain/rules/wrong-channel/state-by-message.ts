@@ -34,14 +34,14 @@ type Sent = {
   lastJson: string | undefined;
 };
 
-/** An app message that is sent to everybody again for each newcomer: that is state. */
+/** An app message that is sent to everyone again for each newcomer: that is state. */
 export const stateByMessage: Rule = {
   id: "state-by-message",
   title: "State sent again for each newcomer",
   level: "warning",
   why: "App messages aren’t kept, so state that is sent as one has to be sent again whenever someone joins. Anyone who joins while the sender is away never gets it, and everyone else gets it once more each time.",
   advice:
-    "Put state of the room into session data, and state of a person into their user data: Daily hands both to whoever joins.",
+    "Put state of the room into session data, and state of a person into their user data: Daily hands both to anyone who joins.",
   docs: DOCS_PAGES.channels,
   code: `call.setMeetingSessionData({ layout }, "shallow-merge");\n// everyone, now and later:\ncall.on("meeting-session-state-updated", ({ meetingSessionState }) => show(meetingSessionState.data));`,
   rewrite: REWRITES.messageAsState,

@@ -13,9 +13,9 @@ import { MutedList } from "./muted-list";
 import { RuleCard } from "./rule-card";
 import type { OpenSource } from "./stack-view";
 
-/** What looks wrong in the session, and which channel is for what. */
 type Props = { store: Store; onReload: () => void; onOpenSource: OpenSource };
 
+/** What looks wrong in the session, and which channel is for what. */
 export function FindingsView({ store, onReload, onOpenSource }: Props) {
   const { current, open, mutes, look } = store.findings;
   const list = useRef<HTMLDivElement>(null);
@@ -59,9 +59,11 @@ export function FindingsView({ store, onReload, onOpenSource }: Props) {
       {isMutedShown && <MutedList mutes={mutes} />}
       {open.value.length === 0 && isComplete && (
         <p class="findings__none">
-          {findings.length > 0 ? "Nothing but what is muted" : "Nothing"} looks wrong so far. Only
-          what this page sends and gets is seen: reading session data right after writing it, for
-          one, does not show.
+          {findings.length > 0
+            ? "No findings beyond the muted ones so far."
+            : "No findings so far."}{" "}
+          Only this page’s traffic is checked: reading session data right after writing it, for one,
+          doesn’t show.
         </p>
       )}
       {byRule(shown).map(([rule, ofRule]) => (

@@ -67,7 +67,7 @@ test("a guest in a second tab is brought on stage and answers the cue", async ({
   await grace.getByRole("button", { name: "Ask" }).click();
   await expect(ada.getByRole("log")).toContainText("Grace <b>Is this bold?</b>");
   await ada.getByRole("button", { name: "Clear stage" }).click();
-  await expect(grace.getByText("No one on stage")).toBeVisible();
+  await expect(grace.getByText("Nobody on stage")).toBeVisible();
   await expect(grace.locator(".score")).toHaveText("1 answered");
 });
 

@@ -96,8 +96,12 @@ export function parseJson(text: string): ParsedPayload {
   }
 }
 
-/** The value that a payload stands for, or the reason why it cannot be shown as one. */
+/** What was parsed last: whoever looks at a payload asks several things of it in a row. */
+let latest: { readonly payload: Payload; readonly parsed: ParsedPayload } | undefined;
+
+/** The value that a payload stands for, or the reason why it can't be shown as one. Nobody may change the value. */
 export function parsePayload(payload: Payload): ParsedPayload {
   if (payload.problem) return { ok: false, reason: payload.problem.message };
-  return parseJson(payload.json);
+  if (latest?.payload !== payload) latest = { payload, parsed: parseJson(payload.json) };
+  return latest.parsed;
 }

@@ -220,3 +220,37 @@ test("a page that removed the accessor (as SES lockdown does) is said to be unse
   const { panel } = await inspector.openPanel(page);
   await expect(panel.getByText(/SES lockdown/).first()).toBeVisible();
 });
+
+test("after a reload of the extension the page hears nothing of it", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const page = await openCall("Ada");
+  const { panel, devtools } = await inspector.openPanel(page);
+  const faults: string[] = [];
+  const session = await page.context().newCDPSession(page);
+  // In any of its worlds: the relay's is one of its own.
+  session.on("Runtime.exceptionThrown", ({ exceptionDetails }) =>
+    faults.push(exceptionDetails.exception?.description ?? exceptionDetails.text),
+  );
+  await session.send("Runtime.enable");
+  const sent = server.room(room).messages().length;
+  await panel.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
+  await expect.poll(() => panel.isDetached() || devtools.isClosed()).toBe(true);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let n = 0;
+        const timer = setInterval(() => {
+          window.call.sendAppMessage({ n });
+          if (++n < 20) return;
+          clearInterval(timer);
+          resolve();
+        }, 50);
+      }),
+  );
+  await expect.poll(() => server.room(room).messages().length).toBe(sent + 20);
+  expect(faults).toEqual([]);
+});

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Page } from "@playwright/test";
 import { transform } from "esbuild";
 import { createServer } from "vite";
+import webpack from "webpack";
 
 import { expect, row, test } from "./fixtures";
 
@@ -170,3 +171,45 @@ test("a line of a module from Vite's dev server leads to its source", async ({
     await vite.close();
   }
 });
+
+for (const devtool of ["eval-source-map", "eval-cheap-module-source-map", "eval"] as const)
+  test(`a line of a webpack development build (${devtool}) leads to its module`, async ({
+    inspector,
+    openCall,
+  }, testInfo) => {
+    const folder = testInfo.outputPath("app");
+    mkdirSync(folder, { recursive: true });
+    // As loaders leave it: no types. The sixth line sends.
+    const source = `/* A module of the app. */\n\nconst name = "Ada";\n\nfunction send(text) {\n  return window.call.sendAppMessage({ text, name });\n}\n\nwindow.sendChat = (text) => send(text);\n`;
+    writeFileSync(join(folder, "chat.js"), source);
+    const compiler = webpack({
+      mode: "development",
+      context: folder,
+      entry: "./chat.js",
+      devtool,
+      output: { path: join(folder, "out"), filename: "bundle.js" },
+    });
+    await new Promise<void>((resolve, reject) =>
+      compiler?.run((error) => (error ? reject(error) : resolve())),
+    );
+    const page = await openCall("Ada");
+    const { panel, devtools } = await inspector.openPanel(page);
+    await page.context().route("**/assets/bundle.js", (route) =>
+      route.fulfill({
+        contentType: "text/javascript",
+        body: readFileSync(join(folder, "out", "bundle.js"), "utf8"),
+      }),
+    );
+    await page.addScriptTag({ url: "/assets/bundle.js" });
+    await page.evaluate(`sendChat("hello")`);
+    const cell = row(panel, "hello").locator(".cell--initiator");
+    await expect(cell).toHaveText(/^chat\.js:\d+$/);
+    await cell.click();
+    await expect(devtools.getByRole("tab", { name: "Sources", exact: true })).toHaveAttribute(
+      "aria-selected",
+      "true",
+    );
+    await expect(devtools.locator(".cm-content").first()).toContainText("A module of the app.");
+    await devtools.getByRole("tab", { name: "Daily" }).click();
+    if (devtool !== "eval") await expect(cell).toHaveText("chat.js:6");
+  });

@@ -33,8 +33,8 @@ test("the menu of a row offers what its details do", async ({ inspector, openCal
 
   await row(panel, "Bob → Ada (you)", `{from: "Bob"}`).click();
   await row(panel, "Bob → Ada (you)", `{from: "Bob"}`).click({ button: "right" });
-  await expect(inDetails("Receive again as if…")).toBeVisible();
-  await item("Receive again as if…").click();
+  await expect(inDetails("Simulate again…")).toBeVisible();
+  await item("Simulate again…").click();
   await expect(panel.getByLabel("Sender")).toContainText("Bob");
   await expect(panel.locator(".editor .cm-content")).toContainText(`"from": "Bob"`);
   expect(await ada.evaluate(() => window.received.length)).toBe(1);

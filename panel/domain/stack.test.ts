@@ -56,6 +56,8 @@ test("any text is read without a throw, and places are numbers", () => {
 test.each([
   ["webpack-internal:///./contexts/Chat.js", "webpack-internal:///contexts/Chat.js"],
   ["webpack-internal:///../lib/Chat.js", "webpack-internal:///lib/Chat.js"],
+  ["webpack:///./chat.js?", "webpack:///chat.js"],
+  ["webpack://my-app/./src/chat.js?", "webpack://my-app/src/chat.js"],
   [
     "webpack-internal:///(app-pages-browser)/./src/page.tsx",
     "webpack-internal:///(app-pages-browser)/src/page.tsx",

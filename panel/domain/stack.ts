@@ -120,4 +120,6 @@ export function placeText(frame: StackFrame): string {
 
 /** An address as DevTools lists it: webpack's without `./` and `../`, none with an empty query. */
 export const listedUrl = (url: string): string =>
-  url.replace(/^(webpack-internal:\/\/\/(?:\([^)]*\)\/)?)(?:\.{1,2}\/)+/, "$1").replace(/\?$/, "");
+  url
+    .replace(/^(webpack(?:-internal)?:\/\/[^/]*\/(?:\([^)]*\)\/)?)(?:\.{1,2}\/)+/, "$1")
+    .replace(/\?$/, "");

@@ -29,7 +29,7 @@ test.each([
     ["Resend", "Edit and resend", "Copy as JSON", "Copy as call", "Copy as curl"],
   ],
   ["user-data 1", ["Resend", "Edit and resend", "Copy as JSON", "Copy as call"]],
-  ["received 1 from Bob", ["Receive again as if…", "Copy as JSON", "Copy as call"]],
+  ["received 1 from Bob", ["Simulate again…", "Copy as JSON", "Copy as call"]],
   ["left Bob", []],
 ])("of %s", (line, expected) => {
   expect(labels(line)).toEqual(expected);

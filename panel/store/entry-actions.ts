@@ -69,7 +69,7 @@ function composeAction(
   const isReceived = draft[0] === "receive-app-message";
   return {
     kind: "compose",
-    label: isReceived ? "Receive again as if…" : "Edit and resend",
+    label: isReceived ? "Simulate again…" : "Edit and resend",
     title: `Opens it in Send; nothing is ${isReceived ? "simulated" : "sent"} by that.${differencesOf(command)}`,
     whyNot: undefined,
     draft,

@@ -56,9 +56,11 @@ test("a repetition that was stopped is not in the way any more", async ({
   await openSend(panel, "App message");
   await panel.getByLabel("times").fill("100");
   await submit(panel);
+  const stop = panel.locator(".send__foot").getByRole("button", { name: /^Stop/ });
+  await expect(stop).toBeVisible();
   await submit(panel);
   await expect(status(panel)).toContainText("is still being repeated: stop that first.");
-  await panel.locator(".send__foot").getByRole("button", { name: /^Stop/ }).click();
+  await stop.click();
   await expect(status(panel)).toBeEmpty();
 });
 

@@ -47,19 +47,23 @@ export function Menu({ label, groups, at, onClose }: Props) {
 
   return (
     <div ref={root}>
-      <List label={label} groups={groups} at={at} onClose={onClose} onBack={onClose} />
+      <List label={label} groups={groups} at={at} hasFocus onClose={onClose} onBack={onClose} />
     </div>
   );
 }
 
+/** The submenu that is open. By the keyboard it has the focus as well; under the pointer it only shows. */
+type OpenItem = { readonly item: MenuItem; readonly at: Place; readonly hasFocus: boolean };
+
 type ListProps = Props & {
+  hasFocus: boolean;
   /** Closes this list alone. */
   onBack: () => void;
 };
 
-function List({ label, groups, at, onClose, onBack }: ListProps) {
+function List({ label, groups, at, hasFocus, onClose, onBack }: ListProps) {
   const list = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<{ readonly item: MenuItem; readonly at: Place }>();
+  const [open, setOpen] = useState<OpenItem>();
 
   useLayoutEffect(() => {
     const element = list.current;
@@ -67,26 +71,37 @@ function List({ label, groups, at, onClose, onBack }: ListProps) {
     const { width, height } = element.getBoundingClientRect();
     element.style.left = `${Math.max(0, Math.min(at.x, innerWidth - width - 2))}px`;
     element.style.top = `${Math.max(0, Math.min(at.y, innerHeight - height - 2))}px`;
-    element.querySelector("button")?.focus();
-  }, [at]);
+    if (hasFocus) element.querySelector("button")?.focus();
+  }, [at, hasFocus]);
 
   const groupsShown = groups.filter((items) => items.length > 0);
   const all = groupsShown.flat();
 
-  function openItem(item: MenuItem, button: HTMLElement): void {
+  function openItem(item: MenuItem, button: HTMLElement, isByKey: boolean): void {
     const { right, top } = button.getBoundingClientRect();
-    setOpen(item.items ? { item, at: { x: right - 2, y: top - 4 } } : undefined);
+    const place = { x: right - 2, y: top - 4 };
+    setOpen(item.items ? { item, at: place, hasFocus: isByKey } : undefined);
+  }
+
+  /** A menu that opens under a resting pointer isn't pointed at by that. */
+  function onPointerMove(
+    { movementX, movementY, currentTarget }: PointerEvent & { currentTarget: HTMLElement },
+    item: MenuItem,
+  ): void {
+    if ((movementX !== 0 || movementY !== 0) && open?.item.label !== item.label)
+      openItem(item, currentTarget, false);
   }
 
   function close(): void {
-    const at = open ? all.indexOf(open.item) : -1;
+    // By its label: the items are made again whenever the table is drawn.
+    const at = all.findIndex(({ label }) => label === open?.item.label);
     setOpen(undefined);
     list.current?.querySelectorAll("button")[at]?.focus();
   }
 
   function choose(item: MenuItem, button: HTMLElement): void {
     if (item.isDisabled) return;
-    if (item.items) return openItem(item, button);
+    if (item.items) return openItem(item, button, true);
     onClose();
     item.run?.();
   }
@@ -97,7 +112,7 @@ function List({ label, groups, at, onClose, onBack }: ListProps) {
     const [item, button] = [all[now], buttons[now]];
     const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[event.key];
     if (next !== undefined) buttons.at(next % buttons.length)?.focus();
-    else if (event.key === "ArrowRight" && item?.items && button) openItem(item, button);
+    else if (event.key === "ArrowRight" && item?.items && button) openItem(item, button, true);
     else if (event.key === "ArrowLeft") onBack();
     else if (event.key === "Escape" || event.key === "Tab") onClose();
     else return;
@@ -119,8 +134,8 @@ function List({ label, groups, at, onClose, onBack }: ListProps) {
                 aria-disabled={item.isDisabled ?? false}
                 aria-checked={item.isChecked}
                 aria-haspopup={item.items ? "menu" : undefined}
-                aria-expanded={item.items ? open?.item === item : undefined}
-                onPointerEnter={({ currentTarget }) => openItem(item, currentTarget)}
+                aria-expanded={item.items ? open?.item.label === item.label : undefined}
+                onPointerMove={(event) => onPointerMove(event, item)}
                 onClick={({ currentTarget }) => choose(item, currentTarget)}
               >
                 <span class="menu__check">{item.isChecked ? "✓" : ""}</span>
@@ -136,6 +151,7 @@ function List({ label, groups, at, onClose, onBack }: ListProps) {
           label={open.item.label}
           groups={[open.item.items]}
           at={open.at}
+          hasFocus={open.hasFocus}
           onClose={onClose}
           onBack={close}
         />

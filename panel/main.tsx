@@ -77,6 +77,7 @@ const link = createLink(inspectedWindow.tabId);
 const connection = connect(link, store);
 network.onNavigated.addListener(() => {
   store.pageNavigated();
+  store.sources.forget();
   // In Firefox the new documents announce themselves before this: those that answer now stay.
   link.probe();
 });

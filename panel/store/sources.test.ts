@@ -65,6 +65,18 @@ test("an external map is not fetched before it is asked for", async () => {
   expect(sources.originalOf(frameIn(script))).toMatchObject({ url: `${APP}/src/chat.ts`, line: 5 });
 });
 
+test("after a navigation the same address is looked at again", async () => {
+  const script = `${APP}/bundle.js`;
+  const scripts = { [script]: inline(mapOf("src/chat.ts")) };
+  const { sources } = setup(scripts);
+  await sources.look(script);
+  sources.forget();
+  expect(sources.originalOf(frameIn(script))).toBeUndefined();
+  scripts[script] = inline(mapOf("src/other.ts"));
+  await sources.look(script);
+  expect(sources.originalOf(frameIn(script))?.url).toBe(`${APP}/src/other.ts`);
+});
+
 test("an original with the address of its script is opened only where it is what is listed", async () => {
   const script = `${APP}/src/chat.ts`;
   const text = { [script]: inline(mapOf("chat.ts")) };

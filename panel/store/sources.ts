@@ -30,6 +30,8 @@ export type Sources = {
   externalMapOf(url: string): string | undefined;
   /** Finds out whether a script has a source map, without fetching anything. */
   look(url: string): Promise<void>;
+  /** Forgets all scripts: after a navigation the same address may hold another text. */
+  forget(): void;
   /** Fetches the external map of a script through the page. Resolves with whether it is known then. */
   loadMap(url: string): Promise<boolean>;
   /** Shows the original in Sources, or the script itself where no map is known. Resolves with false for neither. */
@@ -110,6 +112,11 @@ export function createSources(host: SourceHost | undefined): Sources {
     version,
     originalOf,
     look,
+    forget() {
+      scripts.clear();
+      looking.clear();
+      version.value++;
+    },
     externalMapOf(url) {
       void version.value;
       const script = scripts.get(url);

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 
 import { SAMPLES } from "./extension/protocol/samples";
 import pkg from "./package.json" with { type: "json" };
-import { FILTER_KEY_NAMES } from "./panel/domain/filter-language/filter-keys";
-import { LIMITS } from "./panel/domain/limits";
+import { FILTER_KEY_NAMES } from "./core/filter/language/filter-keys";
+import { LIMITS } from "./core/daily/limits";
 import { rulesPage } from "./scripts/rules-page";
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");

@@ -1,6 +1,6 @@
 import type { Frame } from "@playwright/test";
 
-import { ALL_RULES } from "../panel/domain/rules/all-rules";
+import { ALL_RULES } from "../core/rules/all-rules";
 import { expect } from "./fixtures";
 
 /** A finding as the panel has to show it. */

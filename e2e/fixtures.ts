@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { test as base, type Frame, type Page } from "@playwright/test";
 
-import type { Recording } from "../panel/store/recording";
+import type { Recording } from "../core/recording/recording";
 import { type Inspector, type InspectorOptions, launchInspector } from "./inspector";
 import { saveRecording } from "./save-recording";
 import { routeDefaultBundle } from "./room/route-default-bundle";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { Recording } from "../panel/store/recording";
+import type { Recording } from "../core/recording/recording";
 import { exportRecording, expect, row, test } from "./fixtures";
 import { backToLive, banner, open } from "./open-recording";
 

@@ -1,9 +1,9 @@
-import { budgetOf, type DataChannel } from "../panel/domain/limits";
-import { dataOf } from "../panel/domain/session-tracker";
+import { budgetOf, type DataChannel } from "../core/daily/limits";
+import { dataOf } from "../core/daily/session-tracker";
 import { toPayload } from "../extension/protocol/payload";
-import { valueOf } from "../panel/store/change";
-import { roomAt } from "../panel/store/room-at";
-import { append, createSessionLog, openDocument } from "../panel/store/session-log";
+import { valueOf } from "../core/session/change";
+import { roomAt } from "../core/session/room-at";
+import { append, createSessionLog, openDocument } from "../core/session/session-log";
 import { exportRecording, expect, row, test } from "./fixtures";
 import { writeAtRandom } from "./write-at-random";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 import { expect, test } from "vitest";
 
-import { ALL_RULES } from "../panel/domain/rules/all-rules";
+import { ALL_RULES } from "../core/rules/all-rules";
 
 const specs = readdirSync(new URL(".", import.meta.url))
   .filter((name) => /^rules-of-.*\.spec\.ts$/.test(name))

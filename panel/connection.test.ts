@@ -5,7 +5,7 @@ import type { Hello } from "../extension/protocol/envelope";
 import { createOutbox } from "../content-script/outbox";
 import { connect } from "./connection";
 import { createStore } from "./store/store";
-import { session } from "./store/session-text";
+import { session } from "../core/testing/session-text";
 
 const PAGE: AnnouncedDocument = {
   documentId: "page",

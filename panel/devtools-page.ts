@@ -1,7 +1,7 @@
 /** What the panel needs of DevTools and the browser around it, beside the link to the page. */
 import browser from "webextension-polyfill";
 
-import { listedUrl } from "./domain/stack";
+import { listedUrl } from "../core/lib/stack";
 
 type ThemedPanels = typeof browser.devtools.panels & {
   setThemeChangeHandler?: (handler: (theme: string) => void) => void;

@@ -1,6 +1,6 @@
 /** How DevTools of Chromium tells of the scripts of the inspected page, and shows their lines. */
 import { openSource } from "./devtools-page";
-import { listedUrl } from "./domain/stack";
+import { listedUrl } from "../core/lib/stack";
 import type { SourceHost } from "./store/sources";
 
 const { inspectedWindow, network } = chrome.devtools;

@@ -1,5 +1,5 @@
-import { RULE_GROUPS } from "../panel/domain/rules/all-rules";
-import type { Rule } from "../panel/domain/rules/rule";
+import { RULE_GROUPS } from "../core/rules/all-rules";
+import type { Rule } from "../core/rules/rule";
 
 /** `docs/rules.md`: every rule with why it matters, what to do, and the examples that its test runs. */
 export function rulesPage(): string {

@@ -1,6 +1,6 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import { toPayload } from "../../extension/protocol/payload";
-import { CALL_ID, session } from "../../panel/store/session-text";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { messageAt, SENDERS, senderAt } from "./stream";
 
 const OPENING = session(`

@@ -7,7 +7,7 @@ import { finished } from "node:stream/promises";
 import type { Frame, Page } from "@playwright/test";
 
 import { launchInspector, until } from "../inspector";
-import { CALL_ID } from "../../panel/store/session-text";
+import { CALL_ID } from "../../core/testing/session-text";
 import { atRest } from "./at-rest";
 import { startBenchServer } from "./bench-server";
 import { createCpuMeter, type CpuMeter } from "./cpu-meter";

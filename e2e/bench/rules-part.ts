@@ -1,7 +1,7 @@
-import { ALL_RULES } from "../../panel/domain/rules/all-rules";
-import type { Rule, RuleRun } from "../../panel/domain/rules/rule";
-import { createRuleEngine, type RuleEngine } from "../../panel/domain/rules/rule-engine";
-import { append, createSessionLog, openDocument } from "../../panel/store/session-log";
+import { ALL_RULES } from "../../core/rules/all-rules";
+import type { Rule, RuleRun } from "../../core/rules/rule";
+import { createRuleEngine, type RuleEngine } from "../../core/rules/rule-engine";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { loadEvent } from "./load-event";
 import { median, progress, table, whole } from "./report";
 

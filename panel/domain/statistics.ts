@@ -1,5 +1,5 @@
 import { createDistribution, type Distribution } from "./distribution";
-import type { DataChannel } from "./limits";
+import type { DataChannel } from "../../core/daily/limits";
 import { createRateBuckets, type RateBuckets } from "./rate-buckets";
 import { createTally, type Tally } from "./tally";
 

@@ -1,5 +1,5 @@
 import type { RecordingReader } from "../store/recording-import";
-import type { ReadEvents, ReadHead } from "../store/read-recording";
+import type { ReadEvents, ReadHead } from "../../core/recording/read-recording";
 import type { FromWorker, ToWorker } from "./worker-messages";
 
 /** A reader of recordings that works in a thread of its own. Each reader reads one file. */

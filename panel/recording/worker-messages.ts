@@ -1,4 +1,4 @@
-import type { ReadEvents, ReadHead } from "../store/read-recording";
+import type { ReadEvents, ReadHead } from "../../core/recording/read-recording";
 
 /** What the panel asks of the worker that reads a file. */
 export type ToWorker = { readonly kind: "open"; readonly file: Blob } | { readonly kind: "next" };

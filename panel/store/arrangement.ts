@@ -1,8 +1,8 @@
-import type { CallState } from "./call-state";
-import { latencyOf } from "./latency";
-import { statusOf } from "./row-status";
-import type { Entry } from "./session-log";
-import { rowOf } from "./traffic-row";
+import type { CallState } from "../../core/session/call-state";
+import { latencyOf } from "../../core/session/latency";
+import { statusOf } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
+import { rowOf } from "../../core/session/traffic-row";
 import { isSettled } from "./unsettled-entries";
 
 export const SORTS = ["time", "channel", "people", "summary", "size", "latency", "status"] as const;

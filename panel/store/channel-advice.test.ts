@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { howItWouldBe } from "./channel-advice";
 import { storeOf } from "./recording-files";
-import { CALL_ID, session } from "./session-text";
+import { CALL_ID, session } from "../../core/testing/session-text";
 
 /** What the guide says of the first type of a session, on each of the three channels. */
 async function advice(text: string): Promise<string[]> {

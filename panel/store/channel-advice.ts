@@ -1,10 +1,10 @@
-import { countText } from "../domain/count-text";
-import { deliveryOf } from "../domain/delivery";
-import { type DataChannel, LIMITS } from "../domain/limits";
-import { isPresent, type PeopleTracker } from "../domain/people-tracker";
-import { howMany } from "../domain/rules/how-many";
-import type { Stream, TypeUsage } from "../domain/type-usage";
-import type { CallState } from "./call-state";
+import { countText } from "../../core/lib/count-text";
+import { deliveryOf } from "../../core/daily/delivery";
+import { type DataChannel, LIMITS } from "../../core/daily/limits";
+import { isPresent, type PeopleTracker } from "../../core/daily/people-tracker";
+import { howMany } from "../../core/rules/how-many";
+import type { Stream, TypeUsage } from "../../core/rules/type-usage";
+import type { CallState } from "../../core/session/call-state";
 
 const characters = (channel: DataChannel) => `${countText(LIMITS[channel].maxChars)} characters`;
 

@@ -1,10 +1,10 @@
 import { type Signal, signal } from "@preact/signals";
 
 import type { Command, CommandAction } from "../../extension/protocol/command";
-import { type CallStanding, whyNot } from "../domain/command-check";
-import { shortText } from "../domain/short-text";
-import type { CallState } from "./call-state";
-import type { SessionLog } from "./session-log";
+import { type CallStanding, whyNot } from "../../core/daily/command-check";
+import { shortText } from "../../core/lib/short-text";
+import type { CallState } from "../../core/session/call-state";
+import type { SessionLog } from "../../core/session/session-log";
 
 /** How a command leaves the panel. Answers false when there is no connection. */
 export type SendCommand = (documentId: string, command: Command) => boolean;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
 import { copyForms } from "./copy-as";
-import type { Entry } from "./session-log";
-import { session } from "./session-text";
+import type { Entry } from "../../core/session/session-log";
+import { session } from "../../core/testing/session-text";
 
 /** The forms of the one event of a session text, by name. */
 function formsOf(line: string, part: object = {}): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { EventOf } from "../../extension/protocol/event";
 import { NO_RECIPIENT } from "./resend";
-import type { Entry } from "./session-log";
+import type { Entry } from "../../core/session/session-log";
 
 export type CopyForm = { readonly name: "JSON" | "call" | "curl"; readonly text: string };
 

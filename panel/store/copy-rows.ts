@@ -1,8 +1,8 @@
-import { latencyOf } from "./latency";
-import type { CallState } from "./call-state";
-import { statusOf } from "./row-status";
-import type { Entry } from "./session-log";
-import { rowOf } from "./traffic-row";
+import { latencyOf } from "../../core/session/latency";
+import type { CallState } from "../../core/session/call-state";
+import { statusOf } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
+import { rowOf } from "../../core/session/traffic-row";
 
 type CallOf = (callId: string) => CallState | undefined;
 

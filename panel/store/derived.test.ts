@@ -2,11 +2,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import type { PageEvent } from "../../extension/protocol/event";
-import { createMatcher, NO_FILTER } from "./filter";
-import { momentsOf, roomAt } from "./room-at";
-import { append, createSessionLog, foldOldest, openDocument, type SessionLog } from "./session-log";
-import { printRows } from "./print-rows";
-import { CALL_ID, session } from "./session-text";
+import { createMatcher, NO_FILTER } from "../../core/filter/filter";
+import { momentsOf, roomAt } from "../../core/session/room-at";
+import {
+  append,
+  createSessionLog,
+  foldOldest,
+  openDocument,
+  type SessionLog,
+} from "../../core/session/session-log";
+import { printRows } from "../../core/testing/print-rows";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { createVisibleEntries } from "./visible-entries";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };

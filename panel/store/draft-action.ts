@@ -1,6 +1,6 @@
 import type { CommandAction } from "../../extension/protocol/command";
-import { checkJson, type JsonProblem } from "../domain/check-json";
-import { keyNames } from "../domain/key-names";
+import { checkJson, type JsonProblem } from "../../core/lib/check-json";
+import { keyNames } from "../../core/lib/key-names";
 import {
   applyUpdate,
   hasSame,
@@ -8,9 +8,9 @@ import {
   type SessionData,
   type SessionUpdate,
   smallestUpdate,
-} from "../domain/merge";
-import { roomAhead } from "../domain/room-ahead";
-import type { CallHistory } from "./call-history";
+} from "../../core/daily/merge";
+import { roomAhead } from "../../core/daily/room-ahead";
+import type { CallHistory } from "../../core/session/call-history";
 import { changedSince, conflictingKeys, isSessionData, rebase } from "./draft-conflicts";
 import type { Draft, DraftKind } from "./drafts";
 import { recipientsIn, whyNotTo } from "./recipients";

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { actionOf, afterSending } from "./draft-action";
 import { begun, changedSince, conflictingKeys, rebase, sidesOf } from "./draft-conflicts";
 import { createDrafts, type Draft, replaced } from "./drafts";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { createStore } from "./store";
 
 const KIND = "set-meeting-session-data";

@@ -1,15 +1,15 @@
-import { checkJson } from "../domain/check-json";
-import { prettyJson } from "../domain/json-depth";
+import { checkJson } from "../../core/lib/check-json";
+import { prettyJson } from "../../core/lib/json-depth";
 import {
   applyUpdate,
   changedKeys,
   hasSame,
   type SessionData,
   smallestUpdate,
-} from "../domain/merge";
-import { roomAhead } from "../domain/room-ahead";
-import { valueAt } from "../domain/value-at";
-import type { CallHistory } from "./call-history";
+} from "../../core/daily/merge";
+import { roomAhead } from "../../core/daily/room-ahead";
+import { valueAt } from "../../core/lib/value-at";
+import type { CallHistory } from "../../core/session/call-history";
 import { anew, type Draft, type DraftKind } from "./drafts";
 
 export const isSessionData = (value: unknown): value is SessionData =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { draftOwner } from "./draft-owner";
-import { createCallHistory } from "./call-history";
+import { createCallHistory } from "../../core/session/call-history";
 
 const call = (callId: string, part: object = {}) => ({
   callId,

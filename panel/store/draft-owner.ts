@@ -1,5 +1,5 @@
-import type { CallHistory } from "./call-history";
-import type { CallSummary } from "./call-list";
+import type { CallHistory } from "../../core/session/call-history";
+import type { CallSummary } from "../../core/session/call-list";
 
 /** Whose a draft is, which outlives its call: Ada in one window of DevTools and Bob in another keep their own. */
 export type DraftOwner = { readonly room: string; readonly name: string };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 
-import { MAX_TEXT } from "../domain/json-depth";
+import { MAX_TEXT } from "../../core/lib/json-depth";
 import { backToTyped, changed, createDrafts, type Draft, replaced, whyNotEdit } from "./drafts";
 import { pickTarget, type SendTarget } from "./send-target";
-import { CALL_ID } from "./session-text";
+import { CALL_ID } from "../../core/testing/session-text";
 import { createStore } from "./store";
 
 const empty = createDrafts()["set-meeting-session-data"].value;

@@ -1,10 +1,10 @@
-import { countText } from "../domain/count-text";
+import { countText } from "../../core/lib/count-text";
 import { type Signal, signal } from "@preact/signals";
 
 import type { CommandAction } from "../../extension/protocol/command";
 import type { MergeStrategy } from "../../extension/protocol/event";
-import { MAX_TEXT } from "../domain/json-depth";
-import type { SessionData } from "../domain/merge";
+import { MAX_TEXT } from "../../core/lib/json-depth";
+import type { SessionData } from "../../core/daily/merge";
 
 export type DraftKind = CommandAction["kind"];
 

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 
 import { actionOf } from "./draft-action";
 import { actionsOf } from "./entry-actions";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { createStore } from "./store";
 import { whyNotAtOnce } from "./why-not-at-once";
 

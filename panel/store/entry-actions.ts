@@ -1,18 +1,18 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import type { PageEvent } from "../../extension/protocol/event";
 import { parseJson } from "../../extension/protocol/payload";
-import { prettyJson } from "../domain/json-depth";
-import { keyNames } from "../domain/key-names";
-import { applyUpdate } from "../domain/merge";
-import { roomAhead } from "../domain/room-ahead";
-import type { CallHistory } from "./call-history";
-import type { CallState } from "./call-state";
+import { prettyJson } from "../../core/lib/json-depth";
+import { keyNames } from "../../core/lib/key-names";
+import { applyUpdate } from "../../core/daily/merge";
+import { roomAhead } from "../../core/daily/room-ahead";
+import type { CallHistory } from "../../core/session/call-history";
+import type { CallState } from "../../core/session/call-state";
 import type { Commands } from "./commands";
 import { type CopyForm, copyForms } from "./copy-as";
 import { isSessionData } from "./draft-conflicts";
 import type { Draft, DraftKind } from "./drafts";
 import { type Resend, resendOf } from "./resend";
-import type { Entry } from "./session-log";
+import type { Entry } from "../../core/session/session-log";
 import { whyNotAtOnce } from "./why-not-at-once";
 
 type Does =

@@ -1,6 +1,6 @@
 import { batch, type Signal, signal } from "@preact/signals";
 
-import type { Finding } from "../domain/rules/finding";
+import type { Finding } from "../../core/rules/finding";
 
 /** What of the findings is opened and where one is in them: kept while other tabs are looked at. */
 export type FindingsLook = {

@@ -1,4 +1,4 @@
-import { type Entry, hasEntry } from "./session-log";
+import { type Entry, hasEntry } from "../../core/session/session-log";
 import { isGroup, type TableRow } from "./table-rows";
 
 /**

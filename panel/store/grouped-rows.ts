@@ -1,4 +1,4 @@
-import { type Entry, hasEntry, placeOf } from "./session-log";
+import { type Entry, hasEntry, placeOf } from "../../core/session/session-log";
 import type { RowArranger, TableRow } from "./table-rows";
 
 /** Several entries of one kind as one row. */

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
-import { MAX_TEXT } from "../domain/json-depth";
-import type { SessionData } from "../domain/merge";
+import { MAX_TEXT } from "../../core/lib/json-depth";
+import type { SessionData } from "../../core/daily/merge";
 import { anew, type Draft } from "./drafts";
 
 /** Characters of one draft with what it was made from. A storage has room for a dozen of them. */

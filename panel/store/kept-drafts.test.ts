@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 
-import { MAX_TEXT } from "../domain/json-depth";
+import { MAX_TEXT } from "../../core/lib/json-depth";
 import type { DraftOwner } from "./draft-owner";
 import { createDrafts, type Draft } from "./drafts";
 import { keepDrafts } from "./kept-drafts";

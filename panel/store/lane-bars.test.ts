@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 
 import { type Bar, barsOf, markOf } from "./lane-bars";
 import { layOut, type OverviewRoom } from "./overview-layout";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { session } from "./session-text";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { session } from "../../core/testing/session-text";
 import { timeScale } from "./time-scale";
 import { createTimeline } from "./timeline";
 

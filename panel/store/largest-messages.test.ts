@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { MessageFact } from "../domain/statistics";
 import { largestMessages } from "./largest-messages";
 import { messageFact } from "./message-fact";
-import { append, createSessionLog, type Entry, openDocument } from "./session-log";
-import { session } from "./session-text";
+import { append, createSessionLog, type Entry, openDocument } from "../../core/session/session-log";
+import { session } from "../../core/testing/session-text";
 
 function listed(text: string, most = 10): string[] {
   const log = createSessionLog();

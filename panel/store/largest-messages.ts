@@ -1,8 +1,8 @@
 import type { MessageFact } from "../domain/statistics";
-import type { CallState } from "./call-state";
-import type { Entry } from "./session-log";
-import { summaryOf } from "./summary";
-import { rowOf } from "./traffic-row";
+import type { CallState } from "../../core/session/call-state";
+import type { Entry } from "../../core/session/session-log";
+import { summaryOf } from "../../core/session/summary";
+import { rowOf } from "../../core/session/traffic-row";
 
 export type LargeMessage = {
   readonly fact: MessageFact;

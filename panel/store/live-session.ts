@@ -2,7 +2,7 @@ import { batch, type Signal, signal } from "@preact/signals";
 
 import type { DocumentInfo } from "../../extension/link";
 import type { ReadBatch } from "../../extension/protocol/read-batch";
-import { countText } from "../domain/count-text";
+import { countText } from "../../core/lib/count-text";
 import type { Session } from "./session";
 import {
   append,
@@ -11,7 +11,7 @@ import {
   type LogLimits,
   openDocument,
   removeDocuments,
-} from "./session-log";
+} from "../../core/session/session-log";
 
 /** What came from a page but could not be used. */
 type Problems = { readonly count: number; readonly last: string };

@@ -1,13 +1,13 @@
-import { budgetOf, type DataChannel } from "../domain/limits";
-import { NO_TYPE } from "../domain/message-type";
-import { versionAt } from "../domain/people-tracker";
+import { budgetOf, type DataChannel } from "../../core/daily/limits";
+import { NO_TYPE } from "../../core/daily/message-type";
+import { versionAt } from "../../core/daily/people-tracker";
 import type { MessageFact, Outcome } from "../domain/statistics";
-import type { CallHistory } from "./call-history";
-import type { CallState } from "./call-state";
-import { localPerson, type PersonLabel, personOf } from "./people";
-import { latencyOf } from "./latency";
-import type { Entry } from "./session-log";
-import { channelOf, ROOM, typeOf } from "./traffic-row";
+import type { CallHistory } from "../../core/session/call-history";
+import type { CallState } from "../../core/session/call-state";
+import { localPerson, type PersonLabel, personOf } from "../../core/session/people";
+import { latencyOf } from "../../core/session/latency";
+import type { Entry } from "../../core/session/session-log";
+import { channelOf, ROOM, typeOf } from "../../core/session/traffic-row";
 
 /** UTF-16 units; a page may call its types anything. */
 const MAX_TYPE = 80;

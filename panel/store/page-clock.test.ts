@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 
-import { statusOf } from "./row-status";
-import { CALL_ID, session } from "./session-text";
+import { statusOf } from "../../core/session/row-status";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { createStore } from "./store";
 
 const PAGE = { documentId: "d", url: "https://app.example/", frameId: 0 };

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
 import { choosePresent } from "./presence";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 const EVER = { from: -Infinity, to: Infinity };

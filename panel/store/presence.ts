@@ -1,5 +1,5 @@
-import type { Person } from "../domain/people-tracker";
-import type { TimeSpan } from "./filter";
+import type { Person } from "../../core/daily/people-tracker";
+import type { TimeSpan } from "../../core/filter/filter";
 
 /** The people of one call. */
 export type Crowd = {

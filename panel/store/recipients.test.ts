@@ -10,8 +10,8 @@ import {
   recipientsIn,
   whyNotTo,
 } from "./recipients";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 
 function callOf(text: string) {
   const log = createSessionLog();

@@ -1,9 +1,9 @@
-import { isolated } from "../domain/visible-text";
-import { isPresent } from "../domain/people-tracker";
-import { shortId } from "../domain/sender";
-import type { CallState } from "./call-state";
+import { isolated } from "../../core/lib/visible-text";
+import { isPresent } from "../../core/daily/people-tracker";
+import { shortId } from "../../core/daily/sender";
+import type { CallState } from "../../core/session/call-state";
 import type { Draft } from "./drafts";
-import { personOf } from "./people";
+import { personOf } from "../../core/session/people";
 
 /** No id of Daily's is nearly as long; what is longer was pasted by mistake. */
 const MAX_ID = 300;

@@ -1,10 +1,10 @@
 /** Exports and imports for tests: everything but the worker and the browser's files dialog. */
 import type { PageEvent } from "../../extension/protocol/event";
-import { readRecording } from "./read-recording";
-import type { Recording } from "./recording";
+import { readRecording } from "../../core/recording/read-recording";
+import type { Recording } from "../../core/recording/recording";
 import { createRecordingImport, type RecordingReader } from "./recording-import";
 import { createStore, type Store } from "./store";
-import type { ExportOptions } from "./write-recording";
+import type { ExportOptions } from "../../core/recording/write-recording";
 
 export const INFO = {
   recordedAt: new Date(Date.UTC(2026, 0, 1, 13)),

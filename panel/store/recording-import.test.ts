@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { fileOf, INFO, imported, openHere, storeOf } from "./recording-files";
 import { createRecordingImport, MAX_FILE_BYTES, type RecordingReader } from "./recording-import";
-import { session } from "./session-text";
+import { session } from "../../core/testing/session-text";
 
 const TALK = session('0 created\n1 joined Ada with Bob\n2 send {"hi":1} to *\n3 left Bob');
 const LONG = session(

@@ -1,9 +1,9 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
-import { inSlices, nextTask } from "./in-slices";
-import type { ReadEvents, ReadHead } from "./read-recording";
+import { inSlices, nextTask } from "../../core/lib/in-slices";
+import type { ReadEvents, ReadHead } from "../../core/recording/read-recording";
 import type { Session, SessionSource } from "./session";
-import { append, openDocument } from "./session-log";
+import { append, openDocument } from "../../core/session/session-log";
 
 /** Reads one file, off the panel's own thread. What it cannot read rejects with a reason in the user's words. */
 export type RecordingReader = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { NO_FILTER } from "./filter";
+import { NO_FILTER } from "../../core/filter/filter";
 import { storeOf } from "./recording-files";
-import { CALL_ID, session } from "./session-text";
+import { CALL_ID, session } from "../../core/testing/session-text";
 
 const store = storeOf(
   session(`0 created

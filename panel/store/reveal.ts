@@ -1,10 +1,10 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
-import { shortText } from "../domain/short-text";
-import type { CallState } from "./call-state";
-import { createMatcher, type Filter, isWithin, NO_FILTER } from "./filter";
-import type { Entry } from "./session-log";
-import { channelOf } from "./traffic-row";
+import { shortText } from "../../core/lib/short-text";
+import type { CallState } from "../../core/session/call-state";
+import { createMatcher, type Filter, isWithin, NO_FILTER } from "../../core/filter/filter";
+import type { Entry } from "../../core/session/session-log";
+import { channelOf } from "../../core/session/traffic-row";
 
 type CallOf = (callId: string) => CallState | undefined;
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 
-import { roomAt } from "./room-at";
+import { roomAt } from "../../core/session/room-at";
 import { roomValue } from "./room-value";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 
 test("a room as data has its session data and the user data of those present, by name", () => {
   const log = createSessionLog();

@@ -1,7 +1,7 @@
-import { dataOf } from "../domain/session-tracker";
-import { shortId } from "../domain/sender";
-import { valueOf } from "./change";
-import type { RoomAt } from "./room-at";
+import { dataOf } from "../../core/daily/session-tracker";
+import { shortId } from "../../core/daily/sender";
+import { valueOf } from "../../core/session/change";
+import type { RoomAt } from "../../core/session/room-at";
 
 /** A room as plain data, to be compared: people by their names, because session ids differ from one session to the next. */
 export type RoomValue = {

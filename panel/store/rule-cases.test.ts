@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { ALL_RULES } from "../domain/rules/all-rules";
-import { findingsIn, toldBy } from "./findings-in";
-import { session } from "./session-text";
+import { ALL_RULES } from "../../core/rules/all-rules";
+import { findingsIn, toldBy } from "../../core/testing/findings-in";
+import { session } from "../../core/testing/session-text";
 
 test("a secret is found in what was there at the join, and counts once while it stays", () => {
   const joined = `0 joined Ada having {"email":"ada@mail.example.org"} with Bob`;

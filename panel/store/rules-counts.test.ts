@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 
-import { createRuleEngine } from "../domain/rules/rule-engine";
-import { toldBy } from "./findings-in";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { createRuleEngine } from "../../core/rules/rule-engine";
+import { toldBy } from "../../core/testing/findings-in";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 
 test("what is told only from a number on is counted whole, and on from there", () => {
   expect(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { toldBy } from "./findings-in";
+import { toldBy } from "../../core/testing/findings-in";
 
 /** So many lines of text, numbered from 1. */
 const lines = (count: number, line: (n: number) => string): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { toldBy } from "./findings-in";
+import { toldBy } from "../../core/testing/findings-in";
 
 describe("replace-drops-keys", () => {
   const told = (text: string) => toldBy("replace-drops-keys", `0 joined Ada with Bob\n${text}`);

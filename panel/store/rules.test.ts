@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 
-import { ALL_RULES } from "../domain/rules/all-rules";
-import { createRuleEngine } from "../domain/rules/rule-engine";
-import { findingsIn } from "./findings-in";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { ALL_RULES } from "../../core/rules/all-rules";
+import { createRuleEngine } from "../../core/rules/rule-engine";
+import { findingsIn } from "../../core/testing/findings-in";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 
 for (const how of ["live", "recorded"] as const) {
   test.each(ALL_RULES)(`$id fires, and near it does not (${how})`, ({ id, example, tell }) => {

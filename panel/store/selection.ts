@@ -1,7 +1,7 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { RowGroup } from "./grouped-rows";
-import type { Entry } from "./session-log";
+import type { Entry } from "../../core/session/session-log";
 import { isGroup, type TableRow } from "./table-rows";
 
 export type Selection = {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { PageEvent } from "../../extension/protocol/event";
 import type { Command } from "../../extension/protocol/command";
-import { CALL_ID, session } from "./session-text";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { createStore } from "./store";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };

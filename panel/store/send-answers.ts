@@ -1,10 +1,10 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 
-import type { CallHistory } from "./call-history";
+import type { CallHistory } from "../../core/session/call-history";
 import type { Commands } from "./commands";
 import type { DraftKind, Drafts } from "./drafts";
-import { statusOf } from "./row-status";
-import type { Entry } from "./session-log";
+import { statusOf } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
 
 type Log = {
   /** The outcome of a command, once it is there. */

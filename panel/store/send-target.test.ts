@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { CALL_ID, session } from "./session-text";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { createStore } from "./store";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };

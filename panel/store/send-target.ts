@@ -1,9 +1,9 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 
-import type { CallSummary } from "./call-list";
-import type { CallState } from "./call-state";
+import type { CallSummary } from "../../core/session/call-list";
+import type { CallState } from "../../core/session/call-state";
 import type { Drafts } from "./drafts";
-import type { Filter } from "./filter";
+import type { Filter } from "../../core/filter/filter";
 
 /** The call that the Send tab sends through, held while others come and go. */
 export type SendTarget = {

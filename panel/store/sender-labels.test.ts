@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { append, createSessionLog, openDocument } from "./session-log";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { nameSenders } from "./sender-labels";
-import { CALL_ID, session } from "./session-text";
+import { CALL_ID, session } from "../../core/testing/session-text";
 
 test("senders of one name have their session ids, and are found by them", () => {
   const log = createSessionLog();

@@ -1,6 +1,6 @@
-import type { CallState } from "./call-state";
+import type { CallState } from "../../core/session/call-state";
 import { senderOf } from "./message-fact";
-import { labelsApart } from "./people";
+import { labelsApart } from "../../core/session/people";
 
 export type Senders = {
   /** Who a sender is, so that no two of them look the same. */

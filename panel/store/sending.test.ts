@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 
 import type { Command } from "../../extension/protocol/command";
-import { applyUpdate, type SessionData, smallestUpdate } from "../domain/merge";
-import { roomAfter, roomAhead } from "../domain/room-ahead";
+import { applyUpdate, type SessionData, smallestUpdate } from "../../core/daily/merge";
+import { roomAfter, roomAhead } from "../../core/daily/room-ahead";
 import { createCommands } from "./commands";
 import { actionOf, afterSending } from "./draft-action";
 import { changedSince, conflictingKeys, rebase } from "./draft-conflicts";
 import { createDrafts } from "./drafts";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 

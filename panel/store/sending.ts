@@ -1,17 +1,17 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
-import type { CallSummary } from "./call-list";
-import type { CallState } from "./call-state";
+import type { CallSummary } from "../../core/session/call-list";
+import type { CallState } from "../../core/session/call-state";
 import { createCommands, type SendCommand } from "./commands";
 import { begun } from "./draft-conflicts";
 import { type DraftOwner, draftOwner } from "./draft-owner";
 import { createDrafts, type Draft, type DraftKind, replaced, whyNotEdit } from "./drafts";
-import type { Filter } from "./filter";
+import type { Filter } from "../../core/filter/filter";
 import { liveOnly } from "./live-only";
 import { createSendAnswers } from "./send-answers";
 import { createSendTarget } from "./send-target";
 import type { Session } from "./session";
-import type { Entry } from "./session-log";
+import type { Entry } from "../../core/session/session-log";
 import { createUndos } from "./undos";
 
 type Options = {

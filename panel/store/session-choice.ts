@@ -1,9 +1,9 @@
 import { batch, computed, type Signal, signal } from "@preact/signals";
 
-import { type Filter, NO_FILTER } from "./filter";
+import { type Filter, NO_FILTER } from "../../core/filter/filter";
 import type { Selection } from "./selection";
 import type { Session } from "./session";
-import type { Entry } from "./session-log";
+import type { Entry } from "../../core/session/session-log";
 
 /** Which session is shown: the page's, or a recording in its place while the page's goes on unseen. */
 export function createSessionChoice(

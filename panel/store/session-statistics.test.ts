@@ -4,13 +4,13 @@ import { expect, test } from "vitest";
 
 import type { PageEvent } from "../../extension/protocol/event";
 import type { Statistics } from "../domain/statistics";
-import { ALL_CHANNELS, type Filter, NO_FILTER } from "./filter";
+import { ALL_CHANNELS, type Filter, NO_FILTER } from "../../core/filter/filter";
 import { IN_ORDER } from "./arrangement";
 import { senderOf } from "./message-fact";
 import { createSession, type Session } from "./session";
-import { append, foldOldest, openDocument } from "./session-log";
+import { append, foldOldest, openDocument } from "../../core/session/session-log";
 import { createSessionStatistics } from "./session-statistics";
-import { CALL_ID, session as events } from "./session-text";
+import { CALL_ID, session as events } from "../../core/testing/session-text";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 

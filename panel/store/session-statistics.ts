@@ -1,10 +1,10 @@
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
 import { createStatistics, type MessageFact, type Statistics } from "../domain/statistics";
-import type { CallState } from "./call-state";
+import type { CallState } from "../../core/session/call-state";
 import { messageFact, outcomeOf } from "./message-fact";
 import type { Shown } from "./session";
-import type { Entry } from "./session-log";
+import type { Entry } from "../../core/session/session-log";
 
 /** Grown in place: the object around it is new each time it did. */
 export type ShownStatistics = {

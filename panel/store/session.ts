@@ -1,9 +1,9 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
-import { sameJson } from "../domain/same-json";
+import { sameJson } from "../../core/lib/same-json";
 import type { Arrangement } from "./arrangement";
-import { type CallSummary, listCalls } from "./call-list";
-import type { CallState } from "./call-state";
+import { type CallSummary, listCalls } from "../../core/session/call-list";
+import type { CallState } from "../../core/session/call-state";
 import {
   createMatcher,
   createSearch,
@@ -11,9 +11,15 @@ import {
   isSameButSpan,
   isWithin,
   type TimeSpan,
-} from "./filter";
-import { countLog, type LogCounts } from "./log-counts";
-import { createSessionLog, type Entry, hasEntry, placeOf, type SessionLog } from "./session-log";
+} from "../../core/filter/filter";
+import { countLog, type LogCounts } from "../../core/session/log-counts";
+import {
+  createSessionLog,
+  type Entry,
+  hasEntry,
+  placeOf,
+  type SessionLog,
+} from "../../core/session/session-log";
 import { createTableRows, type TableRow, type TableRows } from "./table-rows";
 import { createVisibleEntries } from "./visible-entries";
 

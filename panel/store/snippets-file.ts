@@ -1,8 +1,8 @@
 import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
-import { countText } from "../domain/count-text";
-import { shortText } from "../domain/short-text";
+import { countText } from "../../core/lib/count-text";
+import { shortText } from "../../core/lib/short-text";
 
 export const MAX_NAME = 80;
 const MAX_TEXT = 200_000;

@@ -1,6 +1,6 @@
 import type { EntryOrder } from "./arrangement";
-import type { Entry } from "./session-log";
-import { mergeInSlices, sortInSlices } from "./sort-in-slices";
+import type { Entry } from "../../core/session/session-log";
+import { mergeInSlices, sortInSlices } from "../../core/lib/sort-in-slices";
 import type { RowArranger } from "./table-rows";
 
 /** Entries by what a column says. Later ones are put where they belong, and move when what they are sorted by changes. */

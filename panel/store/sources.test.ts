@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 
-import type { StackFrame } from "../domain/stack";
+import type { StackFrame } from "../../core/lib/stack";
 import { createSources, type SourceHost } from "./sources";
 
 const APP = "https://app.example";

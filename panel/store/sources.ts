@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { TraceMap } from "@jridgewell/trace-mapping";
 
-import { isLibraryUrl, type StackFrame } from "../domain/stack";
+import { isLibraryUrl, type StackFrame } from "../../core/lib/stack";
 
 /** What DevTools can tell of the scripts of the inspected page. */
 export type SourceHost = {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 
 import { toTsv } from "./copy-rows";
-import { createSearch } from "./filter";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { createSearch } from "../../core/filter/filter";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { createTableRows } from "./table-rows";
 import { createVisibleEntries } from "./visible-entries";
 

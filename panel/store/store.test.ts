@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import type { DocumentInfo } from "../../extension/link";
-import { NO_FILTER } from "./filter";
-import { session } from "./session-text";
+import { NO_FILTER } from "../../core/filter/filter";
+import { session } from "../../core/testing/session-text";
 import { createStore } from "./store";
 
 const PAGE: DocumentInfo = { documentId: "page", frameId: 0, url: "https://app.example/" };

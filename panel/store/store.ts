@@ -1,15 +1,15 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { ReadBatch } from "../../extension/protocol/read-batch";
-import type { FilterKey } from "../domain/filter-language/filter-keys";
+import type { FilterKey } from "../../core/filter/language/filter-keys";
 import { type Arrangement, IN_ORDER } from "./arrangement";
 import { createCallIds } from "./call-ids";
-import type { CallState } from "./call-state";
+import type { CallState } from "../../core/session/call-state";
 import type { SendCommand } from "./commands";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import type { Draft, DraftKind } from "./drafts";
-import { type Filter, NO_FILTER } from "./filter";
-import { createFindings } from "./findings";
+import { type Filter, NO_FILTER } from "../../core/filter/filter";
+import { createFindings } from "../../core/rules/findings";
 import { createLiveSession } from "./live-session";
 import { createMemoryStorage } from "./safe-storage";
 import { createMutes } from "./mutes";
@@ -19,13 +19,13 @@ import { createSending } from "./sending";
 import { createSessionChoice } from "./session-choice";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
 import { createSessionStatistics } from "./session-statistics";
-import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "./session-log";
+import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "../../core/session/session-log";
 import { createSources, type SourceHost } from "./sources";
-import { seenValues } from "./seen-values";
+import { seenValues } from "../../core/session/seen-values";
 import type { Theme } from "./theme";
 import type { ValueEdit } from "./value-edit";
-import type { RecordingInfo } from "./recording";
-import { type ExportOptions, writeRecording } from "./write-recording";
+import type { RecordingInfo } from "../../core/recording/recording";
+import { type ExportOptions, writeRecording } from "../../core/recording/write-recording";
 
 export type Store = ReturnType<typeof createStore>;
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { type Arrangement, SORTS } from "./arrangement";
-import { append, createSessionLog, foldOldest, openDocument } from "./session-log";
-import { session } from "./session-text";
+import { append, createSessionLog, foldOldest, openDocument } from "../../core/session/session-log";
+import { session } from "../../core/testing/session-text";
 import { createTableRows, isGroup, type TableRow } from "./table-rows";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };

@@ -1,7 +1,7 @@
 import { type Arrangement, orderBy, IN_ORDER, kindOf } from "./arrangement";
-import type { CallState } from "./call-state";
+import type { CallState } from "../../core/session/call-state";
 import { createGroupedRows, type RowGroup } from "./grouped-rows";
-import { type Entry, hasEntry, placeOf } from "./session-log";
+import { type Entry, hasEntry, placeOf } from "../../core/session/session-log";
 import { createSortedRows } from "./sorted-rows";
 import type { IsTimeUp } from "./visible-entries";
 

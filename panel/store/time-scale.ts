@@ -1,4 +1,4 @@
-import type { TimeSpan } from "./filter";
+import type { TimeSpan } from "../../core/filter/filter";
 
 /** Between times (epoch ms) and places (CSS pixels from the left). */
 export type TimeScale = {

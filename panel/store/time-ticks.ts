@@ -1,4 +1,4 @@
-import type { TimeSpan } from "./filter";
+import type { TimeSpan } from "../../core/filter/filter";
 
 export type Tick = { readonly at: number; readonly label: string };
 

@@ -1,5 +1,5 @@
-import type { TimeSpan } from "./filter";
-import { firstFrom } from "./time-list";
+import type { TimeSpan } from "../../core/filter/filter";
+import { firstFrom } from "../../core/lib/time-list";
 
 /** A stretch of time with something in it: the places from `first` up to, but without, `end`. */
 export type Column = { readonly at: number; readonly first: number; readonly end: number };

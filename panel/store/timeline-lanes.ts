@@ -1,5 +1,5 @@
-import type { Entry } from "./session-log";
-import { channelOf, type RowChannel } from "./traffic-row";
+import type { Entry } from "../../core/session/session-log";
+import { channelOf, type RowChannel } from "../../core/session/traffic-row";
 
 /** The lanes of the overview, from the top. */
 export const LANES = {

@@ -1,8 +1,8 @@
-import { LIMITS } from "../domain/limits";
-import type { CallState } from "./call-state";
-import { statusOf } from "./row-status";
-import type { Entry } from "./session-log";
-import { channelOf } from "./traffic-row";
+import { LIMITS } from "../../core/daily/limits";
+import type { CallState } from "../../core/session/call-state";
+import { statusOf } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
+import { channelOf } from "../../core/session/traffic-row";
 
 /** What a lane marks. `waiting` is not marked, but may become something that is. */
 export type TimelineLevel = "error" | "warning" | "waiting" | "ok";

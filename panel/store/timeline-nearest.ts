@@ -1,6 +1,6 @@
-import type { TimeSpan } from "./filter";
-import type { Entry } from "./session-log";
-import { countWithin, firstFrom, nearestPlace } from "./time-list";
+import type { TimeSpan } from "../../core/filter/filter";
+import type { Entry } from "../../core/session/session-log";
+import { countWithin, firstFrom, nearestPlace } from "../../core/lib/time-list";
 import type { Timeline } from "./timeline";
 import { LANE_NAMES, type LaneName } from "./timeline-lanes";
 

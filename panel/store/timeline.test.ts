@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { append, createSessionLog, type Entry, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { append, createSessionLog, type Entry, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { createTimeline, type Timeline, timeOf } from "./timeline";
 import { columnDuration, columnsOf } from "./timeline-columns";
 import { LANE_NAMES, laneOf } from "./timeline-lanes";

@@ -1,7 +1,7 @@
-import { type CallPhase, followLife } from "./call-life";
-import type { CallState } from "./call-state";
-import { type Entry, placeOf } from "./session-log";
-import { createTimeList, LAST_TIME, type TimeList } from "./time-list";
+import { type CallPhase, followLife } from "../../core/session/call-life";
+import type { CallState } from "../../core/session/call-state";
+import { type Entry, placeOf } from "../../core/session/session-log";
+import { createTimeList, LAST_TIME, type TimeList } from "../../core/lib/time-list";
 import { LANE_NAMES, laneOf, type LaneName } from "./timeline-lanes";
 import { levelOf } from "./timeline-level";
 import { createWriteWatch, type SharedWindow } from "./write-watch";

@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 
 import type { CommandAction } from "../../extension/protocol/command";
-import { statusOf } from "./row-status";
-import { append, clearEntries, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { statusOf } from "../../core/session/row-status";
+import {
+  append,
+  clearEntries,
+  createSessionLog,
+  openDocument,
+} from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { undoOf } from "./undo";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };

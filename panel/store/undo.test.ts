@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
 import type { CommandAction } from "../../extension/protocol/command";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { undoOf } from "./undo";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };

@@ -1,5 +1,5 @@
 import type { CommandAction } from "../../extension/protocol/command";
-import { keyNames } from "../domain/key-names";
+import { keyNames } from "../../core/lib/key-names";
 import {
   applyUpdate,
   changedKeys,
@@ -9,14 +9,14 @@ import {
   type SessionUpdate,
   smallestUpdate,
   touchedKeys,
-} from "../domain/merge";
-import { dataOf, type SessionTracker } from "../domain/session-tracker";
-import type { SessionVersion, SessionWrite } from "../domain/session-write";
-import type { CallHistory } from "./call-history";
-import type { CallState } from "./call-state";
-import { WHY_NOT_CLEARED } from "./cleared-write";
+} from "../../core/daily/merge";
+import { dataOf, type SessionTracker } from "../../core/daily/session-tracker";
+import type { SessionVersion, SessionWrite } from "../../core/daily/session-write";
+import type { CallHistory } from "../../core/session/call-history";
+import type { CallState } from "../../core/session/call-state";
+import { WHY_NOT_CLEARED } from "../../core/session/cleared-write";
 import type { SentCommand } from "./commands";
-import type { Entry } from "./session-log";
+import type { Entry } from "../../core/session/session-log";
 
 export type Undo =
   | { readonly ok: true; readonly action: CommandAction }

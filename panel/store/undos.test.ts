@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { Command } from "../../extension/protocol/command";
 import type { PageEvent } from "../../extension/protocol/event";
 import { createCommands } from "./commands";
-import { append, createSessionLog, openDocument } from "./session-log";
-import { CALL_ID, session } from "./session-text";
+import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import { CALL_ID, session } from "../../core/testing/session-text";
 import { createUndos } from "./undos";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };

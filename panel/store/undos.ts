@@ -1,6 +1,6 @@
-import type { CallState } from "./call-state";
+import type { CallState } from "../../core/session/call-state";
 import type { Commands, SentCommand } from "./commands";
-import type { Entry } from "./session-log";
+import type { Entry } from "../../core/session/session-log";
 import { undoOf } from "./undo";
 
 export type Undos = {

@@ -1,6 +1,6 @@
-import { SYNC_WINDOW_MS } from "../domain/session-tracker";
-import type { CallState } from "./call-state";
-import { type Entry, placeOf } from "./session-log";
+import { SYNC_WINDOW_MS } from "../../core/daily/session-tracker";
+import type { CallState } from "../../core/session/call-state";
+import { type Entry, placeOf } from "../../core/session/session-log";
 
 /** So many of the latest are followed; that is hundreds of times what fits into one sync. */
 const MAX_FOLLOWED = 500;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { applyUpdate, type SessionData } from "../domain/merge";
+import { applyUpdate, type SessionData } from "../../core/daily/merge";
 import {
   beginEdit,
   hasTyped,

@@ -1,8 +1,8 @@
 import type { CommandAction } from "../../extension/protocol/command";
-import { checkJson } from "../domain/check-json";
-import { differences, pathText } from "../domain/diff";
-import { type SessionData, smallestUpdate } from "../domain/merge";
-import { type Path, valueAt, withoutValueAt, withValueAt } from "../domain/value-at";
+import { checkJson } from "../../core/lib/check-json";
+import { differences, pathText } from "../../core/lib/diff";
+import { type SessionData, smallestUpdate } from "../../core/daily/merge";
+import { type Path, valueAt, withoutValueAt, withValueAt } from "../../core/lib/value-at";
 import type { Sides } from "./draft-conflicts";
 
 /** Longer values are not edited in one line: the Send tab has an editor. In characters of JSON. */

@@ -1,4 +1,4 @@
-import type { TimeSpan } from "./filter";
+import type { TimeSpan } from "../../core/filter/filter";
 
 /** What part of the time there is is looked at: all of it, the latest of it, or a part that stays where it is. */
 export type Viewport =

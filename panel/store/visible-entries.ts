@@ -1,6 +1,6 @@
-import type { CallState } from "./call-state";
-import type { Matcher } from "./filter";
-import { type Entry, placeOf } from "./session-log";
+import type { CallState } from "../../core/session/call-state";
+import type { Matcher } from "../../core/filter/filter";
+import { type Entry, placeOf } from "../../core/session/session-log";
 import { createUnsettledEntries } from "./unsettled-entries";
 
 /** Tells work that can stop whether it should. */

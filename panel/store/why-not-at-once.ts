@@ -1,9 +1,9 @@
 import type { CommandAction } from "../../extension/protocol/command";
-import { keyNames } from "../domain/key-names";
-import { applyUpdate, hasSame, touchedKeys } from "../domain/merge";
-import { roomAhead } from "../domain/room-ahead";
-import { dataOf } from "../domain/session-tracker";
-import type { CallHistory } from "./call-history";
+import { keyNames } from "../../core/lib/key-names";
+import { applyUpdate, hasSame, touchedKeys } from "../../core/daily/merge";
+import { roomAhead } from "../../core/daily/room-ahead";
+import { dataOf } from "../../core/daily/session-tracker";
+import type { CallHistory } from "../../core/session/call-history";
 
 /**
  * Why a call of the page, the one with this number, is not made again without a look at what it would do: it would go

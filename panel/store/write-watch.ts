@@ -1,7 +1,7 @@
-import { describeSync, type SyncWindow } from "../domain/session-write";
-import type { CallState } from "./call-state";
-import type { Entry } from "./session-log";
-import { createTimeList, LAST_TIME, type TimeList } from "./time-list";
+import { describeSync, type SyncWindow } from "../../core/daily/session-write";
+import type { CallState } from "../../core/session/call-state";
+import type { Entry } from "../../core/session/session-log";
+import { createTimeList, LAST_TIME, type TimeList } from "../../core/lib/time-list";
 import { levelOf, type TimelineLevel } from "./timeline-level";
 
 /** A sync window in which several writes went out as one. */

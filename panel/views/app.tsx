@@ -6,7 +6,7 @@ import type { RecordingImport } from "../store/recording-import";
 import type { SavedFilters } from "../store/saved-filters";
 import type { Snippets } from "../store/snippets";
 import type { Store } from "../store/store";
-import type { ExportOptions } from "../store/write-recording";
+import type { ExportOptions } from "../../core/recording/write-recording";
 import { hasCommandKey } from "./command-key";
 import { closeDetails, Details } from "./details";
 import { FileDrop } from "./file-drop";

@@ -1,7 +1,7 @@
 import type { Payload } from "../../extension/protocol/payload";
-import type { Budget, DataChannel } from "../domain/limits";
-import { describeLimit } from "../domain/limits";
-import { largestPaths } from "../domain/size-by-path";
+import type { Budget, DataChannel } from "../../core/daily/limits";
+import { describeLimit } from "../../core/daily/limits";
+import { largestPaths } from "../../core/lib/size-by-path";
 import { formatCount, formatShare } from "./format";
 
 type Props = { channel: DataChannel; payload: Payload; budget: Budget; value: unknown };

@@ -1,5 +1,5 @@
 import type { Payload } from "../../extension/protocol/payload";
-import { budgetOf, type DataChannel, LIMITS } from "../domain/limits";
+import { budgetOf, type DataChannel, LIMITS } from "../../core/daily/limits";
 import type { Store } from "../store/store";
 import { formatCount } from "./format";
 import { SizeMeter } from "./size-meter";

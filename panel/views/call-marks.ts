@@ -1,4 +1,4 @@
-import type { CallSummary } from "../store/call-list";
+import type { CallSummary } from "../../core/session/call-list";
 
 /** How the rows of a call are told from those of others. */
 export type CallMark = {

@@ -1,4 +1,4 @@
-import { callLabels } from "../store/call-list";
+import { callLabels } from "../../core/session/call-list";
 import type { Store } from "../store/store";
 
 /** More than this nobody looks through: the latest are listed. */

@@ -1,5 +1,5 @@
 import { type ColumnName, COLUMNS } from "../store/columns";
-import type { Entry } from "../store/session-log";
+import type { Entry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
 
 /** The cell of an entry that an event happened in, if it did in one. */

@@ -1,12 +1,12 @@
 import type { PageEvent } from "../../extension/protocol/event";
-import type { CallState } from "../store/call-state";
+import type { CallState } from "../../core/session/call-state";
 import type { ColumnName } from "../store/columns";
-import { latencyOf } from "../store/latency";
+import { latencyOf } from "../../core/session/latency";
 import type { Sources } from "../store/sources";
-import type { PersonLabel } from "../store/people";
-import { statusOf } from "../store/row-status";
-import type { Entry } from "../store/session-log";
-import { rowOf, type TrafficRow } from "../store/traffic-row";
+import type { PersonLabel } from "../../core/session/people";
+import { statusOf } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
+import { rowOf, type TrafficRow } from "../../core/session/traffic-row";
 import { CHANNELS } from "./channels";
 import { formatMs } from "./format";
 import { DIRECTIONS } from "./row-cells";

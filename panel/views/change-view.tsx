@@ -1,7 +1,7 @@
-import type { StateChange } from "../store/change";
+import type { StateChange } from "../../core/session/change";
 import { DiffView } from "./diff-view";
 import { formatCount, formatShare } from "./format";
-import { budgetOf } from "../domain/limits";
+import { budgetOf } from "../../core/daily/limits";
 import { toPayload } from "../../extension/protocol/payload";
 
 const WORDS = { did: "", expected: " (expected)", "would-be": " as it would have been" } as const;

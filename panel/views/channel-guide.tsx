@@ -1,6 +1,6 @@
 import { Fragment } from "preact";
 
-import { DOCS_PAGES } from "../domain/rules/rule";
+import { DOCS_PAGES } from "../../core/rules/rule";
 import { CHANNEL_CASES, CHANNEL_TRAITS, howItWouldBe } from "../store/channel-advice";
 import type { Store } from "../store/store";
 import { CHANNELS } from "./channels";

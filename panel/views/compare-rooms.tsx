@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 
-import type { CallState } from "../store/call-state";
+import type { CallState } from "../../core/session/call-state";
 import type { RecordingImport } from "../store/recording-import";
-import { momentsOf, roomAt } from "../store/room-at";
+import { momentsOf, roomAt } from "../../core/session/room-at";
 import { roomValue, type RoomValue } from "../store/room-value";
 import type { Store } from "../store/store";
 import { DiffView } from "./diff-view";

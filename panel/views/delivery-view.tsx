@@ -1,7 +1,7 @@
-import { isolated } from "../domain/visible-text";
-import { type Delivery, type Recipient, returnOf } from "../domain/delivery";
-import type { PeopleTracker, Person } from "../domain/people-tracker";
-import { shortId } from "../domain/sender";
+import { isolated } from "../../core/lib/visible-text";
+import { type Delivery, type Recipient, returnOf } from "../../core/daily/delivery";
+import type { PeopleTracker, Person } from "../../core/daily/people-tracker";
+import { shortId } from "../../core/daily/sender";
 import { plural } from "./format";
 
 const STANDINGS = {

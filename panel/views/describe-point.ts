@@ -1,13 +1,13 @@
-import { countWithin, firstFrom } from "../store/time-list";
+import { countWithin, firstFrom } from "../../core/lib/time-list";
 import { formatElapsed } from "../store/time-ticks";
 import { timeOf } from "../store/timeline";
 import { type LaneName, LANES } from "../store/timeline-lanes";
 import { nearestEntry, type Stretch, stretchOf } from "../store/timeline-nearest";
 import { lanesAt, PERSON_HEIGHT } from "../store/overview-layout";
-import { statusOf } from "../store/row-status";
-import type { Entry } from "../store/session-log";
+import { statusOf } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
-import { rowOf } from "../store/traffic-row";
+import { rowOf } from "../../core/session/traffic-row";
 import { formatCount, formatTime, plural } from "./format";
 import type { OverviewModel, Point } from "./overview-model";
 import type { NamedStretch, OverviewScene } from "./overview-scene";

@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 
 import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
-import { deliveryOf } from "../domain/delivery";
-import type { CallState } from "../store/call-state";
-import { changedKeysOf, changeOf, valueOf } from "../store/change";
-import { noteOf } from "../store/notes";
-import type { Entry } from "../store/session-log";
+import { deliveryOf } from "../../core/daily/delivery";
+import type { CallState } from "../../core/session/call-state";
+import { changedKeysOf, changeOf, valueOf } from "../../core/session/change";
+import { noteOf } from "../../core/session/notes";
+import type { Entry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
-import { type RowStatus, statusOf } from "../store/row-status";
-import { isExact } from "../store/summary";
-import { rowOf, type TrafficRow } from "../store/traffic-row";
+import { type RowStatus, statusOf } from "../../core/session/row-status";
+import { isExact } from "../../core/session/summary";
+import { rowOf, type TrafficRow } from "../../core/session/traffic-row";
 import { BudgetView } from "./budget-view";
 import { ChangeView } from "./change-view";
 import { DeliveryView } from "./delivery-view";

@@ -1,4 +1,4 @@
-import { shortValue } from "../domain/short-value";
+import { shortValue } from "../../core/lib/short-value";
 import type { Sides } from "../store/draft-conflicts";
 import type { Meanwhile } from "../store/value-edit";
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import { toPayload } from "../../extension/protocol/payload";
-import { budgetOf } from "../domain/limits";
-import type { SessionData } from "../domain/merge";
-import { roomAfter, whyTooFull } from "../domain/room-ahead";
-import type { CallHistory } from "../store/call-history";
+import { budgetOf } from "../../core/daily/limits";
+import type { SessionData } from "../../core/daily/merge";
+import { roomAfter, whyTooFull } from "../../core/daily/room-ahead";
+import type { CallHistory } from "../../core/session/call-history";
 import type { Proposal, ValueEdit } from "../store/value-edit";
 import { DiffView } from "./diff-view";
 import { formatCount, formatShare, plural } from "./format";

@@ -1,13 +1,13 @@
 import { useMemo, useState } from "preact/hooks";
 
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
-import { MAX_DEPTH, placeTooDeep, prettyJson } from "../domain/json-depth";
-import type { SessionData } from "../domain/merge";
-import { roomAhead } from "../domain/room-ahead";
-import type { Path } from "../domain/value-at";
-import type { CallState } from "../store/call-state";
-import { ownEdit } from "../store/own-user-data";
-import { statusOf } from "../store/row-status";
+import { MAX_DEPTH, placeTooDeep, prettyJson } from "../../core/lib/json-depth";
+import type { SessionData } from "../../core/daily/merge";
+import { roomAhead } from "../../core/daily/room-ahead";
+import type { Path } from "../../core/lib/value-at";
+import type { CallState } from "../../core/session/call-state";
+import { ownEdit } from "../../core/session/own-user-data";
+import { statusOf } from "../../core/session/row-status";
 import type { Store } from "../store/store";
 import {
   beginEdit,

@@ -15,8 +15,8 @@ import { EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
 
-import { checkJson } from "../domain/check-json";
-import { MAX_TEXT, placeTooDeep } from "../domain/json-depth";
+import { checkJson } from "../../core/lib/check-json";
+import { MAX_TEXT, placeTooDeep } from "../../core/lib/json-depth";
 
 /** What an editor tells, and what it asks. */
 export type EditorHandlers = {

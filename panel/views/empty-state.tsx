@@ -1,4 +1,4 @@
-import { NO_FILTER } from "../store/filter";
+import { NO_FILTER } from "../../core/filter/filter";
 import type { Store } from "../store/store";
 
 /** Why the table is empty, and what to do about it. */

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 
-import type { CallState } from "../store/call-state";
+import type { CallState } from "../../core/session/call-state";
 import { actionsOf } from "../store/entry-actions";
 import { resendOf } from "../store/resend";
-import type { Entry } from "../store/session-log";
+import type { Entry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
 import { runEntryAction } from "./run-entry-action";
 

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 
-import { isNarrowing } from "../store/filter";
-import type { Entry } from "../store/session-log";
+import { isNarrowing } from "../../core/filter/filter";
+import type { Entry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
-import type { ExportOptions } from "../store/write-recording";
+import type { ExportOptions } from "../../core/recording/write-recording";
 import { plural } from "./format";
 import { Icon } from "./icons";
 import { Popover } from "./popover";

@@ -1,14 +1,14 @@
-import { withoutIsolates } from "../domain/visible-text";
+import { withoutIsolates } from "../../core/lib/visible-text";
 import type { ComponentChildren } from "preact";
 
-import type { Condition } from "../domain/filter-language/filter-term";
-import { printFilter } from "../domain/filter-language/print-filter";
-import { lossPath, lossText } from "../domain/losses";
-import type { RowStatus } from "../store/row-status";
-import type { Replacement } from "../domain/session-write";
-import type { Entry } from "../store/session-log";
-import { channelWord } from "../store/term-matcher";
-import type { TrafficRow } from "../store/traffic-row";
+import type { Condition } from "../../core/filter/language/filter-term";
+import { printFilter } from "../../core/filter/language/print-filter";
+import { lossPath, lossText } from "../../core/daily/losses";
+import type { RowStatus } from "../../core/session/row-status";
+import type { Replacement } from "../../core/daily/session-write";
+import type { Entry } from "../../core/session/session-log";
+import { channelWord } from "../../core/filter/term-matcher";
+import type { TrafficRow } from "../../core/session/traffic-row";
 import { CHANNELS } from "./channels";
 import { formatCount, formatShare, formatTime } from "./format";
 import { sizeTitle } from "./size-meter";

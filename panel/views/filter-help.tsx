@@ -1,5 +1,5 @@
-import { FILTER_KEYS, FILTER_KEY_NAMES } from "../domain/filter-language/filter-keys";
-import { REGEX_CHARS } from "../store/entry-facts";
+import { FILTER_KEYS, FILTER_KEY_NAMES } from "../../core/filter/language/filter-keys";
+import { REGEX_CHARS } from "../../core/session/entry-facts";
 import type { Store } from "../store/store";
 import { formatCount } from "./format";
 import { Popover } from "./popover";

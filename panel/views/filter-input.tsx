@@ -1,8 +1,8 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 
-import { completeFilter, type Completion } from "../domain/filter-language/complete-filter";
-import { parseFilter } from "../domain/filter-language/parse-filter";
+import { completeFilter, type Completion } from "../../core/filter/language/complete-filter";
+import { parseFilter } from "../../core/filter/language/parse-filter";
 import type { SavedFilters } from "../store/saved-filters";
 import type { Store } from "../store/store";
 import { FilterHelp } from "./filter-help";

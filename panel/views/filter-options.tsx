@@ -1,6 +1,6 @@
 import { useLayoutEffect } from "preact/hooks";
 
-import type { Completion } from "../domain/filter-language/complete-filter";
+import type { Completion } from "../../core/filter/language/complete-filter";
 
 type Props = {
   options: readonly Completion[];

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { foundInRows } from "../store/found-in-rows";
-import { placeOf } from "../store/session-log";
+import { placeOf } from "../../core/session/session-log";
 import type { Store } from "../store/store";
 import { formatCount } from "./format";
 import { highlight } from "./highlight";

@@ -1,9 +1,9 @@
 import { batch } from "@preact/signals";
 
-import { evidenceOf, type Finding, tellOf } from "../domain/rules/finding";
-import type { StackFrame } from "../domain/stack";
-import { callName } from "../store/call-list";
-import { personOf } from "../store/people";
+import { evidenceOf, type Finding, tellOf } from "../../core/rules/finding";
+import type { StackFrame } from "../../core/lib/stack";
+import { callName } from "../../core/session/call-list";
+import { personOf } from "../../core/session/people";
 import type { Store } from "../store/store";
 import { formatTime } from "./format";
 import { initiatorPlace, SourceLink } from "./source-link";

@@ -1,7 +1,7 @@
 import { batch } from "@preact/signals";
 
-import type { Finding } from "../domain/rules/finding";
-import type { Entry } from "../store/session-log";
+import type { Finding } from "../../core/rules/finding";
+import type { Entry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
 
 /** What was found about an event, with a way to the findings. */

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-import { ALL_RULES } from "../domain/rules/all-rules";
-import type { Finding } from "../domain/rules/finding";
-import type { Rule } from "../domain/rules/rule";
+import { ALL_RULES } from "../../core/rules/all-rules";
+import type { Finding } from "../../core/rules/finding";
+import type { Rule } from "../../core/rules/rule";
 import type { Mutes } from "../store/mutes";
 import type { Store } from "../store/store";
 import { CallBudgets } from "./call-budgets";

@@ -1,5 +1,5 @@
-import { countText } from "../domain/count-text";
-import type { Budget } from "../domain/limits";
+import { countText } from "../../core/lib/count-text";
+import type { Budget } from "../../core/daily/limits";
 
 const calendar = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short" });
 const clock = new Intl.DateTimeFormat("en-GB", {

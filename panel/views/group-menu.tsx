@@ -1,9 +1,9 @@
-import { printFilter } from "../domain/filter-language/print-filter";
+import { printFilter } from "../../core/filter/language/print-filter";
 import { toJson, toTsv } from "../store/copy-rows";
 import type { RowGroup } from "../store/grouped-rows";
-import type { Entry } from "../store/session-log";
+import type { Entry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
-import { rowOf } from "../store/traffic-row";
+import { rowOf } from "../../core/session/traffic-row";
 import { copyOr } from "./copy-text";
 import { plural } from "./format";
 import { Menu } from "./menu";

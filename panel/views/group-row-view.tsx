@@ -1,7 +1,7 @@
-import type { CallState } from "../store/call-state";
+import type { CallState } from "../../core/session/call-state";
 import type { RowGroup } from "../store/grouped-rows";
-import type { Entry } from "../store/session-log";
-import { rowOf } from "../store/traffic-row";
+import type { Entry } from "../../core/session/session-log";
+import { rowOf } from "../../core/session/traffic-row";
 import { CHANNELS } from "./channels";
 import { formatCount, formatMs } from "./format";
 import { Icon } from "./icons";

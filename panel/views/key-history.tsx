@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 
-import { keyHistory, type KeyChange } from "../domain/key-history";
-import { shortValue } from "../domain/short-value";
-import type { CallState } from "../store/call-state";
+import { keyHistory, type KeyChange } from "../../core/daily/key-history";
+import { shortValue } from "../../core/lib/short-value";
+import type { CallState } from "../../core/session/call-state";
 import type { Store } from "../store/store";
 import { formatTime } from "./format";
 import { AUTHORS } from "./session-state";

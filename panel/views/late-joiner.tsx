@@ -1,7 +1,7 @@
-import type { CallState } from "../store/call-state";
-import { missedMessages, type RoomAt } from "../store/room-at";
+import type { CallState } from "../../core/session/call-state";
+import { missedMessages, type RoomAt } from "../../core/session/room-at";
 import type { Store } from "../store/store";
-import { chipOf, rowOf } from "../store/traffic-row";
+import { chipOf, rowOf } from "../../core/session/traffic-row";
 import { formatTime, plural } from "./format";
 
 type Props = {

@@ -1,5 +1,5 @@
-import type { CallState } from "../store/call-state";
-import { momentsOf } from "../store/room-at";
+import type { CallState } from "../../core/session/call-state";
+import { momentsOf } from "../../core/session/room-at";
 import type { Store } from "../store/store";
 
 /** Chooses the moment at which the room is shown. */

@@ -1,4 +1,4 @@
-import { ALL_RULES } from "../domain/rules/all-rules";
+import { ALL_RULES } from "../../core/rules/all-rules";
 import type { Mutes } from "../store/mutes";
 
 /** All that is muted, whether or not it found anything. */

@@ -1,4 +1,4 @@
-import type { RowChannel } from "../store/traffic-row";
+import type { RowChannel } from "../../core/session/traffic-row";
 
 export type OverviewColours = Readonly<
   Record<RowChannel, string> &

@@ -1,6 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
 
-import type { TimeSpan } from "../store/filter";
+import type { TimeSpan } from "../../core/filter/filter";
 import type { Session } from "../store/session";
 import { createTimeline, type Timeline } from "../store/timeline";
 import { ALL, type Viewport } from "../store/viewport";

@@ -1,6 +1,6 @@
 import { batch } from "@preact/signals";
 
-import { isWithin, type TimeSpan } from "../store/filter";
+import { isWithin, type TimeSpan } from "../../core/filter/filter";
 import { lanesAt } from "../store/overview-layout";
 import type { Store } from "../store/store";
 import { timeOf } from "../store/timeline";

@@ -1,4 +1,4 @@
-import type { TimeSpan } from "../store/filter";
+import type { TimeSpan } from "../../core/filter/filter";
 import type { OverviewLayout } from "../store/overview-layout";
 import type { TimeScale } from "../store/time-scale";
 import type { Timeline } from "../store/timeline";

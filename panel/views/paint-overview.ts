@@ -1,5 +1,5 @@
 import { PERSON_HEIGHT } from "../store/overview-layout";
-import { firstFrom } from "../store/time-list";
+import { firstFrom } from "../../core/lib/time-list";
 import { LANES } from "../store/timeline-lanes";
 import { ticksOf } from "../store/time-ticks";
 import type { OverviewColours } from "./overview-colours";

@@ -1,8 +1,8 @@
-import { isolated } from "../domain/visible-text";
-import { budgetOf } from "../domain/limits";
-import { unwrapPrebuilt } from "../domain/prebuilt";
-import { valueOf } from "../store/change";
-import type { PersonAt } from "../store/room-at";
+import { isolated } from "../../core/lib/visible-text";
+import { budgetOf } from "../../core/daily/limits";
+import { unwrapPrebuilt } from "../../core/daily/prebuilt";
+import { valueOf } from "../../core/session/change";
+import type { PersonAt } from "../../core/session/room-at";
 import { formatTime } from "./format";
 import type { Subject } from "./room-view";
 import { SizeMeter } from "./size-meter";

@@ -1,6 +1,6 @@
-import { statusOf } from "../store/row-status";
+import { statusOf } from "../../core/session/row-status";
 import type { TableLayout } from "../store/columns";
-import type { Entry } from "../store/session-log";
+import type { Entry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
 import type { CallMarks } from "./call-marks";
 import { Icon } from "./icons";

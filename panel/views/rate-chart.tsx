@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 
 import type { Dimension } from "../domain/rate-buckets";
 import { type Measure, REST, topNames } from "../domain/tally";
-import type { TimeSpan } from "../store/filter";
+import type { TimeSpan } from "../../core/filter/filter";
 import type { ShownStatistics } from "../store/session-statistics";
 import { Choice } from "./choice";
 import { formatClock, formatRate } from "./format";

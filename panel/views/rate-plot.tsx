@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 
 import type { RateSeries } from "../domain/rate-buckets";
-import type { TimeSpan } from "../store/filter";
+import type { TimeSpan } from "../../core/filter/filter";
 import { formatClock } from "./format";
 
 type Props = {

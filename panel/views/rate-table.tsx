@@ -1,5 +1,5 @@
 import type { RateSeries } from "../domain/rate-buckets";
-import type { TimeSpan } from "../store/filter";
+import type { TimeSpan } from "../../core/filter/filter";
 import { formatClock } from "./format";
 
 type Props = {

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 
-import { shortText } from "../domain/short-text";
-import { shortValue } from "../domain/short-value";
-import type { CallHistory } from "../store/call-history";
+import { shortText } from "../../core/lib/short-text";
+import { shortValue } from "../../core/lib/short-value";
+import type { CallHistory } from "../../core/session/call-history";
 import { conflictingKeys, rebase, type Sides, sidesOf } from "../store/draft-conflicts";
 import type { Draft } from "../store/drafts";
 import { plural } from "./format";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { CallState } from "../store/call-state";
+import type { CallState } from "../../core/session/call-state";
 import type { Draft } from "../store/drafts";
 import {
   doubtAbout,

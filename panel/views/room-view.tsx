@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 
-import { prettyJson } from "../domain/json-depth";
-import { roomAhead } from "../domain/room-ahead";
-import type { CallState } from "../store/call-state";
-import { callLabels } from "../store/call-list";
-import { valueOf } from "../store/change";
-import { roomAt } from "../store/room-at";
+import { prettyJson } from "../../core/lib/json-depth";
+import { roomAhead } from "../../core/daily/room-ahead";
+import type { CallState } from "../../core/session/call-state";
+import { callLabels } from "../../core/session/call-list";
+import { valueOf } from "../../core/session/change";
+import { roomAt } from "../../core/session/room-at";
 import type { RecordingImport } from "../store/recording-import";
 import type { Store } from "../store/store";
 import { hasTyped, placeOf, putBackEdit } from "../store/value-edit";

@@ -1,15 +1,15 @@
 import type { ComponentChildren } from "preact";
 
-import { visibleText } from "../domain/visible-text";
-import { placeParts } from "../domain/stack";
-import type { CallState } from "../store/call-state";
+import { visibleText } from "../../core/lib/visible-text";
+import { placeParts } from "../../core/lib/stack";
+import type { CallState } from "../../core/session/call-state";
 import type { ColumnName, TableLayout } from "../store/columns";
-import { latencyOf } from "../store/latency";
-import type { PersonLabel } from "../store/people";
+import { latencyOf } from "../../core/session/latency";
+import type { PersonLabel } from "../../core/session/people";
 import type { Sources } from "../store/sources";
-import type { RowStatus } from "../store/row-status";
-import type { Entry } from "../store/session-log";
-import { chipOf, type TrafficRow } from "../store/traffic-row";
+import type { RowStatus } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
+import { chipOf, type TrafficRow } from "../../core/session/traffic-row";
 import type { CallMark } from "./call-marks";
 import { CHANNELS } from "./channels";
 import { formatCount, formatMs } from "./format";

@@ -1,9 +1,9 @@
-import { printFilter } from "../domain/filter-language/print-filter";
+import { printFilter } from "../../core/filter/language/print-filter";
 import { toJson, toTsv } from "../store/copy-rows";
-import { changedKeysOf } from "../store/change";
+import { changedKeysOf } from "../../core/session/change";
 import { actionsOf, type EntryAction } from "../store/entry-actions";
 import type { Store } from "../store/store";
-import { rowOf } from "../store/traffic-row";
+import { rowOf } from "../../core/session/traffic-row";
 import { copyOr } from "./copy-text";
 import { plural } from "./format";
 import { Menu, type MenuGroups, type MenuItem } from "./menu";

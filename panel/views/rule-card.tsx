@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { evidenceOf, type Finding } from "../domain/rules/finding";
-import type { Rule } from "../domain/rules/rule";
+import { evidenceOf, type Finding } from "../../core/rules/finding";
+import type { Rule } from "../../core/rules/rule";
 import { setOpen } from "../store/findings-look";
 import type { Store } from "../store/store";
 import { copyText, NOT_COPIED } from "./copy-text";

@@ -1,5 +1,5 @@
 import type { EntryAction } from "../store/entry-actions";
-import type { CallState } from "../store/call-state";
+import type { CallState } from "../../core/session/call-state";
 import type { Store } from "../store/store";
 import { copyText, NOT_COPIED } from "./copy-text";
 

@@ -1,8 +1,8 @@
 import { measure } from "../../extension/protocol/payload";
-import { checkJson } from "../domain/check-json";
-import { formatJson } from "../domain/json-depth";
-import { budgetOf } from "../domain/limits";
-import type { CallState } from "../store/call-state";
+import { checkJson } from "../../core/lib/check-json";
+import { formatJson } from "../../core/lib/json-depth";
+import { budgetOf } from "../../core/daily/limits";
+import type { CallState } from "../../core/session/call-state";
 import type { DraftAction } from "../store/draft-action";
 import type { Draft, DraftKind } from "../store/drafts";
 import type { SendTarget } from "../store/send-target";

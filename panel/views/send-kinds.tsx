@@ -1,4 +1,4 @@
-import type { DataChannel } from "../domain/limits";
+import type { DataChannel } from "../../core/daily/limits";
 import type { DraftKind } from "../store/drafts";
 import { Roving } from "./roving";
 

@@ -1,9 +1,9 @@
-import { prettyJson } from "../domain/json-depth";
-import { roomAhead } from "../domain/room-ahead";
-import type { CallState } from "../store/call-state";
+import { prettyJson } from "../../core/lib/json-depth";
+import { roomAhead } from "../../core/daily/room-ahead";
+import type { CallState } from "../../core/session/call-state";
 import { type Draft, type DraftKind, isPristine } from "../store/drafts";
 import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../store/commands";
-import { ownEdit } from "../store/own-user-data";
+import { ownEdit } from "../../core/session/own-user-data";
 import { nameOf, othersOf } from "../store/recipients";
 import { formatCount } from "./format";
 import { Recipients } from "./recipients";

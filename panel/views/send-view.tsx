@@ -11,8 +11,8 @@ import {
   replaced,
   whyNotEdit,
 } from "../store/drafts";
-import { ownEdit, whyNothingToSet } from "../store/own-user-data";
-import { roomAfter, whyTooFull } from "../domain/room-ahead";
+import { ownEdit, whyNothingToSet } from "../../core/session/own-user-data";
+import { roomAfter, whyTooFull } from "../../core/daily/room-ahead";
 import { doubtsAbout, recipientsIn } from "../store/recipients";
 import type { SendScene } from "../store/send-target";
 import type { Snippets } from "../store/snippets";

@@ -1,9 +1,9 @@
 import type { CommandAction } from "../../extension/protocol/command";
-import { keyNames } from "../domain/key-names";
-import type { CallState } from "../store/call-state";
+import { keyNames } from "../../core/lib/key-names";
+import type { CallState } from "../../core/session/call-state";
 import type { SentCommand } from "../store/commands";
-import { personOf, recipientsOf } from "../store/people";
-import { statusOf } from "../store/row-status";
+import { personOf, recipientsOf } from "../../core/session/people";
+import { statusOf } from "../../core/session/row-status";
 import type { Store } from "../store/store";
 import { sendKindOf } from "./send-kinds";
 import { useState } from "preact/hooks";

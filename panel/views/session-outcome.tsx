@@ -1,6 +1,6 @@
-import { changedKeys, type SessionData, type SessionUpdate } from "../domain/merge";
-import { roomAfter } from "../domain/room-ahead";
-import type { CallHistory } from "../store/call-history";
+import { changedKeys, type SessionData, type SessionUpdate } from "../../core/daily/merge";
+import { roomAfter } from "../../core/daily/room-ahead";
+import type { CallHistory } from "../../core/session/call-history";
 import { DiffView } from "./diff-view";
 import { formatCount, formatShare, plural } from "./format";
 import { WaitingNote } from "./waiting-note";

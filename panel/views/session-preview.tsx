@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 
-import type { CallHistory } from "../store/call-history";
+import type { CallHistory } from "../../core/session/call-history";
 import type { DraftAction } from "../store/draft-action";
 import { changedSince } from "../store/draft-conflicts";
 import type { Draft } from "../store/drafts";

@@ -1,10 +1,10 @@
 import { toPayload } from "../../extension/protocol/payload";
-import { budgetOf, describeLimit } from "../domain/limits";
-import { applyUpdate } from "../domain/merge";
-import { dataOf } from "../domain/session-tracker";
-import { lostKeysOf, type SessionVersion } from "../domain/session-write";
-import type { CallHistory } from "../store/call-history";
-import type { CallState } from "../store/call-state";
+import { budgetOf, describeLimit } from "../../core/daily/limits";
+import { applyUpdate } from "../../core/daily/merge";
+import { dataOf } from "../../core/daily/session-tracker";
+import { lostKeysOf, type SessionVersion } from "../../core/daily/session-write";
+import type { CallHistory } from "../../core/session/call-history";
+import type { CallState } from "../../core/session/call-state";
 import type { Store } from "../store/store";
 import { BudgetView } from "./budget-view";
 import { EditableState } from "./editable-state";

@@ -1,5 +1,5 @@
-import { isolated } from "../domain/visible-text";
-import type { TimeSpan } from "../store/filter";
+import { isolated } from "../../core/lib/visible-text";
+import type { TimeSpan } from "../../core/filter/filter";
 import { layOut, type OverviewRoom } from "../store/overview-layout";
 import { choosePresent, type Crowd } from "../store/presence";
 import type { Store } from "../store/store";

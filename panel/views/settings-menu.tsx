@@ -1,4 +1,4 @@
-import { DEFAULT_LOG_LIMITS } from "../store/session-log";
+import { DEFAULT_LOG_LIMITS } from "../../core/session/session-log";
 import type { Store } from "../store/store";
 import type { Theme } from "../store/theme";
 import { formatCount } from "./format";

@@ -1,5 +1,5 @@
 import type { Payload } from "../../extension/protocol/payload";
-import { type Budget, type DataChannel, describeLimit } from "../domain/limits";
+import { type Budget, type DataChannel, describeLimit } from "../../core/daily/limits";
 import { formatCount, formatShare } from "./format";
 
 type Props = {

@@ -1,4 +1,4 @@
-import { initiatorOf, parseStack, placeText, type StackFrame } from "../domain/stack";
+import { initiatorOf, parseStack, placeText, type StackFrame } from "../../core/lib/stack";
 import type { Sources } from "../store/sources";
 import type { Store } from "../store/store";
 import type { OpenSource } from "./stack-view";

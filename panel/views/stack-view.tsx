@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { initiatorOf, parseStack, type StackFrame } from "../domain/stack";
+import { initiatorOf, parseStack, type StackFrame } from "../../core/lib/stack";
 import type { Store } from "../store/store";
 import { copyOr } from "./copy-text";
 import { initiatorPlace, placeTitle } from "./source-link";

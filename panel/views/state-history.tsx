@@ -1,9 +1,9 @@
-import { isolated } from "../domain/visible-text";
+import { isolated } from "../../core/lib/visible-text";
 import { useState } from "preact/hooks";
 
 import type { Payload } from "../../extension/protocol/payload";
-import type { CallHistory } from "../store/call-history";
-import { valueOf } from "../store/change";
+import type { CallHistory } from "../../core/session/call-history";
+import { valueOf } from "../../core/session/change";
 import { DiffView } from "./diff-view";
 import { formatCount, formatTime } from "./format";
 import type { Subject } from "./room-view";

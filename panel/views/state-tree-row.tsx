@@ -3,9 +3,9 @@ import { memo } from "preact/compat";
 import { useState } from "preact/hooks";
 
 import { toPayload } from "../../extension/protocol/payload";
-import { pathText } from "../domain/diff";
-import { preview } from "../domain/preview";
-import type { TreeRow } from "../domain/tree-rows";
+import { pathText } from "../../core/lib/diff";
+import { preview } from "../../core/lib/preview";
+import type { TreeRow } from "../../core/lib/tree-rows";
 import type { ValueEdit } from "../store/value-edit";
 import { formatCount, plural } from "./format";
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { rowId, type TreeFolds, type TreeRow, treeRows } from "../domain/tree-rows";
-import type { Path } from "../domain/value-at";
+import { rowId, type TreeFolds, type TreeRow, treeRows } from "../../core/lib/tree-rows";
+import type { Path } from "../../core/lib/value-at";
 import type { ValueEdit } from "../store/value-edit";
 import { type RowActions, StateTreeRow } from "./state-tree-row";
 

@@ -1,5 +1,5 @@
-import { parseFilter } from "../domain/filter-language/parse-filter";
-import { isNarrowing } from "../store/filter";
+import { parseFilter } from "../../core/filter/language/parse-filter";
+import { isNarrowing } from "../../core/filter/filter";
 import type { Store } from "../store/store";
 import { formatCount, plural } from "./format";
 import { SpanChip } from "./span-chip";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { shortText } from "../domain/short-text";
+import { shortText } from "../../core/lib/short-text";
 import type { Store } from "../store/store";
 import { hasTyped, placeOf } from "../store/value-edit";
 import { copyText, NOT_COPIED } from "./copy-text";

@@ -1,8 +1,8 @@
 import type { RowGroup } from "../store/grouped-rows";
-import { type Entry, hasEntry } from "../store/session-log";
+import { type Entry, hasEntry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
 import { isGroup, type TableRow } from "../store/table-rows";
-import { rowOf } from "../store/traffic-row";
+import { rowOf } from "../../core/session/traffic-row";
 import { hasCommandKey } from "./command-key";
 import { copyOr } from "./copy-text";
 import { toTsv } from "../store/copy-rows";

@@ -1,4 +1,4 @@
-import type { CallState } from "../store/call-state";
+import type { CallState } from "../../core/session/call-state";
 import type { TimeFormat } from "../store/columns";
 import { formatOffset, formatTime } from "./format";
 

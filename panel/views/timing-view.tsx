@@ -1,7 +1,7 @@
-import type { CallHistory } from "../store/call-history";
-import type { Entry } from "../store/session-log";
-import { SYNC_WINDOW_MS } from "../domain/session-tracker";
-import { describeSync, type SessionWrite } from "../domain/session-write";
+import type { CallHistory } from "../../core/session/call-history";
+import type { Entry } from "../../core/session/session-log";
+import { SYNC_WINDOW_MS } from "../../core/daily/session-tracker";
+import { describeSync, type SessionWrite } from "../../core/daily/session-write";
 import { formatTime, plural } from "./format";
 
 /** When a write was asked for, settled and confirmed, and what went out together with it. */

@@ -1,11 +1,11 @@
 import type { RefObject } from "preact";
 
-import { ALL_CHANNELS } from "../store/filter";
+import { ALL_CHANNELS } from "../../core/filter/filter";
 import type { RecordingImport } from "../store/recording-import";
 import type { SavedFilters } from "../store/saved-filters";
 import type { Store } from "../store/store";
-import type { RowChannel } from "../store/traffic-row";
-import type { ExportOptions } from "../store/write-recording";
+import type { RowChannel } from "../../core/session/traffic-row";
+import type { ExportOptions } from "../../core/recording/write-recording";
 import { CallSelect } from "./call-select";
 import { CHANNELS } from "./channels";
 import { ExportMenu } from "./export-menu";

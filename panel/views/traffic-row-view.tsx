@@ -3,10 +3,10 @@ import { memo } from "preact/compat";
 import { useMemo } from "preact/hooks";
 
 import type { TableLayout } from "../store/columns";
-import type { Level } from "../domain/rules/rule";
-import type { Findings } from "../store/findings";
-import type { Entry } from "../store/session-log";
-import { rowOf } from "../store/traffic-row";
+import type { Level } from "../../core/rules/rule";
+import type { Findings } from "../../core/rules/findings";
+import type { Entry } from "../../core/session/session-log";
+import { rowOf } from "../../core/session/traffic-row";
 import { ROW_CELLS, type RowProps } from "./row-cells";
 
 type Props = RowProps & {

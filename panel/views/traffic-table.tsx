@@ -1,10 +1,10 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 
-import type { StackFrame } from "../domain/stack";
+import type { StackFrame } from "../../core/lib/stack";
 import { layoutOf } from "../store/columns";
 import type { RowGroup } from "../store/grouped-rows";
-import { statusOf } from "../store/row-status";
-import type { Entry } from "../store/session-log";
+import { statusOf } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
 import { isGroup, type TableRow } from "../store/table-rows";
 import { callMarks } from "./call-marks";

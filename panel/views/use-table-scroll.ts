@@ -3,7 +3,7 @@ import { useVirtualizer, type VirtualItem, type Virtualizer } from "@tanstack/re
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import type { Entry } from "../store/session-log";
+import type { Entry } from "../../core/session/session-log";
 import type { Store } from "../store/store";
 import { isGroup } from "../store/table-rows";
 

@@ -1,12 +1,12 @@
 import { useMemo } from "preact/hooks";
 
 import { parseJson } from "../../extension/protocol/payload";
-import { keyNames } from "../domain/key-names";
-import type { CallHistory } from "../store/call-history";
-import { valueOf } from "../store/change";
+import { keyNames } from "../../core/lib/key-names";
+import type { CallHistory } from "../../core/session/call-history";
+import { valueOf } from "../../core/session/change";
 import type { DraftAction } from "../store/draft-action";
 import type { Draft } from "../store/drafts";
-import { hasOwnChanged, ownUserData } from "../store/own-user-data";
+import { hasOwnChanged, ownUserData } from "../../core/session/own-user-data";
 import { DiffView } from "./diff-view";
 import { LARGE_TEXT } from "./use-settled";
 

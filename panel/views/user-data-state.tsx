@@ -1,11 +1,11 @@
-import { isolated } from "../domain/visible-text";
-import { budgetOf } from "../domain/limits";
-import type { CallState } from "../store/call-state";
-import type { PersonAt } from "../store/room-at";
+import { isolated } from "../../core/lib/visible-text";
+import { budgetOf } from "../../core/daily/limits";
+import type { CallState } from "../../core/session/call-state";
+import type { PersonAt } from "../../core/session/room-at";
 import type { Store } from "../store/store";
 import { BudgetView } from "./budget-view";
 import { EditableState } from "./editable-state";
-import { valueOf } from "../store/change";
+import { valueOf } from "../../core/session/change";
 
 type Props = {
   store: Store;

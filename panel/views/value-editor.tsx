@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import { valueAt } from "../domain/value-at";
+import { valueAt } from "../../core/lib/value-at";
 import { MAX_VALUE_TEXT, placeOf, proposalOf, type ValueEdit } from "../store/value-edit";
 import { BoundedInput } from "./bounded-input";
 

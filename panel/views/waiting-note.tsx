@@ -1,5 +1,5 @@
-import type { SessionUpdate } from "../domain/merge";
-import type { CallHistory } from "../store/call-history";
+import type { SessionUpdate } from "../../core/daily/merge";
+import type { CallHistory } from "../../core/session/call-history";
 import { plural } from "./format";
 
 /** Says that writes of this page wait for the same sync as an update, and what that means for them. */

@@ -1,0 +1,101 @@
+import { parseFilter } from "./language/parse-filter";
+import type { CallState } from "../session/call-state";
+import { entryFacts } from "../session/entry-facts";
+import type { Entry } from "../session/session-log";
+import { termTests } from "./term-matcher";
+import { channelOf, type RowChannel } from "../session/traffic-row";
+
+/** From one moment to another, both included; epoch ms. */
+export type TimeSpan = { readonly from: number; readonly to: number };
+
+export type Filter = {
+  readonly channels: ReadonlySet<RowChannel>;
+  /** Show one call only; undefined for all. */
+  readonly callId: string | undefined;
+  /** In the filter language; what is not understood of it is ignored. */
+  readonly text: string;
+  /** Show only what happened then; undefined for all. */
+  readonly span: TimeSpan | undefined;
+};
+
+export const ALL_CHANNELS: readonly RowChannel[] = [
+  "app-message",
+  "user-data",
+  "session-data",
+  "people",
+  "call",
+];
+
+export const NO_FILTER: Filter = {
+  channels: new Set(ALL_CHANNELS),
+  callId: undefined,
+  text: "",
+  span: undefined,
+};
+
+/** Whether a filter leaves anything out. */
+export function isNarrowing({ channels, callId, text, span }: Filter): boolean {
+  return (
+    channels.size < ALL_CHANNELS.length ||
+    callId !== undefined ||
+    text.trim() !== "" ||
+    span !== undefined
+  );
+}
+
+/** Whether a moment lies in a span; any does in none. */
+export const isWithin = (at: number, span: TimeSpan | undefined): boolean =>
+  !span || (at >= span.from && at <= span.to);
+
+/** Whether two filters let the same through, whatever their time spans. */
+export const isSameButSpan = (a: Filter, b: Filter): boolean =>
+  a.channels === b.channels && a.callId === b.callId && a.text === b.text;
+
+/** A test for entries. */
+export type Matcher = ((entry: Entry) => boolean) & {
+  /** What a later event tells of an entry may change the answer. */
+  readonly isVolatile: boolean;
+  /** Whether an entry, and all before it, has got too old for a filter that slides with the log. */
+  readonly isPast?: (entry: Entry) => boolean;
+};
+
+/**
+ * The test of a filter, but for its time span: the same for the table, the overview and the export. `now` answers epoch
+ * ms, to tell a write that waits from one that has waited too long; `latestAt` the time of the newest event of the log.
+ */
+export function createMatcher(
+  filter: Filter,
+  callOf: (callId: string) => CallState | undefined,
+  now: () => number,
+  latestAt: () => number = now,
+): Matcher {
+  const { tests, isVolatile, slidingMs } = termTests(parseFilter(filter.text).terms);
+  const isPast = ({ event }: Entry) => slidingMs !== undefined && event.at < latestAt() - slidingMs;
+  const matches = (entry: Entry): boolean => {
+    const channel = channelOf(entry);
+    if (!channel || !filter.channels.has(channel)) return false;
+    const { callId } = entry.event;
+    if (filter.callId !== undefined && callId !== "" && callId !== filter.callId) return false;
+    if (isPast(entry)) return false;
+    if (tests.length === 0) return true;
+    const facts = entryFacts(entry, channel, callOf(callId), isVolatile ? now() : 0);
+    return tests.every((test) => test(facts));
+  };
+  return Object.assign(matches, slidingMs === undefined ? { isVolatile } : { isVolatile, isPast });
+}
+
+/** A test for entries in whose row or payload a text occurs; case does not matter. `now` answers epoch ms. */
+export function createSearch(
+  text: string,
+  callOf: (callId: string) => CallState | undefined,
+  now: () => number,
+): Matcher {
+  const wanted = text.toLowerCase();
+  const matches = (entry: Entry): boolean => {
+    const channel = channelOf(entry);
+    if (!channel) return false;
+    const facts = entryFacts(entry, channel, callOf(entry.event.callId), now());
+    return facts.words().includes(wanted);
+  };
+  return Object.assign(matches, { isVolatile: true });
+}

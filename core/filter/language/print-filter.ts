@@ -1,0 +1,74 @@
+import { JOINING } from "./joining-words";
+import type { Comparison, Condition, Moment, PathTest, Term } from "./filter-term";
+import { printPath } from "../../lib/path-test";
+import { quote, splitFilter } from "./split-filter";
+
+type Printed = Pick<Term, "isNegated" | "condition">;
+
+/** The text of terms: reading it gives the same ones. */
+export function printFilter(terms: readonly Printed[]): string {
+  return terms
+    .map(({ isNegated, condition }) => `${isNegated ? "-" : ""}${printCondition(condition)}`)
+    .join(" ");
+}
+
+function printCondition(condition: Condition): string {
+  switch (condition.key) {
+    case "text":
+      return isPlainWord(condition.text) ? condition.text : quote(condition.text);
+    case "regex":
+      return `/${condition.source}/${condition.flags}`;
+    case "since":
+    case "until":
+      return `${condition.key}:${condition.values.map(printMoment).join(",")}`;
+    case "path":
+      return `path:${condition.values.map(printPathTest).join(",")}`;
+    case "size":
+    case "bytes":
+    case "late":
+    case "handler":
+    case "listeners":
+    case "seq":
+      return `${condition.key}:${condition.values.map(printComparison).join(",")}`;
+    default:
+      return `${condition.key}:${condition.values.map(printWord).join(",")}`;
+  }
+}
+
+/** Whether it would be read as this very word, whatever comes after it: a slash could begin a regular expression. */
+function isPlainWord(text: string): boolean {
+  if (text.startsWith("/") || JOINING.has(text)) return false;
+  const [piece, ...others] = splitFilter(text);
+  return others.length === 0 && piece?.kind === "text" && !piece.isNegated && piece.text === text;
+}
+
+/** A value that begins with a slash would look like an address or a regular expression. */
+const printWord = (word: string): string => (/^\/|[\s,"]/.test(word) ? quote(word) : word);
+
+function printComparison(comparison: Comparison): string {
+  if (comparison.comparator === "..") return `${comparison.value}..${comparison.end}`;
+  return `${comparison.comparator}${comparison.value}`;
+}
+
+function printMoment(moment: Moment): string {
+  switch (moment.kind) {
+    case "join":
+    case "leave":
+      return moment.kind;
+    case "ago":
+      return `${moment.ms}ms`;
+    case "after-start":
+      return `+${moment.ms}ms`;
+    case "clock":
+      return new Date(moment.ms).toISOString().slice(11, 23);
+  }
+}
+
+function printPathTest({ path, comparison }: PathTest): string {
+  if (!comparison) return printPath(path);
+  const { comparator, value, isQuoted } = comparison;
+  if (isQuoted) return `${printPath(path)}${comparator}${quote(value)}`;
+  // Only a quote at its start makes a value a string.
+  const [first, rest] = [value.slice(0, 1), value.slice(1)];
+  return `${printPath(path)}${comparator}${first}${/[\s,"]/.test(rest) ? quote(rest) : rest}`;
+}

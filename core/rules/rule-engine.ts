@@ -1,0 +1,199 @@
+import type { PageEvent } from "../../extension/protocol/event";
+import { statusAfter } from "../daily/meeting-status";
+import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
+import { ALL_RULES } from "./all-rules";
+import { addSighting, type Finding, findingId, newFinding, REST, takeBack } from "./finding";
+import { createHearing } from "./hearing";
+import type { Rule, RuleRun, Sighting, Trackers } from "./rule";
+import { type Phase, type RuleEvent, ruleEvent } from "./rule-event";
+
+/** So many different keys of one rule in one call are told apart; what comes after them goes under `REST`, together. */
+const MAX_KEYS = 40;
+/** So many writes may wait for what becomes of them. That is hundreds of times what fits into one sync. */
+const MAX_UNDECIDED = 500;
+/** So many events of a call are known to belong to findings; of more, the latest. */
+const MAX_MARKED = 50_000;
+/** A value of user data has held for so long that nothing which comes later can hide it. */
+const HELD_MS = 2_000;
+
+type CallRun = {
+  readonly callId: string;
+  readonly trackers: Trackers;
+  readonly runs: readonly RuleRun[];
+  readonly keys: Map<string, Set<string>>;
+  /** Ids of the findings that an event belongs to, by its number. */
+  readonly marks: Map<number, readonly string[]>;
+  phase: Phase;
+  undecided: RuleEvent[];
+  latestAt: number;
+};
+
+export type RuleEngine = {
+  readonly findings: ReadonlyMap<string, Finding>;
+  /** Ids of the findings that an event belongs to, whether or not it is kept as evidence. */
+  findingsOf(callId: string, seq: number): readonly string[];
+  /** Takes in the next event of the log, and answers how it looked at it, if it did. Costs the same however long the log is. */
+  take(event: PageEvent, documentId: string): RuleEvent | undefined;
+  /** To be called after each batch, and when time has passed: `now` is epoch ms. */
+  look(now: number): void;
+  /** Whether time alone could bring something to light. */
+  isWaiting(): boolean;
+  /** Changes when a finding did. */
+  revision(): number;
+};
+
+/** Applies all rules to a log, event by event. */
+export function createRuleEngine(
+  trackersOf: (callId: string) => Trackers | undefined,
+  rules: readonly Rule[] = ALL_RULES,
+): RuleEngine {
+  const findings = new Map<string, Finding>();
+  const calls = new Map<string, CallRun>();
+  const hearing = createHearing();
+  let revision = 0;
+
+  function report(call: CallRun, rule: Rule, sighting: Sighting): void {
+    const keys = call.keys.get(rule.id) ?? new Set();
+    call.keys.set(rule.id, keys);
+    const isOwn = keys.has(sighting.key) || keys.size < MAX_KEYS;
+    const key = isOwn ? sighting.key : REST;
+    keys.add(key);
+    const id = findingId(rule.id, call.callId, key);
+    const finding = findings.get(id) ?? newFinding(rule, call.callId, sighting, key);
+    findings.set(id, finding);
+    addSighting(finding, sighting);
+    mark(call.marks, sighting.seqs, id);
+    revision++;
+  }
+
+  function retract(call: CallRun, rule: Rule, sighting: Sighting): void {
+    const own = findingId(rule.id, call.callId, sighting.key);
+    const id = findings.has(own) ? own : findingId(rule.id, call.callId, REST);
+    const finding = findings.get(id);
+    if (!finding) return;
+    takeBack(finding, sighting);
+    if (finding.count <= 0) findings.delete(id);
+    for (const seq of sighting.seqs) {
+      const ids = call.marks.get(seq)?.filter((each) => each !== id) ?? [];
+      if (ids.length > 0) call.marks.set(seq, ids);
+      else call.marks.delete(seq);
+    }
+    revision++;
+  }
+
+  function callRun(callId: string): CallRun | undefined {
+    const known = calls.get(callId);
+    const trackers = known ? known.trackers : trackersOf(callId);
+    if (known || !trackers) return known;
+    const runs: RuleRun[] = [];
+    const call: CallRun = {
+      callId,
+      trackers,
+      runs,
+      keys: new Map(),
+      marks: new Map(),
+      phase: "new",
+      undecided: [],
+      latestAt: 0,
+    };
+    for (const rule of rules)
+      runs.push(
+        rule.start(
+          (sighting) => report(call, rule, sighting),
+          trackers,
+          (sighting) => retract(call, rule, sighting),
+        ),
+      );
+    calls.set(callId, call);
+    return call;
+  }
+
+  function isDecided(call: CallRun, { seq, at }: RuleEvent, now: number): boolean {
+    const { session, userData } = call.trackers;
+    const waitedMs = Math.max(now, call.latestAt) - at;
+    const set = userData.writes.get(seq);
+    switch ((session.writes.get(seq) ?? set)?.fate.kind) {
+      case "queued":
+      case "pending":
+        return waitedMs > UNCONFIRMED_AFTER_MS;
+      case "set":
+        return set?.replacedAfterMs !== undefined || waitedMs > HELD_MS;
+      default:
+        return true;
+    }
+  }
+
+  function decide(call: CallRun, now: number): void {
+    const open: RuleEvent[] = [];
+    for (const each of call.undecided) {
+      if (isDecided(call, each, now)) for (const run of call.runs) run.decided?.(each);
+      else open.push(each);
+    }
+    call.undecided = open.slice(-MAX_UNDECIDED);
+  }
+
+  return {
+    findings,
+    findingsOf: (callId, seq) => calls.get(callId)?.marks.get(seq) ?? [],
+    revision: () => revision,
+    isWaiting: () =>
+      [...calls.values()].some(
+        ({ undecided, runs }) => undecided.length > 0 || runs.some((run) => run.isWaiting?.()),
+      ),
+    take(event, documentId) {
+      const call = callRun(event.callId);
+      if (!call) return undefined;
+      const { callId, at } = event;
+      call.latestAt = event.at;
+      // What was sent from the panel says nothing about the app.
+      if (event.kind === "method-called" && event.by === "panel") return undefined;
+      hearing.note(event, documentId);
+      const seen = ruleEvent(event, {
+        phase: call.phase,
+        otherCalls: hearing.inSameRoom(callId),
+        isHeardElsewhere: () => hearing.isElsewhere(callId, at),
+      });
+      for (const run of call.runs) run.event?.(seen);
+      call.phase = phaseAfter(event, call.phase);
+      if (seen.call && seen.call.method !== "sendAppMessage") {
+        call.undecided.push(seen);
+        if (call.undecided.length > 2 * MAX_UNDECIDED) decide(call, event.at);
+      }
+      return seen;
+    },
+    look(now) {
+      for (const call of calls.values()) {
+        decide(call, now);
+        for (const run of call.runs) run.look?.(Math.max(now, call.latestAt));
+      }
+    },
+  };
+}
+
+function mark(marks: CallRun["marks"], seqs: readonly number[], id: string): void {
+  for (const seq of seqs) {
+    const ids = marks.get(seq) ?? [];
+    if (!ids.includes(id)) marks.set(seq, [...ids, id]);
+  }
+  for (const [oldest] of marks) {
+    if (marks.size <= MAX_MARKED) return;
+    marks.delete(oldest);
+  }
+}
+
+function phaseAfter(event: PageEvent, before: Phase): Phase {
+  const status = statusAfter(event, before);
+  switch (status) {
+    case undefined:
+      return before;
+    case "new":
+    case "joining":
+    case "joined":
+    case "left":
+      return status;
+    case "error":
+    case "destroyed":
+    case "failed":
+      return "left";
+  }
+}

@@ -1,0 +1,107 @@
+import { splitType } from "../daily/message-type";
+import type { PeopleTracker } from "../daily/people-tracker";
+import type { SessionTracker } from "../daily/session-tracker";
+import type { UserDataTracker } from "../daily/user-data-tracker";
+import type { Finding } from "./finding";
+import type { RuleEvent } from "./rule-event";
+
+/** What is known of a call: the trackers may be ahead of the event that a rule looks at, so ask them by its number. */
+export type Trackers = {
+  readonly people: PeopleTracker;
+  readonly session: SessionTracker;
+  readonly userData: UserDataTracker;
+};
+
+/** One time that a rule saw what it looks for. */
+export type Sighting = {
+  /** What it is grouped by: a message type, a key, a person. The same text joins the same finding. */
+  readonly key: string;
+  /** Numbers of the events that show it, the telling one first. */
+  readonly seqs: readonly number[];
+  /** Epoch ms. */
+  readonly at: number;
+  /** The number that it is about, in the unit of the rule's text: ms, characters, writes. */
+  readonly amount?: number;
+  /** The type of the app message that it is about, where there is one: it can be muted by itself. */
+  readonly type?: string;
+  readonly paths?: readonly string[];
+  /** Session ids of people that it is about. */
+  readonly people?: readonly string[];
+  /** Words of the page or Daily: an error, a masked secret. */
+  readonly text?: string;
+  /** How many times it counts; 1 if not given. */
+  readonly times?: number;
+};
+
+export type Level = "error" | "warning" | "info";
+
+/** What a rule does with the events of one call, in their order. What it remembers has to stay small. */
+export type RuleRun = {
+  readonly event?: (event: RuleEvent) => void;
+  /** A write of this page, once it is known what became of it. */
+  readonly decided?: (event: RuleEvent) => void;
+  /** Called after every batch of events. `now` is epoch ms. */
+  readonly look?: (now: number) => void;
+  /** Whether time alone could make the next look find something. */
+  readonly isWaiting?: () => boolean;
+};
+
+/** Something that goes wrong in calls, and how it is noticed. */
+export type Rule = {
+  readonly id: string;
+  readonly title: string;
+  readonly level: Level;
+  /** Why it matters, in a sentence or two. */
+  readonly why: string;
+  /** What to do about it. */
+  readonly advice: string;
+  /** A page of docs.daily.co. */
+  readonly docs: string;
+  /** Code that does it right. */
+  readonly code?: string;
+  /** The call of this page as it should be, from the JSON text of the data and the recipients that it was made with. */
+  readonly rewrite?: (json: string, to?: string | readonly string[]) => string;
+  /** What happened, in the numbers of a finding. `name` turns a session id into a name. */
+  readonly tell: (finding: Finding, name: (id: string) => string) => string;
+  /** `retract` takes back a sighting that later events refute. */
+  readonly start: (
+    report: (sighting: Sighting) => void,
+    trackers: Trackers,
+    retract: (sighting: Sighting) => void,
+  ) => RuleRun;
+  /** Sessions as text: one in which it fires, and one that comes near it. */
+  readonly example: { readonly fires: string; readonly passes: string };
+};
+
+const merge = (json: string): string => `call.setMeetingSessionData(${json}, "shallow-merge");`;
+
+/** A message kept as state: each type under a key of its own, for otherwise all of them would share the same keys. */
+function asState(json: string): string {
+  const { type, rest } = splitType(JSON.parse(json)) ?? {};
+  if (type !== undefined) return JSON.stringify({ [type]: rest });
+  // Session data is always an object.
+  return json.startsWith("{") ? json : `{ value: ${json} }`;
+}
+
+/** Calls of the right channel with the data of the wrong one. */
+export const REWRITES = {
+  sessionMerge: (json: string): string => merge(json),
+  messageAsState: (json: string): string => merge(asState(json)),
+  parsedMessage: (json: string, to: string | readonly string[] = "*"): string =>
+    `call.sendAppMessage(${String(JSON.parse(json))}${to === "*" ? "" : `, ${JSON.stringify(to)}`});`,
+} as const;
+
+const DOCS = "https://docs.daily.co";
+
+/** Pages of Daily's documents that rules point to. */
+export const DOCS_PAGES = {
+  channels: `${DOCS}/docs/daily-js/guides/custom-messages`,
+  sendAppMessage: `${DOCS}/reference/daily-js/instance-methods/send-app-message`,
+  setUserData: `${DOCS}/reference/daily-js/instance-methods/set-user-data`,
+  setMeetingSessionData: `${DOCS}/reference/daily-js/instance-methods/set-meeting-session-data`,
+  messagingEvents: `${DOCS}/reference/daily-js/events/messaging-events`,
+  errorEvents: `${DOCS}/reference/daily-js/events/error-events`,
+  reactMessages: `${DOCS}/docs/daily-react/docs/app-messages`,
+  restMessage: `${DOCS}/reference/rest-api/rooms/session/send-app-message`,
+  restAuthentication: `${DOCS}/docs/rest-api/authentication`,
+} as const;

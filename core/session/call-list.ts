@@ -1,0 +1,79 @@
+import type { MeetingStatus } from "../daily/meeting-status";
+import { localPerson } from "./people";
+import type { SessionLog } from "./session-log";
+
+/** A call as the selector shows it. */
+export type CallSummary = {
+  readonly callId: string;
+  /** Room, own name and state, e.g. `demo.daily.co/qa · Ada · joined`. */
+  readonly label: string;
+  /** The same without the state, for a recording: what was so then is not so now. */
+  readonly name: string;
+  /** Own name; undefined before the first join. */
+  readonly person: string | undefined;
+  /** Room, or the page before the room is known, without the scheme. */
+  readonly place: string;
+  readonly status: MeetingStatus;
+  /** Whether its document is still there. */
+  readonly isLive: boolean;
+};
+
+/** All calls of the log, in the order in which their pages were first seen. */
+export function listCalls(log: SessionLog): CallSummary[] {
+  return [...log.documents.values()].flatMap(({ callIds, isConnected, frameId }) =>
+    [...callIds].flatMap((callId) => {
+      const call = log.calls.get(callId);
+      if (!call) return [];
+      const { id, label: name } = localPerson(call);
+      const person = id === "" ? undefined : name.replace(/ \(you\)$/, "");
+      const place = withoutScheme(call.room ?? call.url);
+      const state = isConnected ? call.status : "page left";
+      const frame = frameId === 0 ? undefined : "in a frame";
+      return [
+        {
+          callId,
+          label: joined(place, person, state, frame),
+          name: joined(place, person, frame),
+          person,
+          place,
+          status: call.status,
+          isLive: isConnected,
+        },
+      ];
+    }),
+  );
+}
+
+const joined = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(" · ");
+const withoutScheme = (url: string) => url.replace(/^https?:\/\//, "");
+
+/** Room and own name of a call, as short as its label begins. */
+export function callName(calls: readonly CallSummary[], callId: string): string {
+  const call = calls.find((each) => each.callId === callId);
+  if (!call) return callId;
+  return joined(call.place, call.person, markOf(calls, call));
+}
+
+/**
+ * Calls as they are listed, by their label or their name, with the end of their id where another one would read the
+ * same. Counted once, for a page may make thousands of calls.
+ */
+export function callLabels(
+  calls: readonly CallSummary[],
+  by: "label" | "name" = "label",
+): (call: CallSummary) => string {
+  const times = new Map<string, number>();
+  for (const call of calls) times.set(call[by], (times.get(call[by]) ?? 0) + 1);
+  return (call) =>
+    joined(call[by], (times.get(call[by]) ?? 0) > 1 ? endOf(call.callId) : undefined);
+}
+
+function markOf(calls: readonly CallSummary[], { callId, place, person }: CallSummary) {
+  const isAlone = calls.every(
+    (each) => each.callId === callId || each.place !== place || each.person !== person,
+  );
+  return isAlone ? undefined : endOf(callId);
+}
+
+/** Ids of daily-js begin with the time at which they were made, so the end tells them apart. */
+const endOf = (callId: string): string => (callId.length > 6 ? `…${callId.slice(-6)}` : callId);

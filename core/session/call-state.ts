@@ -1,0 +1,78 @@
+import type { PageEvent } from "../../extension/protocol/event";
+import { type MeetingStatus, statusAfter } from "../daily/meeting-status";
+import { type CallHistory, createCallHistory, track } from "./call-history";
+
+/** What the log says about one call so far. Never changed by the panel itself. */
+export type CallState = {
+  readonly callId: string;
+  /** When its first event happened, in epoch ms. */
+  readonly startedAt: number;
+  readonly version: string;
+  readonly mode: "call-object" | "prebuilt";
+  readonly url: string;
+  readonly status: MeetingStatus;
+  readonly room: string | undefined;
+  readonly maxAppMessageSize: number | undefined;
+  /** How it became so. The same object for the life of the call; the state around it is new when it changed. */
+  readonly history: CallHistory;
+};
+
+/** A call before its first event. */
+export function newCall({ callId, at }: PageEvent): CallState {
+  return {
+    callId,
+    startedAt: at,
+    version: "",
+    mode: "call-object",
+    url: "",
+    status: "new",
+    room: undefined,
+    maxAppMessageSize: undefined,
+    history: createCallHistory(),
+  };
+}
+
+/** The state after an event of this call. Gives the same object back when nothing that it shows changed. */
+export function reduceCall(state: CallState, event: PageEvent): CallState {
+  track(state.history, event);
+  const status = statusAfter(event, state.status) ?? state.status;
+  switch (event.kind) {
+    case "call-created":
+    case "call-failed": {
+      const { version, mode, url } = event;
+      return { ...state, version, mode, url, status };
+    }
+    case "call-snapshot": {
+      const { version, mode, url } = event;
+      return inRoom({ ...state, version, mode, url, status }, event);
+    }
+    case "daily-event":
+      break;
+    case "method-called":
+    case "method-settled":
+    case "command-failed":
+    case "capture-problem":
+      return state;
+  }
+  switch (event.name) {
+    case "joined-meeting":
+      return inRoom({ ...state, status }, event);
+    case "participant-joined":
+    case "participant-updated":
+    case "participant-left":
+      // The history knows the people; a new object says that names may have changed.
+      return { ...state };
+    default:
+      return status === state.status ? state : { ...state, status };
+  }
+}
+
+type RoomInfo = { readonly room?: string; readonly maxAppMessageSize?: number };
+
+function inRoom(state: CallState, { room, maxAppMessageSize }: RoomInfo): CallState {
+  return {
+    ...state,
+    room: room ?? state.room,
+    maxAppMessageSize: maxAppMessageSize ?? state.maxAppMessageSize,
+  };
+}

@@ -1,0 +1,64 @@
+import type { CommandAction } from "../../extension/protocol/command";
+import { parseJson, type Payload } from "../../extension/protocol/payload";
+import { prettyJson } from "../lib/json-depth";
+import { hasSame } from "../daily/merge";
+import { roomAhead } from "../daily/room-ahead";
+import type { UserDataWrite } from "../daily/user-data-tracker";
+import type { CallHistory } from "./call-history";
+import { valueOf } from "./change";
+import type { Draft } from "../../panel/store/drafts";
+
+/** What a call has as its own user data, a value included that is on its way or kept for the next join. */
+export function ownUserData({ people, userData }: CallHistory): Payload | undefined {
+  const version = people.people.get(people.localId() ?? "")?.versions.at(-1);
+  let last: UserDataWrite | undefined;
+  for (const write of userData.writes.values()) if (isAsked(write)) last = write;
+  const payload = last && last.seq > (version?.seq ?? 0) ? last.payload : version?.payload;
+  return payload?.json ? payload : undefined;
+}
+
+/** A draft of one's user data as it is, with that to tell later whether it has changed since. */
+export function ownEdit(history: CallHistory): Pick<Draft, "text" | "seen"> | undefined {
+  const own = ownUserData(history);
+  return own && { text: prettyJson(own.json), seen: seenOf(own) };
+}
+
+/** Whether one's user data is another than when an edit of it was begun, and than what the edit says. */
+export function hasOwnChanged(
+  { seen }: Draft,
+  json: string | undefined,
+  history: CallHistory,
+): boolean {
+  const now = seenOf(ownUserData(history));
+  if (!seen || hasSame(OWN, seen, now)) return false;
+  const parsed = json === undefined ? undefined : parseJson(json);
+  return !parsed?.ok || !hasSame(OWN, { [OWN]: parsed.value }, now);
+}
+
+/** Why there is nothing to set: it says what the state is already. Undefined when there is something. */
+export function whyNothingToSet(action: CommandAction, history: CallHistory): string | undefined {
+  if (!("json" in action) || action.json === null) return undefined;
+  const parsed = parseJson(action.json);
+  if (!parsed.ok) return undefined;
+  const isState = (state: unknown) => hasSame(OWN, { [OWN]: parsed.value }, { [OWN]: state });
+  if (action.kind === "set-user-data") {
+    const own = ownUserData(history);
+    return own && isState(valueOf(own))
+      ? "This is your user data already. Change it to set it."
+      : undefined;
+  }
+  if (action.kind !== "set-meeting-session-data" || action.mergeStrategy !== "replace")
+    return undefined;
+  const { session } = history;
+  return session.versions.length > 0 && isState(roomAhead(session))
+    ? "This is the session data already. Change it to set it."
+    : undefined;
+}
+
+/** User data may be any value; what a draft has seen is by keys. */
+const OWN = "own";
+const seenOf = (own: Payload | undefined) => ({ [OWN]: valueOf(own) });
+
+/** Whether a value was asked for and neither refused nor given up. */
+const isAsked = ({ fate }: UserDataWrite): boolean =>
+  fate.kind !== "refused" && !(fate.kind === "stored" && fate.isReplaced === true);

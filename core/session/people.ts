@@ -1,0 +1,51 @@
+import { versionAt } from "../daily/people-tracker";
+import { shortId, specialSender } from "../daily/sender";
+import { isolated } from "../lib/visible-text";
+import type { CallState } from "./call-state";
+
+/** A person or sender as shown: never empty. */
+export type PersonLabel = {
+  readonly label: string;
+  readonly id: string;
+  readonly isKnown: boolean;
+};
+
+/**
+ * Who a session id, `"*"` or one of Daily's special senders is, as far as the call knows by now. With the number of an
+ * event they are called what they were called then.
+ */
+export function personOf(call: CallState | undefined, id: string, seq = Infinity): PersonLabel {
+  if (id === "*") return { label: "Everyone", id, isKnown: true };
+  const special = specialSender(id);
+  if (special) return { label: special, id, isKnown: true };
+  const known = call?.history.people.people.get(id);
+  if (!known) return { label: isolated(shortId(id)) || "(no one)", id, isKnown: false };
+  const { name: then } = versionAt(known.names, seq) ?? known.names[0] ?? { name: "" };
+  const name = isolated(then || shortId(id));
+  return { label: known.participant.local ? `${name} (you)` : name, id, isKnown: true };
+}
+
+/** The page's own participant. Before the first join it has neither id nor name. */
+export function localPerson(call: CallState | undefined, seq = Infinity): PersonLabel {
+  const id = call?.history.people.localId();
+  return id === undefined ? { label: "You", id: "", isKnown: true } : personOf(call, id, seq);
+}
+
+/** Recipients of an app message as given to `sendAppMessage()`. */
+export function recipientsOf(
+  call: CallState | undefined,
+  to: string | readonly string[] | undefined,
+  seq = Infinity,
+): PersonLabel[] {
+  const ids = to === undefined ? ["*"] : typeof to === "string" ? [to] : to;
+  return ids.map((id) => personOf(call, id, seq));
+}
+
+/** Labels of people who are shown side by side: with their session ids where a label alone could mean two of them. */
+export function labelsApart(people: readonly PersonLabel[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { label } of people) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return people.map(({ label, id }) =>
+    counts.get(label) === 1 || id === "" ? label : `${label} · ${shortId(id)}`,
+  );
+}

@@ -1,0 +1,231 @@
+import { countText } from "../lib/count-text";
+import type { DailyEvent, EventOf } from "../../extension/protocol/event";
+import { deliveryOf, deliveryProblem, oddSender } from "../daily/delivery";
+import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
+import type { Replacement, SessionWrite } from "../daily/session-write";
+import type { UserDataWrite } from "../daily/user-data-tracker";
+import type { CallHistory } from "./call-history";
+import { CLEARED_STATUS } from "./cleared-write";
+import type { Entry } from "./session-log";
+
+export type RowStatus = {
+  readonly label: string;
+  readonly level: "ok" | "waiting" | "warning" | "error";
+  /** What it means, or the exact error; the text of a tooltip. */
+  readonly detail?: string;
+};
+
+/**
+ * What became of an entry, in a word and in a sentence. `now` (epoch ms) tells a write that waits from one that has
+ * waited too long.
+ */
+export function statusOf(
+  { event }: Entry,
+  history: CallHistory | undefined,
+  now: number,
+): RowStatus | undefined {
+  switch (event.kind) {
+    case "method-called":
+      return statusOfCall(event, history, now);
+    case "daily-event":
+      return statusOfEvent(event, history);
+    case "command-failed":
+      return { label: "failed", level: "error", detail: event.message };
+    case "capture-problem":
+      return { label: "capture problem", level: "warning", detail: event.message };
+    default:
+      return undefined;
+  }
+}
+
+function statusOfCall(
+  event: EventOf<"method-called">,
+  history: CallHistory | undefined,
+  now: number,
+): RowStatus {
+  if (event.outcome === "threw")
+    return { label: "refused", level: "error", detail: event.error?.message ?? "" };
+  switch (event.method) {
+    case "sendAppMessage": {
+      const detail = "Handed over to Daily. There is no delivery receipt for app messages.";
+      const problem = history && deliveryProblem(deliveryOf(event.to, event.seq, history.people));
+      if (problem)
+        return {
+          label: problem.label,
+          level: "warning",
+          detail: `${detail} But ${problem.detail}.`,
+        };
+      return { label: "sent", level: "ok", detail };
+    }
+    case "setMeetingSessionData":
+      if (history && !history.session.writeOf(event.seq)) return CLEARED_STATUS;
+      return statusOfSession(history?.session.writeOf(event.seq), now - event.at);
+    case "setUserData":
+      if (history && !history.userData.writes.has(event.seq)) return CLEARED_STATUS;
+      return statusOfUserData(history?.userData.writes.get(event.seq));
+  }
+}
+
+function statusOfSession(write: SessionWrite | undefined, waitedMs: number): RowStatus {
+  const { fate, replacements = [] } = write ?? {};
+  // By someone else, that is: one's own next write is the normal course of things.
+  const isReplaced = replacements.some(({ isOwn }) => !isOwn);
+  const later = replacements.map((each) => ` ${replacedText(each)}.`).join("");
+  switch (fate?.kind) {
+    case "synced":
+      return {
+        label: isReplaced ? "replaced" : "synced",
+        level: "ok",
+        detail: `In the room after ${ms(fate.afterMs)} (event #${fate.by}).${later}`,
+      };
+    case "coalesced": {
+      const detail = `Merged into write #${fate.into}, synced after ${ms(fate.afterMs)}.${later}`;
+      if (fate.lostKeys.length === 0)
+        return { label: isReplaced ? "replaced" : "merged", level: "ok", detail };
+      return {
+        label: "merged",
+        level: "warning",
+        detail: `${detail} Replaced before sync: ${fate.lostKeys.join(", ")}.`,
+      };
+    }
+    case "overwritten":
+      return {
+        label: "replaced",
+        level: "warning",
+        detail: `Someone else changed ${fate.keys.join(", ")} right after it synced.${later}`,
+      };
+    case "failed":
+      return {
+        label: "failed",
+        level: "error",
+        detail: `Daily could not store it: ${fate.message}`,
+      };
+    case "unconfirmed":
+      return {
+        label: "unconfirmed",
+        level: "warning",
+        detail:
+          "Later writes are in the room, so it must have been sent; but no state ever showed it.",
+      };
+    case "lost":
+      return {
+        label: "lost",
+        level: "warning",
+        detail: "The page left the meeting before the next sync.",
+      };
+    case "nothing":
+      return {
+        label: "unchanged",
+        level: "ok",
+        detail: "An empty shallow merge: Daily does not send it.",
+      };
+    case "refused":
+      return { label: "refused", level: "error", detail: fate.message };
+    case "queued":
+    case undefined:
+      if (waitedMs <= UNCONFIRMED_AFTER_MS) {
+        const detail = "Waits for the next sync: about once a second (documented, not measured).";
+        return { label: "queued", level: "waiting", detail };
+      }
+      return {
+        label: "unconfirmed",
+        level: "warning",
+        detail: `No session state with it has arrived within ${ms(UNCONFIRMED_AFTER_MS)}.`,
+      };
+  }
+}
+
+/** `Replaced by #25: someone else changed stage`. */
+const replacedText = ({ by, keys, isOwn }: Replacement): string =>
+  isOwn
+    ? `Replaced by write #${by}: ${keys.join(", ")}`
+    : `Replaced by #${by}: someone else changed ${keys.join(", ")}`;
+
+function statusOfUserData(write: UserDataWrite | undefined): RowStatus {
+  const { fate, replacedAfterMs } = write ?? {};
+  switch (fate?.kind) {
+    case "refused":
+      return { label: "refused", level: "error", detail: fate.error?.message ?? "" };
+    case "stored":
+      return {
+        label: "stored",
+        level: "ok",
+        detail:
+          fate.by === undefined
+            ? fate.isReplaced
+              ? "Not in a call: daily-js kept it, but a later value replaced it before it went out."
+              : "Not in a call: daily-js keeps it for the next join()."
+            : `Not in a call: daily-js kept it, and the join took it along (event #${fate.by}).`,
+      };
+    case "silent":
+      return {
+        label: "unchanged",
+        level: "ok",
+        detail: "Equal to the previous value, so Daily doesn’t send it.",
+      };
+    case "set":
+      if (replacedAfterMs !== undefined) {
+        return {
+          label: "replaced early",
+          level: "warning",
+          detail: `Replaced after ${ms(replacedAfterMs)}: others probably never got it. The rate limit of user data is documented, not measured.`,
+        };
+      }
+      return {
+        label: "set",
+        level: "ok",
+        detail: "Set locally; the others get it later (eventual consistency).",
+      };
+    case "pending":
+    case undefined:
+      return {
+        label: "pending",
+        level: "waiting",
+        detail: "The promise of setUserData() has not settled.",
+      };
+  }
+}
+
+function statusOfEvent(event: DailyEvent, history: CallHistory | undefined): RowStatus | undefined {
+  // Without listeners it is the emitter itself that throws, for an `error` that nobody hears.
+  if (event.handlerError && event.listeners > 0) {
+    const detail = `A listener threw, daily-js swallowed it and later listeners did not run: ${event.handlerError.message}`;
+    return { label: "listener threw", level: "error", detail };
+  }
+  const listeners = `${event.listeners} listener(s), ${event.handlerMs.toFixed(1)} ms.`;
+  switch (event.name) {
+    case "error": {
+      const unheard = event.listeners === 0 ? " Nobody listened to error." : "";
+      return { label: "fatal", level: "error", detail: `${event.errorMsg}${unheard}` };
+    }
+    case "nonfatal-error":
+      return { label: "nonfatal", level: "warning", detail: event.errorMsg };
+    case "app-message": {
+      if (event.simulated) {
+        const detail = `Simulated from the panel: only this page got it. ${listeners}`;
+        return { label: "simulated", level: "waiting", detail };
+      }
+      if (event.listeners === 0) {
+        const detail = "The page had no app-message listener when it arrived.";
+        return { label: "no listener", level: "warning", detail };
+      }
+      const odd = history && oddSender(event.fromId, event.seq, history.people);
+      return { label: "received", level: "ok", detail: odd ? `${odd} ${listeners}` : listeners };
+    }
+    case "participant-updated":
+      if (!event.changed.includes("userData")) return undefined;
+      if (!event.participant.local) return { label: "received", level: "ok", detail: listeners };
+      return {
+        label: "echo",
+        level: "ok",
+        detail: `Daily tells the page of its own change. ${listeners}`,
+      };
+    case "meeting-session-state-updated":
+      return { label: "received", level: "ok", detail: listeners };
+    default:
+      return undefined;
+  }
+}
+
+/** Milliseconds as written in sentences. */
+const ms = (duration: number): string => `${countText(Math.round(duration))} ms`;

@@ -9,7 +9,7 @@ import { createMatcher, NO_FILTER } from "./filter";
 import { append, createSessionLog, openDocument, type SessionLog } from "../session/session-log";
 import { CALL_ID, session } from "../testing/session-text";
 import { channelOf } from "../session/traffic-row";
-import { createVisibleEntries } from "../../panel/store/visible-entries";
+import { createVisibleEntries } from "../../panel/session/visible-entries";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 
@@ -203,7 +203,7 @@ test.each([
 });
 
 test("every status that a row can have is a word of the language", () => {
-  const sources = ["../session/row-status.ts", "../domain/delivery.ts"].map((name) =>
+  const sources = ["../session/row-status.ts", "../daily/delivery.ts"].map((name) =>
     readFileSync(new URL(name, import.meta.url), "utf8"),
   );
   const labels = [

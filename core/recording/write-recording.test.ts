@@ -6,12 +6,12 @@ import { measure, toPayload } from "../../extension/protocol/payload";
 import { ALL_SAMPLES } from "../../extension/protocol/samples";
 import { NO_FILTER } from "../filter/filter";
 import type { Recording } from "./recording";
-import { exported, imported, INFO, storeOf } from "../../panel/store/recording-files";
+import { exported, imported, INFO, storeOf } from "../../panel/recording/recording-files";
 import { momentsOf, roomAt } from "../session/room-at";
 import { printRows } from "../testing/print-rows";
 import { session } from "../testing/session-text";
 import { readRecording } from "./read-recording";
-import { createStore, type Store } from "../../panel/store/store";
+import { createStore, type Store } from "../../panel/shell/store";
 
 const LINES = [
   "joined Ada with Bob, Cy",

@@ -5,9 +5,9 @@ import type { Level } from "./rule";
 import { createRuleEngine, type RuleEngine } from "./rule-engine";
 import { createTypeUsages, type TypeUsage } from "./type-usage";
 import { sameJson } from "../lib/same-json";
-import { createFindingsLook, type FindingsLook } from "../../panel/store/findings-look";
-import type { Mutes } from "../../panel/store/mutes";
-import type { Session } from "../../panel/store/session";
+import { createFindingsLook, type FindingsLook } from "../../panel/findings/findings-look";
+import type { Mutes } from "../../panel/findings/mutes";
+import type { Session } from "../../panel/session/session";
 import { placeOf } from "../session/session-log";
 
 /** All that was found so far. A new object, and new findings in it, each time there was more. */

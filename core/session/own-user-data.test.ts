@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { createDrafts } from "../../panel/store/drafts";
+import { createDrafts } from "../../panel/send/drafts";
 import { hasOwnChanged, ownEdit, ownUserData } from "./own-user-data";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "../testing/session-text";

@@ -6,7 +6,7 @@ import { roomAhead } from "../daily/room-ahead";
 import type { UserDataWrite } from "../daily/user-data-tracker";
 import type { CallHistory } from "./call-history";
 import { valueOf } from "./change";
-import type { Draft } from "../../panel/store/drafts";
+import type { Draft } from "../../panel/send/drafts";
 
 /** What a call has as its own user data, a value included that is on its way or kept for the next join. */
 export function ownUserData({ people, userData }: CallHistory): Payload | undefined {

@@ -1,4 +1,4 @@
-import type { RecordingReader } from "../store/recording-import";
+import type { RecordingReader } from "./recording-import";
 import type { ReadEvents, ReadHead } from "../../core/recording/read-recording";
 import type { FromWorker, ToWorker } from "./worker-messages";
 

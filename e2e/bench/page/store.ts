@@ -2,7 +2,7 @@
 import { PROTOCOL_VERSION } from "../../../extension/protocol/envelope";
 import type { PageEvent } from "../../../extension/protocol/event";
 import { readBatch } from "../../../extension/protocol/read-batch";
-import { createStore } from "../../../panel/store/store";
+import { createStore } from "../../../panel/shell/store";
 import { loadEvent } from "../load-event";
 
 /** As the page's outbox cuts them. */

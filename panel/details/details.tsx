@@ -1,0 +1,235 @@
+import { useState } from "preact/hooks";
+
+import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
+import { deliveryOf } from "../../core/daily/delivery";
+import type { CallState } from "../../core/session/call-state";
+import { changedKeysOf, changeOf, valueOf } from "../../core/session/change";
+import { noteOf } from "../../core/session/notes";
+import type { Entry } from "../../core/session/session-log";
+import type { Store } from "../shell/store";
+import { type RowStatus, statusOf } from "../../core/session/row-status";
+import { isExact } from "../../core/session/summary";
+import { rowOf, type TrafficRow } from "../../core/session/traffic-row";
+import { BudgetView } from "../ui/budget-view";
+import { ChangeView } from "./change-view";
+import { DeliveryView } from "./delivery-view";
+import { EntryActions } from "../traffic/row-actions";
+import { Facts } from "./facts";
+import { FindingMarks } from "../findings/finding-marks";
+import { formatCount } from "../ui/format";
+import { type OpenSource, StackView } from "../ui/stack-view";
+import { PayloadTree, ValueTree } from "../ui/payload-tree";
+import { RawText } from "../ui/raw-text";
+import { type Tab, Tabs } from "../ui/tabs";
+import { TimingView } from "./timing-view";
+
+type Props = { store: Store; entry: Entry; onOpenSource: OpenSource };
+
+/** Closes the details. The keyboard goes on in the table, from the same row. */
+export function closeDetails(store: Store): void {
+  store.selection.setOpen(false);
+  document.querySelector<HTMLElement>(".traffic__grid")?.focus();
+}
+
+/** Everything about the selected entry. */
+export function Details({ store, entry, onOpenSource }: Props) {
+  const [chosen, choose] = useState("Payload");
+  const call = store.freshCall(entry.event.callId);
+  const row = rowOf(entry, call);
+  if (!row) return null;
+  const { event } = entry;
+  const stack = "stack" in event ? event.stack : undefined;
+  const tabs = [
+    ...tabsOf(store, entry, row, call, onOpenSource),
+    ...(stack
+      ? [
+          {
+            name: "Initiator",
+            show: () => <StackView store={store} stack={stack} onOpen={onOpenSource} />,
+          },
+        ]
+      : []),
+    { name: "Raw", show: () => <RawText text={row.payload?.json ?? ""} /> },
+    { name: "Event", show: () => <RawText text={JSON.stringify(event, undefined, 2)} /> },
+  ];
+
+  return (
+    <section class="details" aria-label="Details">
+      {!store.session.value.isVisible(entry) && (
+        <p class="details__hidden">This event is filtered out of the table.</p>
+      )}
+      <Tabs
+        label="Details"
+        tabs={tabs}
+        chosen={tabs.some(({ name }) => name === chosen) ? chosen : "Payload"}
+        onChoose={choose}
+        onClose={() => closeDetails(store)}
+      />
+    </section>
+  );
+}
+
+function tabsOf(
+  store: Store,
+  entry: Entry,
+  row: TrafficRow,
+  call: CallState | undefined,
+  onOpenSource: OpenSource,
+): Tab[] {
+  const { event } = entry;
+  const history = call?.history;
+  const change = history && changeOf(entry, history);
+  const isMessage = event.kind === "method-called" && event.method === "sendAppMessage";
+  const isSent = isMessage && event.outcome === "returned";
+  const isWrite = event.kind === "method-called" && !isMessage && event.outcome === "returned";
+  return [
+    {
+      name: "Payload",
+      show: () => (
+        <PayloadTab store={store} entry={entry} row={row} call={call} onOpenSource={onOpenSource} />
+      ),
+    },
+    ...(change
+      ? [
+          {
+            name: "Change",
+            show: () => (
+              <ChangeView
+                change={change}
+                keys={changedKeysOf(entry, history)}
+                onHistory={(key) => store.showKeyHistory(event.callId, key)}
+                onShow={() => store.showMoment(entry)}
+              />
+            ),
+          },
+        ]
+      : []),
+    ...(isSent && history
+      ? [
+          {
+            name: "Delivery",
+            show: () => (
+              <DeliveryView
+                delivery={deliveryOf(event.to, event.seq, history.people)}
+                people={history.people}
+              />
+            ),
+          },
+        ]
+      : []),
+    ...(isWrite && history
+      ? [{ name: "Timing", show: () => <TimingView entry={entry} history={history} /> }]
+      : []),
+  ];
+}
+
+type PayloadProps = {
+  store: Store;
+  entry: Entry;
+  row: TrafficRow;
+  call: CallState | undefined;
+  onOpenSource: OpenSource;
+};
+
+function PayloadTab({ store, entry, row, call, onOpenSource }: PayloadProps) {
+  const { event } = entry;
+  const { payload, budget, type } = row;
+  const value = valueOf(payload);
+  const status = statusOf(entry, call?.history, store.now.value);
+  const failure = failureOf(event, call);
+  return (
+    <>
+      <FindingMarks store={store} entry={entry} />
+      {call && <EntryActions key={event.seq} store={store} entry={entry} call={call} />}
+      {failure && <Failure store={store} error={failure} onOpenSource={onOpenSource} />}
+      <Gist row={row} status={status} />
+      {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
+      {typeof type?.inner === "object" && type.inner && (
+        <>
+          {typeof value === "string" && !isExact(value, type.inner) && (
+            <p class="problem">
+              Decoded from a string. Numbers and keys are as JavaScript reads them; Raw has the text
+            </p>
+          )}
+          <ValueTree value={type.inner} openLevels={4} />
+        </>
+      )}
+      {!payload && <ValueTree value={carriedBy(event)} openLevels={3} />}
+      {payload && budget && (
+        <BudgetView channel={budget.channel} payload={payload} budget={budget} value={value} />
+      )}
+      <Facts
+        entry={entry}
+        row={row}
+        status={status}
+        replacements={call?.history.session.writes.get(event.seq)?.replacements ?? []}
+        onShow={(seq) => store.showEvent(event.callId, seq)}
+        onFilter={(term) => store.narrow(term)}
+        hasFailed={failure !== undefined}
+        note={call && noteOf(entry, row, call)}
+      />
+    </>
+  );
+}
+
+/** What it is, what became of it and how large it is, in a line. */
+function Gist({ row, status }: { row: TrafficRow; status: RowStatus | undefined }) {
+  const { name, budget } = row;
+  return (
+    <p class="gist">
+      <strong>{name}</strong>
+      {status && (
+        <span class={`status status--${status.level}`} title={status.detail}>
+          {status.label}
+        </span>
+      )}
+      {budget && (
+        <span class={`meter--${budget.level}`}>
+          {formatCount(budget.chars)} of {formatCount(budget.maxChars)} characters
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** The error of a call that was refused, or of a listener. */
+function failureOf(event: PageEvent, call: CallState | undefined): ErrorInfo | undefined {
+  if ("error" in event && event.error) return event.error;
+  if (event.kind === "daily-event" && event.handlerError) return event.handlerError;
+  const fate = call?.history.userData.writes.get(event.seq)?.fate;
+  return fate?.kind === "refused" ? fate.error : undefined;
+}
+
+function Failure({
+  store,
+  error,
+  onOpenSource,
+}: {
+  store: Store;
+  error: ErrorInfo;
+  onOpenSource: OpenSource;
+}) {
+  return (
+    <div class="failure">
+      <p>
+        <strong>{error.name}:</strong> {error.message}
+      </p>
+      {error.stack && <StackView store={store} stack={error.stack} onOpen={onOpenSource} />}
+    </div>
+  );
+}
+
+/** What is particular to an event: without the fields that all have and the facts above already tell. */
+function carriedBy(event: PageEvent): object {
+  const common = new Set([
+    "seq",
+    "at",
+    "callId",
+    "kind",
+    "name",
+    "listeners",
+    "handlerMs",
+    "handlerError",
+  ]);
+  return Object.fromEntries(Object.entries(event).filter(([key]) => !common.has(key)));
+}

@@ -1,0 +1,102 @@
+import type { CallHistory } from "../../core/session/call-history";
+import type { Entry } from "../../core/session/session-log";
+import { SYNC_WINDOW_MS } from "../../core/daily/session-tracker";
+import { describeSync, type SessionWrite } from "../../core/daily/session-write";
+import { formatTime, plural } from "../ui/format";
+
+/** When a write was asked for, settled and confirmed, and what went out together with it. */
+export function TimingView({ entry, history }: { entry: Entry; history: CallHistory }) {
+  const { seq, at } = entry.event;
+  const session = history.session.writes.get(seq);
+  const own = history.userData.writes.get(seq);
+  const confirmed = session && "afterMs" in session.fate ? session.fate.afterMs : undefined;
+  return (
+    <>
+      <dl class="facts">
+        <dt>Called</dt>
+        <dd>{formatTime(at)}</dd>
+        {own?.settledAt !== undefined && (
+          <>
+            <dt title="When the promise of setUserData() settled in the page.">Settled</dt>
+            <dd>after {(own.settledAt - at).toFixed(1)} ms</dd>
+          </>
+        )}
+        {session?.fate.kind === "queued" && (
+          <>
+            <dt title="Daily documents about one sync a second; this is not measured.">Expected</dt>
+            <dd>{formatTime(session.fate.expectedAt)}</dd>
+          </>
+        )}
+        {confirmed !== undefined && (
+          <>
+            <dt title="When the session state with this write arrived in the page.">Confirmed</dt>
+            <dd>after {Math.round(confirmed)} ms</dd>
+          </>
+        )}
+      </dl>
+      {session && <Window write={session} history={history} />}
+      {own?.replacedAfterMs !== undefined && (
+        <p class="problem">
+          Replaced after {Math.round(own.replacedAfterMs)} ms: others probably never got it
+          (documented, not measured).
+        </p>
+      )}
+    </>
+  );
+}
+
+function Window({ write, history }: { write: SessionWrite; history: CallHistory }) {
+  const writes = write.window?.writes ?? expectedWith(write, history);
+  const start = writes[0]?.at ?? write.at;
+  const end =
+    write.window?.confirmedAt ?? Math.max(start + SYNC_WINDOW_MS, ...writes.map(({ at }) => at));
+  const effective = write.window?.effective ?? write.waiting;
+  const position = (at: number) => `${((at - start) / Math.max(1, end - start)) * 100}%`;
+  return (
+    <>
+      <h2 class="details__title">
+        {(write.window && describeSync(writes)) ||
+          `${plural(writes.length, "write")} in this sync window`}
+      </h2>
+      <div
+        class="window"
+        role="img"
+        aria-label={`${plural(writes.length, "write")} between ${formatTime(start)} and ${formatTime(end)}`}
+      >
+        {writes.map((each) => (
+          <span
+            key={each.seq}
+            class={`window__write ${each === write ? "window__write--this" : ""}`}
+            style={{ left: position(each.at) }}
+            title={`#${each.seq} at ${formatTime(each.at)}: ${each.update.strategy}`}
+          />
+        ))}
+      </div>
+      <p class="window__legend">
+        <span>{formatTime(start)}</span>
+        <span>
+          {write.window ? "confirmed" : "expected"} {formatTime(end)}
+        </span>
+      </p>
+      {effective && (
+        <p
+          class="problem"
+          title="What all writes of the window become together, by the rules of Daily's queue."
+        >
+          Sent as one <code>{effective.strategy}</code>:{" "}
+          {Object.keys(effective.data).join(", ") || "nothing"}
+          {effective.keysToDelete.length > 0 && `, deleting ${effective.keysToDelete.join(", ")}`}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The writes that wait for the same sync, as far as the documented window tells. */
+function expectedWith(write: SessionWrite, { session }: CallHistory): readonly SessionWrite[] {
+  const { fate } = write;
+  if (fate.kind !== "queued") return [write];
+  return session.waiting.filter(
+    (each) => each.fate.kind === "queued" && each.fate.expectedAt === fate.expectedAt,
+  );
+}

@@ -1,0 +1,101 @@
+import { Fragment } from "preact";
+
+import { DOCS_PAGES } from "../../core/rules/rule";
+import { CHANNEL_CASES, CHANNEL_TRAITS, howItWouldBe } from "./channel-advice";
+import type { Store } from "../shell/store";
+import { CHANNELS } from "../ui/channels";
+
+/** Which channel is for what, and how a type of message would do on each. */
+export function ChannelGuide({ store }: { store: Store }) {
+  const types = store.findings.current.value.types;
+  const { guideType, isGuideOpen } = store.findings.look;
+  const usage =
+    types.find(({ callId, type }) => `${callId} ${type}` === guideType.value) ?? types[0];
+  const call = usage && store.freshCall(usage.callId);
+  return (
+    <details
+      class="card guide"
+      open={isGuideOpen.value}
+      onToggle={({ currentTarget }) => void (isGuideOpen.value = currentTarget.open)}
+    >
+      <summary title="From Daily’s guide to its data channels">Choose a channel</summary>
+      <div class="guide__scroll" role="region" aria-label="The three channels" tabIndex={0}>
+        <table class="bars guide__table">
+          <thead>
+            <tr>
+              <td />
+              {CHANNEL_TRAITS.map(({ channel }) => (
+                <th key={channel} scope="col" title={CHANNELS[channel].title}>
+                  {CHANNELS[channel].short}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {(["for", "lateJoiners", "limit", "rate"] as const).map((trait) => (
+              <tr key={trait}>
+                <th scope="row">{TRAITS[trait]}</th>
+                {CHANNEL_TRAITS.map((traits) => (
+                  <td key={traits.channel}>{traits[trait]}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p>
+        <a
+          href={DOCS_PAGES.channels}
+          target="_blank"
+          rel="noreferrer"
+          title={`Opens ${DOCS_PAGES.channels} in a new tab`}
+        >
+          Daily’s guide to its channels
+        </a>
+      </p>
+      <h3>For example</h3>
+      <ul class="guide__cases">
+        {CHANNEL_CASES.map(({ name, channel, because }) => (
+          <li key={name} class={`channel--${channel}`}>
+            {name}: <span class="tag">{CHANNELS[channel].short}</span>, {because}
+          </li>
+        ))}
+      </ul>
+      {usage && call && (
+        <>
+          <h3>
+            <label>
+              In this call, messages of type{" "}
+              <select
+                value={`${usage.callId} ${usage.type}`}
+                title="How messages of this type do, and would do, on each channel"
+                onChange={({ currentTarget }) => void (guideType.value = currentTarget.value)}
+              >
+                {types.map(({ callId, type }) => (
+                  <option key={`${callId} ${type}`} value={`${callId} ${type}`}>
+                    {type}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </h3>
+          <dl class="facts">
+            {howItWouldBe(usage, call).map(({ channel, text }) => (
+              <Fragment key={channel}>
+                <dt>{CHANNELS[channel].short}</dt>
+                <dd>{text}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        </>
+      )}
+    </details>
+  );
+}
+
+const TRAITS = {
+  for: "For",
+  lateJoiners: "Late joiners",
+  limit: "Limit",
+  rate: "Rate (documented)",
+} as const;

@@ -1,0 +1,102 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+import { ALL_RULES } from "../../core/rules/all-rules";
+import type { Finding } from "../../core/rules/finding";
+import type { Rule } from "../../core/rules/rule";
+import type { Mutes } from "./mutes";
+import type { Store } from "../shell/store";
+import { CallBudgets } from "./call-budgets";
+import { ChannelGuide } from "./channel-guide";
+import { EmptyState } from "../ui/empty-state";
+import { formatCount, plural } from "../ui/format";
+import { MutedList } from "./muted-list";
+import { RuleCard } from "./rule-card";
+import type { OpenSource } from "../ui/stack-view";
+
+type Props = { store: Store; onReload: () => void; onOpenSource: OpenSource };
+
+/** What looks wrong in the session, and which channel is for what. */
+export function FindingsView({ store, onReload, onOpenSource }: Props) {
+  const { current, open, mutes, look } = store.findings;
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (list.current) list.current.scrollTop = look.scrollTop;
+  }, []);
+  const { findings, events, isComplete } = current.value;
+  if (events === 0 && isComplete && store.counts.value.events === 0)
+    return (
+      <div class="findings">
+        <EmptyState store={store} onReload={onReload} />
+      </div>
+    );
+
+  const isMutedShown = look.areMutedShown.value && mutes.list.value.length > 0;
+  const shown = isMutedShown ? findings : open.value;
+  const isSeveralCalls = new Set(findings.map(({ callId }) => callId)).size > 1;
+  return (
+    <div
+      ref={list}
+      class="findings"
+      onScroll={({ currentTarget }) => void (look.scrollTop = currentTarget.scrollTop)}
+    >
+      <p class="findings__scope" role="status">
+        {isComplete
+          ? `${countOf(open.value)}: ${rulesText(mutes)} checked ${plural(events, "event")}.`
+          : "Going through the log…"}
+        {mutes.list.value.length > 0 && (
+          <label class="check" title="Show what you have muted, to unmute it">
+            <input
+              type="checkbox"
+              checked={isMutedShown}
+              onChange={({ currentTarget }) =>
+                void (look.areMutedShown.value = currentTarget.checked)
+              }
+            />
+            Show {formatCount(mutes.list.value.length)} muted
+          </label>
+        )}
+      </p>
+      {isMutedShown && <MutedList mutes={mutes} />}
+      {open.value.length === 0 && isComplete && (
+        <p class="findings__none">
+          {findings.length > 0
+            ? "No findings beyond the muted ones so far."
+            : "No findings so far."}{" "}
+          Only this page’s traffic is checked: reading session data right after writing it, for one,
+          doesn’t show.
+        </p>
+      )}
+      {byRule(shown).map(([rule, ofRule]) => (
+        <RuleCard
+          key={rule.id}
+          store={store}
+          onOpenSource={onOpenSource}
+          rule={rule}
+          findings={ofRule}
+          isSeveralCalls={isSeveralCalls}
+        />
+      ))}
+      <CallBudgets store={store} />
+      <ChannelGuide store={store} />
+    </div>
+  );
+}
+
+function rulesText({ isMuted }: Mutes): string {
+  const muted = ALL_RULES.filter(({ id }) => isMuted(id, undefined)).length;
+  const rules = plural(ALL_RULES.length, "rule");
+  return muted === 0 ? rules : `${rules} (${formatCount(muted)} muted)`;
+}
+
+function countOf(findings: readonly Finding[]): string {
+  const hints = findings.filter(({ rule }) => rule.level === "info").length;
+  const wrong = plural(findings.length - hints, "finding");
+  return hints === 0 ? wrong : `${wrong} and ${plural(hints, "hint")}`;
+}
+
+function byRule(findings: readonly Finding[]): [Rule, Finding[]][] {
+  const groups = new Map<Rule, Finding[]>();
+  for (const finding of findings)
+    groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
+  return [...groups];
+}

@@ -1,0 +1,62 @@
+import type { Signal } from "@preact/signals";
+import * as v from "valibot";
+
+import { parseJson } from "../../extension/protocol/payload";
+import type { KeepStorage } from "../session/safe-storage";
+import { createStoredList } from "../session/stored-list";
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const mutesSchema = v.pipe(
+  v.array(v.object({ ruleId: name, type: v.exactOptional(name) })),
+  v.maxLength(500),
+);
+
+/** A rule that is not to be heard of, or only about messages of one type. */
+type Mute = v.InferOutput<typeof mutesSchema>[number];
+
+export type Mutes = {
+  readonly list: Signal<readonly Mute[]>;
+  readonly isMuted: (ruleId: string, type: string | undefined) => boolean;
+  mute(mute: Mute): void;
+  /** Takes away this mute and no other. */
+  unmute(mute: Mute): void;
+  /** Takes over what another window of the panel has stored. */
+  refresh(): void;
+};
+
+const KEY = "muted-rules";
+const MAX_MUTES = 500;
+
+/** Mutes that all windows of the panel share. What cannot be stored holds until the panel is closed. */
+export function createMutes(storage: KeepStorage): Mutes {
+  const stored = createStoredList<Mute>(storage, KEY, read, JSON.stringify, "");
+  const { list, refresh } = stored;
+
+  function change(make: (mutes: readonly Mute[]) => readonly Mute[]): void {
+    if (stored.change(make) === undefined) return;
+    list.value = make(list.value);
+    storage.gaveUp?.();
+  }
+  const covers = (each: Mute, ruleId: string, type: string | undefined) =>
+    each.ruleId === ruleId && (each.type === undefined || each.type === type);
+
+  return {
+    list,
+    refresh,
+    isMuted: (ruleId, type) => list.value.some((each) => covers(each, ruleId, type)),
+    mute: (mute) =>
+      change((mutes) =>
+        mutes.some((each) => covers(each, mute.ruleId, mute.type))
+          ? mutes
+          : [...mutes, mute].slice(-MAX_MUTES),
+      ),
+    unmute: ({ ruleId, type }) =>
+      change((mutes) => mutes.filter((each) => each.ruleId !== ruleId || each.type !== type)),
+  };
+}
+
+function read(text: string | null): readonly Mute[] {
+  const parsed = parseJson(text ?? "[]");
+  const checked = v.safeParse(mutesSchema, parsed.ok ? parsed.value : []);
+  return checked.success ? checked.output : [];
+}

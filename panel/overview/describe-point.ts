@@ -1,0 +1,107 @@
+import { countWithin, firstFrom } from "../../core/lib/time-list";
+import { formatElapsed } from "./time-ticks";
+import { timeOf } from "./timeline";
+import { type LaneName, LANES } from "./timeline-lanes";
+import { nearestEntry, type Stretch, stretchOf } from "./timeline-nearest";
+import { lanesAt, PERSON_HEIGHT } from "./overview-layout";
+import { statusOf } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
+import type { Store } from "../shell/store";
+import { rowOf } from "../../core/session/traffic-row";
+import { formatCount, formatTime, plural } from "../ui/format";
+import type { OverviewModel, Point } from "./overview-model";
+import type { NamedStretch, OverviewScene } from "./overview-scene";
+
+/** Pixels around the pointer that it means. */
+const REACH = 3;
+
+/** What is at a place of the overview: when, and then line by line what. */
+export function describePoint(store: Store, model: OverviewModel, { x, y }: Point): string[] {
+  const { timeline } = model;
+  const scene = model.scene.value;
+  if (!scene || x < scene.layout.gutter) return scene ? describeLanes(scene, y) : [];
+  const { scale, layout, origin, marks } = scene;
+  const at = scale.at(x);
+  const around = { from: scale.at(x - REACH), to: scale.at(x + REACH) };
+  const names = lanesAt(layout, y);
+  const stretch = stretchOf(timeline, around, names);
+  const isAround = (mark: { readonly at: number }) =>
+    mark.at >= around.from && mark.at <= around.to;
+  const notes = marks.filter(isAround).map(({ title }) => title);
+  const when = (time: number) => `${formatTime(time)} · ${formatElapsed(time - origin)}`;
+
+  if (stretch.count === 1) {
+    const entry = nearestEntry(timeline, at, names);
+    if (entry) return [when(timeOf(entry)), ...describeEntry(store, entry), ...notes];
+  }
+  if (stretch.count > 1) {
+    return [when(at), describeStretch(model, around, names, stretch), ...notes];
+  }
+  return [when(at), ...describeGround(scene, at, y, names), ...notes];
+}
+
+function describeLanes({ layout }: OverviewScene, y: number): string[] {
+  return lanesAt(layout, y).map((name) => LANES[name].title);
+}
+
+function describeEntry(store: Store, entry: Entry): string[] {
+  const call = store.callOf(entry.event.callId);
+  const row = rowOf(entry, call);
+  if (!row) return [];
+  const { name, type, from, to, payload } = row;
+  const people = [from?.label, to.map(({ label }) => label).join(", ")].filter(Boolean).join(" → ");
+  const about = [
+    type?.label,
+    people,
+    payload && `${formatCount(payload.chars)} chars`,
+    statusOf(entry, call?.history, store.now.peek())?.label,
+  ];
+  return [name, about.filter(Boolean).join(" · ")].filter(Boolean);
+}
+
+/** `42 events in 1.3 s, 2 of them failed`: from the first of them to the last. */
+function describeStretch(
+  { timeline }: OverviewModel,
+  { from, to }: { from: number; to: number },
+  names: readonly LaneName[],
+  { count, warnings, errors }: Stretch,
+): string {
+  let [first, last] = [Infinity, -Infinity];
+  for (const name of names) {
+    const { times } = timeline.lanes[name].all;
+    const place = firstFrom(times, from);
+    const found = countWithin(times, from, to);
+    if (found === 0) continue;
+    first = Math.min(first, times[place] as number);
+    last = Math.max(last, times[place + found - 1] as number);
+  }
+  const parts = [
+    `${plural(count, "event")} in ${formatElapsed(last - first)}`,
+    errors > 0 && plural(errors, "error"),
+    warnings > 0 && plural(warnings, "warning"),
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** What lasts at a moment where nothing happens: a sync window, a stay, a phase of the call. */
+function describeGround(
+  { timeline, layout, people, phases }: OverviewScene,
+  at: number,
+  y: number,
+  names: readonly LaneName[],
+): string[] {
+  const lasts = ({ from, to }: NamedStretch) => from <= at && (to === undefined || at <= to);
+  if (names.includes("session-out")) {
+    const { times, items } = timeline.windows;
+    const window = items[firstFrom(times, at) - 1];
+    if (window && window.to >= at) return [window.title];
+  }
+  if (names.includes("call")) return phases.filter(lasts).map(({ title }) => `Call ${title}`);
+  const row = Math.floor((y - layout.people.top) / PERSON_HEIGHT);
+  const stay = people[row]?.find(lasts);
+  return stay
+    ? [
+        `${stay.title}, ${formatTime(stay.from)} – ${stay.to === undefined ? "now" : formatTime(stay.to)}`,
+      ]
+    : [];
+}

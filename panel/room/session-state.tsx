@@ -1,0 +1,169 @@
+import { toPayload } from "../../extension/protocol/payload";
+import { budgetOf, describeLimit } from "../../core/daily/limits";
+import { applyUpdate } from "../../core/daily/merge";
+import { dataOf } from "../../core/daily/session-tracker";
+import { lostKeysOf, type SessionVersion } from "../../core/daily/session-write";
+import type { CallHistory } from "../../core/session/call-history";
+import type { CallState } from "../../core/session/call-state";
+import type { Store } from "../shell/store";
+import { BudgetView } from "../ui/budget-view";
+import { EditableState } from "./editable-state";
+import { formatCount, formatShare, plural } from "../ui/format";
+
+/** More writes than this at once are not listed one by one; the last ones tell the total. */
+const MAX_WAITING = 5;
+
+type Props = {
+  store: Store;
+  call: CallState;
+  version: SessionVersion | undefined;
+  /** Whether this is the room as it is, so that what waits matters. */
+  isNow: boolean;
+  /** The event up to which things are shown; infinite for now. */
+  moment: number;
+  onChoose: () => void;
+  onShow: (seq: number) => void;
+};
+
+/** Who made a version. Daily names no author: what no write of this page explains was someone else. */
+export const AUTHORS = {
+  page: "by you",
+  other: "by someone else",
+  found: "on join",
+} as const;
+
+/** The room's session data, how full it is, and what is about to change it. */
+export function SessionState(props: Props) {
+  const { store, call, version, isNow, moment, onChoose, onShow } = props;
+  const { history } = call;
+  return (
+    <section class="card">
+      <h2>
+        <button
+          type="button"
+          class="link-button"
+          title="Show the history of the session data"
+          onClick={onChoose}
+        >
+          Session data
+        </button>
+        {version && <span class="badge">{AUTHORS[version.author]}</span>}
+      </h2>
+      {isNow && <Pending history={history} version={version} />}
+      {version ? (
+        <>
+          <BudgetView
+            channel="session-data"
+            payload={version.payload}
+            budget={budgetOf("session-data", version.payload)}
+            value={dataOf(version)}
+          />
+          <EditableState
+            store={store}
+            call={call}
+            subject="session-data"
+            payload={version.payload}
+            readOnly={isNow ? undefined : "this is a moment in the past. Press Now to edit."}
+          />
+        </>
+      ) : (
+        <p class="problem">No session data has been seen yet.</p>
+      )}
+      <Throttle history={history} moment={moment} onShow={onShow} />
+    </section>
+  );
+}
+
+/** What the room will be after each write that waits. */
+function Pending({
+  history: { session },
+  version,
+}: {
+  history: CallHistory;
+  version: SessionVersion | undefined;
+}) {
+  if (session.waiting.length === 0) return null;
+  return (
+    <ul class="names" aria-label="Waiting writes" title={describeLimit("session-data")}>
+      {session.waiting.slice(-MAX_WAITING).map(({ seq, waiting }) => {
+        const total = waiting ? applyUpdate(dataOf(version), waiting) : dataOf(version);
+        const budget = budgetOf("session-data", toPayload(total));
+        return (
+          <li key={seq} class={`meter--${budget.level}`}>
+            Write #{seq} pending. Size after sync: {formatCount(budget.chars)} of{" "}
+            {formatCount(budget.maxChars)} characters ({formatShare(budget)})
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** More conflicts than this are not listed; the latest come first. */
+const MAX_CONFLICTS = 5;
+
+/** Says so when the page writes faster than the room syncs, and names writers who got in each other's way. */
+function Throttle({
+  history: { session },
+  moment,
+  onShow,
+}: {
+  history: CallHistory;
+  moment: number;
+  onShow: (seq: number) => void;
+}) {
+  // At a moment before, what came after it isn't known yet.
+  const synced = [...session.writes.values()].filter(
+    ({ window }) => window && (window.confirmedBy ?? 0) <= moment,
+  );
+  const lost = synced.reduce((sum, write) => sum + lostKeysOf(write).length, 0);
+  const conflicts = [...session.conflicts.values()]
+    .filter(({ evidence }) => (evidence.at(-1) ?? 0) <= moment)
+    .reverse();
+  return (
+    <>
+      {lost > 0 && (
+        <p
+          class="advice"
+          title="Daily documents about one sync a second. Writes in between are merged into one"
+        >
+          {plural(lost, "earlier value")} set by {plural(synced.length, "synced write")} of this
+          call {lost === 1 ? "was" : "were"} replaced before sync, and never sent. Write at most
+          about once a second (documented).
+        </p>
+      )}
+      {conflicts.slice(0, MAX_CONFLICTS).map(({ kind, keys, evidence, times }) => (
+        <p class="advice" key={`${kind} ${keys.join()}`}>
+          {WORDS[kind]} <code>{keys.join(", ")}</code>
+          {times > 1 && `, ${times} times`} (events{" "}
+          {evidence.map((seq) => (
+            <EventLink key={seq} seq={seq} onShow={onShow} />
+          ))}
+          ).
+        </p>
+      ))}
+      {conflicts.length > MAX_CONFLICTS && (
+        <p class="problem">and {plural(conflicts.length - MAX_CONFLICTS, "more conflict")}</p>
+      )}
+    </>
+  );
+}
+
+function EventLink({ seq, onShow }: { seq: number; onShow: (seq: number) => void }) {
+  return (
+    <button
+      type="button"
+      class="link-button"
+      title="Show the event in Traffic"
+      onClick={() => onShow(seq)}
+    >
+      #{seq}{" "}
+    </button>
+  );
+}
+
+const WORDS = {
+  overwritten: "Lost update: someone else wrote without what this call had just set:",
+  overwrote: "Lost update: this call wrote over a change that it had not seen:",
+  "flip-flop": "Flip-flop: this call and someone else undo each other at",
+} as const;

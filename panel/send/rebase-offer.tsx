@@ -1,0 +1,116 @@
+import { useState } from "preact/hooks";
+
+import { shortText } from "../../core/lib/short-text";
+import { shortValue } from "../../core/lib/short-value";
+import type { CallHistory } from "../../core/session/call-history";
+import { conflictingKeys, rebase, type Sides, sidesOf } from "./draft-conflicts";
+import type { Draft } from "./drafts";
+import { plural } from "../ui/format";
+
+type Props = {
+  draft: Draft;
+  history: CallHistory;
+  /** Top-level keys that somebody else changed since the edit was begun. */
+  others: readonly string[];
+  onChange: (part: Partial<Draft>) => void;
+};
+
+type Side = "mine" | "theirs";
+const SIDES = {
+  mine: "Your value goes over theirs",
+  theirs: "Their value stays, and yours is let go",
+} as const;
+
+/** More keys than these are told by their number, and get one choice for all. */
+const MAX_KEYS = 20;
+const MAX_CHOICES = 50;
+
+/** Takes an edit over to the room as it is now. Where both changed a key, it asks whose value is to stay. */
+export function RebaseOffer({ draft, history, others, onChange }: Props) {
+  const [chosen, choose] = useState<ReadonlyMap<string, Side>>(new Map());
+  const [rest, chooseRest] = useState<Side | undefined>(undefined);
+  const conflicts = conflictingKeys(draft, history);
+  const listed = conflicts.slice(0, MAX_CHOICES);
+  const unlisted = conflicts.slice(MAX_CHOICES);
+  const sides = sidesOf(draft, history, listed);
+  const isChosen =
+    listed.every((key) => chosen.has(key)) && (unlisted.length === 0 || rest !== undefined);
+  const theirs = new Set([
+    ...listed.filter((key) => chosen.get(key) === "theirs"),
+    ...(rest === "theirs" ? unlisted : []),
+  ]);
+
+  function take(): void {
+    const rebased = rebase(draft, history, theirs);
+    const { base, seen } = rebased;
+    onChange(rebased.text === draft.text ? { base, seen } : rebased);
+  }
+
+  return (
+    <div class="advice">
+      The room changed since you began: <code>{others.slice(0, MAX_KEYS).join(", ")}</code>
+      {others.length > MAX_KEYS && ` and ${plural(others.length - MAX_KEYS, "more key")}`}.{" "}
+      {conflicts.length > 0 && "Whose value stays?"}
+      {listed.map((key) => (
+        <Choice
+          key={key}
+          name={key}
+          values={sides.get(key)}
+          side={chosen.get(key)}
+          onChoose={(side) => choose(new Map(chosen).set(key, side))}
+        />
+      ))}
+      {unlisted.length > 0 && (
+        <Choice
+          name={`and ${plural(unlisted.length, "more key")}`}
+          side={rest}
+          onChoose={chooseRest}
+        />
+      )}
+      <button
+        type="button"
+        class="link-button"
+        disabled={!isChosen}
+        title={
+          isChosen
+            ? "Makes your edit to the room as it is now. Nothing is sent by that"
+            : "First choose whose value stays, for each key that both changed"
+        }
+        onClick={take}
+      >
+        Apply my edit to the current data
+      </button>
+    </div>
+  );
+}
+
+function Choice({
+  name,
+  values,
+  side,
+  onChoose,
+}: {
+  name: string;
+  /** What is chosen between, of a single key. */
+  values?: Sides | undefined;
+  side: Side | undefined;
+  onChoose: (side: Side) => void;
+}) {
+  return (
+    <fieldset class="sides">
+      <legend class="visually-hidden">Whose {name}</legend>
+      <code>{shortText(name)}</code>
+      {(["mine", "theirs"] as const).map((each) => (
+        <label key={each} class="check" title={SIDES[each]}>
+          <input
+            type="radio"
+            name={`side ${name}`}
+            checked={side === each}
+            onChange={() => onChoose(each)}
+          />
+          {each} {values && <code>{shortValue(values[each])}</code>}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,116 @@
+import type { CommandAction } from "../../extension/protocol/command";
+import { keyNames } from "../../core/lib/key-names";
+import type { CallState } from "../../core/session/call-state";
+import type { SentCommand } from "./commands";
+import { personOf, recipientsOf } from "../../core/session/people";
+import { statusOf } from "../../core/session/row-status";
+import type { Store } from "../shell/store";
+import { sendKindOf } from "./send-kinds";
+import { useState } from "preact/hooks";
+
+const MAX_LISTED = 20;
+/** Characters of a command that are put into its line. */
+const MAX_SHOWN = 300;
+
+/** What was sent from the panel, and what became of it. */
+export function SentCommands({ store, call }: { store: Store; call: CallState }) {
+  const sent = store.commands.sent.value.filter(({ callId }) => callId === call.callId);
+  return (
+    <section class="card" aria-label="Sent from the panel">
+      <h2>Sent from this panel</h2>
+      {sent.length === 0 && <p class="problem">Nothing yet.</p>}
+      <ol class="versions" reversed>
+        {sent
+          .slice(-MAX_LISTED)
+          .reverse()
+          .map((command) => (
+            <Line
+              key={command.run?.id ?? command.commandId}
+              store={store}
+              call={call}
+              command={command}
+            />
+          ))}
+      </ol>
+    </section>
+  );
+}
+
+function Line({ store, call, command }: { store: Store; call: CallState; command: SentCommand }) {
+  const [refusal, setRefusal] = useState<{ reason: string; standing: string } | undefined>();
+  const outcome = store.outcomeOf(command.commandId);
+  const statusNow = () => outcome && statusOf(outcome, call.history, store.now.value);
+  const status = statusNow();
+  const { action } = command;
+  const isMessage = action.kind === "send-app-message" || action.kind === "receive-app-message";
+
+  /** What a refusal holds for: once it is another, so may the answer be. */
+  const standingNow = () => `${statusNow()?.label} ${store.undos.whyNot(command, call)}`;
+  const isRefused = refusal !== undefined && refusal.standing === standingNow();
+
+  function undo(): void {
+    const reason = store.undos.undo(command, call);
+    setRefusal(reason === undefined ? undefined : { reason, standing: standingNow() });
+  }
+
+  return (
+    <li class="sent">
+      <span class={`status status--${status?.level ?? "waiting"}`} title={status?.detail}>
+        {status?.label ?? "on its way"}
+      </span>
+      <span class="versions__what">
+        {store.undos.isUndo(command) && <span class="badge sent__undo">undo</span>}
+        {wordsFor(action, call)} {command.run && `× ${command.run.times} `}
+        <code>{action.json?.slice(0, MAX_SHOWN) ?? "cleared"}</code>
+        {deletionsOf(action)}
+      </span>
+      <span class="sent__actions">
+        {!isMessage && (
+          <button
+            type="button"
+            class="link-button"
+            title="Puts back what this changed, unless that has changed since. The rest stays as it is"
+            onClick={undo}
+          >
+            Undo
+          </button>
+        )}
+        {outcome && store.hasRow(outcome) && (
+          <button
+            type="button"
+            class="link-button"
+            title="Show the event in Traffic"
+            onClick={() => store.showEvent(call.callId, outcome.event.seq)}
+          >
+            event
+          </button>
+        )}
+      </span>
+      {status?.level === "error" && <span class="sent__error">{status.detail}</span>}
+      {isRefused && (
+        <span class="sent__error" role="status">
+          {refusal.reason}
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** `deletes mine, bobs` */
+function deletionsOf(action: CommandAction): string {
+  if (action.kind !== "set-meeting-session-data" || action.keysToDelete.length === 0) return "";
+  return ` deletes ${keyNames(action.keysToDelete)}`;
+}
+
+const MAX_NAMES = 3;
+
+/** `App message → Bob` */
+function wordsFor(action: CommandAction, call: CallState): string {
+  const { label } = sendKindOf(action.kind);
+  if (action.kind === "receive-app-message")
+    return `${label} from ${personOf(call, action.fromId).label}`;
+  if (action.kind !== "send-app-message") return label;
+  const names = recipientsOf(call, action.to ?? undefined).map((each) => each.label);
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
+  return `${label} → ${names.slice(0, MAX_NAMES).join(", ")}${more}`;
+}

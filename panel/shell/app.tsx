@@ -1,0 +1,163 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { lazy, Suspense } from "preact/compat";
+import { useRef, useState } from "preact/hooks";
+
+import type { RecordingImport } from "../recording/recording-import";
+import type { SavedFilters } from "../filter/saved-filters";
+import type { Snippets } from "../send/snippets";
+import type { Store } from "./store";
+import type { ExportOptions } from "../../core/recording/write-recording";
+import { hasCommandKey } from "../ui/command-key";
+import { closeDetails, Details } from "../details/details";
+import { FileDrop } from "../recording/file-drop";
+import { Guard } from "../ui/guard";
+import type { OpenSource } from "../ui/stack-view";
+import { FilterNote, Notice } from "./notice";
+import { Overview } from "../overview/overview";
+import { RecordingBar } from "../recording/recording-bar";
+import { ShortcutsDialog } from "./shortcuts-dialog";
+import { SplitPane } from "../ui/split-pane";
+import { StatusBar } from "./status-bar";
+import { Toolbar } from "./toolbar";
+import { TrafficTable } from "../traffic/traffic-table";
+
+type Props = {
+  store: Store;
+  /** Whether what the panel remembers outlives it. */
+  isStorageKept: ReadonlySignal<boolean>;
+  snippets: Snippets;
+  savedFilters: SavedFilters;
+  imports: RecordingImport;
+  onExport: (options: ExportOptions) => Promise<void>;
+  onReload: () => void;
+  /** Shows a line in the Sources panel. */
+  onOpenSource: OpenSource;
+};
+
+// Loaded when first opened: the panel starts sooner, and a tab that nobody opens takes no memory.
+const RoomView = lazy(async () => ({ default: (await import("../room/room-view")).RoomView }));
+const SendView = lazy(async () => ({ default: (await import("../send/send-view")).SendView }));
+const FindingsView = lazy(async () => ({
+  default: (await import("../findings/findings-view")).FindingsView,
+}));
+const StatisticsView = lazy(async () => ({
+  default: (await import("../statistics/statistics-view")).StatisticsView,
+}));
+
+/** The whole panel. Knows the store and what it may ask of DevTools, and nothing of how events get here. */
+export function App(props: Props) {
+  const { store, snippets, savedFilters, imports, onExport, onReload, onOpenSource } = props;
+  const filterInput = useRef<HTMLInputElement>(null);
+  const detailed = store.detailed.value;
+  const [isHelp, setHelp] = useState(false);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    // The path, because what had the focus may be gone by now: the editor's search closes with Escape.
+    const isInEditor = event
+      .composedPath()
+      .some((each) => each instanceof Element && each.matches(".editor"));
+    // What the editor takes is its own: DevTools would open its find bar or drawer with it.
+    if (event.defaultPrevented && isInEditor) event.stopPropagation();
+    if (event.defaultPrevented || isInEditor) return;
+    const key = event.key.toLowerCase();
+    const hasCommand = hasCommandKey(event);
+    if (hasCommand && key === "f" && store.tab.value === "traffic") {
+      store.isFinding.value++;
+    } else if (event.key === "?" && !hasCommand && !isTyping(event.target)) {
+      setHelp(true);
+    } else if (hasCommand && key === "e" && store.isLive.value) {
+      store.togglePause();
+    } else if (key === "/" && !isTyping(event.target) && filterInput.current) {
+      filterInput.current.focus();
+      filterInput.current.select();
+    } else if (hasCommand && (key === "l" || key === "k")) {
+      // Nothing that is pressed in a text may empty the log.
+      if (isTyping(event.target)) return;
+      store.clear();
+    } else if (
+      key === "escape" &&
+      event.target === filterInput.current &&
+      store.filter.value.text
+    ) {
+      store.filter.value = { ...store.filter.value, text: "" };
+    } else if (key === "escape" && detailed) {
+      closeDetails(store);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <main class="panel" onKeyDown={onKeyDown}>
+      <Toolbar
+        store={store}
+        savedFilters={savedFilters}
+        filterInput={filterInput}
+        imports={imports}
+        onExport={onExport}
+      />
+      <Notice store={store} />
+      {store.tab.value === "traffic" && <FilterNote store={store} />}
+      <RecordingBar store={store} imports={imports} />
+      <div class="view" id="view" role="tabpanel" aria-labelledby={`view-${store.tab.value}`}>
+        <Suspense fallback={null}>
+          {store.tab.value === "room" && (
+            <Guard>
+              <RoomView
+                store={store}
+                onReload={onReload}
+                onOpenSource={onOpenSource}
+                imports={imports}
+              />
+            </Guard>
+          )}
+          {store.tab.value === "send" && (
+            <Guard>
+              <SendView store={store} snippets={snippets} onReload={onReload} />
+            </Guard>
+          )}
+          {store.tab.value === "statistics" && (
+            <Guard>
+              <StatisticsView store={store} onReload={onReload} />
+            </Guard>
+          )}
+          {store.tab.value === "findings" && (
+            <Guard>
+              <FindingsView store={store} onReload={onReload} onOpenSource={onOpenSource} />
+            </Guard>
+          )}
+        </Suspense>
+        {store.tab.value === "traffic" && (
+          <Guard>
+            <Overview store={store} marks={store.findings.marks.value} />
+          </Guard>
+        )}
+        {store.tab.value === "traffic" && (
+          <SplitPane
+            id="traffic"
+            main={
+              <Guard>
+                <TrafficTable store={store} onReload={onReload} onOpenSource={onOpenSource} />
+              </Guard>
+            }
+            side={
+              detailed && (
+                <Guard of={detailed}>
+                  <Details store={store} entry={detailed} onOpenSource={onOpenSource} />
+                </Guard>
+              )
+            }
+          />
+        )}
+      </div>
+      <StatusBar store={store} isStorageKept={props.isStorageKept.value} />
+      {isHelp && <ShortcutsDialog onClose={() => setHelp(false)} />}
+      <FileDrop onFile={(file) => void imports.open(file)} />
+    </main>
+  );
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches("input, textarea, select, [contenteditable]");

@@ -1,0 +1,78 @@
+import type { AnnouncedDocument, Link, LinkPort } from "../../extension/link";
+import type { Command } from "../../extension/protocol/command";
+import {
+  type CommandMessage,
+  type Hello,
+  PROTOCOL_VERSION,
+} from "../../extension/protocol/envelope";
+import { readBatch } from "../../extension/protocol/read-batch";
+import type { Store } from "./store";
+
+type Sink = Pick<Store, "documentOpened" | "documentStays" | "documentClosed" | "received">;
+
+export type Connection = {
+  /** Sends a command to a document. Answers false when there is no connection to it. */
+  send(documentId: string, command: Command): boolean;
+};
+
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 5_000;
+/** A link that lasted this long was a good one, even if nothing came over it: Firefox cuts those of idle calls. */
+const STOOD_MS = 5_000;
+
+/**
+ * Keeps the panel connected with every document of its tab that has something to show: connects to those that announce
+ * themselves, asks again when a link is cut, and continues after the last event that the log has.
+ */
+export function connect(
+  link: Link,
+  sink: Sink,
+  later: (run: () => void, delayMs: number) => unknown = setTimeout,
+  now: () => number = () => performance.now(),
+): Connection {
+  const ports = new Map<string, LinkPort>();
+  let retryMs = FIRST_RETRY_MS;
+
+  function open(document: AnnouncedDocument): void {
+    const { documentId } = document;
+    if (ports.has(documentId)) return sink.documentStays(documentId);
+    const openedAt = now();
+    const port = link.connect(
+      document,
+      (text) => {
+        // A port that was replaced has nothing more to say.
+        if (ports.get(documentId) !== port) return;
+        retryMs = FIRST_RETRY_MS;
+        sink.received(documentId, readBatch(text));
+      },
+      () => {
+        if (ports.get(documentId) !== port) return;
+        ports.delete(documentId);
+        sink.documentClosed(documentId);
+        if (now() - openedAt >= STOOD_MS) retryMs = FIRST_RETRY_MS;
+        // The page may well be there still: then it answers, and the link is made anew.
+        later(() => link.probe(), retryMs);
+        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      },
+    );
+    ports.set(documentId, port);
+    const hello: Hello = {
+      protocol: PROTOCOL_VERSION,
+      kind: "hello",
+      after: sink.documentOpened(document),
+    };
+    port.send(JSON.stringify(hello));
+  }
+
+  link.listen(open);
+  link.probe();
+
+  return {
+    send(documentId, command) {
+      const port = ports.get(documentId);
+      const message: CommandMessage = { protocol: PROTOCOL_VERSION, kind: "command", command };
+      port?.send(JSON.stringify(message));
+      return port !== undefined;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { effect, signal } from "@preact/signals";
+import { render } from "preact";
+import * as v from "valibot";
+import browser from "webextension-polyfill";
+
+import { createLink } from "../../extension/link";
+import { connect } from "./connection";
+import { canOpenSource, inspectedPage, saveFile, watchTheme } from "./devtools-page";
+import { arrangementSchema, tableSettingsSchema } from "../session/columns";
+import { logLimitsSchema } from "../../core/session/session-log";
+import { THEMES } from "./theme";
+import { keepDrafts } from "../send/kept-drafts";
+import { createMutes } from "../findings/mutes";
+import { createSavedFilters } from "../filter/saved-filters";
+import { openInWorker } from "../recording/open-in-worker";
+import { createRecordingImport } from "../recording/recording-import";
+import { createSnippets } from "../send/snippets";
+import { createSafeStorage } from "../session/safe-storage";
+import { createStore } from "./store";
+import type { ExportOptions } from "../../core/recording/write-recording";
+import { SOURCE_HOST } from "./source-host";
+import { rememberSetting } from "./settings";
+import { App } from "./app";
+import "../ui/theme.css";
+import "./panel.css";
+import "./toolbar.css";
+import "../overview/overview.css";
+import "../filter/filter.css";
+import "../ui/popover.css";
+import "../traffic/traffic.css";
+import "../traffic/cells.css";
+import "../traffic/table.css";
+import "../details/details.css";
+import "../room/room.css";
+import "../room/state.css";
+import "../send/send.css";
+import "../send/editor.css";
+import "uplot/dist/uPlot.min.css";
+import "../statistics/statistics.css";
+import "../findings/findings.css";
+import "../ui/marks.css";
+import "../findings/guide.css";
+import "../ui/bars.css";
+import "../recording/recording.css";
+
+const { inspectedWindow, network } = browser.devtools;
+/** Five times a second looks alive in a flood, of which nobody reads more; what comes alone is shown at once. */
+const PACE_MS = 200;
+
+const storage = createSafeStorage(() => localStorage);
+const mutes = createMutes(storage);
+const store = createStore(
+  (documentId, command) => connection.send(documentId, command),
+  { paceMs: PACE_MS },
+  mutes,
+  canOpenSource() ? SOURCE_HOST : undefined,
+);
+
+rememberSetting(storage, "preserve-log", store.preserveLog, v.boolean());
+rememberSetting(storage, "mask-values", store.maskValues, v.boolean());
+rememberSetting(storage, "overview", store.isOverviewShown, v.optional(v.boolean()));
+rememberSetting(storage, "theme", store.theme, v.picklist(THEMES));
+rememberSetting(storage, "limits", store.limits, logLimitsSchema);
+rememberSetting(storage, "table", store.table, tableSettingsSchema);
+rememberSetting(storage, "arrangement", store.arrangement, arrangementSchema);
+keepDrafts(store.drafts, storage, () => store.draftOwner());
+
+// For the style sheet: the toolboxes of the two browsers differ in colours and type.
+if (location.protocol === "moz-extension:") document.documentElement.dataset["browser"] = "firefox";
+const devtoolsTheme = signal<"light" | "dark">("light");
+watchTheme((theme) => void (devtoolsTheme.value = theme));
+effect(() => {
+  const { value } = store.theme;
+  document.documentElement.dataset["theme"] = value === "devtools" ? devtoolsTheme.value : value;
+});
+const link = createLink(inspectedWindow.tabId);
+const connection = connect(link, store);
+network.onNavigated.addListener(() => {
+  store.pageNavigated();
+  store.sources.forget();
+  // In Firefox the new documents announce themselves before this: those that answer now stay.
+  link.probe();
+});
+setInterval(() => store.tick(), 1_000);
+
+async function exportRecording(options: ExportOptions): Promise<void> {
+  const { source } = store.session.value;
+  const recordedAt = source ? new Date(source.recordedAt) : new Date();
+  const { page, userAgent } = source ?? {
+    // It only decorates the file: a page that doesn't answer (an error page, `about:blank`) has no name.
+    page: await inspectedPage().catch(() => ({ url: "", title: "" })),
+    userAgent: navigator.userAgent,
+  };
+  const file = await store.writeRecording({ recordedAt, page, userAgent }, options);
+  const kind = `${options.entries ? "-part" : ""}${options.isMasked ? "-masked" : ""}`;
+  const time = recordedAt.toISOString().slice(0, 19).replaceAll(":", "-");
+  saveFile(`daily-recording-${time}${kind}.json`, file);
+}
+
+const snippets = createSnippets(storage);
+const savedFilters = createSavedFilters(storage);
+// Another DevTools window has stored something.
+addEventListener("storage", () => {
+  mutes.refresh();
+  snippets.refresh();
+  savedFilters.refresh();
+});
+
+render(
+  <App
+    store={store}
+    isStorageKept={storage.isKept}
+    snippets={snippets}
+    imports={createRecordingImport(store, openInWorker)}
+    onExport={exportRecording}
+    savedFilters={savedFilters}
+    onReload={() => inspectedWindow.reload()}
+    onOpenSource={canOpenSource() ? (frame) => store.sources.open(frame) : undefined}
+  />,
+  document.getElementById("panel") as HTMLElement,
+);

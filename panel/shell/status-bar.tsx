@@ -1,0 +1,105 @@
+import { parseFilter } from "../../core/filter/language/parse-filter";
+import { isNarrowing } from "../../core/filter/filter";
+import type { Store } from "./store";
+import { formatCount, plural } from "../ui/format";
+import { SpanChip } from "../overview/span-chip";
+
+/** How much there is, what is missing, and whether the page is still there. */
+export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKept: boolean }) {
+  const { filter } = store;
+  const { events, dropped, folded, isConnected, hasDocuments } = store.counts.value;
+  const shown = store.shown.value.entries.length;
+  const { source } = store.session.value;
+  const { count: ignored, last } = source
+    ? { count: source.skipped.count, last: source.skipped.first }
+    : store.problems.value;
+  const filterProblems = parseFilter(filter.value.text).problems.filter(
+    ({ isGuessed }) => !isGuessed,
+  );
+  const lostValues = store.shownCall()?.history.session.lostValues() ?? 0;
+  const repeating = store.commands.repeating.value;
+
+  return (
+    <footer class="status-bar">
+      {repeating && (
+        <button
+          type="button"
+          class="link-button"
+          title={`Sends no more of: ${repeating.what}`}
+          onClick={() => store.commands.stop()}
+        >
+          Sending {repeating.done} of {repeating.times} · Stop
+        </button>
+      )}
+      {store.isPaused.value && !source && (
+        <button
+          type="button"
+          class="link-button is-warning"
+          title="New events aren't shown. Record them again"
+          onClick={() => store.togglePause()}
+        >
+          Paused · Resume
+        </button>
+      )}
+      <SpanChip store={store} />
+      {isNarrowing(filter.value) && <span role="status">{plural(shown, "row")} shown</span>}
+      {filterProblems.length > 0 && (
+        <span
+          class="is-warning"
+          title={`Not understood in the filter:\n${filterProblems.map(({ message }) => message).join("\n")}`}
+        >
+          {plural(filterProblems.length, "term")} ignored
+        </span>
+      )}
+      <span title="Everything in the log and in a recording. Some events have no row of their own, such as the settling of a promise.">
+        {plural(events, "event")}
+      </span>
+      {dropped > 0 && (
+        <span
+          class="is-warning"
+          title="Events that the page counted but that never got here: it keeps the last 10,000 (8 million characters) until a panel opens."
+        >
+          {formatCount(dropped)} dropped
+        </span>
+      )}
+      {lostValues > 0 && (
+        <button
+          type="button"
+          class="link-button is-warning"
+          title="Session data syncs about once a second (documented). These values were replaced by a later write first, so they were never sent. Show the room."
+          onClick={() => void (store.tab.value = "room")}
+        >
+          {plural(lostValues, "value")} replaced before sync
+        </button>
+      )}
+      {folded > 0 && (
+        <span title="Oldest events removed to save memory. What they led to is still true.">
+          {formatCount(folded)} removed
+        </span>
+      )}
+      {ignored > 0 && (
+        <span
+          class="is-warning"
+          role="status"
+          title={`${source ? "The first" : "The last"} one: ${last}`}
+        >
+          {plural(ignored, source ? "malformed event" : "malformed message")} ignored
+        </span>
+      )}
+      {!isStorageKept && (
+        <span title="The browser's storage is blocked or full. Settings, filters and drafts hold until you close DevTools">
+          settings not kept
+        </span>
+      )}
+      {source ? (
+        <span class="link link--off" title="Read from a file: nothing here comes from the page">
+          recording
+        </span>
+      ) : (
+        <span class={`link link--${isConnected ? "on" : "off"}`}>
+          {isConnected ? "connected" : hasDocuments ? "page left" : "waiting for a call"}
+        </span>
+      )}
+    </footer>
+  );
+}

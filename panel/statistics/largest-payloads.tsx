@@ -1,0 +1,91 @@
+import type { LargeMessage } from "./largest-messages";
+import type { MessageFact } from "./statistics";
+import { CHANNELS } from "../ui/channels";
+import { formatCount, formatTime } from "../ui/format";
+
+type Props = {
+  largest: readonly LargeMessage[];
+  senderLabel: (from: string) => string;
+  onShow: (fact: MessageFact) => void;
+};
+
+/** The messages with the largest payloads. A click shows the event in Traffic. */
+export function LargestPayloads({ largest, senderLabel, onShow }: Props) {
+  const hasRecipients = largest.some(({ to }) => to !== "");
+  return (
+    <section class="card largest" aria-label="Largest payloads">
+      <h2 title="By the characters of the payload’s JSON. Session data always arrives in full, so it counts in full each time. Echoes of this page’s own writes aren’t listed">
+        Largest payloads
+      </h2>
+      <table class="bars">
+        <thead>
+          <tr>
+            <th scope="col" class="bars__number">
+              Characters
+            </th>
+            <th scope="col">Channel</th>
+            <th scope="col" class="largest__type">
+              Type
+            </th>
+            <th scope="col">From</th>
+            {hasRecipients && (
+              <th scope="col" class="largest__to">
+                To
+              </th>
+            )}
+            <th scope="col">Content</th>
+            <th scope="col">Time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {largest.map((message) => (
+            <Row
+              key={`${message.fact.callId} ${message.fact.seq}`}
+              message={message}
+              sender={senderLabel(message.fact.from)}
+              hasRecipients={hasRecipients}
+              onShow={onShow}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+type RowProps = Pick<Props, "onShow"> & {
+  message: LargeMessage;
+  sender: string;
+  hasRecipients: boolean;
+};
+
+function Row({ message: { fact, to, summary }, sender, hasRecipients, onShow }: RowProps) {
+  const { chars, channel, type, at } = fact;
+  return (
+    <tr onClick={() => onShow(fact)}>
+      <td class="bars__number">
+        <button type="button" class="link-button" title="Show this event in Traffic">
+          {formatCount(chars)}
+        </button>
+      </td>
+      <td class={`channel--${channel}`} title={CHANNELS[channel].title}>
+        <span class="tag">{CHANNELS[channel].short}</span>
+      </td>
+      <td class="bars__name largest__type" title={type}>
+        {type}
+      </td>
+      <td class="bars__name" title={sender}>
+        {sender}
+      </td>
+      {hasRecipients && (
+        <td class="bars__name largest__to" title={to}>
+          {to}
+        </td>
+      )}
+      <td class="largest__content" title={summary}>
+        {summary}
+      </td>
+      <td class="largest__time">{formatTime(at)}</td>
+    </tr>
+  );
+}

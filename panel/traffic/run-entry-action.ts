@@ -1,0 +1,26 @@
+import type { EntryAction } from "./entry-actions";
+import type { CallState } from "../../core/session/call-state";
+import type { Store } from "../shell/store";
+import { copyText, NOT_COPIED } from "../ui/copy-text";
+
+/** Answers what to say of it, and whether it went wrong; undefined where it shows by itself. */
+export async function runEntryAction(
+  store: Store,
+  call: CallState | undefined,
+  action: EntryAction,
+): Promise<{ readonly text: string; readonly isProblem: boolean } | undefined> {
+  switch (action.kind) {
+    case "resend": {
+      if (!action.command) return undefined;
+      const refusal = store.commands.send(call, action.command);
+      return { text: refusal ?? "Sent again.", isProblem: refusal !== undefined };
+    }
+    case "compose":
+      store.compose(...action.draft, call?.callId);
+      return undefined;
+    case "copy":
+      return (await copyText(action.text))
+        ? { text: `Copied as ${action.name}.`, isProblem: false }
+        : { text: NOT_COPIED, isProblem: true };
+  }
+}

@@ -1,0 +1,224 @@
+import { useMemo, useRef, useState } from "preact/hooks";
+
+import type { StackFrame } from "../../core/lib/stack";
+import { layoutOf } from "../session/columns";
+import type { RowGroup } from "../session/grouped-rows";
+import { statusOf } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
+import type { Store } from "../shell/store";
+import { isGroup, type TableRow } from "../session/table-rows";
+import { callMarks } from "../ui/call-marks";
+import { cellAt } from "./cell-at";
+import { cellTitle } from "./cell-title";
+import { hasCommandKey } from "../ui/command-key";
+import { EmptyState } from "../ui/empty-state";
+import { FindBar } from "./find-bar";
+import { GroupMenu } from "./group-menu";
+import { GroupRowView } from "./group-row-view";
+import { HeadMenu } from "./head-menu";
+import { PinnedRows } from "./pinned-rows";
+import { type MenuPlace, RowMenu } from "./row-menu";
+import { createTableKeys } from "./table-keys";
+import { TableOptions } from "./table-options";
+import { timeText } from "./time-text";
+import { initiatorPlace, openSource } from "../ui/source-link";
+import type { OpenSource } from "../ui/stack-view";
+import { TrafficHead } from "./traffic-head";
+import { TrafficRowView } from "./traffic-row-view";
+import { useTableScroll } from "./use-table-scroll";
+import { useWidth } from "./use-width";
+
+type Props = {
+  store: Store;
+  onReload: () => void;
+  /** Shows a line in the Sources panel. */
+  onOpenSource: OpenSource;
+};
+
+type OpenMenu = MenuPlace & { readonly of: "rows" | "head" | "group" };
+
+/** The log as a table. Only the rows in sight exist, so its length does not matter. */
+export function TrafficTable({ store, onReload, onOpenSource }: Props) {
+  const { rows } = store.shown.value;
+  const { sort, group } = store.arrangement.value;
+  const { selection } = store;
+  const chosen = selection.chosen.value;
+  const selected = store.selected.value;
+  const head = selection.head.value;
+  const now = store.now.value;
+  const settings = store.table.value;
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const calls = store.calls.value;
+  const isOneCall = calls.length < 2 || store.filter.value.callId !== undefined;
+  const marks = useMemo(() => callMarks(isOneCall ? [] : calls), [calls, isOneCall]);
+  const layout = useMemo(() => layoutOf(settings, width, !isOneCall), [settings, width, isOneCall]);
+  const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
+  // What is sorted or grouped by type has no end where things happen.
+  const { items, height, followLatest, onScroll } = useTableScroll(
+    store,
+    scroller,
+    !sort && group !== "types",
+    layout.rowHeight,
+  );
+
+  const onPick = useMemo(
+    () => (event: MouseEvent, entry: Entry) => {
+      // The menu asks for no details, and a link for no row.
+      if (event.button === 2 && selection.chosen.peek().has(entry)) return;
+      if (event.button === 2) return selection.move(entry);
+      if (frameAt(store, event.target)) return;
+      if (event.shiftKey) selection.extendTo(entry, store.shown.peek().rows);
+      else if (hasCommandKey(event)) selection.toggle(entry);
+      else selection.choose(entry);
+      // A drag over rows is no selection of text.
+      if (event.shiftKey) event.preventDefault();
+    },
+    [selection, store],
+  );
+  const onToggle = (of: RowGroup) => {
+    selection.chooseHead(of);
+    store.session.value.toggleGroup(of);
+  };
+  const onKeyDown = useMemo(
+    () => createTableKeys(store, layout.rowHeight),
+    [store, layout.rowHeight],
+  );
+
+  /** The group whose head was pointed at; it is chosen by that. */
+  function groupAt(target: Element): boolean {
+    const place = Number(target.closest(".row--group")?.getAttribute("aria-rowindex")) - 2;
+    const group = rows[place];
+    if (!group || !isGroup(group)) return false;
+    selection.chooseHead(group);
+    return true;
+  }
+
+  function onContextMenu(event: MouseEvent): void {
+    const target = event.target as Element;
+    if (target.closest(".row--head")) {
+      event.preventDefault();
+      setMenu({ of: "head", x: event.clientX, y: event.clientY });
+    } else if (groupAt(target)) {
+      event.preventDefault();
+      setMenu({ of: "group", x: event.clientX, y: event.clientY });
+    } else if (selected && (cellAt(store, target) || target === scroller.current)) {
+      event.preventDefault();
+      setMenu({ of: "rows", x: event.clientX, y: event.clientY });
+    }
+  }
+
+  /** Tooltips are made for the one cell that is pointed at. */
+  function onMouseOver({ target }: MouseEvent): void {
+    const at = cellAt(store, target);
+    if (!at) return;
+    const call = store.callOf(at.entry.event.callId);
+    at.cell.title = cellTitle(store.sources, at.column, at.entry, call, store.now.value);
+  }
+
+  function onClick({ target }: MouseEvent): void {
+    const frame = frameAt(store, target);
+    if (frame) void openSource(store, frame, onOpenSource);
+  }
+
+  function rowView(row: TableRow, index: number, top: number, slot: number) {
+    const first = isGroup(row) ? (row.entries[0] as Entry) : row;
+    const call = store.callOf(first.event.callId);
+    const time = timeText(settings.time, first.event.at, call, previousAt(row, rows[index - 1]));
+    const shared = { id: rowId(row), index, top, call, time };
+    if (isGroup(row)) {
+      return (
+        <GroupRowView
+          key={`group ${slot}`}
+          {...shared}
+          group={row}
+          isSelected={row === head}
+          onToggle={onToggle}
+        />
+      );
+    }
+    return (
+      <TrafficRowView
+        key={slot}
+        {...shared}
+        entry={row}
+        status={statusOf(row, call?.history, now)}
+        layout={layout}
+        callMark={marks(call?.callId)}
+        sources={store.sources}
+        sourcesVersion={store.sources.version.value}
+        isSelected={chosen.has(row)}
+        isInGroup={group === "types"}
+        findings={store.findings}
+        onPick={onPick}
+      />
+    );
+  }
+
+  const closeMenu = () => setMenu(undefined);
+  const active = head ?? selected;
+  return (
+    <div
+      class={`traffic ${layout.isNarrow ? "traffic--narrow" : ""} ${layout.isTwoLine ? "traffic--two-line" : ""}`}
+      style={{ "--row-height": `${layout.rowHeight}px` }}
+    >
+      <div class="traffic__body">
+        <div
+          class="traffic__grid"
+          role="grid"
+          aria-label="Traffic"
+          aria-rowcount={rows.length + 1}
+          aria-multiselectable="true"
+          tabIndex={0}
+          aria-activedescendant={active && rowId(active)}
+          ref={scroller}
+          style={{ "--columns": layout.template }}
+          onScroll={onScroll}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onContextMenu={onContextMenu}
+          onMouseOver={onMouseOver}
+        >
+          <TrafficHead store={store} layout={layout} />
+          <PinnedRows store={store} layout={layout} marks={marks} onPick={onPick} />
+          <div class="traffic__rows" role="rowgroup" style={{ height }}>
+            {items.map(({ index, top, slot }) => {
+              const row = rows[index];
+              return row && rowView(row, index, top, slot);
+            })}
+          </div>
+        </div>
+        <TableOptions store={store} />
+        {followLatest && (
+          <button type="button" class="button traffic__latest" onClick={followLatest}>
+            Follow the latest
+          </button>
+        )}
+        {rows.length === 0 && <EmptyState store={store} onReload={onReload} />}
+      </div>
+      <FindBar store={store} />
+      {menu?.of === "rows" && <RowMenu store={store} at={menu} onClose={closeMenu} />}
+      {menu?.of === "head" && <HeadMenu store={store} at={menu} onClose={closeMenu} />}
+      {menu?.of === "group" && head && (
+        <GroupMenu store={store} group={head} at={menu} onClose={closeMenu} />
+      )}
+    </div>
+  );
+}
+
+/** The line of the app that a cell links to. */
+function frameAt(store: Store, target: EventTarget | null): StackFrame | undefined {
+  const at = cellAt(store, target);
+  if (at?.column !== "initiator" || !("stack" in at.entry.event)) return undefined;
+  return initiatorPlace(store.sources, at.entry.event.stack ?? "")?.frame;
+}
+
+const rowId = (row: TableRow): string =>
+  isGroup(row) ? `group-${(row.entries[0] as Entry).index}` : `row-${row.index}`;
+
+/** When the row above happened; undefined where that is no row before this one, but the head of its own group. */
+function previousAt(row: TableRow, above: TableRow | undefined): number | undefined {
+  if (!above || !isGroup(above)) return above?.event.at;
+  if (isGroup(row) ? row.key === above.key : above.isOpen) return undefined;
+  return (above.entries.at(-1) as Entry).event.at;
+}

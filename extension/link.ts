@@ -1,3 +1,4 @@
+import type { DocumentInfo } from "./protocol/document-info";
 /**
  * The two ways from a panel to the documents of its tab. Chromium's panel may open a port to a content script itself;
  * Firefox's has no `tabs`, so there the event page opens it and pipes. Above this file there is no difference.
@@ -11,13 +12,6 @@ import {
   type Announcement,
   type Probe,
 } from "./protocol/envelope";
-
-/** A document that has something to show, as the browser names it (never as the page claims). */
-export type DocumentInfo = {
-  readonly documentId: string;
-  readonly frameId: number;
-  readonly url: string;
-};
 
 /** A document as it announces itself: what it takes to connect to it. */
 export type AnnouncedDocument = DocumentInfo & {

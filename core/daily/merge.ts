@@ -83,3 +83,9 @@ export function touchedKeys(
   const own = [...Object.keys(data), ...keysToDelete];
   return strategy === "replace" ? [...new Set([...own, ...Object.keys(before)])] : own;
 }
+
+export const isSessionData = (value: unknown): value is SessionData =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A key as a draft has it, and as the room will: `undefined` where it is gone. */
+export type Sides = { readonly mine: unknown; readonly theirs: unknown };

@@ -1,7 +1,7 @@
 import { withoutIsolates } from "../lib/visible-text";
 import { printFilter } from "./language/print-filter";
 import { NO_TYPE } from "../daily/message-type";
-import type { MessageFact } from "../../panel/statistics/statistics";
+import type { RowChannel } from "../session/traffic-row";
 import { channelWord } from "./term-matcher";
 
 /** What to write into the filter to see only what one sender sent. */
@@ -9,7 +9,7 @@ export const senderFilter = (name: string): string =>
   term("from", withoutIsolates(name.replace(/ \(you\)$/, "")));
 
 /** What to write into the filter to see only one type of message. */
-export function typeFilter({ channel, type }: Pick<MessageFact, "channel" | "type">): string {
+export function typeFilter({ channel, type }: { channel: RowChannel; type: string }): string {
   const inChannel = term("channel", channelWord(channel));
   // What names no type is counted under the method or event that carried it.
   if (channel !== "app-message") return `${inChannel} ${term("name", type)}`;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import type { PageEvent } from "../../extension/protocol/event";
-import { STATUS_WORDS, statusWord } from "./language/status-words";
+import { STATUS_WORDS, statusWord } from "../session/status-words";
 import { createMatcher, NO_FILTER } from "./filter";
 import { append, createSessionLog, openDocument, type SessionLog } from "../session/session-log";
 import { CALL_ID, session } from "../testing/session-text";

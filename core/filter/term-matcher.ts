@@ -1,6 +1,6 @@
 import type { Condition, Term } from "./language/filter-term";
 import type { ListKey, NumberKey } from "./language/filter-keys";
-import { passesPath } from "../lib/path-test";
+import { passesPath } from "./language/path-test";
 import { compares } from "./language/read-comparison";
 import { type EntryFacts, hasError } from "../session/entry-facts";
 import { latencyOf } from "../session/latency";

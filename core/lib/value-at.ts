@@ -50,3 +50,16 @@ function changedAt(
         );
   return Array.isArray(value) ? changed.map(([, each]) => each) : Object.fromEntries(changed);
 }
+
+/** A path as it is written; a step that is no plain name goes in brackets. */
+export function printPath(path: Path): string {
+  return path
+    .map((step, index) => {
+      if (step === "*") return "[*]";
+      if (typeof step === "number") return `[${step}]`;
+      if (!/^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(step))
+        return `["${step.replace(/["\\]/g, String.raw`\$&`)}"]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join("");
+}

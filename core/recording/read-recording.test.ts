@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { ALL_SAMPLES } from "../../extension/protocol/samples";
 import { readRecording, upgrade } from "./read-recording";
-import { exported, fileOf, imported, storeOf } from "../../panel/recording/recording-files";
+import { exported, fileOf, imported, storeOf } from "../../panel/testing/recording-files";
 import { session } from "../testing/session-text";
 
 const TALK = session('0 created\n1 joined Ada with Bob\n2 send {"hi":1} to *\n3 left Bob');

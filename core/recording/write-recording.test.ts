@@ -6,7 +6,7 @@ import { measure, toPayload } from "../../extension/protocol/payload";
 import { ALL_SAMPLES } from "../../extension/protocol/samples";
 import { NO_FILTER } from "../filter/filter";
 import type { Recording } from "./recording";
-import { exported, imported, INFO, storeOf } from "../../panel/recording/recording-files";
+import { exported, imported, INFO, storeOf } from "../../panel/testing/recording-files";
 import { momentsOf, roomAt } from "../session/room-at";
 import { printRows } from "../testing/print-rows";
 import { session } from "../testing/session-text";

@@ -6,7 +6,7 @@ import { readSessionData } from "../daily/read-session-data";
 import { dataOf } from "../daily/session-tracker";
 import type { EventOf } from "../../extension/protocol/event";
 import { shortValue } from "../lib/short-value";
-import { differenceText } from "../lib/state-difference";
+import { differenceText } from "../daily/state-difference";
 import type { CallHistory } from "./call-history";
 import type { Entry } from "./session-log";
 

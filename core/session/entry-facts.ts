@@ -1,5 +1,5 @@
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
-import { statusWord } from "../filter/language/status-words";
+import { statusWord } from "./status-words";
 import type { CallState } from "./call-state";
 import type { PersonLabel } from "./people";
 import { type RowStatus, statusOf } from "./row-status";

@@ -1,12 +1,14 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { parseJson, type Payload } from "../../extension/protocol/payload";
 import { prettyJson } from "../lib/json-depth";
-import { hasSame } from "../daily/merge";
+import { hasSame, type SessionData } from "../daily/merge";
 import { roomAhead } from "../daily/room-ahead";
 import type { UserDataWrite } from "../daily/user-data-tracker";
 import type { CallHistory } from "./call-history";
 import { valueOf } from "./change";
-import type { Draft } from "../../panel/send/drafts";
+
+/** A text of one's user data, and the user data as it was when the text was begun. */
+type OwnEdit = { readonly text: string; readonly seen: SessionData | undefined };
 
 /** What a call has as its own user data, a value included that is on its way or kept for the next join. */
 export function ownUserData({ people, userData }: CallHistory): Payload | undefined {
@@ -18,14 +20,14 @@ export function ownUserData({ people, userData }: CallHistory): Payload | undefi
 }
 
 /** A draft of one's user data as it is, with that to tell later whether it has changed since. */
-export function ownEdit(history: CallHistory): Pick<Draft, "text" | "seen"> | undefined {
+export function ownEdit(history: CallHistory): OwnEdit | undefined {
   const own = ownUserData(history);
   return own && { text: prettyJson(own.json), seen: seenOf(own) };
 }
 
 /** Whether one's user data is another than when an edit of it was begun, and than what the edit says. */
 export function hasOwnChanged(
-  { seen }: Draft,
+  { seen }: Pick<OwnEdit, "seen">,
   json: string | undefined,
   history: CallHistory,
 ): boolean {

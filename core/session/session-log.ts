@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import type { DocumentInfo } from "../../extension/link";
+import type { DocumentInfo } from "../../extension/protocol/document-info";
 import type { PageEvent } from "../../extension/protocol/event";
 import { forgetBefore } from "./call-history";
 import { type CallState, newCall, reduceCall } from "./call-state";

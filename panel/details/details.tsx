@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
@@ -6,16 +7,14 @@ import type { CallState } from "../../core/session/call-state";
 import { changedKeysOf, changeOf, valueOf } from "../../core/session/change";
 import { noteOf } from "../../core/session/notes";
 import type { Entry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { DetailsStore } from "./details-store";
 import { type RowStatus, statusOf } from "../../core/session/row-status";
 import { isExact } from "../../core/session/summary";
 import { rowOf, type TrafficRow } from "../../core/session/traffic-row";
 import { BudgetView } from "../ui/budget-view";
 import { ChangeView } from "./change-view";
 import { DeliveryView } from "./delivery-view";
-import { EntryActions } from "../traffic/row-actions";
 import { Facts } from "./facts";
-import { FindingMarks } from "../findings/finding-marks";
 import { formatCount } from "../ui/format";
 import { type OpenSource, StackView } from "../ui/stack-view";
 import { PayloadTree, ValueTree } from "../ui/payload-tree";
@@ -23,16 +22,17 @@ import { RawText } from "../ui/raw-text";
 import { type Tab, Tabs } from "../ui/tabs";
 import { TimingView } from "./timing-view";
 
-type Props = { store: Store; entry: Entry; onOpenSource: OpenSource };
-
-/** Closes the details. The keyboard goes on in the table, from the same row. */
-export function closeDetails(store: Store): void {
-  store.selection.setOpen(false);
-  document.querySelector<HTMLElement>(".traffic__grid")?.focus();
-}
+type Props = {
+  store: DetailsStore;
+  entry: Entry;
+  /** What other features have to say about it and do with it, above its payload. */
+  head: ComponentChildren;
+  onOpenSource: OpenSource;
+  onClose: () => void;
+};
 
 /** Everything about the selected entry. */
-export function Details({ store, entry, onOpenSource }: Props) {
+export function Details({ store, entry, head, onOpenSource, onClose }: Props) {
   const [chosen, choose] = useState("Payload");
   const call = store.freshCall(entry.event.callId);
   const row = rowOf(entry, call);
@@ -40,7 +40,7 @@ export function Details({ store, entry, onOpenSource }: Props) {
   const { event } = entry;
   const stack = "stack" in event ? event.stack : undefined;
   const tabs = [
-    ...tabsOf(store, entry, row, call, onOpenSource),
+    ...tabsOf({ store, entry, row, call, head, onOpenSource }),
     ...(stack
       ? [
           {
@@ -63,19 +63,19 @@ export function Details({ store, entry, onOpenSource }: Props) {
         tabs={tabs}
         chosen={tabs.some(({ name }) => name === chosen) ? chosen : "Payload"}
         onChoose={choose}
-        onClose={() => closeDetails(store)}
+        onClose={onClose}
       />
     </section>
   );
 }
 
-function tabsOf(
-  store: Store,
-  entry: Entry,
-  row: TrafficRow,
-  call: CallState | undefined,
-  onOpenSource: OpenSource,
-): Tab[] {
+type PayloadProps = Pick<Props, "store" | "entry" | "head" | "onOpenSource"> & {
+  row: TrafficRow;
+  call: CallState | undefined;
+};
+
+function tabsOf(props: PayloadProps): Tab[] {
+  const { store, entry, call } = props;
   const { event } = entry;
   const history = call?.history;
   const change = history && changeOf(entry, history);
@@ -85,9 +85,7 @@ function tabsOf(
   return [
     {
       name: "Payload",
-      show: () => (
-        <PayloadTab store={store} entry={entry} row={row} call={call} onOpenSource={onOpenSource} />
-      ),
+      show: () => <PayloadTab {...props} />,
     },
     ...(change
       ? [
@@ -123,15 +121,7 @@ function tabsOf(
   ];
 }
 
-type PayloadProps = {
-  store: Store;
-  entry: Entry;
-  row: TrafficRow;
-  call: CallState | undefined;
-  onOpenSource: OpenSource;
-};
-
-function PayloadTab({ store, entry, row, call, onOpenSource }: PayloadProps) {
+function PayloadTab({ store, entry, row, call, head, onOpenSource }: PayloadProps) {
   const { event } = entry;
   const { payload, budget, type } = row;
   const value = valueOf(payload);
@@ -139,8 +129,7 @@ function PayloadTab({ store, entry, row, call, onOpenSource }: PayloadProps) {
   const failure = failureOf(event, call);
   return (
     <>
-      <FindingMarks store={store} entry={entry} />
-      {call && <EntryActions key={event.seq} store={store} entry={entry} call={call} />}
+      {head}
       {failure && <Failure store={store} error={failure} onOpenSource={onOpenSource} />}
       <Gist row={row} status={status} />
       {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
@@ -205,7 +194,7 @@ function Failure({
   error,
   onOpenSource,
 }: {
-  store: Store;
+  store: DetailsStore;
   error: ErrorInfo;
   onOpenSource: OpenSource;
 }) {

@@ -1,6 +1,6 @@
 import { FILTER_KEYS, FILTER_KEY_NAMES } from "../../core/filter/language/filter-keys";
 import { REGEX_CHARS } from "../../core/session/entry-facts";
-import type { Store } from "../shell/store";
+import type { FilterStore } from "./filter-store";
 import { formatCount } from "../ui/format";
 import { Popover } from "../ui/popover";
 
@@ -16,7 +16,7 @@ const WORDS: readonly (readonly [example: string, means: string])[] = [
 ];
 
 /** The whole language on one screen. Every example can be tried. */
-export function FilterHelp({ store }: { store: Store }) {
+export function FilterHelp({ store }: { store: FilterStore }) {
   const rows = [
     ...WORDS,
     ...FILTER_KEY_NAMES.map((key) => [FILTER_KEYS[key].example, FILTER_KEYS[key].means] as const),

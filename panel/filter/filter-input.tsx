@@ -4,7 +4,7 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import { completeFilter, type Completion } from "../../core/filter/language/complete-filter";
 import { parseFilter } from "../../core/filter/language/parse-filter";
 import type { SavedFilters } from "./saved-filters";
-import type { Store } from "../shell/store";
+import type { FilterStore } from "./filter-store";
 import { FilterHelp } from "./filter-help";
 import { FilterMirror } from "./filter-mirror";
 import { FilterOptions, optionId } from "./filter-options";
@@ -12,7 +12,7 @@ import { Icon } from "../ui/icons";
 import { SavedFiltersMenu } from "./saved-filters-menu";
 
 type Props = {
-  store: Store;
+  store: FilterStore;
   savedFilters: SavedFilters;
   inputRef: RefObject<HTMLInputElement | null>;
 };

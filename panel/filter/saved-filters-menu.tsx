@@ -2,10 +2,10 @@ import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 
 import type { SavedFilters } from "./saved-filters";
-import type { Store } from "../shell/store";
+import type { FilterStore } from "./filter-store";
 import { Popover } from "../ui/popover";
 
-type Props = { store: Store; savedFilters: SavedFilters };
+type Props = { store: FilterStore; savedFilters: SavedFilters };
 
 /** Keeps the filter under a name; chooses, renames and deletes those that were kept. */
 export function SavedFiltersMenu({ store, savedFilters }: Props) {

@@ -1,11 +1,11 @@
 import type { Payload } from "../../extension/protocol/payload";
 import { budgetOf, type DataChannel, LIMITS } from "../../core/daily/limits";
-import type { Store } from "../shell/store";
+import type { FindingsStore } from "./findings-store";
 import { formatCount } from "../ui/format";
 import { SizeMeter } from "../ui/size-meter";
 
 /** How much of Daily's limits the shown call uses right now. */
-export function CallBudgets({ store }: { store: Store }) {
+export function CallBudgets({ store }: { store: FindingsStore }) {
   const call = store.shownCall();
   if (!call) return null;
   const { people, session } = call.history;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { howItWouldBe } from "./channel-advice";
-import { storeOf } from "../recording/recording-files";
+import { storeOf } from "../testing/recording-files";
 import { CALL_ID, session } from "../../core/testing/session-text";
 
 /** What the guide says of the first type of a session, on each of the three channels. */

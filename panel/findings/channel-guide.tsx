@@ -2,11 +2,11 @@ import { Fragment } from "preact";
 
 import { DOCS_PAGES } from "../../core/rules/rule";
 import { CHANNEL_CASES, CHANNEL_TRAITS, howItWouldBe } from "./channel-advice";
-import type { Store } from "../shell/store";
+import type { FindingsStore } from "./findings-store";
 import { CHANNELS } from "../ui/channels";
 
 /** Which channel is for what, and how a type of message would do on each. */
-export function ChannelGuide({ store }: { store: Store }) {
+export function ChannelGuide({ store }: { store: FindingsStore }) {
   const types = store.findings.current.value.types;
   const { guideType, isGuideOpen } = store.findings.look;
   const usage =

@@ -4,13 +4,13 @@ import { evidenceOf, type Finding, tellOf } from "../../core/rules/finding";
 import type { StackFrame } from "../../core/lib/stack";
 import { callName } from "../../core/session/call-list";
 import { personOf } from "../../core/session/people";
-import type { Store } from "../shell/store";
+import type { FindingsStore } from "./findings-store";
 import { formatTime } from "../ui/format";
 import { initiatorPlace, SourceLink } from "../ui/source-link";
 import type { OpenSource } from "../ui/stack-view";
 
 type Props = {
-  store: Store;
+  store: FindingsStore;
   finding: Finding;
   isSeveralCalls: boolean;
   onOpenSource: OpenSource;
@@ -78,7 +78,7 @@ export function FindingLine({ store, finding, isSeveralCalls, onOpenSource }: Pr
 }
 
 /** The line of the app that the first of its evidence came from, where one is known. */
-function lineOf(store: Store, finding: Finding): StackFrame | undefined {
+function lineOf(store: FindingsStore, finding: Finding): StackFrame | undefined {
   for (const seq of evidenceOf(finding)) {
     const event = store.session.value.find(finding.callId, seq)?.event;
     const own = event && "stack" in event ? event.stack : undefined;
@@ -89,7 +89,15 @@ function lineOf(store: Store, finding: Finding): StackFrame | undefined {
   return undefined;
 }
 
-function Evidence({ store, finding, seq }: { store: Store; finding: Finding; seq: number }) {
+function Evidence({
+  store,
+  finding,
+  seq,
+}: {
+  store: FindingsStore;
+  finding: Finding;
+  seq: number;
+}) {
   const { callId, id } = finding;
   const isThere = store.session.value.find(callId, seq) !== undefined;
 

@@ -2,10 +2,10 @@ import { batch } from "@preact/signals";
 
 import type { Finding } from "../../core/rules/finding";
 import type { Entry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { FindingsStore } from "./findings-store";
 
 /** What was found about an event, with a way to the findings. */
-export function FindingMarks({ store, entry: { event } }: { store: Store; entry: Entry }) {
+export function FindingMarks({ store, entry: { event } }: { store: FindingsStore; entry: Entry }) {
   const found = store.findings.ofEvent(event.callId, event.seq);
   if (found.length === 0) return null;
 

@@ -1,8 +1,8 @@
-import type { Store } from "../shell/store";
+import type { FindingsStore } from "./findings-store";
 import { formatCount, plural } from "../ui/format";
 
 /** How many findings are not muted, beside the name of their tab; where nothing is wrong, how many hints. */
-export function FindingsCount({ store }: { store: Store }) {
+export function FindingsCount({ store }: { store: FindingsStore }) {
   const open = store.findings.open.value;
   const wrong = open.filter(({ rule }) => rule.level !== "info");
   const hints = open.length - wrong.length;

@@ -4,7 +4,7 @@ import { ALL_RULES } from "../../core/rules/all-rules";
 import type { Finding } from "../../core/rules/finding";
 import type { Rule } from "../../core/rules/rule";
 import type { Mutes } from "./mutes";
-import type { Store } from "../shell/store";
+import type { FindingsStore } from "./findings-store";
 import { CallBudgets } from "./call-budgets";
 import { ChannelGuide } from "./channel-guide";
 import { EmptyState } from "../ui/empty-state";
@@ -13,7 +13,7 @@ import { MutedList } from "./muted-list";
 import { RuleCard } from "./rule-card";
 import type { OpenSource } from "../ui/stack-view";
 
-type Props = { store: Store; onReload: () => void; onOpenSource: OpenSource };
+type Props = { store: FindingsStore; onReload: () => void; onOpenSource: OpenSource };
 
 /** What looks wrong in the session, and which channel is for what. */
 export function FindingsView({ store, onReload, onOpenSource }: Props) {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { evidenceOf, type Finding } from "../../core/rules/finding";
 import type { Rule } from "../../core/rules/rule";
 import { setOpen } from "./findings-look";
-import type { Store } from "../shell/store";
+import type { FindingsStore } from "./findings-store";
 import { copyText, NOT_COPIED } from "../ui/copy-text";
 import { FindingLine } from "./finding-line";
 import { plural } from "../ui/format";
@@ -11,7 +11,7 @@ import { Icon } from "../ui/icons";
 import type { OpenSource } from "../ui/stack-view";
 
 type Props = {
-  store: Store;
+  store: FindingsStore;
   rule: Rule;
   findings: readonly Finding[];
   isSeveralCalls: boolean;
@@ -128,7 +128,7 @@ function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls" | "
 const MAX_REWRITTEN = 2_000;
 
 /** The first call that shows a finding, as the rule would have it. */
-function rewritten(store: Store, { rewrite }: Rule, finding: Finding | undefined) {
+function rewritten(store: FindingsStore, { rewrite }: Rule, finding: Finding | undefined) {
   if (!rewrite || !finding) return undefined;
   for (const seq of evidenceOf(finding)) {
     const event = store.session.value.find(finding.callId, seq)?.event;

@@ -6,7 +6,7 @@ import { nearestEntry, type Stretch, stretchOf } from "./timeline-nearest";
 import { lanesAt, PERSON_HEIGHT } from "./overview-layout";
 import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { OverviewStore } from "./overview-store";
 import { rowOf } from "../../core/session/traffic-row";
 import { formatCount, formatTime, plural } from "../ui/format";
 import type { OverviewModel, Point } from "./overview-model";
@@ -16,7 +16,11 @@ import type { NamedStretch, OverviewScene } from "./overview-scene";
 const REACH = 3;
 
 /** What is at a place of the overview: when, and then line by line what. */
-export function describePoint(store: Store, model: OverviewModel, { x, y }: Point): string[] {
+export function describePoint(
+  store: OverviewStore,
+  model: OverviewModel,
+  { x, y }: Point,
+): string[] {
   const { timeline } = model;
   const scene = model.scene.value;
   if (!scene || x < scene.layout.gutter) return scene ? describeLanes(scene, y) : [];
@@ -44,7 +48,7 @@ function describeLanes({ layout }: OverviewScene, y: number): string[] {
   return lanesAt(layout, y).map((name) => LANES[name].title);
 }
 
-function describeEntry(store: Store, entry: Entry): string[] {
+function describeEntry(store: OverviewStore, entry: Entry): string[] {
   const call = store.callOf(entry.event.callId);
   const row = rowOf(entry, call);
   if (!row) return [];

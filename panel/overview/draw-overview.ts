@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 
-import type { Store } from "../shell/store";
+import type { OverviewStore } from "./overview-store";
 import { isFollowing } from "./viewport";
 import { onThemeChange, readColours } from "./overview-colours";
 import type { OverviewModel } from "./overview-model";
@@ -27,7 +27,11 @@ const STEP_MS = 500;
 const CALM_STEP_MS = 1_000;
 
 /** Keeps the canvas up to date: one picture a frame at most, and none when nothing changed. Answers how to stop it. */
-export function drawOverview(store: Store, model: OverviewModel, options: Options): () => void {
+export function drawOverview(
+  store: OverviewStore,
+  model: OverviewModel,
+  options: Options,
+): () => void {
   const { canvas, marks, onDrawn } = options;
   const ctx = canvas.getContext("2d");
   const [low, high] = [matchMedia(LOW), matchMedia(HIGH)];

@@ -1,4 +1,4 @@
-import type { Store } from "../shell/store";
+import type { OverviewStore } from "./overview-store";
 import { ALL, isFollowing, latest, panned, visibleSpan, zoomed } from "./viewport";
 import type { OverviewModel } from "./overview-model";
 
@@ -8,7 +8,7 @@ const ZOOM = 1.5;
 
 /** What a key does in the overview. Answers false for one that does nothing. */
 export function pressInOverview(
-  store: Store,
+  store: OverviewStore,
   model: OverviewModel,
   { key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent,
 ): boolean {
@@ -55,7 +55,7 @@ export function pressInOverview(
 }
 
 /** Zooms around the chosen row when it is seen, or the middle; what follows the time goes on doing so. */
-function zoom({ selected }: Store, { view, whole }: OverviewModel, factor: number): void {
+function zoom({ selected }: OverviewStore, { view, whole }: OverviewModel, factor: number): void {
   const seen = visibleSpan(view.value, whole.value);
   const anchor = ((selected.value?.event.at ?? Infinity) - seen.from) / (seen.to - seen.from);
   const isSeen = anchor >= 0 && anchor <= 1;
@@ -64,7 +64,7 @@ function zoom({ selected }: Store, { view, whole }: OverviewModel, factor: numbe
 }
 
 /** Moves the edge of the span that lies that way outwards; without a span, begins one in the middle. */
-function extend({ filter }: Store, { view, whole }: OverviewModel, by: number): void {
+function extend({ filter }: OverviewStore, { view, whole }: OverviewModel, by: number): void {
   const seen = visibleSpan(view.value, whole.value);
   const middle = (seen.from + seen.to) / 2;
   const { from, to } = filter.value.span ?? { from: middle, to: middle };

@@ -2,7 +2,7 @@ import { batch } from "@preact/signals";
 
 import { isWithin, type TimeSpan } from "../../core/filter/filter";
 import { lanesAt } from "./overview-layout";
-import type { Store } from "../shell/store";
+import type { OverviewStore } from "./overview-store";
 import { timeOf } from "./timeline";
 import { nearestEntry } from "./timeline-nearest";
 import { ALL, panned, zoomed } from "./viewport";
@@ -38,7 +38,7 @@ type Drag =
 export function listenToPointer(
   canvas: HTMLCanvasElement,
   signal: AbortSignal,
-  store: Store,
+  store: OverviewStore,
   model: OverviewModel,
 ): () => boolean {
   let drag: Drag | undefined;
@@ -159,7 +159,7 @@ function cursor(scene: OverviewScene, x: number, y: number, drag: Drag | undefin
 
 /** Chooses the row of the event that a click means: one under the pointer, or else whatever is nearest. */
 function selectNear(
-  store: Store,
+  store: OverviewStore,
   { timeline }: OverviewModel,
   { scale, layout }: OverviewScene,
   x: number,

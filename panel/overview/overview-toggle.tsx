@@ -1,15 +1,15 @@
-import type { Store } from "../shell/store";
+import type { OverviewStore } from "./overview-store";
 import { Icon } from "../ui/icons";
 import { useNarrow } from "../ui/use-narrow";
 
 /** Whether the overview is shown: as the user chose, and else where there is room for it. */
-export function useOverviewShown({ isOverviewShown }: Store): boolean {
+export function useOverviewShown({ isOverviewShown }: OverviewStore): boolean {
   const isNarrow = useNarrow();
   return isOverviewShown.value ?? !isNarrow;
 }
 
 /** Shows and hides the overview. */
-export function OverviewToggle({ store }: { store: Store }) {
+export function OverviewToggle({ store }: { store: OverviewStore }) {
   const isShown = useOverviewShown(store);
   return (
     <button

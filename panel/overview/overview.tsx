@@ -1,7 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
-import type { Store } from "../shell/store";
+import type { OverviewStore } from "./overview-store";
 import { ALL, isFollowing, latest } from "./viewport";
 import { describePoint } from "./describe-point";
 import { drawOverview } from "./draw-overview";
@@ -13,7 +13,7 @@ import { summarise } from "./overview-summary";
 import { useOverviewShown } from "./overview-toggle";
 import { isCallLive } from "./set-the-scene";
 
-type Props = { store: Store; marks?: readonly OverviewMark[] };
+type Props = { store: OverviewStore; marks?: readonly OverviewMark[] };
 
 const NO_MARKS: readonly OverviewMark[] = [];
 

@@ -2,7 +2,7 @@ import { isolated } from "../../core/lib/visible-text";
 import type { TimeSpan } from "../../core/filter/filter";
 import { layOut, type OverviewRoom } from "./overview-layout";
 import { choosePresent, type Crowd } from "./presence";
-import type { Store } from "../shell/store";
+import type { OverviewStore } from "./overview-store";
 import { timeScale } from "./time-scale";
 import { timeOf } from "./timeline";
 import { LANE_NAMES } from "./timeline-lanes";
@@ -20,13 +20,17 @@ type Frame = {
 const MARGIN = 6;
 
 /** Whether a call goes on, so that time passes without an event. */
-export function isCallLive(store: Store): boolean {
+export function isCallLive(store: OverviewStore): boolean {
   const isIn = (status: string) => status === "joining" || status === "joined";
   return store.isLive.value && store.calls.value.some((call) => call.isLive && isIn(call.status));
 }
 
 /** What is to be drawn now. Costs the same however long the log is. */
-export function setTheScene(store: Store, model: OverviewModel, frame: Frame): OverviewScene {
+export function setTheScene(
+  store: OverviewStore,
+  model: OverviewModel,
+  frame: Frame,
+): OverviewScene {
   const { timeline, view, draft, pointer } = model;
   const isLive = isCallLive(store);
   const whole = wholeOf(store, model, isLive);
@@ -66,7 +70,7 @@ export function setTheScene(store: Store, model: OverviewModel, frame: Frame): O
 }
 
 /** Everyone seen in the chosen call, or in all of them, as their calls came. */
-function crowdsOf(store: Store): Crowd[] {
+function crowdsOf(store: OverviewStore): Crowd[] {
   const { callId: chosen } = store.filter.value;
   return store.calls.value.flatMap(({ callId }) => {
     const people = store.callOf(callId)?.history.people.people;
@@ -76,14 +80,14 @@ function crowdsOf(store: Store): Crowd[] {
 }
 
 /** When a call was last heard of, if its page is gone: what was open then does not go on. */
-function goneAt(store: Store, callId: string): number | undefined {
+function goneAt(store: OverviewStore, callId: string): number | undefined {
   if (store.calls.value.find((call) => call.callId === callId)?.isLive) return undefined;
   const last = store.session.value.log.ofCall.get(callId)?.at(-1);
   return last && timeOf(last);
 }
 
 /** From the first event to the last, or to now; the log's, so that a filter does not change it. */
-function wholeOf(store: Store, { timeline }: OverviewModel, isLive: boolean): TimeSpan {
+function wholeOf(store: OverviewStore, { timeline }: OverviewModel, isLive: boolean): TimeSpan {
   const { entries } = store.session.value.log;
   const [oldest, newest] = [entries[0], entries.at(-1)];
   let from = oldest ? timeOf(oldest) : Date.now();

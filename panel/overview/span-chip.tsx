@@ -1,9 +1,9 @@
-import type { Store } from "../shell/store";
+import type { OverviewStore } from "./overview-store";
 import { formatTime } from "../ui/format";
 import { Icon } from "../ui/icons";
 
 /** The time span that the table is narrowed down to, and how to be rid of it. */
-export function SpanChip({ store: { filter } }: { store: Store }) {
+export function SpanChip({ store: { filter } }: { store: OverviewStore }) {
   const { span } = filter.value;
   if (!span) return undefined;
   const [from, to] = [formatTime(span.from), formatTime(span.to)];

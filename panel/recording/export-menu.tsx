@@ -2,13 +2,13 @@ import { useState } from "preact/hooks";
 
 import { isNarrowing } from "../../core/filter/filter";
 import type { Entry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { RecordingStore } from "./recording-store";
 import type { ExportOptions } from "../../core/recording/write-recording";
 import { plural } from "../ui/format";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
 
-type Props = { store: Store; onExport: (options: ExportOptions) => Promise<void> };
+type Props = { store: RecordingStore; onExport: (options: ExportOptions) => Promise<void> };
 
 const KEPT = "Includes joins, leaves and data changes needed to rebuild state";
 

@@ -1,10 +1,10 @@
 import type { ImportState, RecordingImport } from "./recording-import";
 import type { SessionSource } from "../session/session";
-import type { Store } from "../shell/store";
+import type { RecordingStore } from "./recording-store";
 import { formatCount, formatDate, plural } from "../ui/format";
 import { Icon } from "../ui/icons";
 
-type Props = { store: Store; imports: RecordingImport };
+type Props = { store: RecordingStore; imports: RecordingImport };
 
 /** That a recording is shown and not the page, how far one is being read, and why one could not be. */
 export function RecordingBar({ store, imports }: Props) {
@@ -35,7 +35,7 @@ export function RecordingBar({ store, imports }: Props) {
   );
 }
 
-function Banner({ store, source }: { store: Store; source: SessionSource }) {
+function Banner({ store, source }: { store: RecordingStore; source: SessionSource }) {
   const { name, recordedAt, page, isMasked, leftOut } = source;
   const facts = [
     "read-only",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { fileOf, INFO, imported, openHere, storeOf } from "./recording-files";
+import { fileOf, INFO, imported, openHere, storeOf } from "../testing/recording-files";
 import { createRecordingImport, MAX_FILE_BYTES, type RecordingReader } from "./recording-import";
 import { session } from "../../core/testing/session-text";
 

@@ -1,19 +1,21 @@
 import { useState } from "preact/hooks";
 
 import type { CallState } from "../../core/session/call-state";
-import type { RecordingImport } from "../recording/recording-import";
 import { momentsOf, roomAt } from "../../core/session/room-at";
 import { roomValue, type RoomValue } from "./room-value";
-import type { Store } from "../shell/store";
+import type { RoomStore } from "./room-store";
 import { DiffView } from "../ui/diff-view";
 
 /** More moments than this are not listed; the slider reaches them all. */
 const MAX_LISTED = 200;
 
-type Props = { store: Store; call: CallState; moment: number; imports: RecordingImport };
+/** Reads a recording to compare with; resolves once it is there, or was refused. */
+export type OpenFile = (file: File) => Promise<void>;
+
+type Props = { store: RoomStore; call: CallState; moment: number; onOpenFile: OpenFile };
 
 /** What differs between the room as it is shown and another one: at another moment, or at the end of a recording. */
-export function CompareRooms({ store, call, moment, imports }: Props) {
+export function CompareRooms({ store, call, moment, onOpenFile }: Props) {
   const [chosen, choose] = useState("");
   const { history } = call;
   const recording = store.compared.value;
@@ -61,7 +63,7 @@ export function CompareRooms({ store, call, moment, imports }: Props) {
             const [file] = currentTarget.files ?? [];
             currentTarget.value = "";
             if (!file) return;
-            await imports.open(file, "compare");
+            await onOpenFile(file);
             const [first] = store.compared.peek()?.calls.peek() ?? [];
             if (first) choose(`r${first.callId}`);
           }}

@@ -1,5 +1,5 @@
 import { shortValue } from "../../core/lib/short-value";
-import type { Sides } from "../send/draft-conflicts";
+import type { Sides } from "../../core/daily/merge";
 import type { Meanwhile } from "./value-edit";
 
 const MAX_PLACES = 5;

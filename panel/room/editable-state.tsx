@@ -8,7 +8,7 @@ import type { Path } from "../../core/lib/value-at";
 import type { CallState } from "../../core/session/call-state";
 import { ownEdit } from "../../core/session/own-user-data";
 import { statusOf } from "../../core/session/row-status";
-import type { Store } from "../shell/store";
+import type { RoomStore } from "./room-store";
 import {
   beginEdit,
   type EditSubject,
@@ -23,14 +23,14 @@ import {
 import { EditMeanwhile } from "./edit-meanwhile";
 import { EditProposal } from "./edit-proposal";
 import { PayloadTree } from "../ui/payload-tree";
-import { StateTree } from "./state-tree";
+import { StateTree } from "../ui/state-tree";
 import { ValueEditor } from "./value-editor";
 
 /** Above this many characters only the first level is open. */
 const OPEN_CHARS = 8_192;
 
 type Props = {
-  store: Store;
+  store: RoomStore;
   call: CallState;
   subject: EditSubject;
   /** Undefined for user data that nobody has set. */

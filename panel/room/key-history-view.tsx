@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { keyHistory, type KeyChange } from "../../core/daily/key-history";
 import { shortValue } from "../../core/lib/short-value";
 import type { CallState } from "../../core/session/call-state";
-import type { Store } from "../shell/store";
+import type { RoomStore } from "./room-store";
 import { formatTime } from "../ui/format";
 import { AUTHORS } from "./session-state";
 import { initiatorPlace, SourceLink } from "../ui/source-link";
@@ -13,7 +13,7 @@ import type { OpenSource } from "../ui/stack-view";
 const MAX_LISTED = 200;
 
 type Props = {
-  store: Store;
+  store: RoomStore;
   call: CallState;
   keyName: string;
   /** The event up to which things are shown; infinite for now. */

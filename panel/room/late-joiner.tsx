@@ -1,11 +1,11 @@
 import type { CallState } from "../../core/session/call-state";
 import { missedMessages, type RoomAt } from "../../core/session/room-at";
-import type { Store } from "../shell/store";
+import type { RoomStore } from "./room-store";
 import { chipOf, rowOf } from "../../core/session/traffic-row";
 import { formatTime, plural } from "../ui/format";
 
 type Props = {
-  store: Store;
+  store: RoomStore;
   call: CallState;
   room: RoomAt;
   moment: number;

@@ -1,9 +1,9 @@
 import type { CallState } from "../../core/session/call-state";
 import { momentsOf } from "../../core/session/room-at";
-import type { Store } from "../shell/store";
+import type { RoomStore } from "./room-store";
 
 /** Chooses the moment at which the room is shown. */
-export function MomentSlider({ store, call }: { store: Store; call: CallState }) {
+export function MomentSlider({ store, call }: { store: RoomStore; call: CallState }) {
   const { history, callId } = call;
   const moments = momentsOf(history);
   const { moment } = store;
@@ -54,6 +54,6 @@ export function MomentSlider({ store, call }: { store: Store; call: CallState })
 }
 
 /** The event at which a call is looked at; undefined for now, and for a moment of another call. */
-export function momentOf({ moment }: Store, callId: string): number | undefined {
+export function momentOf({ moment }: RoomStore, callId: string): number | undefined {
   return moment.value?.callId === callId ? moment.value.seq : undefined;
 }

@@ -6,11 +6,10 @@ import type { CallState } from "../../core/session/call-state";
 import { callLabels } from "../../core/session/call-list";
 import { valueOf } from "../../core/session/change";
 import { roomAt } from "../../core/session/room-at";
-import type { RecordingImport } from "../recording/recording-import";
-import type { Store } from "../shell/store";
+import type { RoomStore } from "./room-store";
 import { hasTyped, placeOf, putBackEdit } from "./value-edit";
 import { callMarks } from "../ui/call-marks";
-import { CompareRooms } from "./compare-rooms";
+import { CompareRooms, type OpenFile } from "./compare-rooms";
 import { hasCommandKey } from "../ui/command-key";
 import { EmptyState } from "../ui/empty-state";
 import { KeyHistory } from "./key-history-view";
@@ -32,12 +31,12 @@ export function RoomView({
   store,
   onReload,
   onOpenSource,
-  imports,
+  onCompareFile,
 }: {
-  store: Store;
+  store: RoomStore;
   onReload: () => void;
   onOpenSource: OpenSource;
-  imports: RecordingImport;
+  onCompareFile: OpenFile;
 }) {
   const [chosen, setSubject] = useState<Subject>("session");
   const call = store.shownCall();
@@ -134,7 +133,7 @@ export function RoomView({
                 onShow={show}
                 onPutBack={store.isLive.value ? putBackOf(store, call, subject) : undefined}
               />
-              <CompareRooms store={store} call={call} moment={moment} imports={imports} />
+              <CompareRooms store={store} call={call} moment={moment} onOpenFile={onCompareFile} />
             </div>
           }
         />
@@ -144,7 +143,7 @@ export function RoomView({
 }
 
 /** Takes back the last change of state that was made from the panel and was not taken back yet. */
-function undoLast(store: Store, call: CallState): void {
+function undoLast(store: RoomStore, call: CallState): void {
   const { commands, undos } = store;
   const last = commands.sent.value.findLast(
     (command) =>
@@ -160,7 +159,7 @@ function undoLast(store: Store, call: CallState): void {
 
 /** Shows what putting a version back would change, before it is sent; undefined for what this page cannot set. */
 function putBackOf(
-  store: Store,
+  store: RoomStore,
   { callId, history }: CallState,
   subject: Subject,
 ): ((json: string | undefined) => void) | undefined {

@@ -5,7 +5,7 @@ import { dataOf } from "../../core/daily/session-tracker";
 import { lostKeysOf, type SessionVersion } from "../../core/daily/session-write";
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
-import type { Store } from "../shell/store";
+import type { RoomStore } from "./room-store";
 import { BudgetView } from "../ui/budget-view";
 import { EditableState } from "./editable-state";
 import { formatCount, formatShare, plural } from "../ui/format";
@@ -14,7 +14,7 @@ import { formatCount, formatShare, plural } from "../ui/format";
 const MAX_WAITING = 5;
 
 type Props = {
-  store: Store;
+  store: RoomStore;
   call: CallState;
   version: SessionVersion | undefined;
   /** Whether this is the room as it is, so that what waits matters. */

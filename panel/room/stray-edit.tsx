@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
 
 import { shortText } from "../../core/lib/short-text";
-import type { Store } from "../shell/store";
+import type { RoomStore } from "./room-store";
 import { hasTyped, placeOf } from "./value-edit";
 import { copyText, NOT_COPIED } from "../ui/copy-text";
 
 const MAX_SHOWN = 300;
 
 /** Tells of an edit that was begun in another call than the one that is shown, such as before the page was reloaded. */
-export function StrayEdit({ store, callId }: { store: Store; callId: string | undefined }) {
+export function StrayEdit({ store, callId }: { store: RoomStore; callId: string | undefined }) {
   const [said, say] = useState<string | undefined>(undefined);
   const edit = store.valueEdit.value;
   if (!edit || edit.callId === callId || !hasTyped(edit)) return null;

@@ -2,13 +2,13 @@ import { isolated } from "../../core/lib/visible-text";
 import { budgetOf } from "../../core/daily/limits";
 import type { CallState } from "../../core/session/call-state";
 import type { PersonAt } from "../../core/session/room-at";
-import type { Store } from "../shell/store";
+import type { RoomStore } from "./room-store";
 import { BudgetView } from "../ui/budget-view";
 import { EditableState } from "./editable-state";
 import { valueOf } from "../../core/session/change";
 
 type Props = {
-  store: Store;
+  store: RoomStore;
   call: CallState;
   someone: PersonAt;
   /** Whether this is the room as it is. */

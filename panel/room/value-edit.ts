@@ -3,7 +3,9 @@ import { checkJson } from "../../core/lib/check-json";
 import { differences, pathText } from "../../core/lib/diff";
 import { type SessionData, smallestUpdate } from "../../core/daily/merge";
 import { type Path, valueAt, withoutValueAt, withValueAt } from "../../core/lib/value-at";
-import type { Sides } from "../send/draft-conflicts";
+import type { Sides } from "../../core/daily/merge";
+
+import type { EditKind } from "../ui/state-tree-row";
 
 /** Longer values are not edited in one line: the Send tab has an editor. In characters of JSON. */
 export const MAX_VALUE_TEXT = 10_000;
@@ -15,7 +17,7 @@ export type EditSubject = "session-data" | "user-data";
 export type ValueEdit = {
   readonly callId: string;
   readonly subject: EditSubject;
-  readonly kind: "change" | "add" | "remove";
+  readonly kind: EditKind;
   /** The value's place; for `add` the place of the object or array that gets it. */
   readonly path: Path;
   /** The name of a key to add. An array needs none: it gets the value as its last item. */

@@ -11,8 +11,9 @@ import {
 } from "../../core/daily/merge";
 import { roomAhead } from "../../core/daily/room-ahead";
 import type { CallHistory } from "../../core/session/call-history";
-import { changedSince, conflictingKeys, isSessionData, rebase } from "./draft-conflicts";
-import type { Draft, DraftKind } from "./drafts";
+import { changedSince, conflictingKeys, rebase } from "./draft-conflicts";
+import { isSessionData } from "../../core/daily/merge";
+import type { Draft, DraftKind } from "../session/draft";
 import { recipientsIn, whyNotTo } from "./recipients";
 
 export type DraftAction =

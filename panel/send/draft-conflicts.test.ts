@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import { actionOf, afterSending } from "./draft-action";
 import { begun, changedSince, conflictingKeys, rebase, sidesOf } from "./draft-conflicts";
-import { createDrafts, type Draft, replaced } from "./drafts";
+import { createDrafts, replaced } from "./drafts";
+import type { Draft } from "../session/draft";
 import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
 import { createStore } from "../shell/store";

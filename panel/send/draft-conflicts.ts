@@ -4,16 +4,16 @@ import {
   applyUpdate,
   changedKeys,
   hasSame,
+  isSessionData,
   type SessionData,
+  type Sides,
   smallestUpdate,
 } from "../../core/daily/merge";
 import { roomAhead } from "../../core/daily/room-ahead";
 import { valueAt } from "../../core/lib/value-at";
 import type { CallHistory } from "../../core/session/call-history";
-import { anew, type Draft, type DraftKind } from "./drafts";
-
-export const isSessionData = (value: unknown): value is SessionData =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { anew } from "./drafts";
+import type { Draft, DraftKind } from "../session/draft";
 
 /** The object that a draft says; undefined while it is none. */
 function ownOf({ text }: Draft): SessionData | undefined {
@@ -70,9 +70,6 @@ export function conflictingKeys(draft: Draft, history: CallHistory): string[] {
   const changed = new Set(changedKeys(draft.base, own));
   return since.filter((key) => changed.has(key));
 }
-
-/** A key as a draft has it, and as the room will: `undefined` where it is gone. */
-export type Sides = { readonly mine: unknown; readonly theirs: unknown };
 
 /** What is chosen between, for some of the keys that both changed. */
 export function sidesOf(

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { MAX_TEXT } from "../../core/lib/json-depth";
-import { backToTyped, changed, createDrafts, type Draft, replaced, whyNotEdit } from "./drafts";
+import { backToTyped, changed, createDrafts, replaced, whyNotEdit } from "./drafts";
+import type { Draft } from "../session/draft";
 import { pickTarget, type SendTarget } from "./send-target";
 import { CALL_ID } from "../../core/testing/session-text";
 import { createStore } from "../shell/store";

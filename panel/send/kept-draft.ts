@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { parseJson } from "../../extension/protocol/payload";
 import { MAX_TEXT } from "../../core/lib/json-depth";
 import type { SessionData } from "../../core/daily/merge";
-import { anew, type Draft } from "./drafts";
+import { anew } from "./drafts";
+import type { Draft } from "../session/draft";
 
 /** Characters of one draft with what it was made from. A storage has room for a dozen of them. */
 const MAX_KEPT = 250_000;

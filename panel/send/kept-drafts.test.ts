@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 
 import { MAX_TEXT } from "../../core/lib/json-depth";
 import type { DraftOwner } from "./draft-owner";
-import { createDrafts, type Draft } from "./drafts";
+import { createDrafts } from "./drafts";
+import type { Draft } from "../session/draft";
 import { keepDrafts } from "./kept-drafts";
 
 const KIND = "set-meeting-session-data";

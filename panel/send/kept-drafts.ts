@@ -1,7 +1,8 @@
 import { effect } from "@preact/signals";
 
 import type { DraftOwner } from "./draft-owner";
-import type { DraftKind, Drafts } from "./drafts";
+import type { Drafts } from "./drafts";
+import type { DraftKind } from "../session/draft";
 import { createKeptDrafts } from "./kept-draft";
 import { createTextShelf, type ShelfStorage } from "./text-shelf";
 

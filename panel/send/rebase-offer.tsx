@@ -3,8 +3,9 @@ import { useState } from "preact/hooks";
 import { shortText } from "../../core/lib/short-text";
 import { shortValue } from "../../core/lib/short-value";
 import type { CallHistory } from "../../core/session/call-history";
-import { conflictingKeys, rebase, type Sides, sidesOf } from "./draft-conflicts";
-import type { Draft } from "./drafts";
+import type { Sides } from "../../core/daily/merge";
+import { conflictingKeys, rebase, sidesOf } from "./draft-conflicts";
+import type { Draft } from "../session/draft";
 import { plural } from "../ui/format";
 
 type Props = {

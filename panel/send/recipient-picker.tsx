@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { CallState } from "../../core/session/call-state";
-import type { Draft } from "./drafts";
+import type { Draft } from "../session/draft";
 import {
   doubtAbout,
   idsIn,

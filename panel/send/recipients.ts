@@ -2,7 +2,7 @@ import { isolated } from "../../core/lib/visible-text";
 import { isPresent } from "../../core/daily/people-tracker";
 import { shortId } from "../../core/daily/sender";
 import type { CallState } from "../../core/session/call-state";
-import type { Draft } from "./drafts";
+import type { Draft } from "../session/draft";
 import { personOf } from "../../core/session/people";
 
 /** No id of Daily's is nearly as long; what is longer was pasted by mistake. */

@@ -11,7 +11,7 @@ const ACTION = { kind, json: '"x"', to: "*" } as const;
 
 function setup() {
   const out: Command[] = [];
-  const store = createStore((_, command) => out.push(command) > 0);
+  const store = createStore({ sendCommand: (_, command) => out.push(command) > 0 });
   const receive = (...events: PageEvent[]) =>
     store.received(PAGE.documentId, { ok: true, events, invalid: 0 });
   store.documentOpened(PAGE);

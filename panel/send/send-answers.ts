@@ -1,8 +1,9 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { CallHistory } from "../../core/session/call-history";
-import type { Commands } from "./commands";
-import type { DraftKind, Drafts } from "./drafts";
+import type { Commands } from "../session/commands";
+import type { Drafts } from "./drafts";
+import type { DraftKind } from "../session/draft";
 import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 

@@ -4,14 +4,14 @@ import { formatJson } from "../../core/lib/json-depth";
 import { budgetOf } from "../../core/daily/limits";
 import type { CallState } from "../../core/session/call-state";
 import type { DraftAction } from "./draft-action";
-import type { Draft, DraftKind } from "./drafts";
+import type { Draft, DraftKind } from "../session/draft";
 import type { SendTarget } from "./send-target";
-import type { Store } from "../shell/store";
+import type { SendStore } from "./send-store";
 import { sendKindOf } from "./send-kinds";
 import { SizeMeter } from "../ui/size-meter";
 
 type Props = {
-  store: Store;
+  store: SendStore;
   call: CallState;
   target: SendTarget;
   kind: DraftKind;

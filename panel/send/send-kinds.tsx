@@ -1,5 +1,5 @@
 import type { DataChannel } from "../../core/daily/limits";
-import type { DraftKind } from "./drafts";
+import type { DraftKind } from "../session/draft";
 import { Roving } from "../ui/roving";
 
 type SendKind = {

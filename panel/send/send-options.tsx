@@ -1,8 +1,9 @@
 import { prettyJson } from "../../core/lib/json-depth";
 import { roomAhead } from "../../core/daily/room-ahead";
 import type { CallState } from "../../core/session/call-state";
-import { type Draft, type DraftKind, isPristine } from "./drafts";
-import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "./commands";
+import { isPristine } from "./drafts";
+import type { Draft, DraftKind } from "../session/draft";
+import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../session/commands";
 import { ownEdit } from "../../core/session/own-user-data";
 import { nameOf, othersOf } from "./recipients";
 import { formatCount } from "../ui/format";

@@ -3,14 +3,15 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { actionOf, afterSending, NOTHING_TO_SEND } from "./draft-action";
 import { begun } from "./draft-conflicts";
-import { backToTyped, changed, type Draft, isPristine, replaced, whyNotEdit } from "./drafts";
+import { backToTyped, changed, isPristine, replaced, whyNotEdit } from "./drafts";
+import type { Draft } from "../session/draft";
 import { ownEdit, whyNothingToSet } from "../../core/session/own-user-data";
 import { roomAfter, whyTooFull } from "../../core/daily/room-ahead";
 import { doubtsAbout, recipientsIn } from "./recipients";
 import type { SendScene } from "./send-target";
 import type { Snippets } from "./snippets";
 import type { Snippet } from "./snippets-file";
-import type { Store } from "../shell/store";
+import type { SendStore } from "./send-store";
 import { EmptyState } from "../ui/empty-state";
 import { SendFoot } from "./send-foot";
 import { SendKinds, sendKindOf } from "./send-kinds";
@@ -27,7 +28,7 @@ const JsonEditor = lazy(() => import("./json-editor"));
 /** So long after the last change a large text is checked. */
 const CHECK_AFTER_MS = 300;
 
-type Props = { store: Store; snippets: Snippets };
+type Props = { store: SendStore; snippets: Snippets };
 
 /** Where something is written for the call to send. Only the button, or Ctrl+Enter, sends it. */
 export function SendView({

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Command } from "../../extension/protocol/command";
 import { applyUpdate, type SessionData, smallestUpdate } from "../../core/daily/merge";
 import { roomAfter, roomAhead } from "../../core/daily/room-ahead";
-import { createCommands } from "./commands";
+import { createCommands } from "../session/commands";
 import { actionOf, afterSending } from "./draft-action";
 import { changedSince, conflictingKeys, rebase } from "./draft-conflicts";
 import { createDrafts } from "./drafts";

@@ -1,10 +1,10 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { keyNames } from "../../core/lib/key-names";
 import type { CallState } from "../../core/session/call-state";
-import type { SentCommand } from "./commands";
+import type { SentCommand } from "../session/commands";
 import { personOf, recipientsOf } from "../../core/session/people";
 import { statusOf } from "../../core/session/row-status";
-import type { Store } from "../shell/store";
+import type { SendStore } from "./send-store";
 import { sendKindOf } from "./send-kinds";
 import { useState } from "preact/hooks";
 
@@ -13,7 +13,7 @@ const MAX_LISTED = 20;
 const MAX_SHOWN = 300;
 
 /** What was sent from the panel, and what became of it. */
-export function SentCommands({ store, call }: { store: Store; call: CallState }) {
+export function SentCommands({ store, call }: { store: SendStore; call: CallState }) {
   const sent = store.commands.sent.value.filter(({ callId }) => callId === call.callId);
   return (
     <section class="card" aria-label="Sent from the panel">
@@ -36,7 +36,15 @@ export function SentCommands({ store, call }: { store: Store; call: CallState })
   );
 }
 
-function Line({ store, call, command }: { store: Store; call: CallState; command: SentCommand }) {
+function Line({
+  store,
+  call,
+  command,
+}: {
+  store: SendStore;
+  call: CallState;
+  command: SentCommand;
+}) {
   const [refusal, setRefusal] = useState<{ reason: string; standing: string } | undefined>();
   const outcome = store.outcomeOf(command.commandId);
   const statusNow = () => outcome && statusOf(outcome, call.history, store.now.value);

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import type { CallHistory } from "../../core/session/call-history";
 import type { DraftAction } from "./draft-action";
 import { changedSince } from "./draft-conflicts";
-import type { Draft } from "./drafts";
+import type { Draft } from "../session/draft";
 import { RebaseOffer } from "./rebase-offer";
 import { SessionOutcome } from "./session-outcome";
 import { LARGE_TEXT, useSettled } from "./use-settled";

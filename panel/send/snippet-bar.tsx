@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { Draft, DraftKind } from "./drafts";
+import type { Draft, DraftKind } from "../session/draft";
 import { isOfShelf, type Snippets } from "./snippets";
 import type { Snippet } from "./snippets-file";
 import { type Said, SnippetExchange } from "./snippet-exchange";

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 
-import { saveJson } from "../shell/devtools-page";
+import { saveJson } from "../ui/save-file";
 import type { Imported, Snippets } from "./snippets";
 import { MAX_SNIPPETS_FILE } from "./snippets-file";
 import { plural } from "../ui/format";

@@ -9,7 +9,7 @@ import {
   openDocument,
 } from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
-import { undoOf } from "./undo";
+import { undoOf } from "../session/undo";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 /** What marks a call as the outcome of a command. */

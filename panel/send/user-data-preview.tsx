@@ -5,7 +5,7 @@ import { keyNames } from "../../core/lib/key-names";
 import type { CallHistory } from "../../core/session/call-history";
 import { valueOf } from "../../core/session/change";
 import type { DraftAction } from "./draft-action";
-import type { Draft } from "./drafts";
+import type { Draft } from "../session/draft";
 import { hasOwnChanged, ownUserData } from "../../core/session/own-user-data";
 import { DiffView } from "../ui/diff-view";
 import { LARGE_TEXT } from "./use-settled";

@@ -1,6 +1,6 @@
 import { batch, type Signal, signal } from "@preact/signals";
 
-import type { DocumentInfo } from "../../extension/link";
+import type { DocumentInfo } from "../../extension/protocol/document-info";
 import type { ReadBatch } from "../../extension/protocol/read-batch";
 import { countText } from "../../core/lib/count-text";
 import type { Session } from "./session";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { NO_FILTER } from "../../core/filter/filter";
-import { storeOf } from "../recording/recording-files";
+import { storeOf } from "../testing/recording-files";
 import { CALL_ID, session } from "../../core/testing/session-text";
 
 const store = storeOf(

@@ -8,8 +8,11 @@ import type { Snippets } from "../send/snippets";
 import type { Store } from "./store";
 import type { ExportOptions } from "../../core/recording/write-recording";
 import { hasCommandKey } from "../ui/command-key";
-import { closeDetails, Details } from "../details/details";
+import { Details } from "../details/details";
 import { FileDrop } from "../recording/file-drop";
+import type { Entry } from "../../core/session/session-log";
+import { FindingMarks } from "../findings/finding-marks";
+import { EntryActions } from "../traffic/row-actions";
 import { Guard } from "../ui/guard";
 import type { OpenSource } from "../ui/stack-view";
 import { FilterNote, Notice } from "./notice";
@@ -50,6 +53,13 @@ export function App(props: Props) {
   const filterInput = useRef<HTMLInputElement>(null);
   const detailed = store.detailed.value;
   const [isHelp, setHelp] = useState(false);
+  const grid = useRef<HTMLDivElement>(null);
+
+  /** The keyboard goes on in the table, from the same row. */
+  function closeDetails(): void {
+    store.selection.setOpen(false);
+    grid.current?.focus();
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
     // The path, because what had the focus may be gone by now: the editor's search closes with Escape.
@@ -81,7 +91,7 @@ export function App(props: Props) {
     ) {
       store.filter.value = { ...store.filter.value, text: "" };
     } else if (key === "escape" && detailed) {
-      closeDetails(store);
+      closeDetails();
     } else {
       return;
     }
@@ -109,7 +119,7 @@ export function App(props: Props) {
                 store={store}
                 onReload={onReload}
                 onOpenSource={onOpenSource}
-                imports={imports}
+                onCompareFile={(file) => imports.open(file, "compare")}
               />
             </Guard>
           )}
@@ -139,13 +149,24 @@ export function App(props: Props) {
             id="traffic"
             main={
               <Guard>
-                <TrafficTable store={store} onReload={onReload} onOpenSource={onOpenSource} />
+                <TrafficTable
+                  store={store}
+                  gridRef={grid}
+                  onReload={onReload}
+                  onOpenSource={onOpenSource}
+                />
               </Guard>
             }
             side={
               detailed && (
                 <Guard of={detailed}>
-                  <Details store={store} entry={detailed} onOpenSource={onOpenSource} />
+                  <Details
+                    store={store}
+                    entry={detailed}
+                    head={<DetailsHead store={store} entry={detailed} />}
+                    onOpenSource={onOpenSource}
+                    onClose={closeDetails}
+                  />
                 </Guard>
               )
             }
@@ -156,6 +177,17 @@ export function App(props: Props) {
       {isHelp && <ShortcutsDialog onClose={() => setHelp(false)} />}
       <FileDrop onFile={(file) => void imports.open(file)} />
     </main>
+  );
+}
+
+/** What was found about an event, and what can be done with it. */
+function DetailsHead({ store, entry }: { store: Store; entry: Entry }) {
+  const call = store.freshCall(entry.event.callId);
+  return (
+    <>
+      <FindingMarks store={store} entry={entry} />
+      {call && <EntryActions key={entry.event.seq} store={store} entry={entry} call={call} />}
+    </>
   );
 }
 

@@ -5,7 +5,8 @@ import browser from "webextension-polyfill";
 
 import { createLink } from "../../extension/link";
 import { connect } from "./connection";
-import { canOpenSource, inspectedPage, saveFile, watchTheme } from "./devtools-page";
+import { canOpenSource, inspectedPage, watchTheme } from "./devtools-page";
+import { saveFile } from "../ui/save-file";
 import { arrangementSchema, tableSettingsSchema } from "../session/columns";
 import { logLimitsSchema } from "../../core/session/session-log";
 import { THEMES } from "./theme";
@@ -49,12 +50,12 @@ const PACE_MS = 200;
 
 const storage = createSafeStorage(() => localStorage);
 const mutes = createMutes(storage);
-const store = createStore(
-  (documentId, command) => connection.send(documentId, command),
-  { paceMs: PACE_MS },
+const store = createStore({
+  sendCommand: (documentId, command) => connection.send(documentId, command),
+  pace: { paceMs: PACE_MS },
+  sourceHost: canOpenSource() ? SOURCE_HOST : undefined,
   mutes,
-  canOpenSource() ? SOURCE_HOST : undefined,
-);
+});
 
 rememberSetting(storage, "preserve-log", store.preserveLog, v.boolean());
 rememberSetting(storage, "mask-values", store.maskValues, v.boolean());

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { DocumentInfo } from "../../extension/link";
+import type { DocumentInfo } from "../../extension/protocol/document-info";
 import { NO_FILTER } from "../../core/filter/filter";
 import { session } from "../../core/testing/session-text";
 import { createStore } from "./store";
@@ -146,9 +146,11 @@ test("a recording holds every event as it came, and hides tokens of addresses", 
 
 test("calls of two frames with one id are two calls, and each is sent its own commands", () => {
   const sent: [string, string][] = [];
-  const store = createStore((documentId, { callId }) => {
-    sent.push([documentId, callId]);
-    return true;
+  const store = createStore({
+    sendCommand(documentId, { callId }) {
+      sent.push([documentId, callId]);
+      return true;
+    },
   });
   for (const document of [PAGE, FRAME]) {
     store.documentOpened(document);

@@ -1,285 +1,43 @@
-import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 
-import type { ReadBatch } from "../../extension/protocol/read-batch";
-import type { FilterKey } from "../../core/filter/language/filter-keys";
-import { type Arrangement, IN_ORDER } from "../session/arrangement";
-import { createCallIds } from "../session/call-ids";
-import type { CallState } from "../../core/session/call-state";
-import type { SendCommand } from "../send/commands";
-import { DEFAULT_TABLE, type TableSettings } from "../session/columns";
-import type { Draft, DraftKind } from "../send/drafts";
-import { type Filter, NO_FILTER } from "../../core/filter/filter";
-import { createFindings } from "../../core/rules/findings";
-import { createLiveSession } from "../session/live-session";
-import { createMemoryStorage } from "../session/safe-storage";
+import { createFindings } from "../findings/findings";
 import { createMutes } from "../findings/mutes";
-import { createReveal } from "../session/reveal";
-import { createSelection } from "../session/selection";
-import { createSending } from "../send/sending";
-import { createSessionChoice } from "../session/session-choice";
-import { createSession, type Pace, type Session, type SessionSource } from "../session/session";
-import { createSessionStatistics } from "../statistics/session-statistics";
-import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "../../core/session/session-log";
-import { createSources, type SourceHost } from "../session/sources";
-import { seenValues } from "../../core/session/seen-values";
-import type { Theme } from "./theme";
 import type { ValueEdit } from "../room/value-edit";
-import type { RecordingInfo } from "../../core/recording/recording";
-import { type ExportOptions, writeRecording } from "../../core/recording/write-recording";
+import { createSending } from "../send/sending";
+import type { Draft, DraftKind } from "../session/draft";
+import { createMemoryStorage } from "../session/safe-storage";
+import { createSessionStore, type SessionStoreOptions } from "../session/session-store";
+import { createSessionStatistics } from "../statistics/session-statistics";
+import type { Theme } from "./theme";
 
 export type Store = ReturnType<typeof createStore>;
 
-/** The panel's state: the sessions, what the user has chosen to see of them, and what is being sent. */
-export function createStore(
-  sendCommand: SendCommand = () => false,
-  pace: Pace = {},
+/** The state of the panel: what features share, and the state of each. */
+export function createStore({
   mutes = createMutes(createMemoryStorage()),
-  sourceHost?: SourceHost,
-) {
-  const filter = signal<Filter>(NO_FILTER);
-  const arrangement = signal<Arrangement>(IN_ORDER);
-  const preserveLog = signal(false);
-  /** Whether new events are left out of what is shown; what they lead to counts all the same. */
-  const isPaused = signal(false);
-  /** Whether exports hide what the app and its users say. */
-  const maskValues = signal(false);
-  const limits = signal<LogLimits>(DEFAULT_LOG_LIMITS);
-  const theme = signal<Theme>("devtools");
-
-  const find = signal("");
-  /** How often the search within the table was asked for since it was closed; 0 while it is. */
-  const isFinding = signal(0);
-  const sources = createSources(sourceHost);
-  /** The page's time: that of its newest event, advanced by the panel's own timer. Their clocks may differ. */
-  const clock = signal(0);
-  let newest: { readonly entry: Entry; readonly seenAt: number } | undefined;
-  const view = { filter, arrangement, clock, find };
-  const live = createSession(view, undefined, pace);
-  const callIds = createCallIds();
-  const page = createLiveSession(live, { preserveLog, limits });
-  const selection = createSelection();
-  /** What is shown: the page's session, or a recording. */
-  const choice = createSessionChoice(live, { filter, selection });
-  const { session, isLive } = choice;
-
-  const { selected } = selection;
-  /** The entry whose details are shown. */
-  const detailed = computed(() => (selection.isOpen.value ? selected.value : undefined));
-  /** Rows that stay in sight, in the order in which they were pinned. */
-  const pinned = signal<readonly Entry[]>([]);
-  const table = signal<TableSettings>(DEFAULT_TABLE);
-  /** Which part of the panel is shown. */
-  const tab = signal<"traffic" | "room" | "send" | "statistics" | "findings">("traffic");
-  /** Whether the log over time is shown above the table; undefined where its width decides. */
-  const isOverviewShown = signal<boolean | undefined>(undefined);
-  /** The edit that is open in the Room tab. Kept whatever else is looked at meanwhile. */
-  const valueEdit = signal<ValueEdit | undefined>(undefined);
-  /** The event at which the room of a call is looked at; undefined for now. */
-  const moment = signal<{ readonly callId: string; readonly seq: number } | undefined>(undefined);
-  /** A recording that rooms are compared with, beside what is shown. */
-  const compared = signal<Session | undefined>(undefined);
-  /** The key of the session data whose changes the Room tab lists. */
-  const historyKey = signal<{ readonly callId: string; readonly key: string } | undefined>(
-    undefined,
-  );
-  /** Epoch ms of the page’s clock, for what has waited too long; of a recording, when it was made. */
-  const now = computed(() => {
-    const { source } = session.value;
-    return source ? Date.parse(source.recordedAt) : clock.value;
-  });
-  /** The time of the page's newest event, and what has passed here since it was first seen. Epoch ms; 0 without events. */
-  function pageNow(): number {
-    const entry = live.log.entries.at(-1);
-    if (!entry) return 0;
-    const seenAt = performance.now();
-    if (newest?.entry !== entry) newest = { entry, seenAt };
-    return entry.event.at + seenAt - newest.seenAt;
-  }
-  const shown = computed(() => session.value.shown.value);
-  const statistics = createSessionStatistics(shown, (callId) => session.value.callOf(callId));
-  const findings = createFindings(session, mutes, setTimeout, pageNow);
-  const calls = computed(() => session.value.calls.value);
-  const counts = computed(() => session.value.counts.value);
-  const revealed = createReveal(
-    filter,
-    (callId) => session.peek().callOf(callId),
-    () => now.peek(),
-  );
-  const freshCall = (callId: string): CallState | undefined => session.value.freshCall(callId);
-  const sending = createSending(live, {
-    sendCommand: (documentId, command) =>
-      sendCommand(documentId, { ...command, callId: callIds.inPage(command.callId) }),
-    isLive,
-    calls,
-    filter,
-    freshCall,
-    now,
-  });
-
-  // Entries went away, or another session is shown: what was chosen goes with them.
-  effect(() => {
-    const { log, has, generation } = session.value;
-    void generation.value;
-    void counts.value.folded;
-    batch(() => {
-      const chosen = selected.peek();
-      if (chosen && !has(chosen)) selection.choose(undefined);
-      if (pinned.peek().some((entry) => !has(entry))) pinned.value = pinned.peek().filter(has);
-      const { callId } = filter.peek();
-      if (callId !== undefined && !log.calls.has(callId)) {
-        filter.value = { ...filter.peek(), callId: undefined };
-      }
-      // What a moment showed may be gone, and its number may mean another event by now.
-      moment.value = undefined;
-      if (historyKey.peek() && !log.calls.has(historyKey.peek()?.callId ?? ""))
-        historyKey.value = undefined;
-    });
-  });
-
-  /** The call to show where only one can be: the chosen one, or the latest that is still there. */
-  function shownCall(): CallState | undefined {
-    const chosen = filter.value.callId;
-    const latest = calls.value.findLast((call) => call.isLive) ?? calls.value.at(-1);
-    return session.value.freshCall(chosen ?? latest?.callId ?? "");
-  }
+  ...options
+}: SessionStoreOptions & { readonly mutes?: ReturnType<typeof createMutes> } = {}) {
+  const session = createSessionStore(options);
+  const sending = createSending(session);
 
   return {
-    ...page,
+    ...session,
     ...sending,
-    ...choice,
-    filter,
-    arrangement,
-    preserveLog,
-    isPaused: isPaused as ReadonlySignal<boolean>,
-    maskValues,
-    limits,
-    theme,
-    find,
-    isFinding,
-    sources,
-    selected,
-    selection,
-    detailed,
-    pinned,
-    table,
-    tab,
-    isOverviewShown,
-    moment,
-    historyKey,
-    compared: compared as ReadonlySignal<Session | undefined>,
-    now,
-    valueEdit,
-    shown,
-    statistics,
-    findings,
-    calls,
-    counts,
-
-    callOf: (callId: string): CallState | undefined => session.value.callOf(callId),
-    freshCall,
-    entriesOf: (callId: string): readonly Entry[] => session.value.entriesOf(callId),
-
-    shownCall,
-    revealed,
-
-    /** What a document of the page says. */
-    received(documentId: string, read: ReadBatch): void {
-      page.received(
-        documentId,
-        read.ok ? { ...read, events: callIds.apart(documentId, read.events) } : read,
-      );
-    },
-
-    /** Values of a key of the filter language that the log has. */
-    seenValues: (key: FilterKey): string[] => seenValues(session.value.log, key),
-
-    /** Adds a term to the filter, unless it ends with it. */
-    narrow(term: string): void {
-      const text = filter.value.text.trim();
-      if (` ${text}`.endsWith(` ${term}`)) return;
-      filter.value = { ...filter.value, text: `${text} ${term}`.trim() };
-    },
-
-    /** Shows an event of a call in the Traffic table. Answers false when the log has let go of it. */
-    showEvent(callId: string, seq: number): boolean {
-      const entry = session.value.find(callId, seq);
-      if (!entry) return false;
-      batch(() => {
-        if (!session.value.isVisible(entry)) revealed.reveal(entry);
-        selection.choose(entry);
-        tab.value = "traffic";
-      });
-      return true;
-    },
-
-    /** Keeps a row in sight above the others, or lets go of it. */
-    togglePin(entry: Entry): void {
-      const others = pinned.value.filter((each) => each !== entry);
-      pinned.value = others.length < pinned.value.length ? others : [...others, entry];
-    },
+    theme: signal<Theme>("devtools"),
+    /** Whether the log over time is shown above the table; undefined where its width decides. */
+    isOverviewShown: signal<boolean | undefined>(undefined),
+    /** The edit that is open in the Room tab. Kept whatever else is looked at in the meantime. */
+    valueEdit: signal<ValueEdit | undefined>(undefined),
+    statistics: createSessionStatistics(session.shown, session.callOf),
+    findings: createFindings(session.session, mutes, setTimeout, session.pageNow),
 
     /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent by that. */
-    compose(kind: DraftKind, draft: Partial<Draft>, callId = shownCall()?.callId): void {
+    compose(kind: DraftKind, draft: Partial<Draft>, callId = session.shownCall()?.callId): void {
       batch(() => {
         const obstacle = sending.compose(kind, draft, callId);
-        if (obstacle !== undefined) page.notice.value = obstacle;
-        tab.value = "send";
+        if (obstacle !== undefined) session.notice.value = obstacle;
+        session.tab.value = "send";
       });
     },
-
-    /** Shows the room as it was right after an event, or once it had taken effect. */
-    showMoment({ event }: Entry): void {
-      const write = session.value.callOf(event.callId)?.history.session.writes.get(event.seq);
-      // A write is in the room only with the state that confirmed it.
-      const seq = write && "by" in write.fate ? write.fate.by : event.seq;
-      batch(() => {
-        moment.value = { callId: event.callId, seq };
-        tab.value = "room";
-      });
-    },
-
-    /** Shows every change of a key of the session data. */
-    showKeyHistory(callId: string, key: string): void {
-      batch(() => {
-        // The Room tab shows one call.
-        if (shownCall()?.callId !== callId) filter.value = { ...filter.peek(), callId };
-        historyKey.value = { callId, key };
-        tab.value = "room";
-      });
-    },
-
-    /** Lets time pass for writes that wait. Costs nothing while none does. */
-    tick(): void {
-      const time = pageNow();
-      const isWaiting = [...live.log.calls.values()].some(
-        ({ history }) => history.session.waiting.length > 0,
-      );
-      if (isWaiting) clock.value = time;
-    },
-
-    /** Pauses recording, or goes on with it. */
-    togglePause(): void {
-      isPaused.value = !isPaused.value;
-      if (isPaused.value) live.pause();
-      else live.resume();
-    },
-
-    /** Empties the log of the page; of a recording, nothing. */
-    clear(): void {
-      if (isLive.value) page.clear();
-    },
-
-    /** An empty session for a recording, to be filled and then shown. */
-    newRecorded: (source: SessionSource): Session => createSession(view, source),
-
-    /** Keeps a recording to compare rooms with, in the place of the one before. */
-    compareWith(recorded: Session): void {
-      compared.peek()?.dispose();
-      compared.value = recorded;
-    },
-
-    /** What is shown as a file. */
-    writeRecording: (info: RecordingInfo, options: ExportOptions): Promise<Blob> =>
-      writeRecording(session.value.log, info, options),
   };
 }

@@ -7,7 +7,7 @@ import { NO_FILTER, type TimeSpan } from "../../core/filter/filter";
 import { senderFilter, typeFilter } from "../../core/filter/filter-text";
 import { largestMessages } from "./largest-messages";
 import { nameSenders } from "./sender-labels";
-import type { Store } from "../shell/store";
+import type { StatisticsStore } from "./statistics-store";
 import { CHANNELS } from "../ui/channels";
 import { EmptyState } from "../ui/empty-state";
 import { formatChars, formatCount } from "../ui/format";
@@ -17,7 +17,7 @@ import { RateChart } from "./rate-chart";
 import { SpreadTable } from "./spread-table";
 import { TopTable } from "./top-table";
 
-type Props = { store: Store; onReload: () => void };
+type Props = { store: StatisticsStore; onReload: () => void };
 
 /** A chart of less would be all bar. */
 const SHORTEST_AXIS_MS = 20_000;
@@ -146,7 +146,7 @@ function Counting() {
   );
 }
 
-function NoMessages({ store }: { store: Store }) {
+function NoMessages({ store }: { store: StatisticsStore }) {
   return (
     <div class="empty">
       <h2>No messages among what is shown</h2>

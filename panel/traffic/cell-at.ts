@@ -1,10 +1,10 @@
 import { type ColumnName, COLUMNS } from "../session/columns";
 import type { Entry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 
 /** The cell of an entry that an event happened in, if it did in one. */
 export function cellAt(
-  store: Store,
+  store: TrafficStore,
   target: EventTarget | null,
 ): { cell: HTMLElement; entry: Entry; column: ColumnName } | undefined {
   const cell = target instanceof Element ? target.closest<HTMLElement>("[role=gridcell]") : null;

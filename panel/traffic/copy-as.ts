@@ -1,5 +1,5 @@
 import type { EventOf } from "../../extension/protocol/event";
-import { NO_RECIPIENT } from "../send/resend";
+import { NO_RECIPIENT } from "../../core/session/resend";
 import type { Entry } from "../../core/session/session-log";
 
 export type CopyForm = { readonly name: "JSON" | "call" | "curl"; readonly text: string };

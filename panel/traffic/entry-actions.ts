@@ -7,11 +7,11 @@ import { applyUpdate } from "../../core/daily/merge";
 import { roomAhead } from "../../core/daily/room-ahead";
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
-import type { Commands } from "../send/commands";
+import type { Commands } from "../session/commands";
 import { type CopyForm, copyForms } from "./copy-as";
-import { isSessionData } from "../send/draft-conflicts";
-import type { Draft, DraftKind } from "../send/drafts";
-import { type Resend, resendOf } from "../send/resend";
+import { isSessionData } from "../../core/daily/merge";
+import type { Draft, DraftKind } from "../session/draft";
+import { type Resend, resendOf } from "../../core/session/resend";
 import type { Entry } from "../../core/session/session-log";
 import { whyNotAtOnce } from "./why-not-at-once";
 

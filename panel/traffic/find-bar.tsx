@@ -2,13 +2,13 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { foundInRows } from "../session/found-in-rows";
 import { placeOf } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { formatCount } from "../ui/format";
 import { highlight } from "./highlight";
 import { Icon } from "../ui/icons";
 
 /** Looks for a text in the rows that are shown and in their payloads, and steps from one to the next. */
-export function FindBar({ store }: { store: Store }) {
+export function FindBar({ store, onClose }: { store: TrafficStore; onClose: () => void }) {
   const { find, isFinding, selection } = store;
   const input = useRef<HTMLInputElement>(null);
   const { found, rows, isComplete } = store.shown.value;
@@ -46,7 +46,7 @@ export function FindBar({ store }: { store: Store }) {
   function close(): void {
     isFinding.value = 0;
     find.value = "";
-    document.querySelector<HTMLElement>(".traffic__grid")?.focus();
+    onClose();
   }
 
   function onKeyDown(event: KeyboardEvent): void {

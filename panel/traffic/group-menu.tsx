@@ -2,14 +2,14 @@ import { printFilter } from "../../core/filter/language/print-filter";
 import { toJson, toTsv } from "./copy-rows";
 import type { RowGroup } from "../session/grouped-rows";
 import type { Entry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { rowOf } from "../../core/session/traffic-row";
 import { copyOr } from "../ui/copy-text";
 import { plural } from "../ui/format";
 import { Menu } from "../ui/menu";
 import type { MenuPlace } from "./row-menu";
 
-type Props = { store: Store; group: RowGroup; at: MenuPlace; onClose: () => void };
+type Props = { store: TrafficStore; group: RowGroup; at: MenuPlace; onClose: () => void };
 
 /** What can be done with all rows of a group. */
 export function GroupMenu({ store, group, at, onClose }: Props) {

@@ -1,6 +1,12 @@
-import { columnOf, COLUMNS, DEFAULT_TABLE, TIME_FORMATS } from "../session/columns";
+import {
+  columnOf,
+  COLUMNS,
+  DEFAULT_TABLE,
+  type TableLayout,
+  TIME_FORMATS,
+} from "../session/columns";
 import { IN_ORDER } from "../session/arrangement";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { Menu } from "../ui/menu";
 import type { MenuPlace } from "./row-menu";
 import { GROUPS, isColumnShown, showColumn, TIMES } from "./table-options";
@@ -8,10 +14,12 @@ import { GROUPS, isColumnShown, showColumn, TIMES } from "./table-options";
 /** The context menu of the column heads: what the table shows, and how. */
 export function HeadMenu({
   store,
+  layout,
   at,
   onClose,
 }: {
-  store: Store;
+  store: TrafficStore;
+  layout: TableLayout;
   at: MenuPlace;
   onClose: () => void;
 }) {
@@ -25,8 +33,8 @@ export function HeadMenu({
         COLUMNS.filter((name) => name !== "summary").map((name) => ({
           label: columnOf(name).title || "Direction",
           title: columnOf(name).about,
-          isChecked: isColumnShown(store, name),
-          run: () => showColumn(store, name, !isColumnShown(store, name)),
+          isChecked: isColumnShown(store, layout, name),
+          run: () => showColumn(store, name, !isColumnShown(store, layout, name)),
         })),
         [
           {

@@ -1,14 +1,14 @@
 import { statusOf } from "../../core/session/row-status";
 import type { TableLayout } from "../session/columns";
 import type { Entry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import type { CallMarks } from "../ui/call-marks";
 import { Icon } from "../ui/icons";
 import { timeText } from "./time-text";
 import { TrafficRowView } from "./traffic-row-view";
 
 type Props = {
-  store: Store;
+  store: TrafficStore;
   layout: TableLayout;
   /** Of the calls whose rows are shown side by side. */
   marks: CallMarks;

@@ -2,9 +2,9 @@ import { useState } from "preact/hooks";
 
 import type { CallState } from "../../core/session/call-state";
 import { actionsOf } from "./entry-actions";
-import { resendOf } from "../send/resend";
+import { resendOf } from "../../core/session/resend";
 import type { Entry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { runEntryAction } from "./run-entry-action";
 
 /** What can be done with an entry. The menu of its row has the same. */
@@ -13,7 +13,7 @@ export function EntryActions({
   entry,
   call,
 }: {
-  store: Store;
+  store: TrafficStore;
   entry: Entry;
   call: CallState;
 }) {

@@ -2,7 +2,7 @@ import { printFilter } from "../../core/filter/language/print-filter";
 import { toJson, toTsv } from "./copy-rows";
 import { changedKeysOf } from "../../core/session/change";
 import { actionsOf, type EntryAction } from "./entry-actions";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { rowOf } from "../../core/session/traffic-row";
 import { copyOr } from "../ui/copy-text";
 import { plural } from "../ui/format";
@@ -22,7 +22,7 @@ export function RowMenu({
   at,
   onClose,
 }: {
-  store: Store;
+  store: TrafficStore;
   at: MenuPlace;
   onClose: () => void;
 }) {

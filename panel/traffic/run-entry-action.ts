@@ -1,11 +1,11 @@
 import type { EntryAction } from "./entry-actions";
 import type { CallState } from "../../core/session/call-state";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { copyText, NOT_COPIED } from "../ui/copy-text";
 
 /** Answers what to say of it, and whether it went wrong; undefined where it shows by itself. */
 export async function runEntryAction(
-  store: Store,
+  store: TrafficStore,
   call: CallState | undefined,
   action: EntryAction,
 ): Promise<{ readonly text: string; readonly isProblem: boolean } | undefined> {

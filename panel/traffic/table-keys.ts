@@ -1,6 +1,6 @@
 import type { RowGroup } from "../session/grouped-rows";
 import { type Entry, hasEntry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { isGroup, type TableRow } from "../session/table-rows";
 import { rowOf } from "../../core/session/traffic-row";
 import { hasCommandKey } from "../ui/command-key";
@@ -13,7 +13,7 @@ const TYPE_AHEAD_MS = 800;
 const TYPE_AHEAD_ROWS = 2_000;
 
 /** What the keys do in the table: arrows and the like move, letters jump to a type, Enter goes into the details. `rowHeight` is in CSS pixels. */
-export function createTableKeys(store: Store, rowHeight: number) {
+export function createTableKeys(store: TrafficStore, rowHeight: number) {
   const { selection } = store;
   let typed = "";
   let typedAt = 0;
@@ -94,7 +94,7 @@ const headOf = (rows: readonly TableRow[], entry: Entry): RowGroup | undefined =
   rows.filter(isGroup).find(({ isOpen, entries }) => isOpen && hasEntry(entries, entry));
 
 /** Whether what tells rows apart begins so: the type, the method or event, or who it is from. */
-function beginsWith(store: Store, entry: Entry, text: string): boolean {
+function beginsWith(store: TrafficStore, entry: Entry, text: string): boolean {
   const row = rowOf(entry, store.callOf(entry.event.callId));
   return [row?.type?.label, row?.name, row?.from?.label].some((label) =>
     label?.toLowerCase().startsWith(text),

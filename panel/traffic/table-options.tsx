@@ -4,9 +4,10 @@ import {
   COLUMNS,
   DEFAULT_TABLE,
   TIME_FORMATS,
+  type TableLayout,
 } from "../session/columns";
 import { type Arrangement, IN_ORDER } from "../session/arrangement";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
 
@@ -23,18 +24,20 @@ export const GROUPS: readonly { group: Arrangement["group"]; label: string }[] =
 ];
 
 /** Shows a column or hides it, whatever the width of the table. */
-export function showColumn({ table }: Store, name: ColumnName, isShown: boolean): void {
+export function showColumn({ table }: TrafficStore, name: ColumnName, isShown: boolean): void {
   const { columns } = table.value;
   table.value = { ...table.value, columns: { ...columns, [name]: { ...columns[name], isShown } } };
 }
 
 /** Whether a column is shown: as the user chose, else as the width decides. */
-export const isColumnShown = ({ table }: Store, name: ColumnName): boolean =>
-  table.value.columns[name]?.isShown ??
-  document.querySelector(`.row--head .cell--${name}`) !== null;
+export const isColumnShown = (
+  { table }: TrafficStore,
+  { columns }: TableLayout,
+  name: ColumnName,
+): boolean => table.value.columns[name]?.isShown ?? columns.some((column) => column.name === name);
 
 /** How the table looks: columns, time, grouping. */
-export function TableOptions({ store }: { store: Store }) {
+export function TableOptions({ store, layout }: { store: TrafficStore; layout: TableLayout }) {
   const { table, arrangement } = store;
   const { time } = table.value;
 
@@ -53,7 +56,7 @@ export function TableOptions({ store }: { store: Store }) {
                 <label key={name} class="check" title={columnOf(name).about}>
                   <input
                     type="checkbox"
-                    checked={isColumnShown(store, name)}
+                    checked={isColumnShown(store, layout, name)}
                     onChange={({ currentTarget }) => showColumn(store, name, currentTarget.checked)}
                   />
                   {columnOf(name).title || "Direction"}

@@ -1,8 +1,8 @@
 import type { Column, ColumnName, TableLayout } from "../session/columns";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { Icon } from "../ui/icons";
 
-type Props = { store: Store; layout: TableLayout };
+type Props = { store: TrafficStore; layout: TableLayout };
 
 /** The names of the columns. A click sorts, a drag at the edge resizes. */
 export function TrafficHead({ store, layout }: Props) {
@@ -26,7 +26,7 @@ function HeadCell({
   column,
   isResizable,
 }: {
-  store: Store;
+  store: TrafficStore;
   column: Column;
   isResizable: boolean;
 }) {
@@ -80,7 +80,7 @@ const STEP = 8;
 const NARROWEST = 24;
 
 /** Gives a column a width in CSS pixels; undefined for the one that suits. */
-function resize({ table }: Store, name: ColumnName, width: number | undefined): void {
+function resize({ table }: TrafficStore, name: ColumnName, width: number | undefined): void {
   const { columns } = table.value;
   const own = { ...columns[name] };
   if (width === undefined) delete own.width;
@@ -91,7 +91,7 @@ function resize({ table }: Store, name: ColumnName, width: number | undefined): 
 const widthOf = (edge: HTMLElement) => edge.parentElement?.getBoundingClientRect().width ?? 0;
 
 /** The edge of a column. For the keyboard there is Alt with an arrow on the column's name. */
-function Resizer({ store, column: { name } }: { store: Store; column: Column }) {
+function Resizer({ store, column: { name } }: { store: TrafficStore; column: Column }) {
   function onPointerDown(event: PointerEvent & { currentTarget: HTMLElement }): void {
     const edge = event.currentTarget;
     const offset = widthOf(edge) - event.clientX;

@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 
 import type { TableLayout } from "../session/columns";
 import type { Level } from "../../core/rules/rule";
-import type { Findings } from "../../core/rules/findings";
+import type { TrafficStore } from "./traffic-store";
 import type { Entry } from "../../core/session/session-log";
 import { rowOf } from "../../core/session/traffic-row";
 import { ROW_CELLS, type RowProps } from "./row-cells";
@@ -18,7 +18,7 @@ type Props = RowProps & {
   /** Whether it stands below the head of its group. */
   isInGroup: boolean;
   /** The findings of the session. */
-  findings: Findings;
+  findings: TrafficStore["findings"];
   onPick: (event: MouseEvent, entry: Entry) => void;
 };
 
@@ -78,7 +78,10 @@ const isMarkedAsPanel = ({ event }: Entry, { columns }: TableLayout): boolean =>
  * How bad the worst finding is that it is evidence of. Each row follows this by itself: findings grow all the time in a
  * busy call, and hardly ever change a row that is in sight.
  */
-function useMark(findings: Findings, { event }: Entry): ReadonlySignal<Level | undefined> {
+function useMark(
+  findings: TrafficStore["findings"],
+  { event }: Entry,
+): ReadonlySignal<Level | undefined> {
   return useMemo(
     () =>
       computed(() => {

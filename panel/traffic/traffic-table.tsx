@@ -1,11 +1,12 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useMemo, useState } from "preact/hooks";
 
 import type { StackFrame } from "../../core/lib/stack";
 import { layoutOf } from "../session/columns";
 import type { RowGroup } from "../session/grouped-rows";
 import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { isGroup, type TableRow } from "../session/table-rows";
 import { callMarks } from "../ui/call-marks";
 import { cellAt } from "./cell-at";
@@ -29,7 +30,9 @@ import { useTableScroll } from "./use-table-scroll";
 import { useWidth } from "./use-width";
 
 type Props = {
-  store: Store;
+  store: TrafficStore;
+  /** The grid, for who gives the keyboard back to it. */
+  gridRef: RefObject<HTMLDivElement | null>;
   onReload: () => void;
   /** Shows a line in the Sources panel. */
   onOpenSource: OpenSource;
@@ -38,7 +41,7 @@ type Props = {
 type OpenMenu = MenuPlace & { readonly of: "rows" | "head" | "group" };
 
 /** The log as a table. Only the rows in sight exist, so its length does not matter. */
-export function TrafficTable({ store, onReload, onOpenSource }: Props) {
+export function TrafficTable({ store, gridRef: scroller, onReload, onOpenSource }: Props) {
   const { rows } = store.shown.value;
   const { sort, group } = store.arrangement.value;
   const { selection } = store;
@@ -47,7 +50,6 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
   const head = selection.head.value;
   const now = store.now.value;
   const settings = store.table.value;
-  const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
   const calls = store.calls.value;
   const isOneCall = calls.length < 2 || store.filter.value.callId !== undefined;
@@ -188,7 +190,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
             })}
           </div>
         </div>
-        <TableOptions store={store} />
+        <TableOptions store={store} layout={layout} />
         {followLatest && (
           <button type="button" class="button traffic__latest" onClick={followLatest}>
             Follow the latest
@@ -196,9 +198,11 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
         )}
         {rows.length === 0 && <EmptyState store={store} onReload={onReload} />}
       </div>
-      <FindBar store={store} />
+      <FindBar store={store} onClose={() => scroller.current?.focus()} />
       {menu?.of === "rows" && <RowMenu store={store} at={menu} onClose={closeMenu} />}
-      {menu?.of === "head" && <HeadMenu store={store} at={menu} onClose={closeMenu} />}
+      {menu?.of === "head" && (
+        <HeadMenu store={store} layout={layout} at={menu} onClose={closeMenu} />
+      )}
       {menu?.of === "group" && head && (
         <GroupMenu store={store} group={head} at={menu} onClose={closeMenu} />
       )}
@@ -207,7 +211,7 @@ export function TrafficTable({ store, onReload, onOpenSource }: Props) {
 }
 
 /** The line of the app that a cell links to. */
-function frameAt(store: Store, target: EventTarget | null): StackFrame | undefined {
+function frameAt(store: TrafficStore, target: EventTarget | null): StackFrame | undefined {
   const at = cellAt(store, target);
   if (at?.column !== "initiator" || !("stack" in at.entry.event)) return undefined;
   return initiatorPlace(store.sources, at.entry.event.stack ?? "")?.frame;

@@ -1,8 +1,21 @@
-import { NO_FILTER } from "../../core/filter/filter";
-import type { Store } from "../shell/store";
+import type { Signal } from "@preact/signals";
+
+import { type Filter, NO_FILTER } from "../../core/filter/filter";
+
+type Props = {
+  store: {
+    readonly counts: {
+      readonly value: { readonly hasDocuments: boolean; readonly events: number };
+    };
+    readonly isLive: { readonly value: boolean };
+    readonly filter: Signal<Filter>;
+    backToLive(): void;
+  };
+  onReload: () => void;
+};
 
 /** Why the table is empty, and what to do about it. */
-export function EmptyState({ store, onReload }: { store: Store; onReload: () => void }) {
+export function EmptyState({ store, onReload }: Props) {
   const { hasDocuments, events } = store.counts.value;
   if (!store.isLive.value && events === 0) {
     return (

@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
 import { RawText } from "./raw-text";
-import { StateTree } from "../room/state-tree";
+import { StateTree } from "./state-tree";
 
 /** Above this many characters only the first level is open, so that one click cannot build thousands of nodes. */
 const OPEN_CHARS = 8_192;

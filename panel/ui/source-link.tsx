@@ -1,7 +1,23 @@
 import { initiatorOf, parseStack, placeText, type StackFrame } from "../../core/lib/stack";
-import type { Sources } from "../session/sources";
-import type { Store } from "../shell/store";
 import type { OpenSource } from "./stack-view";
+
+/** What is known of the scripts of the page. */
+type Sources = {
+  /** Looks at a script, once, where that fetches nothing. */
+  look(url: string): Promise<void>;
+  /** The line of the source that a line was built from, once it is known. */
+  originalOf(frame: StackFrame): StackFrame | undefined;
+  /** The address of the source map that a script names and that was not loaded. */
+  externalMapOf(url: string): string | undefined;
+  /** Fetches that map through the page. Resolves with false where it can't. */
+  loadMap(url: string): Promise<boolean>;
+};
+
+/** What links into the code need: the scripts, and where to say that one doesn't open. */
+export type SourceStore = {
+  readonly sources: Sources;
+  readonly notice: { value: string | undefined };
+};
 
 /** A line of a script, and the line of the source that it was built from, as far as that is known. */
 export type Place = { readonly frame: StackFrame; readonly shown: StackFrame };
@@ -26,7 +42,7 @@ export function placeTitle({ frame, shown }: Place): string {
   return lines.join("\n");
 }
 
-type Props = { store: Store; frame: StackFrame; onOpenSource: OpenSource };
+type Props = { store: SourceStore; frame: StackFrame; onOpenSource: OpenSource };
 
 /** A line of the app as a link into Sources; plain text where the browser lets no panel open one. */
 export function SourceLink({ store, frame, onOpenSource }: Props) {
@@ -47,7 +63,7 @@ export function SourceLink({ store, frame, onOpenSource }: Props) {
 
 /** Opens a line in Sources, and says so where that isn't possible, or is only possible in the built script. */
 export async function openSource(
-  store: Store,
+  store: SourceStore,
   frame: StackFrame,
   onOpenSource: OpenSource,
 ): Promise<void> {

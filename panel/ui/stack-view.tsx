@@ -1,14 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { initiatorOf, parseStack, type StackFrame } from "../../core/lib/stack";
-import type { Store } from "../shell/store";
 import { copyOr } from "./copy-text";
-import { initiatorPlace, placeTitle } from "./source-link";
+import { initiatorPlace, placeTitle, type SourceStore } from "./source-link";
 
 /** Shows a line in the Sources panel; resolves with false where it can't. Undefined in a browser whose panels can't at all. */
 export type OpenSource = ((place: StackFrame) => Promise<boolean>) | undefined;
 
-type Props = { store: Store; stack: string; onOpen: OpenSource };
+type Props = { store: SourceStore; stack: string; onOpen: OpenSource };
 
 /** The calls that led to an event or an error, innermost first; a click opens the line in Sources. */
 export function StackView({ store, stack, onOpen }: Props) {

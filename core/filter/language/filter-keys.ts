@@ -1,4 +1,4 @@
-import { STATUS_WORDS } from "./status-words";
+import { STATUS_WORDS } from "../../session/status-words";
 
 /** Keys whose values are words; `choices` are all that there are, where that is known. */
 const LIST_KEYS = {

@@ -14,7 +14,7 @@ import {
 import type { Condition, FilterProblem, ParsedFilter, PathTest, Term } from "./filter-term";
 import { JOINING } from "./joining-words";
 import { didYouMean } from "./did-you-mean";
-import { readPathTest } from "../../lib/path-test";
+import { readPathTest } from "./path-test";
 import { EXAMPLES, readComparison } from "./read-comparison";
 import { readMoment } from "./read-moment";
 import { type Item, isUnclosed, type Piece, splitFilter, unquote } from "./split-filter";

@@ -1,6 +1,6 @@
 import { JOINING } from "./joining-words";
 import type { Comparison, Condition, Moment, PathTest, Term } from "./filter-term";
-import { printPath } from "../../lib/path-test";
+import { printPath } from "../../lib/value-at";
 import { quote, splitFilter } from "./split-filter";
 
 type Printed = Pick<Term, "isNegated" | "condition">;

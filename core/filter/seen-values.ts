@@ -1,9 +1,9 @@
-import type { FilterKey } from "../filter/language/filter-keys";
-import { printPath } from "../lib/path-test";
+import type { FilterKey } from "./language/filter-keys";
+import { printPath } from "../lib/value-at";
 import { leafPaths } from "../lib/leaf-paths";
-import { valueOf } from "./change";
-import type { Entry, SessionLog } from "./session-log";
-import { channelOf, nameOf, typeOf } from "./traffic-row";
+import { valueOf } from "../session/change";
+import type { Entry, SessionLog } from "../session/session-log";
+import { channelOf, nameOf, typeOf } from "../session/traffic-row";
 
 /** So far back from the end of the log, and no more values than this. Larger payloads are not read for their paths. */
 const MAX_ENTRIES = 1_000;

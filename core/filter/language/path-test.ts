@@ -1,6 +1,6 @@
-import type { Path } from "./value-at";
-import type { Comparator, PathTest } from "../filter/language/filter-term";
-import { unquote } from "../filter/language/split-filter";
+import type { Path } from "../../lib/value-at";
+import type { Comparator, PathTest } from "./filter-term";
+import { unquote } from "./split-filter";
 
 const STEP = /^(?:\.?([\p{L}_$][\p{L}\p{N}_$-]*)|\[(\d{1,9})\]|\[(\*)\]|\[("(?:[^"\\]|\\.)*")\])/u;
 
@@ -76,17 +76,4 @@ function isEqual(
   if (typeof actual === "number") return value.trim() !== "" && actual === Number(value);
   if (typeof actual === "string") return actual.toLowerCase() === value.toLowerCase();
   return (actual === null || typeof actual === "boolean") && String(actual) === value;
-}
-
-/** A path as it is written; a step that is no plain name goes in brackets. */
-export function printPath(path: Path): string {
-  return path
-    .map((step, index) => {
-      if (step === "*") return "[*]";
-      if (typeof step === "number") return `[${step}]`;
-      if (!/^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(step))
-        return `["${step.replace(/["\\]/g, String.raw`\$&`)}"]`;
-      return index === 0 ? step : `.${step}`;
-    })
-    .join("");
 }

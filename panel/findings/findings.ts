@@ -1,14 +1,14 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
-import type { Finding } from "./finding";
-import type { Level } from "./rule";
-import { createRuleEngine, type RuleEngine } from "./rule-engine";
-import { createTypeUsages, type TypeUsage } from "./type-usage";
-import { sameJson } from "../lib/same-json";
-import { createFindingsLook, type FindingsLook } from "../../panel/findings/findings-look";
-import type { Mutes } from "../../panel/findings/mutes";
-import type { Session } from "../../panel/session/session";
-import { placeOf } from "../session/session-log";
+import type { Finding } from "../../core/rules/finding";
+import type { Level } from "../../core/rules/rule";
+import { createRuleEngine, type RuleEngine } from "../../core/rules/rule-engine";
+import { createTypeUsages, type TypeUsage } from "../../core/rules/type-usage";
+import { sameJson } from "../../core/lib/same-json";
+import { createFindingsLook, type FindingsLook } from "./findings-look";
+import type { Mutes } from "./mutes";
+import type { Session } from "../session/session";
+import { placeOf } from "../../core/session/session-log";
 
 /** All that was found so far. A new object, and new findings in it, each time there was more. */
 type FoundSoFar = {

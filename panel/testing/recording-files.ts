@@ -2,7 +2,7 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import { readRecording } from "../../core/recording/read-recording";
 import type { Recording } from "../../core/recording/recording";
-import { createRecordingImport, type RecordingReader } from "./recording-import";
+import { createRecordingImport, type RecordingReader } from "../recording/recording-import";
 import { createStore, type Store } from "../shell/store";
 import type { ExportOptions } from "../../core/recording/write-recording";
 

@@ -4,7 +4,7 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Entry } from "../../core/session/session-log";
-import type { Store } from "../shell/store";
+import type { TrafficStore } from "./traffic-store";
 import { isGroup } from "../session/table-rows";
 
 /** Height of the head in CSS pixels; the same as in traffic.css. */
@@ -31,7 +31,7 @@ type TableScroll = {
  * you look back, and shows what is chosen. `rowHeight` is in CSS pixels.
  */
 export function useTableScroll(
-  store: Store,
+  store: TrafficStore,
   scroller: RefObject<HTMLDivElement | null>,
   hasEnd: boolean,
   rowHeight: number,

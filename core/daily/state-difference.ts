@@ -1,6 +1,6 @@
-import { differences } from "./diff";
-import type { SessionData } from "../daily/merge";
-import { shortValue } from "./short-value";
+import { differences } from "../lib/diff";
+import type { SessionData } from "./merge";
+import { shortValue } from "../lib/short-value";
 
 /** More than a row shows. */
 const MAX_KEYS = 12;

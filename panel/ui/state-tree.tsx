@@ -3,8 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { rowId, type TreeFolds, type TreeRow, treeRows } from "../../core/lib/tree-rows";
 import type { Path } from "../../core/lib/value-at";
-import type { ValueEdit } from "./value-edit";
-import { type RowActions, StateTreeRow } from "./state-tree-row";
+import { type EditKind, type RowActions, StateTreeRow } from "./state-tree-row";
 
 type Props = {
   value: unknown;
@@ -16,10 +15,10 @@ type Props = {
   /** Whether there may be no state at all. */
   isClearable?: boolean;
   /** The edit that is under way in this tree. */
-  edit?: ValueEdit | undefined;
+  edit?: { readonly kind: EditKind; readonly path: Path } | undefined;
   /** What that edit looks like; it stands at the place that it is about. */
   editor?: ComponentChildren;
-  onBegin?: (kind: ValueEdit["kind"], path: Path) => void;
+  onBegin?: (kind: EditKind, path: Path) => void;
   /** Shows all changes of a top-level key; undefined where they aren't known. */
   onHistory?: ((key: string) => void) | undefined;
 };

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { fileOf, imported, storeOf } from "../../panel/recording/recording-files";
-import { CALL_ID, session } from "../testing/session-text";
-import type { Store } from "../../panel/shell/store";
+import { fileOf, imported, storeOf } from "../testing/recording-files";
+import { CALL_ID, session } from "../../core/testing/session-text";
+import type { Store } from "../shell/store";
 
 const SINS = `
   0 created

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Payload, toPayload } from "../../extension/protocol/payload";
 import type { PageEvent } from "../../extension/protocol/event";
 import { resendOf } from "./resend";
-import { session } from "../../core/testing/session-text";
+import { session } from "../testing/session-text";
 
 const resend = (line: string, part: object = {}) =>
   resendOf({ ...(session(`1 ${line}`)[0] as PageEvent), ...part } as PageEvent);

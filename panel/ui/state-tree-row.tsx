@@ -6,18 +6,20 @@ import { toPayload } from "../../extension/protocol/payload";
 import { pathText } from "../../core/lib/diff";
 import { preview } from "../../core/lib/preview";
 import type { TreeRow } from "../../core/lib/tree-rows";
-import type { ValueEdit } from "./value-edit";
-import { formatCount, plural } from "../ui/format";
+import { formatCount, plural } from "./format";
 
 /** Longer texts are cut until all of them is asked for. */
 const MAX_SHOWN = 300;
 /** Characters of what is in a closed object or array. */
 const MAX_PREVIEW = 80;
 
+/** What can be done to a value where it stands. */
+export type EditKind = "change" | "add" | "remove";
+
 export type RowActions = {
   focused(row: TreeRow): void;
   toggle(row: TreeRow): void;
-  begin(kind: ValueEdit["kind"], row: TreeRow): void;
+  begin(kind: EditKind, row: TreeRow): void;
   /** Shows all changes of a top-level key. */
   history(row: TreeRow): void;
 };
@@ -29,7 +31,7 @@ type Props = {
   isRemovable: boolean;
   /** Whether the changes of its top-level keys can be listed. */
   hasHistory: boolean;
-  editKind: ValueEdit["kind"] | undefined;
+  editKind: EditKind | undefined;
   editor: ComponentChildren;
   actions: RowActions;
 };

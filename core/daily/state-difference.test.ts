@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { changedKeys, type SessionData } from "../daily/merge";
+import { changedKeys, type SessionData } from "./merge";
 import { differenceText } from "./state-difference";
 
 const text = (before: SessionData, after: SessionData) =>

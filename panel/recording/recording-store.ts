@@ -1,0 +1,16 @@
+import type { SessionStore } from "../session/session-store";
+
+/** What the menus and the bar of recordings need of the store. */
+export type RecordingStore = Pick<
+  SessionStore,
+  | "backToLive"
+  | "counts"
+  | "filter"
+  | "liveMeanwhile"
+  | "maskValues"
+  | "notice"
+  | "selection"
+  | "session"
+  | "shown"
+  | "writeRecording"
+>;

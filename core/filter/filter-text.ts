@@ -1,7 +1,7 @@
 import { withoutIsolates } from "../lib/visible-text";
 import { printFilter } from "./language/print-filter";
 import { NO_TYPE } from "../daily/message-type";
-import type { RowChannel } from "../session/traffic-row";
+import type { RowChannel } from "../session/event-view";
 import { channelWord } from "./term-matcher";
 
 /** What to write into the filter to see only what one sender sent. */

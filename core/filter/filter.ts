@@ -1,9 +1,8 @@
 import { parseFilter } from "./language/parse-filter";
 import type { CallState } from "../session/call-state";
-import { entryFacts } from "../session/entry-facts";
 import type { Entry } from "../session/session-log";
-import { termTests } from "./term-matcher";
-import { channelOf, type RowChannel } from "../session/traffic-row";
+import { hasWords, termTests } from "./term-matcher";
+import { channelOf, type RowChannel, viewOf } from "../session/event-view";
 
 /** From one moment to another, both included; epoch ms. */
 export type TimeSpan = { readonly from: number; readonly to: number };
@@ -78,8 +77,9 @@ export function createMatcher(
     if (filter.callId !== undefined && callId !== "" && callId !== filter.callId) return false;
     if (isPast(entry)) return false;
     if (tests.length === 0) return true;
-    const facts = entryFacts(entry, channel, callOf(callId), isVolatile ? now() : 0);
-    return tests.every((test) => test(facts));
+    const view = viewOf(entry, callOf(callId));
+    const time = isVolatile ? now() : 0;
+    return tests.every((test) => test(view, time));
   };
   return Object.assign(matches, slidingMs === undefined ? { isVolatile } : { isVolatile, isPast });
 }
@@ -92,10 +92,8 @@ export function createSearch(
 ): Matcher {
   const wanted = text.toLowerCase();
   const matches = (entry: Entry): boolean => {
-    const channel = channelOf(entry);
-    if (!channel) return false;
-    const facts = entryFacts(entry, channel, callOf(entry.event.callId), now());
-    return facts.words().includes(wanted);
+    if (!channelOf(entry)) return false;
+    return hasWords(viewOf(entry, callOf(entry.event.callId)), now(), wanted);
   };
   return Object.assign(matches, { isVolatile: true });
 }

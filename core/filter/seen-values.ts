@@ -1,9 +1,8 @@
 import type { FilterKey } from "./language/filter-keys";
 import { printPath } from "../lib/value-at";
 import { leafPaths } from "../lib/leaf-paths";
-import { valueOf } from "../session/change";
 import type { Entry, SessionLog } from "../session/session-log";
-import { channelOf, nameOf, typeOf } from "../session/traffic-row";
+import { type EventView, viewOf } from "../session/event-view";
 
 /** So far back from the end of the log, and no more values than this. Larger payloads are not read for their paths. */
 const MAX_ENTRIES = 1_000;
@@ -22,23 +21,21 @@ export function seenValues(log: SessionLog, key: FilterKey): string[] {
   }
   const last = Math.max(0, log.entries.length - MAX_ENTRIES);
   for (let at = log.entries.length - 1; at >= last && values.size < MAX_VALUES; at--) {
-    for (const value of valuesOf(log.entries[at] as Entry, key)) values.add(value);
+    const entry = log.entries[at] as Entry;
+    for (const value of valuesOf(viewOf(entry, log.calls.get(entry.event.callId)), key))
+      values.add(value);
   }
   return [...values].slice(0, MAX_VALUES);
 }
 
-function valuesOf(entry: Entry, key: FilterKey): readonly string[] {
-  const { event } = entry;
-  const channel = channelOf(entry);
+function valuesOf(view: EventView, key: FilterKey): readonly string[] {
+  const { channel, dailyName, payload } = view;
   if (!channel) return [];
-  if (key === "name") return [nameOf(entry)];
-  const payload = "payload" in event ? event.payload : undefined;
+  if (key === "name") return [dailyName];
   if (!payload || payload.json.length > MAX_CHARS) return [];
-  if (key === "type")
-    return (channel === "app-message" && [typeOf(payload)?.label ?? ""].filter(Boolean)) || [];
+  if (key === "type") return view.type ? [view.type.label] : [];
   if (key !== "path") return [];
-  const type = channel === "app-message" ? typeOf(payload) : undefined;
-  return leafPaths(type?.inner ?? valueOf(payload))
+  return leafPaths(view.type?.inner ?? view.value)
     .slice(0, MAX_VALUES)
     .filter((path) => path.length > 0)
     .map((path) => printPath(path))

@@ -1,14 +1,16 @@
+import type { PageEvent } from "../../extension/protocol/event";
+import type { CallState } from "../session/call-state";
 import type { Condition, Term } from "./language/filter-term";
 import type { ListKey, NumberKey } from "./language/filter-keys";
 import { passesPath } from "./language/path-test";
 import { compares } from "./language/read-comparison";
-import { type EntryFacts, hasError } from "../session/entry-facts";
-import { latencyOf } from "../session/latency";
 import { createMomentOf, slidingMs } from "./moment-of";
 import { type PersonLabel, personOf } from "../session/people";
-import { directionOf, nameOf, type RowChannel } from "../session/traffic-row";
+import type { EventView, RowChannel } from "../session/event-view";
+import { statusWord } from "../session/status-words";
 
-type Test = (facts: EntryFacts) => boolean;
+/** Whether an event passes, at a time (epoch ms): what became of a write shows later. */
+type Test = (view: EventView, now: number) => boolean;
 
 /** What it takes to find out, in rough steps: what is cheap is asked first. */
 const COSTS: Readonly<Partial<Record<Condition["key"], number>>> = {
@@ -41,7 +43,7 @@ export function termTests(terms: readonly Term[]): {
       .toSorted((a, b) => cost(a) - cost(b))
       .map(({ condition, isNegated }) => {
         const test = testOf(condition);
-        return isNegated ? (facts) => !test(facts) : test;
+        return isNegated ? (view, now) => !test(view, now) : test;
       }),
     isVolatile: terms.some(({ condition }) => VOLATILE.has(condition.key)),
   };
@@ -51,33 +53,33 @@ function testOf(condition: Condition): Test {
   switch (condition.key) {
     case "text": {
       const text = condition.text.toLowerCase();
-      return (facts) => facts.words().includes(text);
+      return (view, now) => hasWords(view, now, text);
     }
     case "regex": {
       const regex = new RegExp(condition.source, condition.flags);
-      return (facts) => regex.test(facts.excerpt());
+      return (view, now) => regex.test(excerptOf(view, now));
     }
     case "path":
-      return (facts) => {
-        const { payload } = facts;
+      return (view) => {
+        const { payload } = view;
         if (!payload || payload.problem) return false;
         // Parsing costs most: what does not even have the word cannot have the key.
         return condition.values.some(
           (test) =>
             test.path.every((step) => !isPlainKey(step) || payload.json.includes(step)) &&
-            passesPath(facts.value(), test),
+            passesPath(decoded(view), test),
         );
       };
     case "since":
     case "until": {
       const moments = condition.values.map(createMomentOf);
       const isSince = condition.key === "since";
-      return ({ entry, call }) =>
+      return ({ event, call }) =>
         moments.some((momentOf) => {
           const moment = momentOf(call);
           // What has not happened yet is after everything.
           if (moment === undefined) return !isSince && call !== undefined;
-          return isSince ? entry.event.at >= moment : entry.event.at <= moment;
+          return isSince ? event.at >= moment : event.at <= moment;
         });
     }
     case "size":
@@ -87,14 +89,14 @@ function testOf(condition: Condition): Test {
     case "listeners":
     case "seq": {
       const { key, values } = condition;
-      return (facts) => {
-        const number = numberOf(key, facts);
+      return (view) => {
+        const number = numberOf(key, view);
         return number !== undefined && values.some((comparison) => compares(number, comparison));
       };
     }
     default: {
       const tests = condition.values.map((value) => listTest(condition.key, value));
-      return (facts) => tests.some((test) => test(facts));
+      return (view, now) => tests.some((test) => test(view, now));
     }
   }
 }
@@ -102,8 +104,7 @@ function testOf(condition: Condition): Test {
 const isPlainKey = (step: string | number): step is string =>
   typeof step === "string" && /^\w+$/.test(step);
 
-function numberOf(key: NumberKey, { entry, call, payload }: EntryFacts): number | undefined {
-  const { event } = entry;
+function numberOf(key: NumberKey, { event, payload, latency }: EventView): number | undefined {
   const emitted = event.kind === "daily-event" ? event : undefined;
   switch (key) {
     case "size":
@@ -111,7 +112,7 @@ function numberOf(key: NumberKey, { entry, call, payload }: EntryFacts): number 
     case "bytes":
       return payload?.bytes;
     case "late":
-      return latencyOf(entry, call?.history)?.ms;
+      return latency?.ms;
     case "handler":
       return emitted?.handlerMs;
     case "listeners":
@@ -136,41 +137,40 @@ export const channelWord = (channel: RowChannel): string => CHANNEL_WORDS[channe
 function listTest(key: ListKey, value: string): Test {
   switch (key) {
     case "channel":
-      return ({ channel }) => channelWord(channel) === value;
+      return ({ channel }) => channel !== undefined && channelWord(channel) === value;
     case "dir":
-      return ({ entry, channel }) => directionOf(entry, channel) === value;
+      return ({ direction }) => direction === value;
     case "from": {
       const isPerson = personTest(value);
-      return (facts) => isPerson(facts.people().from);
+      return ({ from }) => isPerson(from);
     }
     case "to": {
       const isPerson = personTest(value);
-      return (facts) => isAddressedTo(facts, isPerson);
+      return (view) => isAddressedTo(view, isPerson);
     }
     case "with": {
       const isPerson = personTest(value);
-      return (facts) => isPerson(facts.people().from) || isAddressedTo(facts, isPerson);
+      return (view) => isPerson(view.from) || isAddressedTo(view, isPerson);
     }
     case "type": {
       const isLike = wildcard(value);
-      return (facts) => {
-        const type = facts.type();
-        return type !== undefined && isLike(type);
-      };
+      return ({ type }) => type !== undefined && isLike(type.label);
     }
     case "name": {
       const isLike = wildcard(value.replace(/\(\)$/, ""));
-      return ({ entry }) => isLike(nameOf(entry));
+      return ({ dailyName }) => isLike(dailyName);
     }
     case "status":
-      return (facts) => {
-        const status = facts.status();
-        return status?.word === value || status?.level === value;
+      return (view, now) => {
+        const status = view.status(now);
+        return (
+          status !== undefined && (statusWord(status.label) === value || status.level === value)
+        );
       };
     case "has":
-      return (facts) => has(value, facts);
+      return (view) => has(value, view);
     case "by":
-      return ({ entry: { event } }) => {
+      return ({ event }) => {
         if (event.kind === "method-called") return event.by === value;
         const isPanels = event.kind === "command-failed" || "simulated" in event;
         return isPanels && value === "panel";
@@ -180,10 +180,9 @@ function listTest(key: ListKey, value: string): Test {
 
 /** Whether it went to a person: also as one of everyone, in the call at that moment or not. */
 function isAddressedTo(
-  { people, call }: EntryFacts,
+  { to, call }: EventView,
   isPerson: (person: PersonLabel | undefined) => boolean,
 ): boolean {
-  const { to } = people();
   if (to.some(isPerson)) return true;
   if (!call || !to.some(({ id }) => id === "*")) return false;
   return [...call.history.people.people.values()].some(
@@ -191,13 +190,12 @@ function isAddressedTo(
   );
 }
 
-function has(what: string, { entry, call, payload }: EntryFacts): boolean {
-  const { event } = entry;
+function has(what: string, { event, call, payload }: EventView): boolean {
   switch (what) {
     case "stack":
       return "stack" in event && event.stack !== undefined;
     case "error":
-      return hasError(entry, call);
+      return hasError(event, call);
     case "problem":
       return payload?.problem !== undefined;
     case "handler-error":
@@ -207,6 +205,48 @@ function has(what: string, { entry, call, payload }: EntryFacts): boolean {
     default:
       return event.kind === "method-called" && (event.keysToDelete?.length ?? 0) > 0;
   }
+}
+
+/** Whether it carries an error: thrown, rejected, told by Daily, or of a command. */
+function hasError(event: PageEvent, call: CallState | undefined): boolean {
+  if (event.kind === "command-failed") return true;
+  if (event.kind === "daily-event") return "errorMsg" in event;
+  if (event.kind !== "method-called") return false;
+  const { session, userData } = call?.history ?? {};
+  const fate = session?.writes.get(event.seq)?.fate ?? userData?.writes.get(event.seq)?.fate;
+  return event.error !== undefined || fate?.kind === "refused" || fate?.kind === "failed";
+}
+
+/** The payload's value, or the one inside where it is JSON text. */
+const decoded = ({ value, type }: EventView): unknown =>
+  typeof value === "string" ? (type?.inner ?? value) : value;
+
+/** A regular expression sees so much of a payload and of a row: the text is hostile, and no pattern is safe on all. */
+export const REGEX_CHARS = { payload: 4_096, row: 1_024 };
+
+/** The beginnings of the payload and of the row, for regular expressions. */
+const excerptOf = (view: EventView, now: number): string =>
+  `${view.payload?.json.slice(0, REGEX_CHARS.payload) ?? ""}\n${`${rowText(view)}\n${statusText(view, now)}`.slice(0, REGEX_CHARS.row)}`;
+
+/** What was read last: several terms look for words in the same event. */
+let latest: { readonly view: EventView; readonly words: string } | undefined;
+
+/** Whether a text, in lower case, occurs in what the row shows or in its payload. */
+export function hasWords(view: EventView, now: number, text: string): boolean {
+  if (latest?.view !== view)
+    latest = { view, words: `${rowText(view)}\n${view.payload?.json ?? ""}`.toLowerCase() };
+  return latest.words.includes(text) || statusText(view, now).toLowerCase().includes(text);
+}
+
+/** What the row shows, but for its status, which changes. */
+function rowText({ name, channel, from, to, summary }: EventView): string {
+  const people = [from, ...to].map((person) => `${person?.label ?? ""} ${person?.id ?? ""}`);
+  return [name, channel, ...people, summary].join("\n");
+}
+
+function statusText(view: EventView, now: number): string {
+  const { label = "", detail = "" } = view.status(now) ?? {};
+  return `${label}\n${detail}`;
 }
 
 /** So much of a session id says whose it is; the table shows no more. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { noteOf } from "./notes";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "../testing/session-text";
-import { rowOf } from "./traffic-row";
+import { rowOf } from "./event-view";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 

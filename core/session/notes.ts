@@ -3,12 +3,12 @@ import { unwrapPrebuilt } from "../daily/prebuilt";
 import type { CallState } from "./call-state";
 import { valueOf } from "./change";
 import type { Entry } from "./session-log";
-import type { TrafficRow } from "./traffic-row";
+import type { RowView } from "./event-view";
 
 /** What a reader should know about an entry that its fields do not say; undefined when there is nothing. */
 export function noteOf(
   { event }: Entry,
-  { type, payload, channel }: TrafficRow,
+  { type, payload, channel }: RowView,
   call: CallState,
 ): string | undefined {
   const { people, session } = call.history;

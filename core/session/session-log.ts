@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import type { DocumentInfo } from "../../extension/protocol/document-info";
 import type { PageEvent } from "../../extension/protocol/event";
+import { placeOf } from "../lib/follower";
 import { forgetBefore } from "./call-history";
 import { type CallState, newCall, reduceCall } from "./call-state";
 
@@ -141,16 +142,7 @@ function forgetOldest(log: SessionLog): void {
   }
 }
 
-/** Where in entries in the order of arrival the one with this index is, or would be. */
-export function placeOf(entries: readonly Entry[], index: number): number {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((entries[middle] as Entry).index < index) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+export { placeOf };
 
 /** Whether entries in the order of arrival have this one. */
 export const hasEntry = (entries: readonly Entry[], entry: Entry): boolean =>

@@ -1,7 +1,7 @@
 import type { CallState } from "../session/call-state";
 import { statusOf } from "../session/row-status";
 import type { Entry } from "../session/session-log";
-import { chipOf, rowOf } from "../session/traffic-row";
+import { chipOf, rowOf } from "../session/event-view";
 
 /** Rows as text, one a line: direction, channel, from → to, summary, status at `now` (epoch ms). */
 export function printRows(

@@ -10,7 +10,7 @@ import type { Entry } from "../../core/session/session-log";
 import type { DetailsStore } from "./details-store";
 import { type RowStatus, statusOf } from "../../core/session/row-status";
 import { isExact } from "../../core/session/summary";
-import { rowOf, type TrafficRow } from "../../core/session/traffic-row";
+import { rowOf, type RowView } from "../../core/session/event-view";
 import { BudgetView } from "../ui/budget-view";
 import { ChangeView } from "./change-view";
 import { DeliveryView } from "./delivery-view";
@@ -70,7 +70,7 @@ export function Details({ store, entry, head, onOpenSource, onClose }: Props) {
 }
 
 type PayloadProps = Pick<Props, "store" | "entry" | "head" | "onOpenSource"> & {
-  row: TrafficRow;
+  row: RowView;
   call: CallState | undefined;
 };
 
@@ -162,7 +162,7 @@ function PayloadTab({ store, entry, row, call, head, onOpenSource }: PayloadProp
 }
 
 /** What it is, what became of it and how large it is, in a line. */
-function Gist({ row, status }: { row: TrafficRow; status: RowStatus | undefined }) {
+function Gist({ row, status }: { row: RowView; status: RowStatus | undefined }) {
   const { name, budget } = row;
   return (
     <p class="gist">

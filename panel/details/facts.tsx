@@ -8,7 +8,7 @@ import type { RowStatus } from "../../core/session/row-status";
 import type { Replacement } from "../../core/daily/session-write";
 import type { Entry } from "../../core/session/session-log";
 import { channelWord } from "../../core/filter/term-matcher";
-import type { TrafficRow } from "../../core/session/traffic-row";
+import type { RowView } from "../../core/session/event-view";
 import { CHANNELS } from "../ui/channels";
 import { formatCount, formatShare, formatTime } from "../ui/format";
 import { sizeTitle } from "../ui/size-meter";
@@ -18,7 +18,7 @@ const MAX_REPLACEMENTS = 10;
 
 type Props = {
   entry: Entry;
-  row: TrafficRow;
+  row: RowView;
   status: RowStatus | undefined;
   /** Later changes of the keys that it set. */
   replacements: readonly Replacement[];

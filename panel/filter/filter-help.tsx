@@ -1,5 +1,5 @@
 import { FILTER_KEYS, FILTER_KEY_NAMES } from "../../core/filter/language/filter-keys";
-import { REGEX_CHARS } from "../../core/session/entry-facts";
+import { REGEX_CHARS } from "../../core/filter/term-matcher";
 import type { FilterStore } from "./filter-store";
 import { formatCount } from "../ui/format";
 import { Popover } from "../ui/popover";

@@ -1,13 +1,13 @@
 import { countWithin, firstFrom } from "../../core/lib/time-list";
 import { formatElapsed } from "./time-ticks";
 import { timeOf } from "./timeline";
-import { type LaneName, LANES } from "./timeline-lanes";
-import { nearestEntry, type Stretch, stretchOf } from "./timeline-nearest";
+import { type LaneName, LANES } from "./timeline";
+import { nearestEntry, type Stretch, stretchOf } from "./timeline";
 import { lanesAt, PERSON_HEIGHT } from "./overview-layout";
 import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 import type { OverviewStore } from "./overview-store";
-import { rowOf } from "../../core/session/traffic-row";
+import { rowOf } from "../../core/session/event-view";
 import { formatCount, formatTime, plural } from "../ui/format";
 import type { OverviewModel, Point } from "./overview-model";
 import type { NamedStretch, OverviewScene } from "./overview-scene";

@@ -1,4 +1,4 @@
-import type { RowChannel } from "../../core/session/traffic-row";
+import type { RowChannel } from "../../core/session/event-view";
 
 export type OverviewColours = Readonly<
   Record<RowChannel, string> &

@@ -1,4 +1,4 @@
-import { LANE_NAMES, type LaneName } from "./timeline-lanes";
+import { LANE_NAMES, type LaneName } from "./timeline";
 
 /** Where a lane is, in CSS pixels from the top; its marks stand on its lower edge, or hang from its upper one. */
 export type LaneBox = {

@@ -4,7 +4,7 @@ import { isWithin, type TimeSpan } from "../../core/filter/filter";
 import { lanesAt } from "./overview-layout";
 import type { OverviewStore } from "./overview-store";
 import { timeOf } from "./timeline";
-import { nearestEntry } from "./timeline-nearest";
+import { nearestEntry } from "./timeline";
 import { ALL, panned, zoomed } from "./viewport";
 import type { OverviewModel } from "./overview-model";
 import type { OverviewScene } from "./overview-scene";

@@ -1,6 +1,6 @@
 import { describeSpan } from "./time-ticks";
-import { LANES } from "./timeline-lanes";
-import { stretchOf } from "./timeline-nearest";
+import { LANES } from "./timeline";
+import { stretchOf } from "./timeline";
 import { isFollowing } from "./viewport";
 import { plural } from "../ui/format";
 import type { OverviewModel } from "./overview-model";

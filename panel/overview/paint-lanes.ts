@@ -1,5 +1,5 @@
 import { barsOf, markOf } from "./lane-bars";
-import { LANES } from "./timeline-lanes";
+import { LANES } from "./timeline";
 import type { OverviewColours } from "./overview-colours";
 import type { OverviewScene } from "./overview-scene";
 

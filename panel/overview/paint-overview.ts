@@ -1,6 +1,6 @@
 import { PERSON_HEIGHT } from "./overview-layout";
 import { firstFrom } from "../../core/lib/time-list";
-import { LANES } from "./timeline-lanes";
+import { LANES } from "./timeline";
 import { ticksOf } from "./time-ticks";
 import type { OverviewColours } from "./overview-colours";
 import type { OverviewScene } from "./overview-scene";

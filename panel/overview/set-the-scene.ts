@@ -5,7 +5,7 @@ import { choosePresent, type Crowd } from "./presence";
 import type { OverviewStore } from "./overview-store";
 import { timeScale } from "./time-scale";
 import { timeOf } from "./timeline";
-import { LANE_NAMES } from "./timeline-lanes";
+import { LANE_NAMES } from "./timeline";
 import { visibleSpan, wholeSpan } from "./viewport";
 import type { OverviewModel } from "./overview-model";
 import type { OverviewMark, OverviewScene } from "./overview-scene";

@@ -5,8 +5,8 @@ import { append, createSessionLog, type Entry, openDocument } from "../../core/s
 import { CALL_ID, session } from "../../core/testing/session-text";
 import { createTimeline, type Timeline, timeOf } from "./timeline";
 import { columnDuration, columnsOf } from "./timeline-columns";
-import { LANE_NAMES, laneOf } from "./timeline-lanes";
-import { nearestEntry, stretchOf } from "./timeline-nearest";
+import { LANE_NAMES, laneOf } from "./timeline";
+import { nearestEntry, stretchOf } from "./timeline";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 const AT_ONCE = () => false;

@@ -1,7 +1,7 @@
 import type { CallState } from "../../core/session/call-state";
 import { missedMessages, type RoomAt } from "../../core/session/room-at";
 import type { RoomStore } from "./room-store";
-import { chipOf, rowOf } from "../../core/session/traffic-row";
+import { chipOf, rowOf } from "../../core/session/event-view";
 import { formatTime, plural } from "../ui/format";
 
 type Props = {

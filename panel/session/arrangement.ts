@@ -1,9 +1,6 @@
 import type { CallState } from "../../core/session/call-state";
-import { latencyOf } from "../../core/session/latency";
-import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
-import { rowOf } from "../../core/session/traffic-row";
-import { isSettled } from "./unsettled-entries";
+import { viewOf } from "../../core/session/event-view";
 
 export const SORTS = ["time", "channel", "people", "summary", "size", "latency", "status"] as const;
 export type SortColumn = (typeof SORTS)[number];
@@ -25,9 +22,9 @@ export function kindOf(
   entry: Entry,
   callOf: CallOf,
 ): { readonly key: string; readonly label: string } {
-  const row = rowOf(entry, callOf(entry.event.callId));
-  const label = row?.type?.label ?? row?.name ?? entry.event.kind;
-  return { key: `${row?.channel} ${row?.direction} ${label}`, label };
+  const { type, name, channel, direction } = viewOf(entry, callOf(entry.event.callId));
+  const label = type?.label ?? name;
+  return { key: `${channel} ${direction} ${label}`, label };
 }
 
 /** What a column sorts by; undefined for what has no value there. `now` is epoch ms. */
@@ -37,19 +34,22 @@ function sortKey(
   call: CallState | undefined,
   now: number,
 ): number | string | undefined {
-  if (column === "time") return entry.event.at;
-  if (column === "latency") return latencyOf(entry, call?.history)?.ms;
-  if (column === "status") return statusOf(entry, call?.history, now)?.label;
-  const row = rowOf(entry, call);
+  const view = viewOf(entry, call);
   switch (column) {
+    case "time":
+      return entry.event.at;
     case "channel":
-      return row && `${row.channel} ${row.name}`;
+      return `${view.channel} ${view.name}`;
     case "people":
-      return row?.from && `${row.from.label} ${row.to.map(({ label }) => label).join()}`;
+      return view.from && `${view.from.label} ${view.to.map(({ label }) => label).join()}`;
     case "summary":
-      return row && `${row.type?.label ?? ""} ${row.summary}`;
+      return `${view.type?.label ?? ""} ${view.summary}`;
     case "size":
-      return row?.payload?.chars;
+      return view.payload?.chars;
+    case "latency":
+      return view.latency?.ms;
+    case "status":
+      return view.status(now)?.label;
   }
 }
 
@@ -57,8 +57,8 @@ function sortKey(
 export type EntryOrder = {
   /** What has no value comes last either way, and equals stay in the order of arrival. */
   readonly compare: (a: Entry, b: Entry) => number;
-  /** Whether what an entry is sorted by may still change. */
-  readonly isOpen: (entry: Entry) => boolean;
+  /** Whether what a write is sorted by may change after it was made. */
+  readonly isVolatile: boolean;
   /** Looks again at an entry that was compared before. Returns whether its place may have changed. */
   readonly refresh: (entry: Entry) => boolean;
 };
@@ -77,9 +77,8 @@ export function orderBy(
     if (!found) keys.set(entry, (found = { key: find(entry) }));
     return found.key;
   };
-  const isVolatile = column === "status" || column === "latency";
   return {
-    isOpen: (entry) => isVolatile && !isSettled(entry, callOf(entry.event.callId)),
+    isVolatile: column === "status" || column === "latency",
     refresh(entry) {
       const key = find(entry);
       if (key === keyOf(entry)) return false;

@@ -13,9 +13,6 @@ export type RowGroup = {
 
 type Kind = { readonly key: string; readonly label: string };
 
-/** So many entries are arranged between two looks at the clock. */
-const STEP = 64;
-
 /** Folds entries of one kind: all of them (`types`), or those that follow each other (`runs`). */
 export function createGroupedRows(
   by: "runs" | "types",
@@ -68,15 +65,7 @@ export function createGroupedRows(
 
   return {
     rows,
-    add(entries, from, isTimeUp) {
-      let at = from;
-      while (at < entries.length) {
-        const end = Math.min(entries.length, at + STEP);
-        for (; at < end; at++) append(entries[at] as Entry);
-        if (isTimeUp()) break;
-      }
-      return at;
-    },
+    take: append,
 
     placeOf(entry) {
       if (by === "runs") {

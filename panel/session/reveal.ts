@@ -4,7 +4,7 @@ import { shortText } from "../../core/lib/short-text";
 import type { CallState } from "../../core/session/call-state";
 import { createMatcher, type Filter, isWithin, NO_FILTER } from "../../core/filter/filter";
 import type { Entry } from "../../core/session/session-log";
-import { channelOf } from "../../core/session/traffic-row";
+import { channelOf } from "../../core/session/event-view";
 
 type CallOf = (callId: string) => CallState | undefined;
 

@@ -1,20 +1,25 @@
-import type { EntryOrder } from "./arrangement";
-import type { Entry } from "../../core/session/session-log";
 import { mergeInSlices, sortInSlices } from "../../core/lib/sort-in-slices";
+import type { CallState } from "../../core/session/call-state";
+import { createOpenWrites } from "../../core/session/open-writes";
+import type { Entry } from "../../core/session/session-log";
+import type { EntryOrder } from "./arrangement";
 import type { RowArranger } from "./table-rows";
 
 /** Entries by what a column says. Later ones are put where they belong, and move when what they are sorted by changes. */
-export function createSortedRows(order: EntryOrder): RowArranger {
+export function createSortedRows(
+  order: EntryOrder,
+  callOf: (callId: string) => CallState | undefined,
+): RowArranger {
   let rows: Entry[] = [];
   let work: Generator<void, Entry[]> | undefined;
-  let end = 0;
-  let open: Entry[] = [];
+  let added: Entry[] = [];
+  const open = createOpenWrites<undefined>(callOf);
 
   /** Takes those out whose place may have changed. */
   function takeMoved(): Entry[] {
-    const moved = new Set(open.filter(order.refresh));
+    const moved = new Set<Entry>();
+    open.recheck((entry) => void (order.refresh(entry) && moved.add(entry)));
     if (moved.size > 0) rows = rows.filter((entry) => !moved.has(entry));
-    open = open.filter(order.isOpen);
     return [...moved];
   }
 
@@ -23,26 +28,25 @@ export function createSortedRows(order: EntryOrder): RowArranger {
       return rows;
     },
 
-    add(entries, from, isTimeUp) {
-      let at = from;
+    take: (entry) => void added.push(entry),
+
+    settle(isTimeUp) {
       // Nothing moves while rows are merged: an order must not change on the way.
-      const moved = work ? [] : takeMoved();
-      while (work || moved.length > 0 || at < entries.length) {
+      if (!work) added.push(...takeMoved());
+      while (work || added.length > 0) {
         if (!work) {
-          end = entries.length;
-          const added = entries.slice(at);
-          for (const entry of added) if (order.isOpen(entry)) open.push(entry);
-          work = addAll(rows, [...moved.splice(0), ...added], order.compare);
+          if (order.isVolatile) for (const entry of added) open.follow(entry, undefined);
+          work = addAll(rows, added, order.compare);
+          added = [];
         }
         const { done, value } = work.next();
         if (done) {
           rows = value;
           work = undefined;
-          at = end;
         }
         if (isTimeUp()) break;
       }
-      return at;
+      return !work && added.length === 0;
     },
 
     placeOf: (entry) => rows.indexOf(entry),

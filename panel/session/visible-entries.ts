@@ -1,10 +1,8 @@
-import type { CallState } from "../../core/session/call-state";
 import type { Matcher } from "../../core/filter/filter";
+import { createFollower, type IsTimeUp } from "../../core/lib/follower";
+import type { CallState } from "../../core/session/call-state";
+import { createOpenWrites } from "../../core/session/open-writes";
 import { type Entry, placeOf } from "../../core/session/session-log";
-import { createUnsettledEntries } from "./unsettled-entries";
-
-/** Tells work that can stop whether it should. */
-export type IsTimeUp = () => boolean;
 
 /** As a `Matcher`, without what a simple test has no need of. */
 type EntryTest = ((entry: Entry) => boolean) & Partial<Pick<Matcher, "isVolatile" | "isPast">>;
@@ -12,34 +10,39 @@ type EntryTest = ((entry: Entry) => boolean) & Partial<Pick<Matcher, "isVolatile
 export type VisibleEntries = {
   /** The entries that pass the test, in order: grown in place, and another list where it changed elsewhere. */
   readonly entries: readonly Entry[];
-  /** Begins anew with another test, or after entries were taken out of the middle. */
+  /** Begins again with another test, or after entries were taken out of the middle. */
   startOver(matches: EntryTest): void;
   /**
-   * Looks at what was appended since the last time, until time is up, and lets go of what the source has let go of.
-   * Answers whether it saw all.
+   * Looks at what was appended since the last time, until time is up, and drops what the source has dropped. Returns
+   * whether it saw all.
    */
   advance(source: readonly Entry[], isTimeUp: IsTimeUp): boolean;
 };
 
-/** So many entries are looked at between two looks at the clock. */
-const STEP = 64;
-
-/** Keeps the filtered list up to date by looking at each entry once, and again at those whose fate was open. */
+/** Keeps the filtered list up to date by looking at each entry once, and again at writes whose fate was open. */
 export function createVisibleEntries(
   callOf: (callId: string) => CallState | undefined = () => undefined,
 ): VisibleEntries {
   let entries: Entry[] = [];
-  let source: readonly Entry[] = [];
-  let nextIndex = 0;
   let matches: EntryTest = () => true;
-  let unsettled = createUnsettledEntries(callOf);
+  /** Each with whether it is shown. */
+  let open = createOpenWrites<boolean>(callOf);
 
-  function startOver(test: EntryTest): void {
-    entries = [];
-    nextIndex = 0;
-    matches = test;
-    unsettled = createUnsettledEntries(callOf);
-  }
+  const follower = createFollower<Entry>({
+    take(entry) {
+      const isShown = matches(entry);
+      if (isShown) entries.push(entry);
+      if (matches.isVolatile) open.follow(entry, isShown);
+    },
+    startOver() {
+      entries = [];
+      open = createOpenWrites(callOf);
+    },
+    dropBefore(index) {
+      entries.splice(0, placeOf(entries, index));
+      open.keep((entry) => entry.index >= index);
+    },
+  });
 
   function dropPast(isPast: (entry: Entry) => boolean): void {
     let count = 0;
@@ -47,32 +50,33 @@ export function createVisibleEntries(
     if (count > 0) entries.splice(0, count);
   }
 
+  /** Tests writes again. What follows the list by its end has to begin again when one comes or goes: it is another list. */
+  function retest(): void {
+    const before = entries;
+    open.recheck((entry, wasShown) => {
+      const isShown = matches(entry);
+      if (isShown === wasShown) return isShown;
+      if (entries === before) entries = [...before];
+      const place = placeOf(entries, entry.index);
+      if (isShown) entries.splice(place, 0, entry);
+      else if (entries[place] === entry) entries.splice(place, 1);
+      return isShown;
+    });
+  }
+
   return {
     get entries() {
       return entries;
     },
-    startOver,
-
-    advance(from, isTimeUp) {
-      if (from !== source) startOver(matches);
-      source = from;
-      const first = source[0]?.index ?? Infinity;
-      if ((entries[0]?.index ?? first) < first) entries.splice(0, placeOf(entries, first));
+    startOver(test) {
+      matches = test;
+      follower.startOver();
+    },
+    advance(source, isTimeUp) {
+      const hasSeenAll = follower.advance(source, isTimeUp);
       if (matches.isPast) dropPast(matches.isPast);
-      if (matches.isVolatile) entries = unsettled.retest(entries, matches);
-      let at = placeOf(source, nextIndex);
-      while (at < source.length) {
-        const end = Math.min(source.length, at + STEP);
-        for (; at < end; at++) {
-          const entry = source[at] as Entry;
-          const isShown = matches(entry);
-          if (isShown) entries.push(entry);
-          if (matches.isVolatile) unsettled.follow(entry, isShown);
-          nextIndex = entry.index + 1;
-        }
-        if (isTimeUp()) break;
-      }
-      return at >= source.length;
+      if (matches.isVolatile) retest();
+      return hasSeenAll;
     },
   };
 }

@@ -4,7 +4,7 @@ import { ALL_CHANNELS } from "../../core/filter/filter";
 import type { RecordingImport } from "../recording/recording-import";
 import type { SavedFilters } from "../filter/saved-filters";
 import type { Store } from "./store";
-import type { RowChannel } from "../../core/session/traffic-row";
+import type { RowChannel } from "../../core/session/event-view";
 import type { ExportOptions } from "../../core/recording/write-recording";
 import { CallSelect } from "./call-select";
 import { CHANNELS } from "../ui/channels";

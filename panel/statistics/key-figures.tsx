@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 
 import type { Statistics } from "./statistics";
 import { REST } from "./tally";
-import { isRoom } from "./message-fact";
+import { isRoom } from "./messages";
 import { formatChars, formatCount, formatRate } from "../ui/format";
 
 type Props = {

@@ -1,12 +1,11 @@
-import type { LargeMessage } from "./largest-messages";
-import type { MessageFact } from "./statistics";
+import type { LargeMessage, Message } from "./messages";
 import { CHANNELS } from "../ui/channels";
 import { formatCount, formatTime } from "../ui/format";
 
 type Props = {
   largest: readonly LargeMessage[];
   senderLabel: (from: string) => string;
-  onShow: (fact: MessageFact) => void;
+  onShow: (message: Message) => void;
 };
 
 /** The messages with the largest payloads. A click shows the event in Traffic. */
@@ -38,11 +37,11 @@ export function LargestPayloads({ largest, senderLabel, onShow }: Props) {
           </tr>
         </thead>
         <tbody>
-          {largest.map((message) => (
+          {largest.map((large) => (
             <Row
-              key={`${message.fact.callId} ${message.fact.seq}`}
-              message={message}
-              sender={senderLabel(message.fact.from)}
+              key={`${large.message.callId} ${large.message.seq}`}
+              large={large}
+              sender={senderLabel(large.message.from)}
               hasRecipients={hasRecipients}
               onShow={onShow}
             />
@@ -54,15 +53,15 @@ export function LargestPayloads({ largest, senderLabel, onShow }: Props) {
 }
 
 type RowProps = Pick<Props, "onShow"> & {
-  message: LargeMessage;
+  large: LargeMessage;
   sender: string;
   hasRecipients: boolean;
 };
 
-function Row({ message: { fact, to, summary }, sender, hasRecipients, onShow }: RowProps) {
-  const { chars, channel, type, at } = fact;
+function Row({ large: { message, to, summary }, sender, hasRecipients, onShow }: RowProps) {
+  const { chars, channel, type, at } = message;
   return (
-    <tr onClick={() => onShow(fact)}>
+    <tr onClick={() => onShow(message)}>
       <td class="bars__number">
         <button type="button" class="link-button" title="Show this event in Traffic">
           {formatCount(chars)}

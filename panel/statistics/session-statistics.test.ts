@@ -6,7 +6,7 @@ import type { PageEvent } from "../../extension/protocol/event";
 import type { Statistics } from "./statistics";
 import { ALL_CHANNELS, type Filter, NO_FILTER } from "../../core/filter/filter";
 import { IN_ORDER } from "../session/arrangement";
-import { senderOf } from "./message-fact";
+import { senderOf } from "./messages";
 import { createSession, type Session } from "../session/session";
 import { append, foldOldest, openDocument } from "../../core/session/session-log";
 import { createSessionStatistics } from "./session-statistics";

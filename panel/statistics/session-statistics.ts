@@ -1,8 +1,11 @@
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
-import { createStatistics, type MessageFact, type Statistics } from "./statistics";
+import { createFollower } from "../../core/lib/follower";
+import { viewOf } from "../../core/session/event-view";
+import { createOpenWrites } from "../../core/session/open-writes";
+import { createStatistics, type Statistics } from "./statistics";
 import type { CallState } from "../../core/session/call-state";
-import { messageFact, outcomeOf } from "./message-fact";
+import { type Message, messageOf, outcomeOf } from "./messages";
 import type { Shown } from "../session/session";
 import type { Entry } from "../../core/session/session-log";
 
@@ -34,52 +37,41 @@ export function createSessionStatistics(
   later: (run: () => void, delayMs: number) => unknown = setTimeout,
 ): SessionStatistics {
   let statistics = createStatistics();
-  let source: readonly Entry[] = [];
-  let firstIndex: number | undefined;
-  let taken = 0;
-  /** Calls of which it may still show what became of them. */
-  let waiting: Entry[] = [];
+  /** Writes of which it may still show what became of them, each with whether that was counted. */
+  let open = createOpenWrites<boolean>(callOf, Infinity);
   const current = signal<ShownStatistics>({ statistics, isComplete: false });
 
   /** Parsing is the costly part, and the filter changes more often than what it is applied to. */
-  const facts = new WeakMap<Entry, MessageFact | false>();
-  function factOf(entry: Entry): MessageFact | false {
-    let fact = facts.get(entry);
-    if (fact === undefined)
-      facts.set(entry, (fact = messageFact(entry, callOf(entry.event.callId)?.history) ?? false));
-    return fact;
-  }
-
-  function startOver(entries: readonly Entry[]): void {
-    statistics = createStatistics();
-    source = entries;
-    firstIndex = entries[0]?.index;
-    taken = 0;
-    waiting = [];
-  }
-
-  /** Whether it is known by now what became of a call, or never will be. */
-  function isOver(entry: Entry): boolean {
-    const outcome = outcomeOf(entry, callOf(entry.event.callId)?.history);
-    if (outcome === "waiting") return false;
-    if (outcome) statistics.ended(outcome);
-    return true;
-  }
-
-  function takeIn({ entries, isComplete }: Shown): boolean {
-    if (entries !== source || (taken > 0 && entries[0]?.index !== firstIndex)) startOver(entries);
-    firstIndex ??= entries[0]?.index;
-    waiting = waiting.filter((entry) => !isOver(entry));
-    const end = performance.now() + SLICE_MS;
-    for (; taken < entries.length && performance.now() < end; taken++) {
-      const entry = entries[taken] as Entry;
-      const fact = factOf(entry);
-      if (!fact) continue;
-      statistics.add(fact);
-      if (!isOver(entry)) waiting.push(entry);
+  const messages = new WeakMap<Entry, Message | false>();
+  function messageIn(entry: Entry): Message | false {
+    let message = messages.get(entry);
+    if (message === undefined) {
+      message = messageOf(viewOf(entry, callOf(entry.event.callId))) ?? false;
+      messages.set(entry, message);
     }
-    return isComplete && taken >= entries.length;
+    return message;
   }
+
+  /** Counts what became of a call, once that is known. Returns whether it was counted. */
+  function count(entry: Entry): boolean {
+    const outcome = outcomeOf(viewOf(entry, callOf(entry.event.callId)));
+    if (outcome) statistics.ended(outcome);
+    return outcome !== undefined;
+  }
+
+  const follower = createFollower<Entry>({
+    startOver() {
+      statistics = createStatistics();
+      open = createOpenWrites(callOf, Infinity);
+    },
+    take(entry) {
+      const message = messageIn(entry);
+      if (!message) return;
+      statistics.add(message);
+      open.follow(entry, count(entry));
+    },
+  });
+  let hasSeenAll = false;
 
   let followers = 0;
   let isScheduled = false;
@@ -88,9 +80,11 @@ export function createSessionStatistics(
 
   function advance(): void {
     const latest = shown.peek();
-    const isComplete = takeIn(latest);
-    show(isComplete);
-    if (taken >= latest.entries.length || isScheduled) return;
+    const end = performance.now() + SLICE_MS;
+    hasSeenAll = follower.advance(latest.entries, () => performance.now() > end);
+    open.recheck((entry, isCounted) => isCounted || count(entry));
+    show(latest.isComplete && hasSeenAll);
+    if (hasSeenAll || isScheduled) return;
     isScheduled = true;
     later(() => {
       isScheduled = false;
@@ -109,7 +103,7 @@ export function createSessionStatistics(
       isShowing = false;
       if (!isStale) return;
       isStale = false;
-      show(shown.peek().isComplete && source === shown.peek().entries && taken >= source.length);
+      show(shown.peek().isComplete && hasSeenAll);
     }, SHOW_EVERY_MS);
   }
 

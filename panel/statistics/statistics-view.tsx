@@ -1,12 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { Dimension } from "./rate-buckets";
-import { readTypeKey } from "./statistics";
 import { type Measure, REST } from "./tally";
 import { NO_FILTER, type TimeSpan } from "../../core/filter/filter";
 import { senderFilter, typeFilter } from "../../core/filter/filter-text";
-import { largestMessages } from "./largest-messages";
-import { nameSenders } from "./sender-labels";
+import { largestMessages, nameSenders, readTypeKey } from "./messages";
 import type { StatisticsStore } from "./statistics-store";
 import { CHANNELS } from "../ui/channels";
 import { EmptyState } from "../ui/empty-state";

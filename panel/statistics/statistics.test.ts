@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { createRateBuckets, DIMENSIONS } from "./rate-buckets";
-import { createStatistics, type MessageFact } from "./statistics";
+import type { Message } from "./messages";
+import { createStatistics } from "./statistics";
 import { createTally, REST, topNames } from "./tally";
 
 const START = Date.UTC(2026, 0, 1, 12);
 
-const fact = fc.record<MessageFact>({
+const fact = fc.record<Message>({
   callId: fc.constant("call-1"),
   seq: fc.nat(),
   at: fc.double({ min: START, max: START + 7_200_000, noNaN: true }),
@@ -41,7 +42,7 @@ test("totals, peaks, sums over time and the largest are those of a plain count",
           .sort((a, b) => b - a)
           .slice(0, 20),
       );
-      const secondOf = ({ at }: MessageFact) => Math.floor(at / 1_000);
+      const secondOf = ({ at }: Message) => Math.floor(at / 1_000);
       const perSecond = [...new Set(all.map(secondOf))].map((second) =>
         all.filter((each) => secondOf(each) === second),
       );

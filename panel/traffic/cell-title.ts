@@ -6,7 +6,7 @@ import type { Sources } from "../session/sources";
 import type { PersonLabel } from "../../core/session/people";
 import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
-import { rowOf, type TrafficRow } from "../../core/session/traffic-row";
+import { rowOf, type RowView } from "../../core/session/event-view";
 import { CHANNELS } from "../ui/channels";
 import { formatMs } from "../ui/format";
 import { DIRECTIONS } from "./row-cells";
@@ -27,7 +27,7 @@ export function cellTitle(
 
 const TITLES: {
   readonly [C in ColumnName]: (
-    row: TrafficRow,
+    row: RowView,
     entry: Entry,
     call: CallState | undefined,
     now: number,

@@ -2,7 +2,7 @@ import { latencyOf } from "../../core/session/latency";
 import type { CallState } from "../../core/session/call-state";
 import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
-import { rowOf } from "../../core/session/traffic-row";
+import { rowOf } from "../../core/session/event-view";
 
 type CallOf = (callId: string) => CallState | undefined;
 

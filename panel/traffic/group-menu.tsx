@@ -3,7 +3,7 @@ import { toJson, toTsv } from "./copy-rows";
 import type { RowGroup } from "../session/grouped-rows";
 import type { Entry } from "../../core/session/session-log";
 import type { TrafficStore } from "./traffic-store";
-import { rowOf } from "../../core/session/traffic-row";
+import { rowOf } from "../../core/session/event-view";
 import { copyOr } from "../ui/copy-text";
 import { plural } from "../ui/format";
 import { Menu } from "../ui/menu";

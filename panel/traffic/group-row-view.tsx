@@ -1,7 +1,7 @@
 import type { CallState } from "../../core/session/call-state";
 import type { RowGroup } from "../session/grouped-rows";
 import type { Entry } from "../../core/session/session-log";
-import { rowOf } from "../../core/session/traffic-row";
+import { rowOf } from "../../core/session/event-view";
 import { CHANNELS } from "../ui/channels";
 import { formatCount, formatMs } from "../ui/format";
 import { Icon } from "../ui/icons";

@@ -9,7 +9,7 @@ import type { PersonLabel } from "../../core/session/people";
 import type { Sources } from "../session/sources";
 import type { RowStatus } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
-import { chipOf, type TrafficRow } from "../../core/session/traffic-row";
+import { chipOf, type RowView } from "../../core/session/event-view";
 import type { CallMark } from "../ui/call-marks";
 import { CHANNELS } from "../ui/channels";
 import { formatCount, formatMs } from "../ui/format";
@@ -48,7 +48,7 @@ export const DIRECTIONS = { out: "sent by this page", in: "received", none: "" }
  * and its tooltip is made when somebody points at it.
  */
 export const ROW_CELLS: {
-  readonly [C in ColumnName]: (row: TrafficRow, props: RowProps) => Cell;
+  readonly [C in ColumnName]: (row: RowView, props: RowProps) => Cell;
 } = {
   time: (_row, { time }) => ({ content: time }),
   direction: ({ direction, channel }, { layout }) => ({

@@ -3,7 +3,7 @@ import { toJson, toTsv } from "./copy-rows";
 import { changedKeysOf } from "../../core/session/change";
 import { actionsOf, type EntryAction } from "./entry-actions";
 import type { TrafficStore } from "./traffic-store";
-import { rowOf } from "../../core/session/traffic-row";
+import { rowOf } from "../../core/session/event-view";
 import { copyOr } from "../ui/copy-text";
 import { plural } from "../ui/format";
 import { Menu, type MenuGroups, type MenuItem } from "../ui/menu";

@@ -2,7 +2,7 @@ import type { RowGroup } from "../session/grouped-rows";
 import { type Entry, hasEntry } from "../../core/session/session-log";
 import type { TrafficStore } from "./traffic-store";
 import { isGroup, type TableRow } from "../session/table-rows";
-import { rowOf } from "../../core/session/traffic-row";
+import { rowOf } from "../../core/session/event-view";
 import { hasCommandKey } from "../ui/command-key";
 import { copyOr } from "../ui/copy-text";
 import { toTsv } from "./copy-rows";

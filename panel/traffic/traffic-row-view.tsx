@@ -6,7 +6,7 @@ import type { TableLayout } from "../session/columns";
 import type { Level } from "../../core/rules/rule";
 import type { TrafficStore } from "./traffic-store";
 import type { Entry } from "../../core/session/session-log";
-import { rowOf } from "../../core/session/traffic-row";
+import { rowOf } from "../../core/session/event-view";
 import { ROW_CELLS, type RowProps } from "./row-cells";
 
 type Props = RowProps & {

@@ -1,4 +1,4 @@
-import type { RowChannel } from "../../core/session/traffic-row";
+import type { RowChannel } from "../../core/session/event-view";
 
 /** Short and full names of the channels, for toggles, cells and tooltips. */
 export const CHANNELS: {

@@ -44,7 +44,7 @@ export function createOpenWrites<T>(
 }
 
 /** Whether nothing that is said of an entry will change any more. */
-export function isSettled({ event }: Entry, call: CallState | undefined): boolean {
+function isSettled({ event }: Entry, call: CallState | undefined): boolean {
   if (event.kind !== "method-called" || event.method === "sendAppMessage") return true;
   if (event.outcome === "threw" || !call) return true;
   const { session, userData, span } = call.history;

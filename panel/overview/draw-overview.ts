@@ -1,12 +1,9 @@
 import { effect } from "@preact/signals";
 
 import type { OverviewStore } from "./overview-store";
-import { isFollowing } from "./viewport";
-import { onThemeChange, readColours } from "./overview-colours";
-import type { OverviewModel } from "./overview-model";
-import type { OverviewMark } from "./overview-scene";
-import { paintOverview } from "./paint-overview";
-import { setTheScene } from "./set-the-scene";
+import { isFollowing } from "./time-axis";
+import { onThemeChange, paintOverview, readColours } from "./paint-overview";
+import { type OverviewMark, type OverviewModel, setTheScene } from "./overview-scene";
 
 type Options = {
   readonly canvas: HTMLCanvasElement;

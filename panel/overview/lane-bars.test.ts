@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 
-import { type Bar, barsOf, markOf } from "./lane-bars";
-import { layOut, type OverviewRoom } from "./overview-layout";
+import { type Bar, barsOf, markOf } from "./paint-overview";
+import { layOut, type OverviewRoom } from "./overview-scene";
 import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { session } from "../../core/testing/session-text";
-import { timeScale } from "./time-scale";
+import { timeScale } from "./time-axis";
 import { createTimeline } from "./timeline";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };

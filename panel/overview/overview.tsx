@@ -2,16 +2,62 @@ import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import type { OverviewStore } from "./overview-store";
-import { ALL, isFollowing, latest } from "./viewport";
-import { describePoint } from "./describe-point";
+import { Icon } from "../ui/icons";
+import { useNarrow } from "../ui/use-narrow";
+import { formatTime } from "../ui/format";
+import { ALL, isFollowing, latest } from "./time-axis";
+import { describePoint, summarise } from "./describe-overview";
 import { drawOverview } from "./draw-overview";
-import { pressInOverview } from "./overview-keys";
-import { type OverviewModel, overviewOf } from "./overview-model";
-import { listenToPointer } from "./overview-pointer";
-import type { OverviewMark } from "./overview-scene";
-import { summarise } from "./overview-summary";
-import { useOverviewShown } from "./overview-toggle";
-import { isCallLive } from "./set-the-scene";
+import { listenToPointer, pressInOverview } from "./overview-input";
+import { isCallLive, type OverviewMark, type OverviewModel, overviewOf } from "./overview-scene";
+
+/** Whether the overview is shown: as the user chose, and else where there is room for it. */
+function useOverviewShown({ isOverviewShown }: OverviewStore): boolean {
+  const isNarrow = useNarrow();
+  return isOverviewShown.value ?? !isNarrow;
+}
+
+/** Shows and hides the overview. */
+export function OverviewToggle({ store }: { store: OverviewStore }) {
+  const isShown = useOverviewShown(store);
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label="Overview"
+      aria-pressed={isShown}
+      title="Show the overview: the log over time"
+      onClick={() => void (store.isOverviewShown.value = !isShown)}
+    >
+      <Icon name="overview" />
+    </button>
+  );
+}
+
+/** The time span that the table is narrowed down to, and how to be rid of it. */
+export function SpanChip({ store: { filter } }: { store: OverviewStore }) {
+  const { span } = filter.value;
+  if (!span) return undefined;
+  const [from, to] = [formatTime(span.from), formatTime(span.to)];
+  return (
+    <span
+      class="chip"
+      title="The table shows only what happened in this time, chosen in the overview"
+    >
+      <span>
+        {from} – {to}
+      </span>
+      <button
+        type="button"
+        aria-label={`Show all times, not only ${from} to ${to}`}
+        title="Show all times"
+        onClick={() => void (filter.value = { ...filter.value, span: undefined })}
+      >
+        <Icon name="close" />
+      </button>
+    </span>
+  );
+}
 
 type Props = { store: OverviewStore; marks?: readonly OverviewMark[] };
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { choosePresent } from "./presence";
+import { choosePresent } from "./overview-scene";
 import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { append, createSessionLog, type Entry, openDocument } from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
 import { createTimeline, type Timeline, timeOf } from "./timeline";
-import { columnDuration, columnsOf } from "./timeline-columns";
+import { columnDuration, columnsOf } from "./time-axis";
 import { LANE_NAMES, laneOf } from "./timeline";
 import { nearestEntry, stretchOf } from "./timeline";
 

@@ -66,7 +66,7 @@ export type Lane = {
 };
 
 /** A sync window in which several writes went out as one. */
-export type SharedWindow = {
+type SharedWindow = {
   readonly from: number;
   readonly to: number;
   /** How many there were, and which values of theirs were never sent. */
@@ -94,7 +94,7 @@ export const timeOf = ({ event }: Entry): number => Math.min(event.at, LAST_TIME
 type MarkLevel = RowStatus["level"];
 
 /** How an event stands by its status, or by its size alone. `now` is epoch ms. */
-export function levelOf(view: EventView, now: number): MarkLevel {
+function levelOf(view: EventView, now: number): MarkLevel {
   const level = view.status(now)?.level ?? "ok";
   if (level === "error" || view.direction !== "out") return level;
   return view.budget?.level === "over" ? "error" : level;

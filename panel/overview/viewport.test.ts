@@ -1,8 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { describeSpan, formatElapsed, ticksOf } from "./time-ticks";
-import { ALL, latest, panned, type Viewport, visibleSpan, wholeSpan, zoomed } from "./viewport";
+import {
+  ALL,
+  describeSpan,
+  formatElapsed,
+  latest,
+  panned,
+  ticksOf,
+  type Viewport,
+  visibleSpan,
+  wholeSpan,
+  zoomed,
+} from "./time-axis";
 
 const whole = wholeSpan(1_000, 61_000);
 const step = fc.oneof(

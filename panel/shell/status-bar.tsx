@@ -2,7 +2,7 @@ import { parseFilter } from "../../core/filter/language/parse-filter";
 import { isNarrowing } from "../../core/filter/filter";
 import type { Store } from "./store";
 import { formatCount, plural } from "../ui/format";
-import { SpanChip } from "../overview/span-chip";
+import { SpanChip } from "../overview/overview";
 
 /** How much there is, what is missing, and whether the page is still there. */
 export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKept: boolean }) {

@@ -16,7 +16,7 @@ import { Popover } from "../ui/popover";
 import { Roving } from "../ui/roving";
 import { useNarrow } from "../ui/use-narrow";
 import { SettingsMenu } from "./settings-menu";
-import { OverviewToggle } from "../overview/overview-toggle";
+import { OverviewToggle } from "../overview/overview";
 import { ImportButton } from "../recording/import-button";
 
 type Props = {

@@ -1,15 +1,237 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import uPlot from "uplot";
 
-import type { Dimension } from "./rate-buckets";
-import { type Measure, REST, topNames } from "./tally";
+import { Roving } from "../ui/roving";
+import { type Dimension, type Measure, type RateSeries, REST, topNames } from "./statistics";
 import type { TimeSpan } from "../../core/filter/filter";
-import type { ShownStatistics } from "./session-statistics";
-import { Choice } from "./choice";
 import { formatClock, formatRate } from "../ui/format";
-import { RatePlot } from "./rate-plot";
-import { RateTable } from "./rate-table";
+import type { ShownStatistics } from "./session-statistics";
 
-type Props = {
+type Props<T extends string> = {
+  label: string;
+  options: readonly { readonly name: T; readonly label: string; readonly title: string }[];
+  chosen: T;
+  onChoose: (name: T) => void;
+};
+
+/** A few buttons of which one is pressed. */
+function Choice<T extends string>({ label, options, chosen, onChoose }: Props<T>) {
+  return (
+    <Roving class="views" role="group" label={label}>
+      {options.map((option) => (
+        <button
+          key={option.name}
+          type="button"
+          aria-pressed={option.name === chosen}
+          title={option.title}
+          onClick={() => onChoose(option.name)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </Roving>
+  );
+}
+
+type RatePlotProps = {
+  series: RateSeries;
+  /** A CSS variable for each line. */
+  colors: readonly string[];
+  formatRate: (perSecond: number) => string;
+  label: string;
+  onSelect: (span: TimeSpan) => void;
+  /** The bucket under the pointer. */
+  onHover: (place: number | undefined) => void;
+};
+
+/** Milliseconds between two times of the axis, which are told to the second. */
+const WHOLE_SECONDS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600,
+].map((each) => each * 1_000);
+
+/** Rates over time as stacked bars. Dragging over them selects a time span. */
+function RatePlot(props: RatePlotProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | undefined>(undefined);
+  const latest = useRef(props);
+  latest.current = props;
+  const lines = props.series.lines.length;
+
+  // The number of lines is fixed when a plot is made, all else is looked up when it is drawn.
+  useLayoutEffect(() => {
+    const parent = element.current;
+    if (!parent) return undefined;
+    const made = new uPlot(optionsOf(parent, latest), dataOf(latest.current.series), parent);
+    plot.current = made;
+    const sizes = new ResizeObserver(() =>
+      made.setSize({ width: parent.clientWidth, height: parent.clientHeight }),
+    );
+    sizes.observe(parent);
+    const themes = new MutationObserver(() => made.redraw());
+    themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    return () => {
+      sizes.disconnect();
+      themes.disconnect();
+      plot.current = undefined;
+      made.destroy();
+    };
+  }, [lines]);
+
+  useEffect(() => plot.current?.setData(dataOf(props.series)), [props.series]);
+
+  return <div class="rate__plot" role="img" aria-label={props.label} ref={element} />;
+}
+
+/** Each line on top of those before it, per second. The highest comes first: it is drawn below the others. */
+function dataOf({ starts, widthMs, lines }: RateSeries): uPlot.AlignedData {
+  const heights = starts.map(() => 0);
+  const stacked = lines.map(({ counts }) =>
+    counts.map((count, place) => (heights[place] = (heights[place] ?? 0) + count)),
+  );
+  const perSecond = stacked.map((line) => line.map((height) => (height * 1_000) / widthMs));
+  return [[...starts], ...perSecond.reverse()];
+}
+
+function optionsOf(
+  parent: HTMLElement,
+  latest: { readonly current: RatePlotProps },
+): uPlot.Options {
+  const color = (name: string) => () => getComputedStyle(parent).getPropertyValue(name);
+  const { lines } = latest.current.series;
+  const bars = uPlot.paths.bars?.({ size: [1, Infinity], align: 1 });
+  const axis = {
+    stroke: color("--text-dim"),
+    font: `10px ${getComputedStyle(parent).fontFamily}`,
+    grid: { stroke: color("--line"), width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width: parent.clientWidth,
+    height: parent.clientHeight,
+    ms: 1,
+    // Half of the last time may stand beyond the last moment.
+    padding: [6, 26, 0, 0],
+    legend: { show: false },
+    scales: {
+      x: { range: () => rangeOf(latest.current.series) },
+      y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 24,
+        gap: 5,
+        space: 64,
+        incrs: WHOLE_SECONDS,
+        values: (_, splits) => splits.map(formatClock),
+      },
+      {
+        ...axis,
+        size: 52,
+        gap: 4,
+        space: 22,
+        values: (_, splits) => splits.map((each) => latest.current.formatRate(each)),
+      },
+    ],
+    series: [
+      {},
+      ...lines.map((_, place) => ({
+        ...(bars && { paths: bars }),
+        width: 0,
+        points: { show: false },
+        fill: () => color(latest.current.colors[lines.length - 1 - place] ?? "--text-dim")(),
+      })),
+    ],
+    cursor: {
+      y: false,
+      points: { show: false },
+      drag: { x: true, y: false, setScale: false },
+      // A bar reaches from its own moment to the next.
+      dataIdx: (_, __, ___, at) => placeOf(at, latest.current.series),
+    },
+    hooks: {
+      setCursor: [
+        (plot) =>
+          latest.current.onHover(
+            (plot.cursor.left ?? -1) < 0
+              ? undefined
+              : placeOf(plot.posToVal(plot.cursor.left ?? 0, "x"), latest.current.series),
+          ),
+      ],
+      setSelect: [
+        (plot) => {
+          const { left, width } = plot.select;
+          if (width <= 0) return;
+          const [from, to] = [plot.posToVal(left, "x"), plot.posToVal(left + width, "x")];
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          latest.current.onSelect({ from, to });
+        },
+      ],
+    },
+  };
+}
+
+const rangeOf = ({ starts, widthMs }: RateSeries): [number, number] => [
+  starts[0] ?? 0,
+  (starts.at(-1) ?? 0) + widthMs,
+];
+
+function placeOf(at: number, { starts, widthMs }: RateSeries): number {
+  const place = Math.floor((at - (starts[0] ?? 0)) / widthMs);
+  return Math.max(0, Math.min(place, starts.length - 1));
+}
+
+type RateTableProps = {
+  series: RateSeries;
+  labelOf: (name: string) => string;
+  formatRate: (perSecond: number) => string;
+  onSelect: (span: TimeSpan) => void;
+};
+
+/** What the chart draws, as a table, without the times when nothing happened. Its times select a span. */
+function RateTable({ series, labelOf, formatRate, onSelect }: RateTableProps) {
+  const { starts, widthMs, lines } = series;
+  return (
+    <div class="rate__table" tabIndex={0} role="region" aria-label="Rate as a table">
+      <table class="numbers">
+        <thead>
+          <tr>
+            <th scope="col">From</th>
+            {lines.map(({ name }) => (
+              <th scope="col" key={name}>
+                {labelOf(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {starts.map(
+            (start, place) =>
+              lines.some(({ counts }) => counts[place] !== 0) && (
+                <tr key={start}>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      class="link-button"
+                      title="Show only this time"
+                      onClick={() => onSelect({ from: start, to: start + widthMs })}
+                    >
+                      {formatClock(start)}
+                    </button>
+                  </th>
+                  {lines.map(({ name, counts }) => (
+                    <td key={name}>{formatRate(((counts[place] ?? 0) * 1_000) / widthMs)}</td>
+                  ))}
+                </tr>
+              ),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type RateChartProps = {
   current: ShownStatistics;
   measure: Measure;
   onMeasure: (measure: Measure) => void;
@@ -41,7 +263,7 @@ const CHANNEL_COLORS: Readonly<Record<string, string>> = {
 };
 
 /** Messages or characters per second over time, as a chart or as a table. */
-export function RateChart(props: Props) {
+export function RateChart(props: RateChartProps) {
   const { current, measure, span, labelOf } = props;
   const { statistics } = current;
   const [by, setBy] = useState<Dimension>("channel");

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
-import type { Dimension } from "./rate-buckets";
-import { type Measure, REST } from "./tally";
+import type { Dimension } from "./statistics";
+import { type Measure, REST } from "./statistics";
 import { NO_FILTER, type TimeSpan } from "../../core/filter/filter";
 import { senderFilter, typeFilter } from "../../core/filter/filter-text";
 import { largestMessages, nameSenders, readTypeKey } from "./messages";
@@ -9,11 +9,8 @@ import type { StatisticsStore } from "./statistics-store";
 import { CHANNELS } from "../ui/channels";
 import { EmptyState } from "../ui/empty-state";
 import { formatChars, formatCount } from "../ui/format";
-import { KeyFigures } from "./key-figures";
-import { LargestPayloads } from "./largest-payloads";
+import { KeyFigures, LargestPayloads, SpreadTable, TopTable } from "./statistics-tables";
 import { RateChart } from "./rate-chart";
-import { SpreadTable } from "./spread-table";
-import { TopTable } from "./top-table";
 
 type Props = { store: StatisticsStore; onReload: () => void };
 

@@ -1,10 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { createRateBuckets, DIMENSIONS } from "./rate-buckets";
+import {
+  createRateBuckets,
+  createStatistics,
+  createTally,
+  DIMENSIONS,
+  REST,
+  topNames,
+} from "./statistics";
 import type { Message } from "./messages";
-import { createStatistics } from "./statistics";
-import { createTally, REST, topNames } from "./tally";
 
 const START = Date.UTC(2026, 0, 1, 12);
 

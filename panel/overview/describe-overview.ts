@@ -1,16 +1,19 @@
 import { countWithin, firstFrom } from "../../core/lib/time-list";
-import { formatElapsed } from "./time-ticks";
-import { timeOf } from "./timeline";
-import { type LaneName, LANES } from "./timeline";
-import { nearestEntry, type Stretch, stretchOf } from "./timeline";
-import { lanesAt, PERSON_HEIGHT } from "./overview-layout";
+import { describeSpan, formatElapsed, isFollowing } from "./time-axis";
+import { type LaneName, LANES, nearestEntry, type Stretch, stretchOf, timeOf } from "./timeline";
+import {
+  lanesAt,
+  type NamedStretch,
+  type OverviewModel,
+  type OverviewScene,
+  PERSON_HEIGHT,
+  type Point,
+} from "./overview-scene";
 import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 import type { OverviewStore } from "./overview-store";
 import { rowOf } from "../../core/session/event-view";
 import { formatCount, formatTime, plural } from "../ui/format";
-import type { OverviewModel, Point } from "./overview-model";
-import type { NamedStretch, OverviewScene } from "./overview-scene";
 
 /** Pixels around the pointer that it means. */
 const REACH = 3;
@@ -108,4 +111,31 @@ function describeGround(
         `${stay.title}, ${formatTime(stay.from)} – ${stay.to === undefined ? "now" : formatTime(stay.to)}`,
       ]
     : [];
+}
+
+/** What the overview shows, as text. */
+export function summarise({ scene: drawn, timeline, view }: OverviewModel): string {
+  const scene = drawn.value;
+  if (!scene) return "";
+  const { scale, origin, layout, span, now, marks } = scene;
+  const { from, to } = scale.span;
+  const lanes = layout.lanes.map(({ name }) => {
+    const { count, warnings, errors } = stretchOf(timeline, scale.span, [name]);
+    const parts = [
+      plural(count, "event"),
+      errors > 0 && plural(errors, "error"),
+      warnings > 0 && plural(warnings, "warning"),
+    ];
+    return `${LANES[name].title}: ${parts.filter(Boolean).join(", ")}.`;
+  });
+  const seen = marks.filter(({ at }) => at >= from && at <= to).map(({ title }) => `${title}.`);
+  return [
+    `Shown: ${describeSpan(scale.span, origin)} since the start.`,
+    now !== undefined && isFollowing(view.value) && "Follows the call.",
+    span ? `Chosen span: ${describeSpan(span, origin)}.` : "No span chosen.",
+    ...lanes,
+    ...seen,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

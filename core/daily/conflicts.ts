@@ -1,6 +1,133 @@
-import { createFlipWatch } from "./flip-watch";
-import { lostKeys } from "./lost-keys";
 import { hasSame, type SessionData, type SessionUpdate, touchedKeys } from "./merge";
+import { sameJson } from "../lib/same-json";
+
+/** What became of somebody's change in the state that came after it. */
+type Outcome = {
+  /** Places of it that are again as they were before. */
+  undone: number;
+  /** Places of it that still stand, or have gone on to something else. */
+  standing: number;
+  /** Places that are none of it and have changed. */
+  others: number;
+};
+
+const MAX_DEPTH = 20;
+
+/**
+ * Top-level keys whose change was lost: `theirs` brings something new, and has it all as it was `before` where `ours`
+ * had changed it. Whoever writes like that started from a state without it. To undo it and nothing else is a choice, and
+ * to set something else may be an answer.
+ */
+export function lostKeys(before: SessionData, ours: SessionData, theirs: SessionData): string[] {
+  const keys = [...new Set([...Object.keys(ours), ...Object.keys(theirs), ...Object.keys(before)])];
+  const outcomes = keys.map((key) => {
+    const outcome: Outcome = { undone: 0, standing: 0, others: 0 };
+    compare(own(before, key), own(ours, key), own(theirs, key), outcome, 0);
+    return { key, outcome };
+  });
+  const sum = (field: keyof Outcome) =>
+    outcomes.reduce((all, { outcome }) => all + outcome[field], 0);
+  const isAllLost = isLost({
+    undone: sum("undone"),
+    standing: sum("standing"),
+    others: sum("others"),
+  });
+  return outcomes
+    .filter(({ outcome }) => isLost(outcome) || (isAllLost && outcome.undone > 0))
+    .map(({ key }) => key);
+}
+
+const isLost = ({ undone, standing, others }: Outcome): boolean =>
+  undone > 0 && standing === 0 && others > 0;
+
+function compare(
+  before: unknown,
+  ours: unknown,
+  theirs: unknown,
+  to: Outcome,
+  depth: number,
+): void {
+  if (sameJson(before, ours)) {
+    if (!sameJson(ours, theirs)) to.others++;
+  } else if (sameJson(theirs, before)) to.undone++;
+  else if (Array.isArray(ours) && Array.isArray(theirs)) compareLists(before, ours, theirs, to);
+  else if (isFields(ours) && isFields(theirs) && depth < MAX_DEPTH) {
+    const was = isFields(before) ? before : {};
+    const keys = new Set([...Object.keys(was), ...Object.keys(ours), ...Object.keys(theirs)]);
+    for (const key of keys) compare(own(was, key), own(ours, key), own(theirs, key), to, depth + 1);
+  } else to.standing++;
+}
+
+/** Of a list it counts what was put in: a list that lacks it all, and has something else new, was made without it. */
+function compareLists(
+  before: unknown,
+  ours: readonly unknown[],
+  theirs: readonly unknown[],
+  to: Outcome,
+): void {
+  const was: readonly unknown[] = Array.isArray(before) ? before : [];
+  // By their text: lists may be long.
+  const [old, set, found] = [was, ours, theirs].map(
+    (list) => new Set(list.map((item) => JSON.stringify(item))),
+  ) as [Set<string>, Set<string>, Set<string>];
+  const added = [...set].filter((item) => !old.has(item));
+  const isGone = added.length > 0 && !added.some((item) => found.has(item));
+  if (!isGone || ![...old].every((item) => found.has(item))) to.standing++;
+  else {
+    to.undone++;
+    if ([...found].some((item) => !old.has(item))) to.others++;
+  }
+}
+
+const own = (data: SessionData, key: string): unknown =>
+  Object.hasOwn(data, key) ? data[key] : undefined;
+
+const isFields = (value: unknown): value is SessionData =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** One undoing may be a change of mind; from here on, both sides have done it. Our own choice. */
+const MIN_UNDONE = 3;
+const MAX_KEYS = 500;
+
+/** Changes by turns, of which each undid the one before it. */
+type Chain = { readonly change: Change; readonly isOwn: boolean; readonly seqs: readonly number[] };
+
+type FlipWatch = {
+  /** Looks at the next change of the room. Answers once the same goes back and forth, with how often it newly did. */
+  next(
+    change: Change,
+    isOwn: boolean,
+  ): { readonly seqs: readonly number[]; readonly undone: number } | undefined;
+  reset(): void;
+};
+
+/**
+ * Notices two writers who undo each other. Taking turns is something else: there, something moves on with each change,
+ * or the two take longer than the next sync. `answerMs`: how soon an undoing has to follow.
+ */
+function createFlipWatch(answerMs: number): FlipWatch {
+  const chains = new Map<string, Chain>();
+
+  return {
+    next(change, isOwn) {
+      const { seq, at, changed } = change;
+      const [first] = changed;
+      const before = first === undefined ? undefined : chains.get(first);
+      const isUndone =
+        before !== undefined &&
+        before.isOwn !== isOwn &&
+        at - before.change.at <= answerMs &&
+        changed.every((key) => hasSame(key, change.after, before.change.before));
+      const seqs = isUndone ? [...before.seqs, seq].slice(-MIN_UNDONE - 2) : [seq];
+      if (chains.size > MAX_KEYS) chains.clear();
+      for (const key of changed) chains.set(key, { change, isOwn, seqs });
+      const undone = seqs.length - 1;
+      if (undone < MIN_UNDONE) return undefined;
+      return { seqs: seqs.slice(-MIN_UNDONE - 1), undone: undone === MIN_UNDONE ? undone : 1 };
+    },
+    reset: () => chains.clear(),
+  };
+}
 
 /** Two writers who got in each other's way. Daily names no author, so the other is always just "somebody else". */
 export type Conflict = {
@@ -34,7 +161,7 @@ type OwnChange = Change & {
 
 const MAX_CONFLICTS = 100;
 
-export type ConflictWatch = {
+type ConflictWatch = {
   readonly conflicts: Map<string, Conflict>;
   own(change: OwnChange): void;
   /** Answers the keys of this page's latest writes that somebody else changed right after they were synced. */

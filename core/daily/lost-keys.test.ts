@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { lostKeys } from "./lost-keys";
+import { lostKeys } from "./conflicts";
 
 test.each([
   ["a replace from an old state", { a: 1, b: 1 }, { a: 2, b: 1 }, { a: 1, b: 2 }, ["a"]],

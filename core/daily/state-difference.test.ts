@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { changedKeys, type SessionData } from "./merge";
-import { differenceText } from "./state-difference";
+import { differenceText } from "../session/change";
 
 const text = (before: SessionData, after: SessionData) =>
   differenceText(before, after, changedKeys(before, after));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { parseFilter } from "./language/parse-filter";
-import { senderFilter, typeFilter } from "./filter-text";
+import { senderFilter, typeFilter } from "./language/print-filter";
 
 test.each([
   ["Ada (you)", "from:Ada"],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { measure } from "../../extension/protocol/payload";
-import { createMask } from "./mask-text";
+import { createMask } from "./mask-event";
 
 describe("a JSON text", () => {
   test("keeps its shape: keys, types, true, false and null", () => {

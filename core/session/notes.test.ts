@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { noteOf } from "./notes";
+import { noteOf } from "./summary";
 import { append, createSessionLog, openDocument } from "./session-log";
 import { CALL_ID, session } from "../testing/session-text";
 import { rowOf } from "./event-view";

@@ -5,8 +5,58 @@ import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
 import type { Replacement, SessionWrite } from "../daily/session-write";
 import type { UserDataWrite } from "../daily/user-data-tracker";
 import type { CallHistory } from "./call-history";
-import { CLEARED_STATUS } from "./cleared-write";
 import type { Entry } from "./session-log";
+
+/** A status as it is written in a filter: `no recipient` → `no-recipient`. */
+export function statusWord(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/[^a-z]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+/** Every status that a row can have, and the four levels that they fall into. */
+export const STATUS_WORDS: readonly string[] = [
+  "ok",
+  "waiting",
+  "warning",
+  "error",
+  "sent",
+  "no-recipient",
+  "some-recipients-missing",
+  "to-itself",
+  "refused",
+  "received",
+  "simulated",
+  "no-listener",
+  "listener-threw",
+  "queued",
+  "synced",
+  "merged",
+  "replaced",
+  "unconfirmed",
+  "failed",
+  "lost",
+  "unchanged",
+  "pending",
+  "stored",
+  "set",
+  "replaced-early",
+  "echo",
+  "nonfatal",
+  "fatal",
+  "capture-problem",
+];
+
+/** Of a write that the panel sent and whose row is gone: no row of the table has this. */
+const CLEARED_STATUS: RowStatus = {
+  label: "cleared from the log",
+  level: "waiting",
+  detail: "The log no longer has it, so what became of it is not known any more.",
+};
+
+/** Why such a write cannot be undone. */
+export const WHY_NOT_CLEARED = "The log was cleared, so what it changed is not known any more.";
 
 export type RowStatus = {
   readonly label: string;

@@ -1,7 +1,7 @@
 import { withoutIsolates } from "../../core/lib/visible-text";
 import type { ComponentChildren } from "preact";
 
-import type { Condition } from "../../core/filter/language/filter-term";
+import type { Condition } from "../../core/filter/language/filter-keys";
 import { printFilter } from "../../core/filter/language/print-filter";
 import { lossPath, lossText } from "../../core/daily/losses";
 import type { RowStatus } from "../../core/session/row-status";

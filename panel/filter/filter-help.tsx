@@ -1,4 +1,4 @@
-import { FILTER_KEYS, FILTER_KEY_NAMES } from "../../core/filter/language/filter-keys";
+import { FILTER_KEY_NAMES, FILTER_KEYS } from "../../core/filter/language/filter-keys";
 import { REGEX_CHARS } from "../../core/filter/term-matcher";
 import type { FilterStore } from "./filter-store";
 import { formatCount } from "../ui/format";

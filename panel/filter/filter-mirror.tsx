@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-import type { FilterProblem } from "../../core/filter/language/filter-term";
+import type { FilterProblem } from "../../core/filter/language/filter-keys";
 
 type Props = { text: string; problems: readonly FilterProblem[]; scrollLeft: number };
 

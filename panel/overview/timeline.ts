@@ -9,8 +9,7 @@ import {
   nearestPlace,
   type TimeList,
 } from "../../core/lib/time-list";
-import { type CallPhase, followLife } from "../../core/session/call-life";
-import type { CallState } from "../../core/session/call-state";
+import { type CallPhase, type CallState, followLife } from "../../core/session/call-state";
 import { channelOf, type EventView, type RowChannel, viewOf } from "../../core/session/event-view";
 import { createOpenWrites } from "../../core/session/open-writes";
 import type { RowStatus } from "../../core/session/row-status";

@@ -1,5 +1,5 @@
 /** Reads a recording away from the panel, which must not wait for it. */
-import { type RecordingFile, readRecording } from "../../core/recording/read-recording";
+import { readRecording, type RecordingFile } from "../../core/recording/read-recording";
 import { readText } from "./read-text";
 import type { FromWorker, ToWorker } from "./worker-messages";
 

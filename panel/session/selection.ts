@@ -1,8 +1,7 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
-import type { RowGroup } from "./grouped-rows";
+import { isGroup, type RowGroup, type TableRow } from "./table-rows";
 import type { Entry } from "../../core/session/session-log";
-import { isGroup, type TableRow } from "./table-rows";
 
 export type Selection = {
   /** The entry that the keyboard is at, and whose details are shown while they are open. */

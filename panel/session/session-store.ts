@@ -1,25 +1,136 @@
-import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
+import { shortText } from "../../core/lib/short-text";
+import type { CallState } from "../../core/session/call-state";
+import { createMatcher, type Filter, isWithin, NO_FILTER } from "../../core/filter/filter";
+import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "../../core/session/session-log";
+import { channelOf } from "../../core/session/event-view";
+import { createSelection, type Selection } from "./selection";
+import { createSession, type Pace, type Session, type SessionSource } from "./session";
 import type { ReadBatch } from "../../extension/protocol/read-batch";
-import { type Filter, NO_FILTER } from "../../core/filter/filter";
 import type { FilterKey } from "../../core/filter/language/filter-keys";
-import { seenValues } from "../../core/filter/seen-values";
+import { seenValues } from "../../core/filter/language/complete-filter";
 import type { RecordingInfo } from "../../core/recording/recording";
 import { type ExportOptions, writeRecording } from "../../core/recording/write-recording";
-import type { CallState } from "../../core/session/call-state";
-import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "../../core/session/session-log";
 import { type Arrangement, IN_ORDER } from "./arrangement";
-import { createCallIds } from "./call-ids";
+import { createCallIds, createLiveSession } from "./live-session";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import { createCommands, type SendCommand } from "./commands";
 import { liveOnly } from "./live-only";
-import { createLiveSession } from "./live-session";
-import { createReveal } from "./reveal";
-import { createSelection } from "./selection";
-import { createSession, type Pace, type Session, type SessionSource } from "./session";
-import { createSessionChoice } from "./session-choice";
 import { createSources, type SourceHost } from "./sources";
 import { createUndos } from "./undos";
+
+type CallOf = (callId: string) => CallState | undefined;
+
+/** Takes out of a filter only what hides an entry, and says why. */
+function revealing(
+  filter: Filter,
+  entry: Entry,
+  callOf: CallOf,
+  now: () => number,
+): { readonly filter: Filter; readonly reasons: readonly string[] } {
+  const { channels, callId, text, span } = filter;
+  const channel = channelOf(entry);
+  const hides = {
+    channel: channel !== undefined && !channels.has(channel),
+    call: callId !== undefined && entry.event.callId !== callId,
+    span: !isWithin(entry.event.at, span),
+    text: !createMatcher({ ...NO_FILTER, text }, callOf, now)(entry),
+  };
+  return {
+    filter: {
+      channels: hides.channel && channel ? new Set([...channels, channel]) : channels,
+      callId: hides.call ? undefined : callId,
+      span: hides.span ? undefined : span,
+      text: hides.text ? "" : text,
+    },
+    reasons: [
+      hides.channel && "its channel was off",
+      hides.call && "another call was chosen",
+      hides.span && "it is not in the time span",
+      hides.text && `it does not match “${shortText(text.trim())}”`,
+    ].filter((each) => each !== false),
+  };
+}
+
+/** Shows entries that the filter hides, tells what was taken out of it for that, and puts it back. */
+function createReveal(filter: Signal<Filter>, callOf: CallOf, now: () => number) {
+  const last = signal<{ before: Filter; after: Filter; text: string } | undefined>(undefined);
+  const note: ReadonlySignal<string | undefined> = computed(() =>
+    // Whoever changes the filter has moved on.
+    last.value?.after === filter.value ? last.value.text : undefined,
+  );
+  return {
+    note,
+    reveal(entry: Entry): void {
+      const before = filter.peek();
+      const { filter: after, reasons } = revealing(before, entry, callOf, now);
+      if (reasons.length === 0) return;
+      const text = `The filter hid this event, so part of it was taken off: ${reasons.join(", ")}.`;
+      last.value = { before, after, text };
+      filter.value = after;
+    },
+    /** Leaves the filter as it is, without a word. */
+    dismiss: () => void (last.value = undefined),
+    undo(): void {
+      if (last.value) filter.value = last.value.before;
+    },
+  };
+}
+
+/** Which session is shown: the page's, or a recording in its place while the page's goes on unseen. */
+function createSessionChoice(
+  live: Session,
+  { filter, selection }: { readonly filter: Signal<Filter>; readonly selection: Selection },
+) {
+  const session = signal<Session>(live);
+  const isLive = computed(() => session.value === live);
+  /** How many events the page's session had when a recording took its place. */
+  const seenLive = signal(0);
+  /** What was looked at then. */
+  let left:
+    | { readonly entry: Entry | undefined; readonly isOpen: boolean; readonly filter: Filter }
+    | undefined;
+
+  function backToLive(): void {
+    const before = session.value;
+    if (before === live) return;
+    batch(() => {
+      session.value = live;
+      // As it was: a filter of the recording, and a span of its time, say nothing about the page.
+      filter.value = left?.filter ?? NO_FILTER;
+    });
+    before.dispose();
+    if (!left?.entry || !live.has(left.entry)) return;
+    selection.choose(left.entry);
+    selection.setOpen(left.isOpen);
+  }
+
+  return {
+    session,
+    isLive,
+    /** How many events have come from the page since a recording is shown. */
+    liveMeanwhile: computed(() => (live.counts.value, live.log.nextIndex - seenLive.value)),
+
+    showRecorded(recorded: Session): void {
+      batch(() => {
+        if (isLive.value) {
+          seenLive.value = live.log.nextIndex;
+          left = {
+            entry: selection.selected.peek(),
+            isOpen: selection.isOpen.peek(),
+            filter: filter.peek(),
+          };
+        } else session.value.dispose();
+        // All of it: what was filtered away on the page would be missed here without a word.
+        filter.value = NO_FILTER;
+        session.value = recorded;
+      });
+    },
+
+    backToLive,
+  };
+}
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
 

@@ -14,7 +14,7 @@ import { dataOf, type SessionTracker } from "../../core/daily/session-tracker";
 import type { SessionVersion, SessionWrite } from "../../core/daily/session-write";
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
-import { WHY_NOT_CLEARED } from "../../core/session/cleared-write";
+import { WHY_NOT_CLEARED } from "../../core/session/row-status";
 import type { SentCommand } from "./commands";
 import type { Entry } from "../../core/session/session-log";
 

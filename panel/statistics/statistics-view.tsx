@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Dimension } from "./statistics";
 import { type Measure, REST } from "./statistics";
 import { NO_FILTER, type TimeSpan } from "../../core/filter/filter";
-import { senderFilter, typeFilter } from "../../core/filter/filter-text";
+import { senderFilter, typeFilter } from "../../core/filter/language/print-filter";
 import { largestMessages, nameSenders, readTypeKey } from "./messages";
 import type { StatisticsStore } from "./statistics-store";
 import { CHANNELS } from "../ui/channels";

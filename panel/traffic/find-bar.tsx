@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
-import { foundInRows } from "../session/found-in-rows";
+import { foundInRows } from "../session/table-rows";
 import { placeOf } from "../../core/session/session-log";
 import type { TrafficStore } from "./traffic-store";
 import { formatCount } from "../ui/format";

@@ -1,6 +1,6 @@
 import { printFilter } from "../../core/filter/language/print-filter";
 import { toJson, toTsv } from "./copy-rows";
-import type { RowGroup } from "../session/grouped-rows";
+import type { RowGroup } from "../session/table-rows";
 import type { Entry } from "../../core/session/session-log";
 import type { TrafficStore } from "./traffic-store";
 import { rowOf } from "../../core/session/event-view";

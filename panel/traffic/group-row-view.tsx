@@ -1,5 +1,5 @@
 import type { CallState } from "../../core/session/call-state";
-import type { RowGroup } from "../session/grouped-rows";
+import type { RowGroup } from "../session/table-rows";
 import type { Entry } from "../../core/session/session-log";
 import { rowOf } from "../../core/session/event-view";
 import { CHANNELS } from "../ui/channels";

@@ -1,7 +1,6 @@
-import type { RowGroup } from "../session/grouped-rows";
+import { isGroup, type RowGroup, type TableRow } from "../session/table-rows";
 import { type Entry, hasEntry } from "../../core/session/session-log";
 import type { TrafficStore } from "./traffic-store";
-import { isGroup, type TableRow } from "../session/table-rows";
 import { rowOf } from "../../core/session/event-view";
 import { hasCommandKey } from "../ui/command-key";
 import { copyOr } from "../ui/copy-text";

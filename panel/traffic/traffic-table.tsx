@@ -3,11 +3,10 @@ import { useMemo, useState } from "preact/hooks";
 
 import type { StackFrame } from "../../core/lib/stack";
 import { layoutOf } from "../session/columns";
-import type { RowGroup } from "../session/grouped-rows";
+import { isGroup, type RowGroup, type TableRow } from "../session/table-rows";
 import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 import type { TrafficStore } from "./traffic-store";
-import { isGroup, type TableRow } from "../session/table-rows";
 import { callMarks } from "../ui/call-marks";
 import { cellAt } from "./cell-at";
 import { cellTitle } from "./cell-title";

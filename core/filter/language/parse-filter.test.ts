@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 
-import { FILTER_KEYS, FILTER_KEY_NAMES } from "./filter-keys";
-import type { Condition } from "./filter-term";
+import { type Condition, FILTER_KEY_NAMES, FILTER_KEYS } from "./filter-keys";
 import { parseFilter } from "./parse-filter";
 import { printFilter } from "./print-filter";
 

@@ -1,23 +1,133 @@
+import { closest, distance } from "fastest-levenshtein";
 import safeRegex from "safe-regex2";
 
+import { isUnclosed, type Item, type Piece, splitFilter, unquote } from "./split-filter";
+
 import {
-  FILTER_KEYS,
+  type Comparator,
+  type Comparison,
+  type Condition,
   FILTER_KEY_NAMES,
-  type FilterKey,
+  FILTER_KEYS,
   filterChoice,
+  type FilterKey,
   filterKey,
+  type FilterProblem,
   isListKey,
   isMomentKey,
   type ListKey,
+  type Moment,
+  type ParsedFilter,
+  type PathTest,
+  type Term,
   unitOf,
 } from "./filter-keys";
-import type { Condition, FilterProblem, ParsedFilter, PathTest, Term } from "./filter-term";
-import { JOINING } from "./joining-words";
-import { didYouMean } from "./did-you-mean";
 import { readPathTest } from "./path-test";
-import { EXAMPLES, readComparison } from "./read-comparison";
-import { readMoment } from "./read-moment";
-import { type Item, isUnclosed, type Piece, splitFilter, unquote } from "./split-filter";
+
+/** Words that other languages have, and this one looks for like any other. */
+export const JOINING = new Map([
+  ["OR", "OR is a word to look for. Values of one key are joined by commas: type:chat,poll."],
+  ["AND", "AND is a word to look for. Terms beside each other must all be true."],
+]);
+
+/** The known word that was probably meant, or undefined when none is near. */
+function nearMatch(typed: string, known: readonly string[]): string | undefined {
+  const word = typed.toLowerCase();
+  if (word === "" || word.length > 40 || known.length === 0) return undefined;
+  const longer = known.find((each) => word.length > 1 && each.startsWith(word));
+  if (longer) return longer;
+  const nearest = closest(word, known);
+  return distance(word, nearest) <= Math.max(1, Math.floor(word.length / 3)) ? nearest : undefined;
+}
+
+/** A question for the known word that was probably meant, with a space before it; empty when none is near. */
+function didYouMean(typed: string, known: readonly string[]): string {
+  const near = nearMatch(typed, known);
+  return near ? ` Did you mean ${near}?` : "";
+}
+
+type Unit = "size" | "duration" | "count";
+
+const UNITS: Readonly<Record<Unit, Readonly<Partial<Record<string, number>>>>> = {
+  // Daily's limits are powers of two: 4k is the 4,096 of an app message.
+  size: { "": 1, k: 1_024, kb: 1_024, m: 1_048_576, mb: 1_048_576 },
+  duration: { "": 1, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 },
+  count: { "": 1 },
+};
+
+/** What a value of each unit looks like, for those who mistyped one. */
+const EXAMPLES: Readonly<Record<Unit, string>> = {
+  size: "2048, >2k or 1k..4k",
+  duration: "500ms, >2s or 1s..5s",
+  count: "3, >2 or 10..20",
+};
+
+/** A number with its unit, in characters, milliseconds or one; undefined when it is none. */
+function readQuantity(text: string, unit: Unit): number | undefined {
+  const [, number, suffix = ""] = /^(\d{1,16}(?:\.\d{1,6})?)([a-z]{0,2})$/i.exec(text) ?? [];
+  const factor = UNITS[unit][suffix.toLowerCase()];
+  if (number === undefined || factor === undefined) return undefined;
+  const quantity = Math.round(Number(number) * factor * 1e6) / 1e6;
+  return quantity <= Number.MAX_SAFE_INTEGER ? quantity : undefined;
+}
+
+/** `>2k`, `<=500ms`, `10..20`, `3`, `..4k`; undefined when it is no such thing. */
+function readComparison(text: string, unit: Unit): Comparison | undefined {
+  const range = /^(.*?)\.\.(.*)$/.exec(text);
+  if (range) return readRange(range[1] ?? "", range[2] ?? "", unit);
+  const [, comparator, rest = ""] = /^(>=|<=|>|<|=)?(.*)$/s.exec(text) ?? [];
+  const value = readQuantity(rest, unit);
+  if (value === undefined) return undefined;
+  // No write takes exactly 500 ms.
+  const bare = unit === "duration" ? ">=" : "=";
+  return { comparator: (comparator as Comparator | undefined) ?? bare, value };
+}
+
+function readRange(start: string, end: string, unit: Unit): Comparison | undefined {
+  const low = start === "" ? 0 : readQuantity(start, unit);
+  const high = readQuantity(end, unit);
+  if (low === undefined) return undefined;
+  if (end === "") return start === "" ? undefined : { comparator: ">=", value: low };
+  return high === undefined ? undefined : { comparator: "..", value: low, end: high };
+}
+
+/** Whether a number passes. */
+export function compares(number: number, comparison: Comparison): boolean {
+  const { value } = comparison;
+  switch (comparison.comparator) {
+    case "=":
+      return number === value;
+    case "!=":
+      return number !== value;
+    case ">":
+      return number > value;
+    case ">=":
+      return number >= value;
+    case "<":
+      return number < value;
+    case "<=":
+      return number <= value;
+    case "..":
+      return number >= value && number <= comparison.end;
+  }
+}
+
+/** `join`, `leave`, `5m`, `+3s`, `12:30:05`; undefined when it is no such thing. */
+function readMoment(text: string): Moment | undefined {
+  const word = text.toLowerCase();
+  if (word === "join" || word === "leave") return { kind: word };
+  const clock = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d{1,3})?))?$/.exec(text);
+  if (clock) {
+    const [, hours, minutes, seconds = "0"] = clock.map((part) => part ?? "0");
+    const ms = (Number(hours) * 60 + Number(minutes)) * 60_000 + Math.round(Number(seconds) * 1000);
+    return { kind: "clock", ms };
+  }
+  const isAfter = text.startsWith("+");
+  const quantity = isAfter ? text.slice(1) : text;
+  // A number alone could be anything.
+  const ms = /[a-z]$/i.test(quantity) ? readQuantity(quantity, "duration") : undefined;
+  return ms === undefined ? undefined : { kind: isAfter ? "after-start" : "ago", ms };
+}
 
 /**
  * Reads a filter. Never throws: what is not understood becomes a problem with its place, and the rest still holds.

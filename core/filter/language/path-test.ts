@@ -1,5 +1,5 @@
 import type { Path } from "../../lib/value-at";
-import type { Comparator, PathTest } from "./filter-term";
+import type { Comparator, PathTest } from "./filter-keys";
 import { unquote } from "./split-filter";
 
 const STEP = /^(?:\.?([\p{L}_$][\p{L}\p{N}_$-]*)|\[(\d{1,9})\]|\[(\*)\]|\[("(?:[^"\\]|\\.)*")\])/u;

@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { FILTER_KEYS, type ListKey, type MomentKey, type NumberKey } from "./filter-keys";
-import type { Comparator, Condition, Term } from "./filter-term";
+import {
+  type Comparator,
+  type Condition,
+  FILTER_KEYS,
+  type ListKey,
+  type MomentKey,
+  type NumberKey,
+  type Term,
+} from "./filter-keys";
 import { parseFilter } from "./parse-filter";
 import { printFilter } from "./print-filter";
 

@@ -5,7 +5,7 @@ import { messageType, type MessageType } from "../daily/message-type";
 import type { CallState } from "./call-state";
 import { receivedDifference } from "./change";
 import { type Latency, latencyOf } from "./latency";
-import { localPerson, type PersonLabel, personOf, recipientsOf } from "./people";
+import { asKnown, localPerson, type PersonLabel, personOf, recipientsOf } from "./people";
 import { type RowStatus, statusOf } from "./row-status";
 import type { Entry } from "./session-log";
 import { summaryOf } from "./summary";
@@ -52,18 +52,14 @@ export type EventView = {
 export type RowView = EventView & { readonly channel: RowChannel };
 
 /** The latest views: the table, the filter and the rules ask about the same new events, one after the other. */
-const MAX_RECENT = 256;
-let recent = new Map<Entry, EventView>();
-let older = recent;
+const MAX_RECENT = 64;
+const recent = new Map<Entry, EventView>();
 
 /** The view of an entry. `call` is as the log has it now: names and limits are read from it. */
 export function viewOf(entry: Entry, call: CallState | undefined): EventView {
-  const known = recent.get(entry) ?? older.get(entry);
+  const known = recent.get(entry);
   if (known?.call === call && known) return known;
-  if (recent.size >= MAX_RECENT) {
-    older = recent;
-    recent = new Map();
-  }
+  if (recent.size >= MAX_RECENT) recent.clear();
   const view = newView(entry, call);
   recent.set(entry, view);
   return view;
@@ -198,7 +194,7 @@ function directionOf(event: PageEvent, channel: RowChannel | undefined): EventVi
 }
 
 /** The session state comes from the room: Daily does not say who wrote it. */
-export const ROOM: PersonLabel = { label: "Room", id: "", isKnown: true };
+export const ROOM = asKnown("Room");
 
 function peopleOf(event: PageEvent, call: CallState | undefined): Pick<EventView, "from" | "to"> {
   if (event.kind === "method-called") {

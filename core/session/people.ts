@@ -5,6 +5,8 @@ import type { CallState } from "./call-state";
 
 /** A person or sender as shown: never empty. */
 export type PersonLabel = {
+  readonly name: string;
+  /** The name as it is shown: the page's own participant is marked as such. */
   readonly label: string;
   readonly id: string;
   readonly isKnown: boolean;
@@ -15,20 +17,31 @@ export type PersonLabel = {
  * event they are called what they were called then.
  */
 export function personOf(call: CallState | undefined, id: string, seq = Infinity): PersonLabel {
-  if (id === "*") return { label: "Everyone", id, isKnown: true };
+  if (id === "*") return asKnown("Everyone", id);
   const special = specialSender(id);
-  if (special) return { label: special, id, isKnown: true };
+  if (special) return asKnown(special, id);
   const known = call?.history.people.people.get(id);
-  if (!known) return { label: isolated(shortId(id)) || "(no one)", id, isKnown: false };
+  if (!known) {
+    const name = isolated(shortId(id)) || "(no one)";
+    return { name, label: name, id, isKnown: false };
+  }
   const { name: then } = versionAt(known.names, seq) ?? known.names[0] ?? { name: "" };
   const name = isolated(then || shortId(id));
-  return { label: known.participant.local ? `${name} (you)` : name, id, isKnown: true };
+  return { ...asKnown(name, id), ...(known.participant.local && { label: `${name} (you)` }) };
 }
+
+/** A person whose label is the name. */
+export const asKnown = (name: string, id = ""): PersonLabel => ({
+  name,
+  label: name,
+  id,
+  isKnown: true,
+});
 
 /** The page's own participant. Before the first join it has neither id nor name. */
 export function localPerson(call: CallState | undefined, seq = Infinity): PersonLabel {
   const id = call?.history.people.localId();
-  return id === undefined ? { label: "You", id: "", isKnown: true } : personOf(call, id, seq);
+  return id === undefined ? asKnown("You") : personOf(call, id, seq);
 }
 
 /** Recipients of an app message as given to `sendAppMessage()`. */

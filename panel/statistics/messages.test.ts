@@ -30,7 +30,7 @@ test("senders of one name have their session ids, and are found by them", () => 
     "Ada (you)",
     "Room",
   ]);
-  expect(keys.slice(0, 3).map(wordFor)).toEqual(["Bob", "id-hugo", "0a1b2c3d-4e5f"]);
+  expect(keys.slice(0, 4).map(wordFor)).toEqual(["Bob", "id-hugo", "0a1b2c3d-4e5f", "Ada"]);
 });
 
 function listed(text: string, most = 10): string[] {

@@ -153,8 +153,8 @@ export function nameSenders(
   const labelByKey = new Map(keys.map((from, place) => [from, labels[place] as string]));
   const labelOf = (from: string) => labelByKey.get(from) ?? senderOf(from, callOf).label;
   const wordFor = (from: string) => {
-    const { label, id } = senderOf(from, callOf);
-    return labelOf(from) === label ? label : id;
+    const { name, label, id } = senderOf(from, callOf);
+    return labelOf(from) === label ? name : id;
   };
   return { labelOf, wordFor };
 }

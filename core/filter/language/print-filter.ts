@@ -8,8 +8,7 @@ import type { Comparison, Condition, Moment, PathTest, Term } from "./filter-key
 import { printPath } from "../../lib/value-at";
 
 /** What to write into the filter to see only what one sender sent. */
-export const senderFilter = (name: string): string =>
-  term("from", withoutIsolates(name.replace(/ \(you\)$/, "")));
+export const senderFilter = (name: string): string => term("from", withoutIsolates(name));
 
 /** What to write into the filter to see only one type of message. */
 export function typeFilter({ channel, type }: { channel: RowChannel; type: string }): string {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { expect, test } from "vitest";
 
-import { SAMPLES } from "./extension/protocol/samples";
+import { SAMPLES } from "./core/testing/samples";
 import pkg from "./package.json" with { type: "json" };
 import { FILTER_KEY_NAMES } from "./core/filter/language/filter-keys";
 import { LIMITS } from "./core/daily/limits";

@@ -1,12 +1,32 @@
-import type { DailyCall } from "./daily-call";
 import {
   apply,
   defineProperty,
   descriptor,
   get,
   getOwnPropertyDescriptor,
+  hasOwn,
   prototype,
+  startTimer,
 } from "./primordials";
+import type { DailyCall } from "./daily-call";
+
+const CHECK_MS = 1_000;
+
+/**
+ * Says so when a page has removed the accessor by which calls are found (SES `lockdown()` does) and uses Daily, which
+ * leaves a global `_daily` (0.59 and newer). A page that leaves the accessor alone pays for one look; the others for one
+ * a second, in their first five minutes.
+ */
+export function watchForBlindness(isArmed: () => boolean, say: (reason: string) => void): void {
+  let checks = 300;
+  function check(): void {
+    if (isArmed()) return;
+    if (hasOwn(window, "_daily"))
+      say("a script, such as SES lockdown, removed what calls are found by");
+    else if (--checks > 0) startTimer(check, CHECK_MS);
+  }
+  window.addEventListener("load", check);
+}
 
 /** The field that the constructor of daily-js sets in every version read (0.9 to 0.92), early and plainly. */
 const FIELD = "_callObjectMode";
@@ -14,7 +34,7 @@ const FIELD = "_callObjectMode";
 /** Set on our accessor, so that a second run of the hook in one page finds the first. */
 const RECONNECT = Symbol.for("inspector-for-daily:reconnect");
 
-export type CallRegistry = {
+type CallRegistry = {
   /** `"second-run"`: an earlier run of the hook was told to `reconnect`. `"refused"`: the page allows no accessor. */
   readonly outcome: "installed" | "second-run" | "refused";
   /** Whether the accessor is still there. SES `lockdown()`, for one, removes what it doesn't know. */

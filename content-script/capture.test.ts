@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { expect, test, vi } from "vitest";
 
 import { pageEventSchema } from "../extension/protocol/event";
-import { type DailyCall } from "./daily-call";
+import type { DailyCall } from "./daily-call";
 import { observeCall } from "./observe-call";
 import { createOutbox } from "./outbox";
 

@@ -1,6 +1,10 @@
 import { clip, MAX_ID } from "../extension/protocol/bounds";
 import { isSafeInteger } from "./primordials";
 
+/** What a page hands over, to be read by name: of what is no object, nothing. */
+export const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
 /** What capture touches of a Daily call object. Everything may be missing: versions differ, and pages are hostile. */
 export type DailyCall = {
   emit(name: string, ...args: unknown[]): unknown;

@@ -1,6 +1,41 @@
+import type { Outbox } from "./outbox";
 import { clip } from "../extension/protocol/bounds";
 import type { ErrorInfo } from "../extension/protocol/event";
 import { redactSecrets } from "../extension/protocol/redact";
+
+type CaptureStackTrace = (holder: object, above: unknown) => void;
+
+// Taken before the page could replace it. Older Firefox has none.
+const { captureStackTrace } = Error as { captureStackTrace?: CaptureStackTrace };
+
+/**
+ * Notes who called a function, and returns how to make text of it, which is the expensive part. Frames from the function on
+ * are left out: they are ours, and would take the place of the page's among the few that are kept.
+ */
+export function traceAbove(called: unknown): () => string {
+  const holder: { stack?: unknown } = captureStackTrace ? {} : new Error();
+  captureStackTrace?.(holder, called);
+  return () => framesOf(String(holder.stack));
+}
+
+/** One fault in a place that runs for every event must not fill the log with itself. */
+const MAX_REPORTS = 20;
+
+/** Puts what goes wrong in our own capture into the log, a bounded number of times. Never throws. */
+export function createProblemReporter(
+  outbox: Outbox,
+): (where: string, error: unknown, callId: string) => void {
+  let reports = 0;
+  return (where, error, callId) => {
+    if (++reports > MAX_REPORTS) return;
+    try {
+      const { name, message } = describeError(error);
+      outbox.push({ kind: "capture-problem", callId, where, message: `${name}: ${message}` });
+    } catch {
+      // It runs where the page would get what is thrown here.
+    }
+  };
+}
 
 const MAX_MESSAGE = 4_000;
 const MAX_STACK = 8_000;
@@ -30,7 +65,7 @@ export function describeError(thrown: unknown): ErrorInfo {
 let known = { stack: "", frames: "" };
 
 /** The page's frames of a stack text: without the header of V8 and without our own frames. */
-export function framesOf(stack: string): string {
+function framesOf(stack: string): string {
   if (stack !== known.stack) known = { stack, frames: readFrames(stack) };
   return known.frames;
 }

@@ -1,9 +1,9 @@
 import {
   ASK_FOR_PORT,
   HANDOVER,
-  PROTOCOL_VERSION,
   type HookToRelay,
   type PanelMessage,
+  PROTOCOL_VERSION,
   type RelayToHook,
 } from "../extension/protocol/envelope";
 import type { Command } from "../extension/protocol/command";

@@ -1,14 +1,13 @@
 // Runs in the page's own world before its first script. No exports: they would become globals of the page.
 import type { Command } from "../extension/protocol/command";
-import { findExistingCall, installCallRegistry } from "./call-registry";
+import { findExistingCall, installCallRegistry, watchForBlindness } from "./call-registry";
 import { createClock } from "./clock";
 import type { DailyCall } from "./daily-call";
 import { createHandover } from "./handover";
 import { type ObservedCall, observeCall } from "./observe-call";
 import { createOutbox } from "./outbox";
 import { startTimer, withItem, without } from "./primordials";
-import { createProblemReporter } from "./report-problem";
-import { watchForBlindness } from "./watch-for-blindness";
+import { createProblemReporter } from "./describe-error";
 
 let calls: readonly ObservedCall[] = [];
 

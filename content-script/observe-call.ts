@@ -4,9 +4,14 @@ import { clip } from "../extension/protocol/bounds";
 import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets } from "../extension/protocol/redact";
 import { type DailyCall, isConstructed, readCallId, readCount, readVersion } from "./daily-call";
-import { describeArguments } from "./describe-arguments";
-import { describeError } from "./describe-error";
-import { describeEvent, describeRoom, everyone, isRecorded } from "./describe-event";
+import {
+  describeArguments,
+  describeEvent,
+  describeRoom,
+  everyone,
+  isRecorded,
+} from "./describe-event";
+import { describeError, traceAbove } from "./describe-error";
 import type { Outbox } from "./outbox";
 import { commandCall, performCall } from "./perform-command";
 import { findLosses } from "./find-losses";
@@ -22,7 +27,6 @@ import {
   random,
   startMicrotask,
 } from "./primordials";
-import { traceAbove } from "./trace";
 import { type CallObserver, type Observe, watchPromise, wrapMethod } from "./wrap-method";
 
 const METHODS = ["emit", "sendAppMessage", "setUserData", "setMeetingSessionData"] as const;

@@ -1,7 +1,41 @@
+import {
+  assign,
+  hasOwn,
+  isArray,
+  keys,
+  prototype,
+  stringify,
+  withItem,
+  without,
+} from "./primordials";
 import { PROTOCOL_VERSION } from "../extension/protocol/envelope";
 import type { PageEvent } from "../extension/protocol/event";
-import { assign, hasOwn, withItem, without } from "./primordials";
-import { write } from "./write-json";
+
+const arrayPrototype = Array.prototype;
+
+/**
+ * The JSON text of plain data of ours. A `toJSON` that the page put on the prototypes of all objects or arrays
+ * (Prototype.js does) would change it, so then it is written by hand.
+ */
+function write(value: unknown): string {
+  return hasOwn(prototype, "toJSON") || hasOwn(arrayPrototype, "toJSON")
+    ? writeByHand(value)
+    : stringify(value);
+}
+
+function writeByHand(value: unknown): string {
+  if (typeof value !== "object" || value === null) return stringify(value);
+  const isList = isArray(value);
+  const names = keys(value);
+  let text = "";
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as keyof typeof value;
+    const each: unknown = value[name];
+    if (each === undefined) continue;
+    text += `${text && ","}${isList ? "" : `${stringify(name)}:`}${writeByHand(each)}`;
+  }
+  return isList ? `[${text}]` : `{${text}}`;
+}
 
 type Base = "seq" | "at";
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -2,7 +2,7 @@ import type { Participant, ParticipantWithData } from "../extension/protocol/eve
 import { clip, MAX_ID } from "../extension/protocol/bounds";
 import { toPayload } from "../extension/protocol/payload";
 import { values } from "./primordials";
-import { recordOf } from "./record";
+import { recordOf } from "./daily-call";
 
 export type ParticipantWatch = {
   /** Notes a participant and names the shown fields that differ from what was noted before. */

@@ -1,10 +1,10 @@
 // Passes texts between the page's hook and the panels that connect to this document. Looks at nothing in them.
 import {
+  type Announcement,
   ASK_FOR_PORT,
   HANDOVER,
-  LINK_PORT,
-  type Announcement,
   type HookToRelay,
+  LINK_PORT,
   type Probe,
   type RelayToHook,
 } from "../extension/protocol/envelope";

@@ -1,17 +1,16 @@
-import type { DocumentInfo } from "./protocol/document-info";
+import {
+  type Announcement,
+  type DocumentInfo,
+  LINK_PORT,
+  PIPE_PORT,
+  type Probe,
+  WATCH_PORT,
+} from "./protocol/envelope";
 /**
  * The two ways from a panel to the documents of its tab. Chromium's panel may open a port to a content script itself;
  * Firefox's has no `tabs`, so there the event page opens it and pipes. Above this file there is no difference.
  */
 import browser, { type Runtime } from "webextension-polyfill";
-
-import {
-  LINK_PORT,
-  PIPE_PORT,
-  WATCH_PORT,
-  type Announcement,
-  type Probe,
-} from "./protocol/envelope";
 
 /** A document as it announces itself: what it takes to connect to it. */
 export type AnnouncedDocument = DocumentInfo & {

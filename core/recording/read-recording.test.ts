@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { ALL_SAMPLES } from "../../extension/protocol/samples";
+import { ALL_SAMPLES } from "../testing/samples";
 import { readRecording, upgrade } from "./read-recording";
 import { exported, fileOf, imported, storeOf } from "../../panel/testing/recording-files";
 import { session } from "../testing/session-text";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import type { PageEvent } from "../../extension/protocol/event";
 import { measure, toPayload } from "../../extension/protocol/payload";
-import { ALL_SAMPLES } from "../../extension/protocol/samples";
+import { ALL_SAMPLES } from "../testing/samples";
 import { NO_FILTER } from "../filter/filter";
 import type { Recording } from "./recording";
 import { exported, imported, INFO, storeOf } from "../../panel/testing/recording-files";

@@ -1,9 +1,9 @@
 import type { DailyEvent, PageEvent } from "../../extension/protocol/event";
-import { parsePayload, type Payload } from "../../extension/protocol/payload";
+import type { Payload } from "../../extension/protocol/payload";
 import { type Budget, budgetOf, type DataChannel } from "../daily/limits";
 import { messageType, type MessageType } from "../daily/message-type";
 import type { CallState } from "./call-state";
-import { receivedDifference } from "./change";
+import { receivedDifference, valueOf } from "./change";
 import { type Latency, latencyOf } from "./latency";
 import { asKnown, localPerson, type PersonLabel, personOf, recipientsOf } from "./people";
 import { type RowStatus, statusOf } from "./row-status";
@@ -60,7 +60,7 @@ export function viewOf(entry: Entry, call: CallState | undefined): EventView {
   const known = recent.get(entry);
   if (known?.call === call && known) return known;
   if (recent.size >= MAX_RECENT) recent.clear();
-  const view = newView(entry, call);
+  const view = new LazyView(entry, call);
   recent.set(entry, view);
   return view;
 }
@@ -71,60 +71,75 @@ export function rowOf(entry: Entry, call: CallState | undefined): RowView | unde
   return viewOf(entry, call) as RowView;
 }
 
-function newView(entry: Entry, call: CallState | undefined): EventView {
-  const { event } = entry;
-  const channel = channelOf(entry);
-  const payload = "payload" in event ? event.payload : undefined;
-  const dailyName = nameOf(event);
-  const type = once(() => (channel === "app-message" ? typeOf(payload) : undefined));
-  const summary = once(() => receivedDifference(entry, call?.history) ?? summaryOf(entry, type()));
-  const people = once(() => peopleOf(event, call));
-  const budget = once(() => budgetIn(channel, payload, event, call));
-  return {
-    entry,
-    event,
-    call,
-    channel,
-    direction: directionOf(event, channel),
-    dailyName,
-    name: event.kind === "method-called" ? `${dailyName}()` : dailyName,
-    payload,
-    get value() {
-      return valueOf(payload);
-    },
-    get type() {
-      return type();
-    },
-    get summary() {
-      return summary();
-    },
-    get from() {
-      return people().from;
-    },
-    get to() {
-      return people().to;
-    },
-    get budget() {
-      return budget();
-    },
-    get latency() {
-      return latencyOf(entry, call?.history);
-    },
-    status: (now) => statusOf(entry, call?.history, now),
-  };
+/** A class, because getters of a shared prototype cost nothing per view: closures would take a kilobyte for each. */
+class LazyView implements EventView {
+  readonly event: PageEvent;
+  readonly channel: RowChannel | undefined;
+  readonly payload: Payload | undefined;
+  #type: Found<MessageType | undefined>;
+  #summary: Found<string>;
+  #people: Found<Pick<EventView, "from" | "to">>;
+  #budget: Found<EventView["budget"]>;
+
+  constructor(
+    readonly entry: Entry,
+    readonly call: CallState | undefined,
+  ) {
+    const { event } = entry;
+    this.event = event;
+    this.channel = channelOf(entry);
+    this.payload = "payload" in event ? event.payload : undefined;
+  }
+
+  get direction() {
+    return directionOf(this.event, this.channel);
+  }
+  get dailyName() {
+    return nameOf(this.event);
+  }
+  get name() {
+    return this.event.kind === "method-called" ? `${this.dailyName}()` : this.dailyName;
+  }
+  get value() {
+    return valueOf(this.payload);
+  }
+  get type() {
+    this.#type ??= { found: this.channel === "app-message" ? typeOf(this.payload) : undefined };
+    return this.#type.found;
+  }
+  get summary() {
+    const { entry, call } = this;
+    this.#summary ??= {
+      found: receivedDifference(entry, call?.history) ?? summaryOf(entry, this.type),
+    };
+    return this.#summary.found;
+  }
+  get from() {
+    return this.#peopleThen().from;
+  }
+  get to() {
+    return this.#peopleThen().to;
+  }
+  get budget() {
+    const { channel, payload, event, call } = this;
+    this.#budget ??= { found: budgetIn(channel, payload, event, call) };
+    return this.#budget.found;
+  }
+  get latency() {
+    return latencyOf(this.entry, this.call?.history);
+  }
+  status(now: number) {
+    return statusOf(this.entry, this.call?.history, now);
+  }
+
+  #peopleThen() {
+    this.#people ??= { found: peopleOf(this.event, this.call) };
+    return this.#people.found;
+  }
 }
 
-/** Finds something out when it is first asked for. */
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => (found ??= { value: find() }).value;
-}
-
-/** The value of a payload; undefined when it has none that can be read. */
-export function valueOf(payload: Payload | undefined): unknown {
-  const parsed = payload && parsePayload(payload);
-  return parsed?.ok ? parsed.value : undefined;
-}
+/** What was found out, which may be that there is nothing; undefined before it was asked for. */
+type Found<T> = { readonly found: T } | undefined;
 
 /** What the data of an app message says that it is about. */
 function typeOf(payload: Payload | undefined): MessageType | undefined {

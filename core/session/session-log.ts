@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import type { DocumentInfo } from "../../extension/protocol/document-info";
+import type { DocumentInfo } from "../../extension/protocol/envelope";
 import type { PageEvent } from "../../extension/protocol/event";
 import { placeOf } from "../lib/follower";
 import { forgetBefore } from "./call-history";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { PageEvent } from "../../extension/protocol/event";
-import { SAMPLES } from "../../extension/protocol/samples";
+import { SAMPLES } from "../../core/testing/samples";
 import { toPayload } from "../../extension/protocol/payload";
 import { orderFault } from "./order-fault";
 import { messageAt } from "./stream";

@@ -1,6 +1,14 @@
-/** Names and shapes that more than one context must spell alike. No imports that run: content scripts use this file. */
 import type { Command } from "./command";
 import type { PageEvent } from "./event";
+
+/** A document that has something to show, as the browser names it (never as the page claims). */
+export type DocumentInfo = {
+  readonly documentId: string;
+  readonly frameId: number;
+  readonly url: string;
+};
+
+/** Names and shapes that more than one context must spell alike. No imports that run: content scripts use this file. */
 
 export const PROTOCOL_VERSION = 1;
 

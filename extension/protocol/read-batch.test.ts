@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { PROTOCOL_VERSION } from "./envelope";
 import { readBatch } from "./read-batch";
-import { ALL_SAMPLES, SAMPLES } from "./samples";
+import { ALL_SAMPLES, SAMPLES } from "../../core/testing/samples";
 
 const batchOf = (...events: unknown[]) => JSON.stringify({ protocol: PROTOCOL_VERSION, events });
 

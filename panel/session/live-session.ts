@@ -1,7 +1,7 @@
 import { batch, type Signal, signal } from "@preact/signals";
 
 import type { PageEvent } from "../../extension/protocol/event";
-import type { DocumentInfo } from "../../extension/protocol/document-info";
+import type { DocumentInfo } from "../../extension/protocol/envelope";
 import type { ReadBatch } from "../../extension/protocol/read-batch";
 import { countText } from "../../core/lib/count-text";
 import type { Session } from "./session";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { DocumentInfo } from "../../extension/protocol/document-info";
+import type { DocumentInfo } from "../../extension/protocol/envelope";
 import { NO_FILTER } from "../../core/filter/filter";
 import { session } from "../../core/testing/session-text";
 import { createStore } from "./store";

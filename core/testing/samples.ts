@@ -1,6 +1,11 @@
 /** One event of every kind and name, as it travels. A kind without a sample does not compile. */
-import type { DailyEventName, EventOf, PageEvent, PageEventKind } from "./event";
-import { toPayload } from "./payload";
+import type {
+  DailyEventName,
+  EventOf,
+  PageEvent,
+  PageEventKind,
+} from "../../extension/protocol/event";
+import { toPayload } from "../../extension/protocol/payload";
 
 const base = { seq: 1, at: 1_790_000_000_000.25, callId: "call-1" };
 const info = { version: "0.92.2", mode: "call-object", url: "https://app.example/qa" } as const;

@@ -41,7 +41,7 @@ export type ObserveOptions = {
   readonly outbox: Outbox;
   /** Told once, when the call object turns out to be real. */
   readonly announced: () => void;
-  /** Told when daily-js lets go of the call object, so that nobody else keeps it. */
+  /** Told when daily-js drops the call object, so that no one else keeps it. */
   readonly destroyed: () => void;
   readonly report: (where: string, error: unknown, callId: string) => void;
 };

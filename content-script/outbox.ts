@@ -95,7 +95,7 @@ type Entry = {
 };
 type Subscriber = { next: number; readonly send: (text: string) => boolean };
 
-/** Numbers the events of a document, keeps the last ones, and sends them in batches to whoever subscribed. */
+/** Numbers the events of a document, keeps the last ones, and sends them in batches to anyone who subscribed. */
 export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOptions): Outbox {
   const bounds = { ...LIMITS, ...limits };
   const { keptEvents, keptChars, batchEvents, batchChars, firstFlushMs, nextFlushMs } = bounds;

@@ -24,7 +24,7 @@ function toHook(message: RelayToHook): void {
   hook?.postMessage(message);
 }
 
-/** Tells the panel that this document has something to show. When no panel is open, nobody listens, and that is fine. */
+/** Tells the panel that this document has something to show. When no panel is open, no one listens, and that is fine. */
 function announce(): void {
   if (!hasSomething) return;
   watchLifetime();

@@ -109,7 +109,7 @@ function createPipedLink(tabId: number): Link {
   };
 }
 
-/** Asks the documents of a tab to announce themselves. A tab without content scripts has nobody to ask. */
+/** Asks the documents of a tab to announce themselves. A tab without content scripts has no one to ask. */
 export function probeTab(tabId: number): void {
   const probe: Probe = { kind: "probe" };
   void browser.tabs.sendMessage(tabId, probe).catch(() => {});

@@ -1,7 +1,7 @@
 import { hasSame, type SessionData, type SessionUpdate, touchedKeys } from "./merge";
 import { sameJson } from "../lib/same-json";
 
-/** What became of somebody's change in the state that came after it. */
+/** What became of someone's change in the state that came after it. */
 type Outcome = {
   /** Places of it that are again as they were before. */
   undone: number;
@@ -15,7 +15,7 @@ const MAX_DEPTH = 20;
 
 /**
  * Top-level keys whose change was lost: `theirs` brings something new, and has it all as it was `before` where `ours`
- * had changed it. Whoever writes like that started from a state without it. To undo it and nothing else is a choice, and
+ * had changed it. A writer who does that started from a state without it. To undo it and nothing else is a choice, and
  * to set something else may be an answer.
  */
 export function lostKeys(before: SessionData, ours: SessionData, theirs: SessionData): string[] {
@@ -93,7 +93,7 @@ const MAX_KEYS = 500;
 type Chain = { readonly change: Change; readonly isOwn: boolean; readonly seqs: readonly number[] };
 
 type FlipWatch = {
-  /** Looks at the next change of the room. Answers once the same goes back and forth, with how often it newly did. */
+  /** Looks at the next change of the room. Returns how often the same has newly gone back and forth, once it does. */
   next(
     change: Change,
     isOwn: boolean,
@@ -129,7 +129,7 @@ function createFlipWatch(answerMs: number): FlipWatch {
   };
 }
 
-/** Two writers who got in each other's way. Daily names no author, so the other is always just "somebody else". */
+/** Two writers who got in each other's way. Daily names no author, so the other is always just "someone else". */
 export type Conflict = {
   /** `overwritten`: they wrote without having seen what this page had set. `overwrote`: this page did so to them. */
   readonly kind: "overwritten" | "overwrote" | "flip-flop";
@@ -164,7 +164,7 @@ const MAX_CONFLICTS = 100;
 type ConflictWatch = {
   readonly conflicts: Map<string, Conflict>;
   own(change: OwnChange): void;
-  /** Answers the keys of this page's latest writes that somebody else changed right after they were synced. */
+  /** Returns the keys of this page's latest writes that someone else changed right after they were synced. */
   foreign(change: Change): { readonly writeSeq: number; readonly keys: readonly string[] }[];
   /** A new session begins: what was before it has nothing to do with what comes. */
   reset(): void;
@@ -226,7 +226,7 @@ export function createConflictWatch(windowMs: number): ConflictWatch {
       }
       recentForeign = [];
       recentOwn = recentOwn.filter((each) => at - each.at < windowMs);
-      // What this page itself has replaced, nobody else can take from it any more.
+      // What this page has replaced itself, no one else can take from it.
       for (const { keys } of recentOwn) for (const key of touched) keys.delete(key);
       const keys = new Set([...Object.keys(update.data), ...update.keysToDelete]);
       recentOwn.push({ writeSeq, syncedSeq: seq, at, keys, before, after });

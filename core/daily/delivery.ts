@@ -8,11 +8,11 @@ export type Recipient = {
   readonly standing: "present" | "left" | "self" | "user-id" | "nobody";
   /** The participant with this session id; for a user id, the one who has it. */
   readonly person: Person | undefined;
-  /** Where they have left: whoever came since with the same user id or name, which is most likely them. */
+  /** Where they have left: who came since with the same user id or name, and is most likely them. */
   readonly backAs: Person | undefined;
 };
 
-/** Who came after somebody had left, with the same user id, or else the same name. */
+/** Who came after someone had left, with the same user id, or else the same name. */
 export function returnOf(person: Person, { people }: PeopleTracker): Person | undefined {
   const leftSeq = person.stays.at(-1)?.toSeq;
   if (leftSeq === undefined) return undefined;
@@ -111,7 +111,7 @@ function describeStanding({ id, standing, person }: Recipient): string {
   }
 }
 
-/** Where an app message came from that no participant sent; undefined when somebody known did. */
+/** The source of an app message that no participant sent; undefined when a participant did. */
 export function oddSender(fromId: string, seq: number, tracker: PeopleTracker): string | undefined {
   const { people } = tracker;
   if (fromId === "API")

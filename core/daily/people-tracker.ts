@@ -36,13 +36,13 @@ export type PeopleTracker = {
   /** The number of the event from which on everyone in the call is known; what was before it is not. */
   knownFrom(): number;
   /**
-   * Everyone who is there, all at once: whoever is not among them has left. `isWhole: false` for a snapshot that stands
+   * Everyone who is there, all at once: those who are missing have left. `isWhole: false` for a snapshot that stands
    * in for events that never came.
    */
   all(seq: number, at: number, everyone: readonly ParticipantWithData[], isWhole?: boolean): void;
   seen(seq: number, at: number, someone: ParticipantWithData): void;
   left(seq: number, at: number, someone: ParticipantWithData): void;
-  /** The page itself left, and sees nobody any more. */
+  /** The page itself left, and sees no one any more. */
   nobody(seq: number, at: number): void;
   /** Lets go of what came before an event and no longer matters for what comes after it. */
   forgetBefore(seq: number): void;
@@ -91,7 +91,7 @@ export function createPeopleTracker(): PeopleTracker {
     knownFrom: () => knownFrom,
     seen: (seq, at, someone) => void seen(seq, at, someone),
     all(seq, at, everyone, isWhole = true) {
-      // A snapshot comes in place of events that were dropped; before a join there was nobody to know.
+      // A snapshot comes in place of events that were dropped; before a join there was no one to know.
       if (!isKnown && !isWhole) knownFrom = seq;
       isKnown = true;
       const there = new Set(everyone.map(({ participant }) => participant.session_id));
@@ -118,7 +118,7 @@ export function createPeopleTracker(): PeopleTracker {
   };
 }
 
-/** Whether somebody was in the call right after the event with this number. */
+/** Whether someone was in the call right after the event with this number. */
 export function isPresent({ stays }: Person, seq: number): boolean {
   return stays.some(({ fromSeq, toSeq }) => fromSeq <= seq && (toSeq === undefined || toSeq > seq));
 }

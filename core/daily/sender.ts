@@ -1,4 +1,4 @@
-/** Values of `fromId` that are nobody's session id, with what they stand for. */
+/** Values of `fromId` that are no one's session id, with what they stand for. */
 const SPECIAL_SENDERS: Readonly<Record<string, string>> = {
   // POST /rooms/:name/send-app-message, docs.daily.co/reference/rest-api/rooms/session/send-app-message
   API: "Server (REST API)",

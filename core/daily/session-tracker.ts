@@ -31,7 +31,7 @@ type Explanation = {
 
 /**
  * Finds the writes that, put together by the rules of Daily's queue, make a new state: first the longest run from the
- * oldest, then runs that begin a window or more later (what came before was lost to somebody else's write in the same
+ * oldest, then runs that begin a window or more later (what came before was lost to someone else's write in the same
  * sync). `windowMs`: length of a window; `maxMs`: writes further apart never go out together.
  */
 function explainState(
@@ -84,7 +84,7 @@ const isVisible = ({ data, keysToDelete }: SessionUpdate, after: SessionData): b
 
 const makes: Explains = (update, before, after) => sameJson(applyUpdate(before, update), after);
 
-/** Whether a merge arrived together with a change of somebody else's, in one state. */
+/** Whether a merge arrived together with a change of someone else's, in one state. */
 const isWithin: Explains = (update, before, after) =>
   update.strategy === "shallow-merge" &&
   sameJson(applyUpdate(after, update), after) &&
@@ -137,7 +137,7 @@ export function createSessionTracker(): SessionTracker {
   let lostValues = 0;
   /** Which own write gave a key the value that the room has. */
   const holders = new Map<string, SessionWrite>();
-  /** The next state is the first of a meeting, and nobody's change. */
+  /** The next state is the first of a meeting, and no one's change. */
   let isFirst = true;
 
   const wrote: SessionTracker["wrote"] = (seq, at, payload, strategy, keysToDelete, refusal) => {

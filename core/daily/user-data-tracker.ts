@@ -16,7 +16,7 @@ type UserDataFate =
   /** Not in a call: kept for the next join. `by` is the join that took it along; a later value may have replaced it. */
   | { readonly kind: "stored"; readonly by?: number; readonly isReplaced?: true }
   | { readonly kind: "set" }
-  /** Equal to the value before, so Daily tells nobody. */
+  /** Equal to the value before, so Daily tells no one. */
   | { readonly kind: "silent" };
 
 export type UserDataWrite = {

@@ -210,7 +210,7 @@ test("every status that a row can have is a word of the language", () => {
     ...sources.join("").matchAll(/label: (?:"([^"]+)"|[^,]*?\? "([^"]+)" : "([^"]+)")/g),
   ];
   expect(labels.length).toBeGreaterThan(20);
-  // What was cleared has no row, so nobody filters by it.
+  // What was cleared has no row, so no one filters by it.
   const ofRows = labels
     .flatMap(([, ...texts]) => texts)
     .filter((text) => text !== "cleared from the log");

@@ -59,7 +59,7 @@ export type Matcher = ((entry: Entry) => boolean) & {
 };
 
 /**
- * The test of a filter, but for its time span: the same for the table, the overview and the export. `now` answers epoch
+ * The test of a filter, but for its time span: the same for the table, the overview and the export. `now` returns epoch
  * ms, to tell a write that waits from one that has waited too long; `latestAt` the time of the newest event of the log.
  */
 export function createMatcher(
@@ -84,7 +84,7 @@ export function createMatcher(
   return Object.assign(matches, slidingMs === undefined ? { isVolatile } : { isVolatile, isPast });
 }
 
-/** A test for entries in whose row or payload a text occurs; case does not matter. `now` answers epoch ms. */
+/** A test for entries in whose row or payload a text occurs; case does not matter. `now` returns epoch ms. */
 export function createSearch(
   text: string,
   callOf: (callId: string) => CallState | undefined,

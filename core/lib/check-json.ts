@@ -12,7 +12,7 @@ function keepsNumber(raw: string): boolean {
 }
 
 /**
- * A decimal in the one form that each value has: `-12.50e3` is `-125e2`. Answers the text itself where it is no decimal.
+ * A decimal in the one form that each value has: `-12.50e3` is `-125e2`. Returns the text itself where it isn't a decimal.
  * Goes through the text once: a pattern for the zeros at the end would take long for many of them.
  */
 function decimalOf(text: string): string {
@@ -48,9 +48,9 @@ const known: { readonly text: string; readonly checked: CheckedJson }[] = [];
 const MAX_KNOWN = 4;
 
 /**
- * Reads a text that somebody typed or pasted. Refuses, with the place, what is no JSON and what JSON would change on its
+ * Reads a text that someone typed or pasted. Refuses, with the place, what isn't JSON and what JSON would change on its
  * way: keys given twice, numbers that lose digits, lone surrogates. Never throws, and takes no longer for hostile text.
- * The same text is read once; whoever gets its value leaves it as it is.
+ * The same text is read once, so its value must not be changed.
  */
 export function checkJson(text: string): CheckedJson {
   const found = known.find((each) => each.text === text);

@@ -1,4 +1,4 @@
-/** Short enough that nobody waits for it. */
+/** Short enough that no one waits for it. */
 const SLICE_MS = 8;
 
 /** Lets the browser do something else in between; not by a timer, which a panel that is not in front gets once a second. */
@@ -15,7 +15,7 @@ export function nextTask(): Promise<void> {
 
 /**
  * Calls `each` for every item, with pauses, so that no task takes long. After each slice it asks whether to go on.
- * Answers whether it came to the end.
+ * Returns whether it came to the end.
  */
 export async function inSlices<T>(
   items: readonly T[],

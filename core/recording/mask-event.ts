@@ -168,7 +168,7 @@ function otherNumber(literal: string, order: number): string {
 /** Names that JavaScript and the browser give; any other is the app's own. */
 const KNOWN_ERRORS = /^(?:|Eval|Range|Reference|Syntax|Type|URI|Aggregate|DataClone)Error$/;
 
-/** Notes everybody whom an event names, so that they are masked where they are keys of payloads, too. */
+/** Notes everyone whom an event names, so that they are masked where they are keys of payloads, too. */
 export function noteIds(event: PageEvent, mask: Mask): void {
   if (event.kind === "call-snapshot") addAll(event.participants);
   if (event.kind !== "daily-event") return;
@@ -309,7 +309,7 @@ function maskPerson(
   return { participant: masked, ...(payload && { payload: maskPayload(payload, mask) }) };
 }
 
-/** Everyone and the server are nobody in particular. */
+/** Everyone and the server are no one in particular. */
 const maskId = (id: string, mask: Mask): string =>
   id === "*" || specialSender(id) !== undefined ? id : mask.text(id);
 

@@ -5,7 +5,7 @@ import { inSlices } from "../lib/in-slices";
 import { type RecordingHead, recordingHead, type RecordingInfo } from "./recording";
 
 /**
- * The chosen entries of a log, and with them those that their state derives from: without the joins nobody has a name,
+ * The chosen entries of a log, and with them those that their state derives from: without the joins no one has a name,
  * and without the states of the room no write has a fate. What is left out are app messages and notes that were not
  * chosen, and calls of which nothing was. All in order; goes through the whole log, one entry a call.
  */
@@ -54,7 +54,7 @@ export type ExportOptions = {
 };
 
 /**
- * A log as the file of a recording, made in slices so that the panel goes on meanwhile.
+ * A log as the file of a recording, made in slices so that the panel goes on in the meantime.
  * What comes into the log after the call is not in it.
  */
 export async function writeRecording(

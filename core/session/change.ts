@@ -58,7 +58,7 @@ export type StateChange = {
   readonly subject: string;
   readonly before: unknown;
   readonly after: unknown;
-  /** `expected` while it waits; `would-be` where it did not come to it, or nobody knows. */
+  /** `expected` while it waits; `would-be` where it did not come to it, or no one knows. */
   readonly tense: "did" | "expected" | "would-be";
 };
 

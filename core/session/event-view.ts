@@ -42,7 +42,7 @@ export type EventView = {
   readonly to: readonly PersonLabel[];
   /** How much of its channel's limit the payload uses; undefined outside of the data channels. */
   readonly budget: (Budget & { readonly channel: DataChannel }) | undefined;
-  /** How long it took to work; undefined for what has no receipt, or none yet. Asked anew each time. */
+  /** How long it took to work; undefined for what has no receipt, or none yet. Never kept: it shows late. */
   readonly latency: Latency | undefined;
   /** What became of it by a time (epoch ms). */
   status(now: number): RowStatus | undefined;

@@ -20,7 +20,7 @@ export type OpenWrites<T> = {
   keep(test: (entry: Entry) => boolean): void;
 };
 
-/** A write gets its fate only with what comes after it: whoever has said something of one asks here when to look again. */
+/** A write gets its fate only from what comes after it: whatever was said of one has to be looked at again until then. */
 export function createOpenWrites<T>(
   callOf: (callId: string) => CallState | undefined,
   most = MOST,

@@ -237,7 +237,7 @@ function statusOfUserData(write: UserDataWrite | undefined): RowStatus {
 }
 
 function statusOfEvent(event: DailyEvent, history: CallHistory | undefined): RowStatus | undefined {
-  // Without listeners it is the emitter itself that throws, for an `error` that nobody hears.
+  // Without listeners it is the emitter itself that throws, for an `error` without listeners.
   if (event.handlerError && event.listeners > 0) {
     const detail = `A listener threw, daily-js swallowed it and later listeners did not run: ${event.handlerError.message}`;
     return { label: "listener threw", level: "error", detail };

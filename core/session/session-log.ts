@@ -41,7 +41,7 @@ export type SessionLog = {
   readonly calls: Map<string, CallState>;
   /** What became of the panel's commands, by their ids. */
   readonly outcomes: Map<string, Entry>;
-  /** Oldest entries that were let go to keep the panel small. */
+  /** Oldest entries that were removed to keep the panel small. */
   folded: number;
   /** Whether the user emptied it: what is in it is not everything. */
   isCleared: boolean;
@@ -83,7 +83,7 @@ export function openDocument(log: SessionLog, document: DocumentInfo): DocumentS
   return state;
 }
 
-/** Appends an event of a known document. Answers false for one that the log already has. */
+/** Appends an event of a known document. Returns false for one that the log already has. */
 export function append(log: SessionLog, documentId: string, event: PageEvent): boolean {
   const document = log.documents.get(documentId);
   if (!document || event.seq <= document.lastSeq) return false;
@@ -159,7 +159,7 @@ export function clearEntries(log: SessionLog): void {
   forgetOldest(log);
 }
 
-/** Removes documents with all their events and calls, and answers how many events went. */
+/** Removes documents with all their events and calls, and returns how many events went. */
 export function removeDocuments(log: SessionLog, documentIds: ReadonlySet<string>): number {
   const before = log.entries.length;
   for (const documentId of documentIds) {

@@ -16,7 +16,7 @@
  *     180 received "x" from Bob by 2 in 120 ms throwing no such thing       (2 listeners; the first one threw; `by 2, one twice` for the same function twice)
  *
  * A call may end with `losing Map at tags`: what JSON loses of its data.
- * `another …` happens to a second call of the same page, `panel send …` is sent from the panel. Data may also be `undefined`, or `circular`: what JSON has no form for. Somebody may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
+ * `another …` happens to a second call of the same page, `panel send …` is sent from the panel. Data may also be `undefined`, or `circular`: what JSON has no form for. Someone may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
  */
 import type { PageEvent, ParticipantWithData } from "../../extension/protocol/event";
 import { type Payload, parseJson, toPayload } from "../../extension/protocol/payload";

@@ -14,7 +14,7 @@ const WARM_UP_ROUNDS = 3;
 const CASES = ["no extension", "panel closed", "DevTools, no extension", "panel open"] as const;
 type Case = (typeof CASES)[number];
 
-/** What is compared with what: DevTools itself has a price, which is nobody's but Chrome's. */
+/** What is compared with what: DevTools itself has a price, which is no one's but Chrome's. */
 const RATIOS: readonly { of: Case; to: Case; aim?: number }[] = [
   { of: "panel closed", to: "no extension", aim: 1.1 },
   { of: "panel open", to: "DevTools, no extension", aim: 1.25 },

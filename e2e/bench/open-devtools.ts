@@ -16,7 +16,7 @@ export async function openDevtools(
   let devtools: Page | undefined;
   await until(async () => {
     devtools = context.pages().find((each) => each.url().startsWith("devtools://"));
-    // Asked anew each time: while DevTools starts, the view manager may still be replaced.
+    // Asked again each time: while DevTools starts, the view manager may still be replaced.
     await devtools?.evaluate(async (id) => {
       const path = "./ui/legacy/legacy.js";
       const legacy = (await import(path)) as Legacy;

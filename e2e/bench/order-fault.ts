@@ -4,7 +4,7 @@ import { messageAt } from "./stream";
 
 /**
  * Compares a recording of a load with what was sent: nothing lost unnoticed, nothing twice, in the order of arrival.
- * Answers what is wrong. Knows documents of one page only.
+ * Returns what is wrong. Knows documents of one page only.
  */
 export function orderFault(
   events: readonly PageEvent[],

@@ -29,7 +29,7 @@ const ROWS = [
 ];
 
 /**
- * The panel while messages pour into a page: what it costs, and what it costs the page. Prints a table, and answers the
+ * The panel while messages pour into a page: what it costs, and what it costs the page. Prints a table, and returns the
  * figures of the panel by the names of the loads.
  */
 export async function panelPart(quick: boolean): Promise<ReadonlyMap<string, PanelFigures>> {

@@ -12,7 +12,7 @@ const MARK = "the thread to look at";
 const TASK = "ThreadControllerImpl::RunTask";
 
 /**
- * Starts to trace the tasks of the main thread of a page or frame. Answers how to stop: with the CPU milliseconds of its
+ * Starts to trace the tasks of the main thread of a page or frame. Returns how to stop: with the CPU milliseconds of its
  * longest task. Unlike wall time they do not count what else the cores had to do.
  */
 export async function traceTasks(

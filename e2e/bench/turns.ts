@@ -3,7 +3,7 @@ import type { RoomServer } from "../room/server";
 
 /** A page that measures when it is told to, over HTTP, because nothing may be attached to its browser. */
 type TurnTaker = {
-  /** Has the page send so many messages in one go. Answers the milliseconds that it took. */
+  /** Has the page send so many messages in one go. Returns the milliseconds that it took. */
   timeSends(calls: number): Promise<number>;
 };
 

@@ -19,7 +19,7 @@ export type AudienceOptions = {
 export type Audience = { stop(): Promise<void> };
 
 /**
- * Puts an audience into a room of the local server. Its show starts when somebody else joins, so that there is a host
+ * Puts an audience into a room of the local server. Its show starts when someone else joins, so that there is a host
  * to see all of it.
  */
 export function startAudience(

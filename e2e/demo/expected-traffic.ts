@@ -5,7 +5,7 @@ type Expectation = { readonly name: string; readonly isMet: (row: ShownRow) => b
 const is = (channel: string, direction: ShownRow["direction"]) => (row: ShownRow) =>
   row.channel === channel && row.direction === direction;
 
-/** What the page does by itself, with nobody else in the room. */
+/** What the page does by itself, with no one else in the room. */
 const ALONE: readonly Expectation[] = [
   { name: "an app message sent", isMet: is("App", "out") },
   { name: "user data set", isMet: is("User", "out") },

@@ -13,7 +13,7 @@ export type Guest = Pick<ScriptedParticipant, "sessionId" | "on" | "leave"> & {
   say(message: Message): void;
 };
 
-/** Somebody in the audience who behaves by themselves: takes the hand down on stage and answers the host's cue. */
+/** Someone in the audience who behaves by themselves: takes the hand down on stage and answers the host's cue. */
 export function joinGuest(room: Room, name: string, schedule: Schedule): Guest {
   const down: Presence = { role: "guest", hand: "down" };
   const participant = room.join({ userName: name, userData: down });
@@ -38,7 +38,7 @@ export function joinGuest(room: Room, name: string, schedule: Schedule): Guest {
       onStage = readShow(message.meetingSessionState.data, idOf).stage?.sessionId;
       if (onStage === before) return;
       if (onStage === sessionId && hand === "up") setHand("down");
-      // Some applause for whoever was on stage.
+      // Some applause for the person who was on stage.
       if (before !== undefined && before !== sessionId && schedule.between(0, 1) < 0.4) {
         schedule.after(schedule.between(100, 900), () => say({ kind: "reaction", emoji: "👏" }));
       }

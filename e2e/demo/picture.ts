@@ -18,7 +18,7 @@ export async function selectRow(
 }
 
 /**
- * Saves the whole window as somebody at the screen sees it. A picture of docked DevTools leaves out the page that they
+ * Saves the whole window as someone at the screen sees it. A picture of docked DevTools leaves out the page that they
  * inspect, so that one is taken too and put into its place.
  */
 export async function savePicture(

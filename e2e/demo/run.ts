@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Keeps the demo open for as long as somebody looks at it. */
+/** Keeps the demo open for as long as someone looks at it. */
 async function stay({ page, guestUrl, closed }: Demo): Promise<number> {
   console.log(
     [

@@ -1,7 +1,7 @@
 import type { Message } from "./page/protocol";
 
 export type ServerNotice = {
-  /** Sends a message to everybody in the room. */
+  /** Sends a message to everyone in the room. */
   send(message: Message): void;
   /** Gives up what is on its way. */
   stop(): Promise<void>;

@@ -12,7 +12,7 @@ export type AppMessageRecord = {
 export const API_SENDER = "API";
 
 /**
- * The session ids that get a message. A broadcast is not echoed to its sender, and whoever is not in the room is
+ * The session ids that get a message. A broadcast is not echoed to its sender, and anyone who is not in the room is
  * silently left out (docs.daily.co/reference/daily-js/instance-methods/send-app-message). Whether Daily loops back a
  * message addressed to oneself is not documented; here it does not.
  */

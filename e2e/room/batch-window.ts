@@ -5,7 +5,7 @@ export type BatchWindow = {
   readonly cancel: () => void;
 };
 
-/** A span of time that starts at the first `open()` and ends in one `flush()`, however often it was opened meanwhile. */
+/** A span of time that starts at the first `open()` and ends in one `flush()`, however often it was opened in the meantime. */
 export function createBatchWindow(lengthMs: () => number, flush: () => void): BatchWindow {
   let timer: ReturnType<typeof setTimeout> | undefined;
 

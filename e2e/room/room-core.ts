@@ -33,7 +33,7 @@ type SessionUpdateRecord = Required<SessionDataPayload> & {
   readonly isTaken: boolean;
 };
 
-/** The rules of a room. It has no clock: delays belong to whoever sends (see participant-voice.ts). */
+/** The rules of a room. It has no clock: delays belong to the senders (see participant-voice.ts). */
 export type RoomCore = {
   connect(send: Send): RoomConnection;
   participants(): readonly RoomPerson[];

@@ -15,7 +15,7 @@ export type Room = RoomCore & {
   until(condition: (room: Room) => boolean, timeoutMs?: number): Promise<void>;
 };
 
-/** An empty room that reads its settings anew each time it needs them. */
+/** An empty room that reads its settings again each time it needs them. */
 export function createRoom(name: string, settings: () => RoomSettings): Room {
   const signal = createChangeSignal();
   const core = createRoomCore(settings, signal.changed);

@@ -26,7 +26,7 @@ export function joinAsScript(
     if (message.action === "joined-meeting") sessionId = message.you.sessionId;
     if (message.action === "left-meeting") voice.silence();
     const received = throughJson(message);
-    // A listener may answer. Not before the room has told everybody what this listener reacts to.
+    // A listener may answer. Not before the room has told everyone what this listener reacts to.
     queueMicrotask(() => listeners.forEach((listener) => listener(received)));
   });
   const voice = createParticipantVoice(settings, (message) =>

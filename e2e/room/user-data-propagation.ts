@@ -6,7 +6,7 @@ export type UserDataPropagation = {
 };
 
 /**
- * Passes user data on after a delay, and then only the last value set: everybody ends on the same value, but the others
+ * Passes user data on after a delay, and then only the last value set: everyone ends on the same value, but the others
  * may never see those in between (docs.daily.co/reference/daily-js/instance-methods/set-user-data).
  */
 export function createUserDataPropagation(

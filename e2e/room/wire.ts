@@ -64,7 +64,7 @@ export type FromRoom =
   | { action: "error"; errorMsg: string; error: { type: "ejected"; msg: string } }
   | { action: "left-meeting" };
 
-/** A copy as somebody else gets it: between people, data travels as JSON (docs.daily.co, custom messages guide). */
+/** A copy as someone else gets it: between people, data travels as JSON (docs.daily.co, custom messages guide). */
 export function throughJson<T>(value: T): T {
   return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
 }

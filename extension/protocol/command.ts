@@ -17,7 +17,7 @@ export type CommandAction =
       /** Top-level keys to give as `undefined`, which deletes them in a shallow merge. */
       readonly keysToDelete: readonly string[];
     }
-  /** Hands the app an incoming message that nobody sent. It stays in this page. */
+  /** Hands the app an incoming message that no one sent. It stays in this page. */
   | { readonly kind: "receive-app-message"; readonly json: string; readonly fromId: string };
 
 export type Command = {

@@ -72,7 +72,7 @@ const dailyEvent = v.variant("name", [
     name: v.literal("app-message"),
     payload,
     fromId: id,
-    /** Handed to the app by the panel: nobody sent it, and nobody else got it. */
+    /** Handed to the app by the panel: no one sent it, and no one else got it. */
     simulated: v.exactOptional(v.literal(true)),
     commandId: v.exactOptional(id),
   }),

@@ -1,6 +1,6 @@
 import { clip, copyOfStart } from "./bounds";
 
-/** A value of one of the three channels, made text once at capture. Nobody measures it again. */
+/** A value of one of the three channels, made text once at capture. No one measures it again. */
 export type Payload = {
   /** JSON text; empty when there is none, cut short when `problem.code` is `truncated`. */
   readonly json: string;
@@ -96,10 +96,10 @@ export function parseJson(text: string): ParsedPayload {
   }
 }
 
-/** What was parsed last: whoever looks at a payload asks several things of it in a row. */
+/** What was parsed last: several things are asked of a payload in a row. */
 let latest: { readonly payload: Payload; readonly parsed: ParsedPayload } | undefined;
 
-/** The value that a payload stands for, or the reason why it can't be shown as one. Nobody may change the value. */
+/** The value that a payload stands for, or the reason why it can't be shown as one. No one may change the value. */
 export function parsePayload(payload: Payload): ParsedPayload {
   if (payload.problem) return { ok: false, reason: payload.problem.message };
   if (latest?.payload !== payload) latest = { payload, parsed: parseJson(payload.json) };

@@ -23,7 +23,7 @@ const HIGH = "(min-height: 560px) and (min-width: 641px)";
 const STEP_MS = 500;
 const CALM_STEP_MS = 1_000;
 
-/** Keeps the canvas up to date: one picture a frame at most, and none when nothing changed. Answers how to stop it. */
+/** Keeps the canvas up to date: one picture a frame at most, and none when nothing changed. Returns how to stop it. */
 export function drawOverview(
   store: OverviewStore,
   model: OverviewModel,

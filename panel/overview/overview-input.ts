@@ -29,8 +29,8 @@ type Drag =
     };
 
 /**
- * What the mouse does in the overview: choose a span, pan, zoom, choose a row. Until `signal` aborts. Answers how to give
- * up what is being dragged, which answers whether there was something.
+ * What the mouse does in the overview: choose a span, pan, zoom, choose a row. Until `signal` aborts. Returns how to give
+ * up what is being dragged, which returns whether there was something.
  */
 export function listenToPointer(
   canvas: HTMLCanvasElement,
@@ -178,7 +178,7 @@ function selectNear(
 const STEP = 0.1;
 const ZOOM = 1.5;
 
-/** What a key does in the overview. Answers false for one that does nothing. */
+/** What a key does in the overview. Returns false for one that does nothing. */
 export function pressInOverview(
   store: OverviewStore,
   model: OverviewModel,

@@ -169,11 +169,11 @@ export const lanesAt = ({ lanes }: OverviewLayout, y: number): LaneName[] =>
 /** The people of one call. */
 type Crowd = {
   readonly people: ReadonlyMap<string, Person>;
-  /** When the call's page went away, and nobody was seen any more; undefined while it is there. */
+  /** When the call's page went away, and no one was seen any more; undefined while it is there. */
   readonly goneAt: number | undefined;
 };
 
-/** Somebody with a bar, and when they were there in the span; undefined while it lasts. */
+/** Someone with a bar, and when they were there in the span; undefined while it lasts. */
 type Presence = {
   readonly person: Person;
   readonly stays: readonly { readonly from: number; readonly to: number | undefined }[];
@@ -186,8 +186,8 @@ type Ranked = {
 };
 
 /**
- * Who gets one of the few bars, and how many would: those whose stay touches a span of time. Whoever is still there comes
- * first, then whoever left last, and those alike as they came: somebody who leaves moves once, and nobody else's order
+ * Who gets one of the few bars, and how many would: those whose stay touches a span of time. Those who are still there come
+ * first, then the last to leave, and those alike as they came: someone who leaves moves once, and no one else's order
  * changes. Looks at everyone once.
  */
 export function choosePresent(
@@ -220,7 +220,7 @@ const touches = (
   { from, to }: TimeSpan,
 ): boolean => fromAt <= to && (toAt ?? goneAt ?? Infinity) >= from;
 
-/** Keeps the first so many in order. Sorting everybody for a few rows would cost more. */
+/** Keeps the first so many in order. Sorting everyone for a few rows would cost more. */
 function rank(ranked: Ranked[], one: Ranked, rows: number): void {
   const place = ranked.findIndex(({ until }) => until < one.until);
   if (place >= 0) ranked.splice(place, 0, one);
@@ -254,7 +254,7 @@ export function setTheScene(
   const whole = wholeOf(store, model, isLive);
   model.whole.value = whole;
   const crowds = store.filter.value.channels.has("people") ? crowdsOf(store) : [];
-  // For everyone, whoever is seen: moving along the time must not change the height.
+  // For everyone, in sight or not: moving along the time must not change the height.
   const everyone = crowds.reduce((sum, { people }) => sum + people.size, 0);
   const layout = layOut(timeline.known, everyone, frame.room);
   const scale = timeScale(

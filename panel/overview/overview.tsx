@@ -63,7 +63,7 @@ type Props = { store: OverviewStore; marks?: readonly OverviewMark[] };
 
 const NO_MARKS: readonly OverviewMark[] = [];
 
-/** So often the summary for screen readers is written anew, in ms, at most. */
+/** So often the summary for screen readers is written again, in ms, at most. */
 const SUMMARY_MS = 500;
 
 /** The log over time, to find one's way in it and to choose a span of it. `marks` are pointed out in its ruler. */

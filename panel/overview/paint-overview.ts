@@ -46,7 +46,7 @@ export function readColours(element: Element): OverviewColours {
   };
 }
 
-/** Tells when the theme changes. Answers how to stop it. */
+/** Tells when the theme changes. Returns how to stop it. */
 export function onThemeChange(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
@@ -142,7 +142,7 @@ type Context = CanvasRenderingContext2D;
 /** Pixels from one label of the ruler to the next, at least. */
 const TICK_DISTANCE = 64;
 
-/** Draws the overview anew. The context counts in CSS pixels. Costs as much as it is wide, however long the log is. */
+/** Draws the overview again. The context counts in CSS pixels. Costs as much as it is wide, however long the log is. */
 export function paintOverview(ctx: Context, scene: OverviewScene, colours: OverviewColours): void {
   const { layout, scale } = scene;
   ctx.fillStyle = colours.surface;

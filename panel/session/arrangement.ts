@@ -12,7 +12,7 @@ export type Arrangement = {
   readonly sort: { readonly column: SortColumn; readonly isDescending: boolean } | undefined;
 };
 
-/** As it came, which is how everything is shown unless somebody asks for something else. */
+/** As it came: how everything is shown unless something else was chosen. */
 export const IN_ORDER: Arrangement = { group: "none", sort: undefined };
 
 type CallOf = (callId: string) => CallState | undefined;
@@ -63,7 +63,7 @@ export type EntryOrder = {
   readonly refresh: (entry: Entry) => boolean;
 };
 
-/** An order by a column that looks at each entry once, until `refresh` is called for it. `now` answers epoch ms. */
+/** An order by a column that looks at each entry once, until `refresh` is called for it. `now` returns epoch ms. */
 export function orderBy(
   { column, isDescending }: NonNullable<Arrangement["sort"]>,
   callOf: CallOf,

@@ -57,7 +57,7 @@ type Options = {
   readonly limits: Signal<LogLimits>;
 };
 
-/** The session of the inspected page: takes in what its documents say, and lets go of those that are left. */
+/** The session of the inspected page: takes in what its documents say, and drops those that are left. */
 export function createLiveSession(session: Session, { preserveLog, limits }: Options) {
   const { log } = session;
   const notice = signal<string | undefined>(undefined);
@@ -93,7 +93,7 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
     notice,
     problems,
 
-    /** A document connected. Answers the number of the last event that the log has of it. */
+    /** A document connected. Returns the number of the last event that the log has of it. */
     documentOpened(document: DocumentInfo): number {
       return batch(() => {
         const isNew = !log.documents.has(document.documentId);

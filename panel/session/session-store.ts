@@ -57,7 +57,7 @@ function revealing(
 function createReveal(filter: Signal<Filter>, callOf: CallOf, now: () => number) {
   const last = signal<{ before: Filter; after: Filter; text: string } | undefined>(undefined);
   const note: ReadonlySignal<string | undefined> = computed(() =>
-    // Whoever changes the filter has moved on.
+    // A changed filter means that the user has moved on.
     last.value?.after === filter.value ? last.value.text : undefined,
   );
   return {
@@ -304,7 +304,7 @@ export function createSessionStore({
       filter.value = { ...filter.value, text: `${text} ${term}`.trim() };
     },
 
-    /** Shows an event of a call in the Traffic table. Answers false when the log has let go of it. */
+    /** Shows an event of a call in the Traffic table. Returns false when the log has dropped it. */
     showEvent(callId: string, seq: number): boolean {
       const entry = session.value.find(callId, seq);
       if (!entry) return false;
@@ -316,7 +316,7 @@ export function createSessionStore({
       return true;
     },
 
-    /** Keeps a row in sight above the others, or lets go of it. */
+    /** Pins a row above the others, or unpins it. */
     togglePin(entry: Entry): void {
       const others = pinned.value.filter((each) => each !== entry);
       pinned.value = others.length < pinned.value.length ? others : [...others, entry];

@@ -135,10 +135,10 @@ export type SessionSource = {
   readonly skipped: { count: number; first: string };
 };
 
-/** Long enough to be of use, short enough that nobody waits for it. */
+/** Long enough to be of use, short enough that no one waits for it. */
 const SLICE_MS = 8;
 
-/** More new entries at once than a table shows: nobody reads them, so they come less often by this factor. */
+/** More new entries at once than a table shows: no one reads them, so they come less often by this factor. */
 const VIEWFUL = 30;
 const FLOOD_SLOWER = 2.5;
 
@@ -231,7 +231,7 @@ export function createSession(
     version.value++;
   }
 
-  /** The log has changed. A burst of changes is one to whoever looks: nobody reads faster than that. */
+  /** The log has changed. A burst of changes shows as one: no one reads faster than that. */
   function changed(): void {
     const waitMs = told.at + (told.isFlood ? FLOOD_SLOWER : 1) * paceMs - performance.now();
     if (waitMs <= 0) tell();
@@ -278,7 +278,7 @@ export function createSession(
   const calls: ReadonlySignal<readonly CallSummary[]> = computed(() => {
     void version.value;
     const now = listCalls(log);
-    // The same as before is the same to whoever shows it.
+    // The same list as before must be the same object to what shows it.
     return sameJson(now, listed) ? listed : (listed = now);
   });
   const counts: ReadonlySignal<LogCounts> = computed(() => (version.value, countLog(log)));

@@ -161,7 +161,7 @@ function* addAll(
 
 /**
  * What was found, in the order of the table rather than of arrival: for a table that is sorted or grouped. Goes through
- * all rows, so only when somebody steps.
+ * all rows, so only when someone steps.
  */
 export function foundInRows(rows: readonly TableRow[], found: readonly Entry[]): Entry[] {
   const inOrder: Entry[] = [];

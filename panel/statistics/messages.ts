@@ -24,7 +24,7 @@ export type Message = {
   readonly from: string;
   /** Characters (UTF-16 units) of the payload's JSON: what daily-js counts. */
   readonly chars: number;
-  /** Arrived when nobody listened. */
+  /** Arrived when no one listened. */
   readonly isUnheard: boolean;
   /** Larger than its channel allows: daily-js refuses it. */
   readonly isOverLimit: boolean;

@@ -22,7 +22,7 @@ export type SessionStatistics = {
   follow(): () => void;
 };
 
-/** Long enough to be of use, short enough that nobody waits for it. */
+/** Long enough to be of use, short enough that no one waits for it. */
 const SLICE_MS = 8;
 /** Numbers that change more often than this can only be seen to flicker. */
 const SHOW_EVERY_MS = 200;

@@ -12,13 +12,13 @@ type Mutable = { -readonly [K in keyof Count]: Count[K] };
 /** The name under which everything is counted that came after too many names. Nothing else is called so. */
 export const REST = "\u0000rest";
 
-/** More different names than anybody reads. An app that puts an id into its types must not fill the memory. */
+/** More different names than anyone reads. An app that puts an id into its types must not fill the memory. */
 const MAX_NAMES = 1_000;
 
 /** Counts by name. */
 export type Tally = {
   readonly counts: ReadonlyMap<string, Count>;
-  /** Counts one message, and answers the name that it went under. */
+  /** Counts one message, and returns the name that it went under. */
   add(name: string, chars: number): string;
 };
 

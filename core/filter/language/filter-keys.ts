@@ -157,7 +157,7 @@ const CHOICE_ALIASES: Readonly<Partial<Record<string, string>>> = {
   "channel:session-data": "session",
 };
 
-/** The key that somebody typed, whatever its case; undefined when it is none. */
+/** The key that someone typed, whatever its case; undefined when it is none. */
 export function filterKey(typed: string): FilterKey | undefined {
   const name = typed.toLowerCase();
   if (Object.hasOwn(FILTER_KEYS, name)) return name as FilterKey;

@@ -9,7 +9,7 @@ declare global {
     bench: {
       /** Resolves when so many app messages have arrived since the page was opened. */
       arrived(count: number): Promise<void>;
-      /** Sends app messages in one go. Answers the milliseconds that it took, once their consequences are over. */
+      /** Sends app messages in one go. Returns the milliseconds that it took, once their consequences are over. */
       timeSends(calls: number): Promise<number>;
     };
   }

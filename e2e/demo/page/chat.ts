@@ -5,7 +5,7 @@ import type { Feed } from "./feed";
 import { isJoined } from "./join";
 import type { Message } from "./protocol";
 
-/** Sends what is typed as a question to everybody. */
+/** Sends what is typed as a question to everyone. */
 export function listenToQuestions(call: DailyCall, feed: Feed): void {
   const form = find("ask", HTMLFormElement);
   const input = find("question", HTMLInputElement);

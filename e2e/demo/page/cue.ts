@@ -12,7 +12,7 @@ export type Cue = {
   update(house: House): void;
 };
 
-/** The private cue for whoever is on stage, and the answer to the host alone. */
+/** The private cue for the person on stage, and the answer to the host alone. */
 export function createCue(call: DailyCall): Cue {
   const banner = find("cue", HTMLElement);
   let hostId = "";

@@ -2,7 +2,7 @@ import { element, find } from "./element";
 
 const MAX_ITEMS = 60;
 
-/** How an item looks: somebody's question, word from the server, or something that just happened. */
+/** How an item looks: someone's question, word from the server, or something that just happened. */
 type Look = "question" | "notice" | "event" | "problem";
 
 export type Feed = {

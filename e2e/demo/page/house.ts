@@ -27,7 +27,7 @@ export function readHouse(call: DailyCall): House {
   return { ...readShow(call.meetingSessionState().data, idOf), people };
 }
 
-/** The others who want to speak, whoever raised a hand first at the front. */
+/** The others who want to speak, the first to raise a hand at the front. */
 export function queueOf({ people, stage }: House): readonly Person[] {
   return people
     .filter(({ hand, isLocal, sessionId }) => {

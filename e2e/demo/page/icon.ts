@@ -51,7 +51,7 @@ const SHAPES: Readonly<Record<string, readonly (readonly [path: string, fill: st
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** The picture for an emoji, hidden from assistive technology: whoever shows it gives it a name. */
+/** The picture for an emoji, hidden from assistive technology: what shows it gives it a name. */
 export function icon(emoji: string): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");

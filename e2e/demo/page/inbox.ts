@@ -23,7 +23,7 @@ export function createInbox({ house, feed, reactions, cue, stageView }: Parts) {
   return ({ data, fromId }: DailyEventObjectAppMessage): void => {
     const message = readMessage(data);
     const now = house();
-    // Not in the list: the server, somebody who has just left, somebody hidden.
+    // Not in the list: the server, someone who has just left, someone hidden.
     const from = now.people.find(({ sessionId }) => sessionId === fromId)?.name ?? "Somebody";
     switch (message?.kind) {
       case "reaction":

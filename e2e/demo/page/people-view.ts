@@ -35,7 +35,7 @@ export function createPeopleView(
   };
 }
 
-/** Hands by the time they went up, then everybody else as they came. */
+/** Hands by the time they went up, then everyone else as they came. */
 const rank = ({ hand, since }: Person): number =>
   hand === "up" ? (since ?? 0) : Number.MAX_SAFE_INTEGER;
 

@@ -1,4 +1,4 @@
-/** What this app puts into Daily's three data channels. Everybody in the room may send anything, so it is checked. */
+/** What this app puts into Daily's three data channels. Everyone in the room may send anything, so it is checked. */
 
 /** User data: what a participant says about themselves. Set as a whole, because Daily replaces the whole value. */
 export type Presence = {
@@ -36,7 +36,7 @@ export function readMessage(data: unknown): Message | undefined {
   return kind === "reaction" && known ? { kind, emoji: known } : undefined;
 }
 
-/** What somebody's user data says; a guest with the hand down when it says nothing. */
+/** What someone's user data says; a guest with the hand down when it says nothing. */
 export function readPresence(userData: unknown): Presence {
   const { role, hand, since } = recordOf(userData);
   return {

@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<(typeof REACTIONS)[number], string>> = {
 };
 
 export type Reactions = {
-  /** Sends a reaction to everybody, and shows it here: Daily does not echo a message to its sender. */
+  /** Sends a reaction to everyone, and shows it here: Daily does not echo a message to its sender. */
   readonly send: (emoji: string) => void;
   /** Lets a reaction rise over the stage. */
   readonly show: (emoji: string, from: string) => void;

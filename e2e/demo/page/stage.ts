@@ -5,7 +5,7 @@ import type { Message, Stage } from "./protocol";
 import type { SessionWriter } from "./session-writer";
 
 export type StageControl = {
-  /** Brings somebody on stage; whoever was there is done. */
+  /** Brings someone on stage; the one who was there is done. */
   bring(person: Stage, house: House): void;
   clear(house: House): void;
   /** Whether a change is on its way that the room has not confirmed yet. */
@@ -18,7 +18,7 @@ export type StageControl = {
 
 /** The host's hold of the stage. The private cue goes out once the room knows who is on stage. */
 export function createStageControl(call: DailyCall, { write }: SessionWriter): StageControl {
-  /** Who is about to be on stage: a session id, or null for nobody. */
+  /** Who is about to be on stage: a session id, or null for no one. */
   let awaited: string | null | undefined;
 
   function answered({ stage, answered: before, people }: House): number {

@@ -23,7 +23,7 @@ export function createCall(properties: JoinProperties, post: Post, onEnd: () => 
   const roomUrl = properties.url ?? "";
   let joined: Joined | undefined;
   let local: RoomPerson | undefined;
-  /** Set while joining, shown as soon as there is somebody to show. */
+  /** Set while joining, shown as soon as there is someone to show. */
   let early: Partial<RoomPerson> = {};
   let leaving = false;
 

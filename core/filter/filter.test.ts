@@ -59,9 +59,11 @@ const NOW = (edited.at(-1)?.at ?? 0) + 1;
 function found(text: string, filter = NO_FILTER): number[] {
   const matches = createMatcher(
     { ...filter, text },
-    (callId) => log.calls.get(callId),
-    () => NOW,
-    () => log.entries.at(-1)?.event.at ?? 0,
+    {
+      callOf: (callId) => log.calls.get(callId),
+      now: () => NOW,
+      latestAt: () => log.entries.at(-1)?.event.at ?? 0,
+    },
   );
   return log.entries.filter(matches).map(({ event }) => event.seq);
 }
@@ -137,8 +139,7 @@ test("a time that has not come yet is after everything", () => {
     start.entries.filter(
       createMatcher(
         { ...NO_FILTER, text },
-        (id) => start.calls.get(id),
-        () => NOW,
+        { callOf: (id) => start.calls.get(id), now: () => NOW },
       ),
     ).length;
   expect([rows("since:leave"), rows("until:leave")]).toEqual([0, 3]);
@@ -148,11 +149,7 @@ test("a regular expression sees the beginning of a long payload only", () => {
   const long = logOf(session(`0 received "${"x".repeat(5_000)}END" from Bob`));
   const rows = (text: string) =>
     long.entries.filter(
-      createMatcher(
-        { ...NO_FILTER, text },
-        (id) => long.calls.get(id),
-        () => NOW,
-      ),
+      createMatcher({ ...NO_FILTER, text }, { callOf: (id) => long.calls.get(id), now: () => NOW }),
     ).length;
   expect([rows("/x/"), rows("/END/"), rows("END")]).toEqual([1, 0, 1]);
 });
@@ -192,11 +189,11 @@ test.each([
   const grown = logOf([]);
   const callOf = (id: string) => grown.calls.get(id);
   const visible = createVisibleEntries(callOf);
-  visible.startOver(createMatcher(filter, callOf, () => NOW));
+  visible.startOver(createMatcher(filter, { callOf, now: () => NOW }));
   for (const event of [...edited, ...later]) {
     append(grown, PAGE.documentId, event);
     visible.advance(grown.entries, () => false);
-    const matches = createMatcher(filter, callOf, () => NOW);
+    const matches = createMatcher(filter, { callOf, now: () => NOW });
     const seqs = visible.entries.map(({ event: { seq } }) => seq);
     expect(seqs).toEqual(grown.entries.filter(matches).map(({ event: { seq } }) => seq));
   }

@@ -58,15 +58,20 @@ export type Matcher = ((entry: Entry) => boolean) & {
   readonly isPast?: (entry: Entry) => boolean;
 };
 
+/** What a test needs to know beyond an entry. */
+type Log = {
+  readonly callOf: (callId: string) => CallState | undefined;
+  /** Epoch ms, to tell a write that waits from one that has waited too long. */
+  readonly now: () => number;
+};
+
 /**
- * The test of a filter, but for its time span: the same for the table, the overview and the export. `now` returns epoch
- * ms, to tell a write that waits from one that has waited too long; `latestAt` the time of the newest event of the log.
+ * The test of a filter, but for its time span: the same for the table, the overview and the export. `latestAt`: the time
+ * of the newest event of the log, in epoch ms.
  */
 export function createMatcher(
   filter: Filter,
-  callOf: (callId: string) => CallState | undefined,
-  now: () => number,
-  latestAt: () => number = now,
+  { callOf, now, latestAt = now }: Log & { readonly latestAt?: () => number },
 ): Matcher {
   const { tests, isVolatile, slidingMs } = termTests(parseFilter(filter.text).terms);
   const isPast = ({ event }: Entry) => slidingMs !== undefined && event.at < latestAt() - slidingMs;
@@ -84,12 +89,8 @@ export function createMatcher(
   return Object.assign(matches, slidingMs === undefined ? { isVolatile } : { isVolatile, isPast });
 }
 
-/** A test for entries in whose row or payload a text occurs; case does not matter. `now` returns epoch ms. */
-export function createSearch(
-  text: string,
-  callOf: (callId: string) => CallState | undefined,
-  now: () => number,
-): Matcher {
+/** A test for entries in whose row or payload a text occurs; case does not matter. */
+export function createSearch(text: string, { callOf, now }: Log): Matcher {
   const wanted = text.toLowerCase();
   const matches = (entry: Entry): boolean => {
     if (!channelOf(entry)) return false;

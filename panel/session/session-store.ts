@@ -35,7 +35,7 @@ function revealing(
     channel: channel !== undefined && !channels.has(channel),
     call: callId !== undefined && entry.event.callId !== callId,
     span: !isWithin(entry.event.at, span),
-    text: !createMatcher({ ...NO_FILTER, text }, callOf, now)(entry),
+    text: !createMatcher({ ...NO_FILTER, text }, { callOf, now })(entry),
   };
   return {
     filter: {

@@ -247,12 +247,11 @@ export function createSession(
     void [version.value, clock.value];
     const now = { filter: filter.value, generation: generation.value };
     if (now.generation !== seen?.generation || !isSameButSpan(now.filter, seen.filter)) {
-      const matcher = createMatcher(
-        now.filter,
+      const matcher = createMatcher(now.filter, {
         callOf,
-        nowOf,
-        () => log.entries.at(-1)?.event.at ?? 0,
-      );
+        now: nowOf,
+        latestAt: () => log.entries.at(-1)?.event.at ?? 0,
+      });
       const { isVolatile, isPast } = matcher;
       const matches = (entry: Entry) => !isPaused(entry) && matcher(entry);
       matching.startOver(Object.assign(matches, { isVolatile }, isPast && { isPast }));
@@ -267,7 +266,9 @@ export function createSession(
       find.value !== searched
     ) {
       searched = find.value;
-      found.startOver(searched === "" ? () => false : createSearch(searched, callOf, nowOf));
+      found.startOver(
+        searched === "" ? () => false : createSearch(searched, { callOf, now: nowOf }),
+      );
     }
     seen = now;
     if (arrangement.value !== arranged) table.startOver((arranged = arrangement.value));

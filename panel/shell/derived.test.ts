@@ -128,11 +128,10 @@ test("the filtered list grown bit by bit equals one filtered at once", () => {
       const filter = { ...NO_FILTER, text };
       const log = logOf([]);
       const visible = createVisibleEntries();
-      const matches = createMatcher(
-        filter,
-        (callId) => log.calls.get(callId),
-        () => 0,
-      );
+      const matches = createMatcher(filter, {
+        callOf: (callId) => log.calls.get(callId),
+        now: () => 0,
+      });
       visible.startOver(matches);
       for (const event of events) {
         append(log, PAGE.documentId, event);

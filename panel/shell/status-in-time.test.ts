@@ -48,7 +48,7 @@ test("a search finds the status of now, also in rows that it has looked at befor
   runTo(200);
   const find = (text: string) => {
     const found = createVisibleEntries(callOf);
-    found.startOver(createSearch(text, callOf, now));
+    found.startOver(createSearch(text, { callOf, now }));
     return () => {
       found.advance(log.entries, all);
       return found.entries.length;
@@ -94,7 +94,7 @@ test("a write that someone else replaces much later says so, with a filter as we
     950 session-state {"stage":"Ada"}
     90000 session-state {"stage":"Bob"}`);
   const found = createVisibleEntries(callOf);
-  found.startOver(createSearch("replaced by", callOf, now));
+  found.startOver(createSearch("replaced by", { callOf, now }));
   for (const ms of [100, 950, 60_000]) {
     runTo(ms);
     found.advance(log.entries, all);

@@ -4,6 +4,7 @@ import { openBareBrowser } from "./bare-browser";
 import { benchCallUrl, startBenchServer } from "./bench-server";
 import { loads } from "./loads";
 import { runWithPanel } from "./panel-run";
+import { largeRecording, measureOpening } from "./million-part";
 import { median, progress, ratio, table } from "./report";
 import { serveTurns } from "./turns";
 
@@ -48,6 +49,17 @@ export async function againstPart(quick: boolean, other: string): Promise<void> 
       rows.push(rowOf(`${load.name}: panel heap MB`, heap));
       rows.push(rowOf(`${load.name}: page CPU s`, page));
     }
+    const recording = await largeRecording(quick);
+    const [cpu, heap] = [newFigures(), newFigures()];
+    await inTurns(quick ? 2 : 3, async (build, round) => {
+      progress(`${recording.events} events, round ${round + 1}, ${build}`);
+      const opened = await measureOpening(recording, folderOf[build]);
+      cpu[build].push(opened.cpu);
+      heap[build].push(opened.heapMb);
+    });
+    recording.remove();
+    rows.push(rowOf(`open ${recording.events} events: panel CPU s`, cpu));
+    rows.push(rowOf(`open ${recording.events} events: panel heap MB`, heap));
   } finally {
     await server.close();
   }

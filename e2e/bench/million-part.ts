@@ -22,17 +22,9 @@ const WORD = "choices";
 
 /** A recording of a million events in the real panel: opened, scrolled, filtered. */
 export async function millionPart(quick: boolean): Promise<void> {
-  const events = quick ? 20_000 : 1_000_000;
-  const folder = mkdtempSync(join(tmpdir(), "inspector-for-daily-"));
-  const file = join(folder, "recording.json");
-  await writeRecording(file, events);
-  const server = await startBenchServer();
-  const inspector = await launchInspector();
+  const { file, events, remove } = await largeRecording(quick);
+  const { inspector, panel, devtools, meter, close } = await openPanel();
   try {
-    const page = await inspector.context.newPage();
-    await page.goto(`${server.origin}/bench/store.html`);
-    const { panel, devtools } = await inspector.openPanel(page);
-    const meter = await createCpuMeter(inspector.context, panel);
     const rows: string[][] = [];
 
     async function measure(what: string, act: () => Promise<unknown>): Promise<void> {
@@ -60,10 +52,55 @@ export async function millionPart(quick: boolean): Promise<void> {
     const head = ["", "wall s", "CPU s", "longest task, CPU ms", "wall ms", "nodes, heap MB"];
     console.log(`${table(head, rows)}\n`);
   } finally {
+    await close();
+    remove();
+  }
+}
+
+/** What a build of the extension needs to open a recording: CPU seconds of the panel, and its heap afterwards. */
+export async function measureOpening(
+  { file, events }: LargeRecording,
+  extension: string,
+): Promise<{ readonly cpu: number; readonly heapMb: number }> {
+  const { panel, meter, close } = await openPanel(extension);
+  try {
+    await meter.reset();
+    await open(panel, file, events);
+    await atRest(panel);
+    return { cpu: await meter.cpuSeconds(), heapMb: (await meter.size()).heapMb };
+  } finally {
+    await close();
+  }
+}
+
+type LargeRecording = {
+  readonly file: string;
+  readonly events: number;
+  readonly remove: () => void;
+};
+
+/** A recording of a million events in a folder of its own, until `remove` is called. */
+export async function largeRecording(quick: boolean): Promise<LargeRecording> {
+  const events = quick ? 20_000 : 1_000_000;
+  const folder = mkdtempSync(join(tmpdir(), "inspector-for-daily-"));
+  const file = join(folder, "recording.json");
+  await writeRecording(file, events);
+  return { file, events, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** The panel on a page without a call. */
+async function openPanel(extension?: string) {
+  const server = await startBenchServer();
+  const inspector = await launchInspector(extension === undefined ? {} : { extension });
+  const page = await inspector.context.newPage();
+  await page.goto(`${server.origin}/bench/store.html`);
+  const { panel, devtools } = await inspector.openPanel(page);
+  const meter = await createCpuMeter(inspector.context, panel);
+  async function close(): Promise<void> {
     await inspector.close();
     await server.close();
-    rmSync(folder, { recursive: true });
   }
+  return { inspector, panel, devtools, meter, close };
 }
 
 /** Small events, so that a million of them are a file that the panel takes. */

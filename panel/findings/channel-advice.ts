@@ -2,7 +2,7 @@ import { countText } from "../../core/lib/count-text";
 import { deliveryOf } from "../../core/daily/delivery";
 import { type DataChannel, LIMITS } from "../../core/daily/limits";
 import { isPresent, type PeopleTracker } from "../../core/daily/people-tracker";
-import { howMany } from "../../core/rules/how-many";
+import { howMany } from "../../core/rules/rule-parts";
 import type { Stream, TypeUsage } from "../../core/rules/type-usage";
 import type { CallState } from "../../core/session/call-state";
 

@@ -1,6 +1,6 @@
 import { batch } from "@preact/signals";
 
-import { evidenceOf, type Finding, tellOf } from "../../core/rules/finding";
+import { evidenceOf, type Finding } from "../../core/rules/finding";
 import type { StackFrame } from "../../core/lib/stack";
 import { callName } from "../../core/session/call-list";
 import { personOf } from "../../core/session/people";
@@ -18,12 +18,13 @@ type Props = {
 
 /** What happened, in numbers, and the events that show it. */
 export function FindingLine({ store, finding, isSeveralCalls, onOpenSource }: Props) {
-  const { callId, rule, paths, firstAt, lastAt, type } = finding;
+  const { callId, rule, paths, firstAt, lastAt, subject } = finding;
+  const { type } = subject;
   const call = store.freshCall(callId);
   const { mutes, look } = store.findings;
   const isMuted = mutes.isMuted(rule.id, type);
   const isRuleMuted = mutes.isMuted(rule.id, undefined);
-  const told = tellOf(finding, (id) => personOf(call, id).label);
+  const told = rule.tell(finding, (id) => personOf(call, id).label);
   const frame = lineOf(store, finding);
   const isPlaceTold = paths.every((path) => told.includes(path));
   return (

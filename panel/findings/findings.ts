@@ -159,7 +159,9 @@ export function createFindings(
   });
 
   const all = computed(() => current.value.findings);
-  const open = computed(() => all.value.filter(({ rule, type }) => !mutes.isMuted(rule.id, type)));
+  const open = computed(() =>
+    all.value.filter(({ rule, subject }) => !mutes.isMuted(rule.id, subject.type)),
+  );
   const openById = computed(() => new Map(open.value.map((finding) => [finding.id, finding])));
 
   let marked: readonly FindingMark[] = [];

@@ -28,7 +28,7 @@ export function RuleCard({ store, rule, findings, isSeveralCalls, onOpenSource }
   const { openRules, wholeRules } = look;
   const isChosen = findings.some(({ id }) => id === look.chosen.value);
   const isOpen = openRules.value.has(rule.id);
-  const isMuted = findings.every(({ type }) => mutes.isMuted(rule.id, type));
+  const isMuted = findings.every(({ subject }) => mutes.isMuted(rule.id, subject.type));
   const card = useRef<HTMLElement>(null);
   const bodyId = `rule-${rule.id}`;
 

@@ -1,9 +1,50 @@
 import { Fragment } from "preact";
 
+import { budgetOf, type DataChannel, LIMITS } from "../../core/daily/limits";
 import { DOCS_PAGES } from "../../core/rules/rule";
+import type { Payload } from "../../extension/protocol/payload";
+import { CHANNELS } from "../ui/channels";
+import { formatCount } from "../ui/format";
+import { SizeMeter } from "../ui/size-meter";
 import { CHANNEL_CASES, CHANNEL_TRAITS, howItWouldBe } from "./channel-advice";
 import type { FindingsStore } from "./findings-store";
-import { CHANNELS } from "../ui/channels";
+
+/** How much of Daily's limits the shown call uses right now. */
+export function CallBudgets({ store }: { store: FindingsStore }) {
+  const call = store.shownCall();
+  if (!call) return null;
+  const { people, session } = call.history;
+  const own = people.people.get(people.localId() ?? "")?.versions.at(-1)?.payload;
+  const maxMessage = call.maxAppMessageSize ?? LIMITS["app-message"].maxChars;
+  return (
+    <section class="card" aria-label="Budgets">
+      <h2 title="Of the chosen call, or the latest">Limits</h2>
+      <dl class="facts">
+        <dt>App message</dt>
+        <dd title={LIMITS["app-message"].source}>
+          up to {formatCount(maxMessage)} characters each
+          {call.maxAppMessageSize === undefined && " (daily-js’s default)"}
+        </dd>
+        <dt>Own user data</dt>
+        <dd>{own ? <Used channel="user-data" payload={own} /> : "none set"}</dd>
+        <dt>Session data</dt>
+        <dd>
+          {session.versions.at(-1) ? (
+            <Used channel="session-data" payload={session.versions.at(-1)?.payload as Payload} />
+          ) : (
+            "none seen"
+          )}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function Used({ channel, payload }: { channel: DataChannel; payload: Payload }) {
+  return (
+    <SizeMeter channel={channel} payload={payload} budget={budgetOf(channel, payload)} hasLimit />
+  );
+}
 
 /** Which channel is for what, and how a type of message would do on each. */
 export function ChannelGuide({ store }: { store: FindingsStore }) {

@@ -17,11 +17,11 @@ type Mute = v.InferOutput<typeof mutesSchema>[number];
 export type Mutes = {
   readonly list: Signal<readonly Mute[]>;
   readonly isMuted: (ruleId: string, type: string | undefined) => boolean;
-  mute(mute: Mute): void;
+  readonly mute: (mute: Mute) => void;
   /** Takes away this mute and no other. */
-  unmute(mute: Mute): void;
+  readonly unmute: (mute: Mute) => void;
   /** Takes over what another window of the panel has stored. */
-  refresh(): void;
+  readonly refresh: () => void;
 };
 
 const KEY = "muted-rules";

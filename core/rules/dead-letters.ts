@@ -9,9 +9,9 @@ import {
   isRefusedOutside,
   isSent,
   isToAll,
-  named,
+  byName,
   namesOf,
-  typeOf,
+  byType,
 } from "./rule-parts";
 import { overLimit } from "./sizes";
 
@@ -30,7 +30,7 @@ const sentBeforeJoin: Rule = {
     if (!call || call.method === "setUserData" || phase === "left" || phase === "joined")
       return undefined;
     const isJoining = phase === "joining" && call.method === "sendAppMessage";
-    return isRefusedOutside(call) || isJoining ? { subject: named(call.method) } : undefined;
+    return isRefusedOutside(call) || isJoining ? { subject: byName(call.method) } : undefined;
   }),
 };
 
@@ -48,7 +48,7 @@ const sentAfterLeave: Rule = {
     `${subject.text}() was called ${howMany(count, "time")} after the call had left.`,
   start: eachEvent(({ call, phase }) =>
     call && phase === "left" && isRefusedOutside(call)
-      ? { subject: named(call.method) }
+      ? { subject: byName(call.method) }
       : undefined,
   ),
 };
@@ -65,7 +65,7 @@ const oddRecipients = (
     if (!call || !isSent(seen) || isToAll(call.to)) return undefined;
     const { isKnown, recipients } = deliveryOf(call.to, seq, trackers.people);
     const odd = isKnown ? recipients.filter((each) => isOdd(each, seen, trackers)) : [];
-    return odd.length > 0 ? { subject: typeOf(seen), people: odd.map(({ id }) => id) } : undefined;
+    return odd.length > 0 ? { subject: byType(seen), people: odd.map(({ id }) => id) } : undefined;
   });
 
 /** Whether the room has participants whom it hides from others, as far as its counts have said. */
@@ -171,7 +171,7 @@ const emptyRoom: Rule = {
       if (hasHidden(seen) || !isSent(seen) || !isToAll(seen.call?.to)) return undefined;
       const { isKnown, audience } = deliveryOf(seen.call?.to, seen.seq, people);
       const isAlone = isKnown && people.localId() !== undefined && audience.length === 0;
-      return isAlone ? { subject: typeOf(seen) } : undefined;
+      return isAlone ? { subject: byType(seen) } : undefined;
     })(...given);
   },
 };

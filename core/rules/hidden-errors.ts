@@ -1,5 +1,5 @@
 import { DOCS_PAGES, type Rule } from "./rule";
-import { eachEvent, howMany, named } from "./rule-parts";
+import { eachEvent, howMany, byName } from "./rule-parts";
 
 /** Errors of Daily that no one listened to. */
 const unheardError: Rule = {
@@ -16,7 +16,7 @@ const unheardError: Rule = {
     if (event.kind !== "daily-event" || event.listeners > 0) return undefined;
     if (event.name !== "error" && event.name !== "nonfatal-error") return undefined;
     const { name, type, errorMsg: text } = event;
-    return { subject: named(type === undefined ? name : `${name}, ${type}`), text };
+    return { subject: byName(type === undefined ? name : `${name}, ${type}`), text };
   }),
 };
 

@@ -1,14 +1,14 @@
 import { countText } from "../lib/count-text";
 import { DOCS_PAGES, type Rule } from "./rule";
 import {
-  channelOf,
+  byChannel,
   countOf,
   eachEvent,
   gathered,
   howMany,
-  named,
+  byName,
   namesOf,
-  typeOf,
+  byType,
 } from "./rule-parts";
 
 /** So long it is waited for another call of the page to get the same message. */
@@ -47,7 +47,7 @@ const nobodyListened: Rule = {
         // The chat of Prebuilt talks to itself: an app that is no Prebuilt need not listen to it.
         if (messageType()?.note === PREBUILT) return;
         const tell = () =>
-          report({ subject: typeOf(seen), seqs: [seq], at, people: [event.fromId] });
+          report({ subject: byType(seen), seqs: [seq], at, people: [event.fromId] });
         if (otherCalls === 0) tell();
         else open.push({ at, decide: () => void (isHeardElsewhere() || tell()) });
       },
@@ -74,7 +74,7 @@ const listenerTwice: Rule = {
     `${howMany(count, `${subject.text} event`)} ran the same function ${most === 1 ? "twice" : `up to ${most + 1} times`}.`,
   start: eachEvent(({ event, channel }) =>
     event.kind === "daily-event" && channel && event.sameListeners
-      ? { subject: named(event.name), amount: event.sameListeners }
+      ? { subject: byName(event.name), amount: event.sameListeners }
       : undefined,
   ),
 };
@@ -95,7 +95,7 @@ const listenerThrew: Rule = {
     const { event } = seen;
     if (event.kind !== "daily-event" || !event.handlerError || event.listeners === 0)
       return undefined;
-    return { subject: channelOf(seen), text: event.handlerError.message };
+    return { subject: byChannel(seen), text: event.handlerError.message };
   }),
 };
 
@@ -121,7 +121,7 @@ const slowListener: Rule = {
     eachEvent((seen) => {
       const { event, channel } = seen;
       if (event.kind !== "daily-event" || !channel || event.handlerMs < SLOW_MS) return undefined;
-      return { subject: channelOf(seen), amount: event.handlerMs };
+      return { subject: byChannel(seen), amount: event.handlerMs };
     }),
   ),
 };
@@ -185,7 +185,7 @@ const listenersGrow: Rule = {
         before.rises++;
         before.seqs = [...before.seqs.slice(-RISES), seq];
         if (before.rises < RISES) return;
-        report({ subject: named(name), seqs: before.seqs, at, amount: listeners });
+        report({ subject: byName(name), seqs: before.seqs, at, amount: listeners });
       },
     };
   },
@@ -223,7 +223,7 @@ const listenersGrowWithJoins: Rule = {
         const growth = hasGrown ? before.growth + 1 : 0;
         const seqs = hasGrown ? [...before.seqs.slice(-3), seq] : [seq];
         stays.set(name, { join, listeners, growth, seqs });
-        if (growth >= REJOINS) report({ subject: named(name), seqs, at, amount: listeners });
+        if (growth >= REJOINS) report({ subject: byName(name), seqs, at, amount: listeners });
       },
     };
   },

@@ -1,7 +1,7 @@
 import type { Loss, PageEvent } from "../../extension/protocol/event";
 import { isHarmless, isUncloneable, lossPath, lossText } from "../daily/losses";
 import { DOCS_PAGES, type Rule } from "./rule";
-import { channelOf, countOf, eachEvent, howMany, leavesIn, named, nameOf } from "./rule-parts";
+import { byChannel, countOf, eachEvent, howMany, leavesIn, byName, nameOf } from "./rule-parts";
 
 /** In the words of each browser, with Daily's own before them (daily-js 0.92.2). */
 const UNCLONEABLE = /DataCloneError|could not be cloned/;
@@ -12,7 +12,7 @@ function refusalOf(event: PageEvent) {
   const { method, error } = event;
   if (!error || !UNCLONEABLE.test(`${error.name}: ${error.message}`)) return [];
   const seqs = event.kind === "method-called" ? [event.seq] : [event.calledSeq, event.seq];
-  return [{ subject: named(`${method}()`), seqs, text: error.message }];
+  return [{ subject: byName(`${method}()`), seqs, text: error.message }];
 }
 
 /** Data that JSON has no form for. */
@@ -31,7 +31,7 @@ const notSerialisable: Rule = {
     if (!call || !problem || problem.code === "truncated") return refused;
     // Setting user data to undefined removes it, as documented.
     if (call.method === "setUserData" && problem.message.endsWith("undefined")) return refused;
-    return [...refused, { subject: named(`${call.method}()`), text: problem.message }];
+    return [...refused, { subject: byName(`${call.method}()`), text: problem.message }];
   }),
 };
 
@@ -47,7 +47,7 @@ const losing = (isMeant: (loss: Loss) => boolean): Pick<Rule, "tell" | "start"> 
       .filter((loss) => !isUncloneable(loss) && isMeant(loss))
       .map((loss) => {
         const text = lossText(loss);
-        return { subject: channelOf(seen, `: ${text}`), paths: [lossPath(loss)], text };
+        return { subject: byChannel(seen, `: ${text}`), paths: [lossPath(loss)], text };
       });
   }),
 });
@@ -130,7 +130,7 @@ const unsafeNumber: Rule = {
     if (!channel || !payload || !MIN_DIGITS.test(payload.json)) return undefined;
     const unsafe = leavesIn(value()).filter((leaf) => isUnsafe(leaf.value));
     if (unsafe.length === 0) return undefined;
-    return { subject: named(nameOf(seen)), paths: unsafe.map(({ path }) => path) };
+    return { subject: byName(nameOf(seen)), paths: unsafe.map(({ path }) => path) };
   }),
 };
 

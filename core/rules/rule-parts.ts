@@ -1,10 +1,9 @@
+// The parts that rules are put together from: what they look at, how they group it, and the words that tell of it.
 import { countText } from "../lib/count-text";
 import type { Finding } from "./finding";
 import { type Enough, gathering } from "./gathering";
 import type { Rule, Sighting, Subject, Trackers } from "./rule";
 import type { RuleEvent } from "./rule-event";
-
-/** The parts that rules are put together from: what they look at, how they group it, and the words that tell of it. */
 
 type Start = Rule["start"];
 /** A sighting as far as it is more than the event or write that shows it. */
@@ -43,14 +42,14 @@ export const isToAll = (to: string | readonly string[] | undefined): boolean =>
   to === undefined || to === "*";
 
 /** A finding for each type of app message. */
-export const typeOf = ({ type }: RuleEvent): Subject => ({
+export const byType = ({ type }: RuleEvent): Subject => ({
   text: `type ${type()}`,
   type: type(),
   others: "other types",
 });
 
 /** A finding for each of something that has a name: a key, an error, a method. */
-export const named = (text: string, type?: string): Subject => ({
+export const byName = (text: string, type?: string): Subject => ({
   text,
   others: "others",
   ...(type !== undefined && { type }),
@@ -61,11 +60,11 @@ export const nameOf = ({ event, call }: RuleEvent): string =>
   call ? `${call.method}()` : "name" in event ? event.name : event.kind;
 
 /** A finding for each method or event, and of app messages for each type: `sendAppMessage() of type chat`. */
-export function channelOf(seen: RuleEvent, detail = ""): Subject {
+export function byChannel(seen: RuleEvent, detail = ""): Subject {
   const name = nameOf(seen);
   return seen.channel === "app-message"
-    ? named(`${name} of type ${seen.type()}${detail}`, seen.type())
-    : named(`${name}${detail}`);
+    ? byName(`${name} of type ${seen.type()}${detail}`, seen.type())
+    : byName(`${name}${detail}`);
 }
 
 /** A count with its noun: `1 message`, `1,200 messages`. `plural` where an s will not do. */

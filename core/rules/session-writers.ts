@@ -1,7 +1,7 @@
 import type { Conflict } from "../daily/conflicts";
 import { versionAt } from "../daily/people-tracker";
 import { DOCS_PAGES, type Rule } from "./rule";
-import { howMany, named } from "./rule-parts";
+import { howMany, byName } from "./rule-parts";
 
 /** Tells of conflicts of some kinds as their count goes up. The tracker of session data is who finds them. */
 const conflicts =
@@ -19,7 +19,7 @@ const conflicts =
           const before = timesOf.get(id) ?? 0;
           if (timesOf.size < 500) timesOf.set(id, times);
           report({
-            subject: named(keys.slice(0, 5).join(", ")),
+            subject: byName(keys.slice(0, 5).join(", ")),
             seqs: evidence,
             at,
             paths: keys.slice(0, 10),
@@ -118,7 +118,7 @@ export const sameWriteByAll: Rule = {
         const own = writes.filter((each) => each >= startedAt).length;
         // More states than this page wrote: the others came from someone else.
         if (run.states < STATES || own === 0 || run.states <= own) return;
-        report({ subject: named(keys.join(", ")), seqs: run.seqs, at, amount: run.states });
+        report({ subject: byName(keys.join(", ")), seqs: run.seqs, at, amount: run.states });
       },
     };
   },

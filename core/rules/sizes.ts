@@ -4,7 +4,7 @@ import { countText } from "../lib/count-text";
 import { DOCS_PAGES, REWRITES, type Rule } from "./rule";
 import type { RuleEvent } from "./rule-event";
 import {
-  channelOf,
+  byChannel,
   countOf,
   eachEvent,
   gathered,
@@ -12,7 +12,7 @@ import {
   isRefusedOutside,
   type Leaf,
   textsIn,
-  typeOf,
+  byType,
 } from "./rule-parts";
 
 type Call = NonNullable<RuleEvent["call"]>;
@@ -24,7 +24,7 @@ const bySize = (
   eachEvent((seen) => {
     const { call, channel, payload } = seen;
     const amount = call && channel && payload ? measure(payload, channel, call) : undefined;
-    return amount === undefined ? undefined : { subject: channelOf(seen), amount };
+    return amount === undefined ? undefined : { subject: byChannel(seen), amount };
   });
 
 /** Larger than its channel takes. */
@@ -123,7 +123,7 @@ const doubleEncoded: Rule = {
     if (inner === undefined) return undefined;
     const cost = payload.chars - JSON.stringify(inner).length;
     const isMuch = cost >= MIN_COST && cost >= payload.chars * SHARE;
-    return isMuch ? { subject: typeOf(seen), amount: cost } : undefined;
+    return isMuch ? { subject: byType(seen), amount: cost } : undefined;
   }),
 };
 
@@ -147,7 +147,7 @@ const base64Blob: Rule = {
     const blobs = textsIn(value()).filter(isBase64);
     if (blobs.length === 0) return undefined;
     const amount = blobs.reduce((sum, blob) => sum + blob.value.length, 0);
-    return { subject: channelOf(seen), amount, paths: blobs.map(({ path }) => path) };
+    return { subject: byChannel(seen), amount, paths: blobs.map(({ path }) => path) };
   }),
 };
 
@@ -188,7 +188,7 @@ const handChunking: Rule = {
         numbers.some(([key]) => INDEX.test(key)) &&
         numbers.some(([key]) => TOTAL.test(key)) &&
         textsIn(data).some((text) => text.value.length >= MIN_PART);
-      return isPart ? { subject: typeOf(seen), amount: payload.chars } : undefined;
+      return isPart ? { subject: byType(seen), amount: payload.chars } : undefined;
     }),
   ),
 };

@@ -3,7 +3,7 @@ import { countText } from "../lib/count-text";
 import { gathering } from "./gathering";
 import { DOCS_PAGES, type Rule } from "./rule";
 import type { RuleEvent } from "./rule-event";
-import { howMany, isToAll, namesOf, typeOf } from "./rule-parts";
+import { howMany, isToAll, namesOf, byType } from "./rule-parts";
 
 /** More than a screen shows: one a frame. */
 const PER_SECOND = 60;
@@ -137,7 +137,7 @@ const feedbackLoop: Rule = {
         const isMost =
           2 * ones(stream.answers) > Math.min(stream.received, LATEST) &&
           4 * ones(stream.sends) >= 3 * Math.min(stream.sent, LATEST);
-        if (isMost) gather({ subject: typeOf(seen), seqs: [stream.latest.seq, seq], at });
+        if (isMost) gather({ subject: byType(seen), seqs: [stream.latest.seq, seq], at });
       },
     };
   },

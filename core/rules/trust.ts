@@ -12,10 +12,10 @@ import {
   howMany,
   isToAll,
   type Leaf,
-  named,
+  byName,
   namesOf,
   textsIn,
-  typeOf,
+  byType,
 } from "./rule-parts";
 
 /** Data that others can read, and whose it is. */
@@ -120,8 +120,8 @@ const placed =
         if (isMessage && readers.length === 0) continue;
         report({
           subject: isMessage
-            ? named(`app messages of type ${seen.type()}, ${path}`, seen.type())
-            : named(`${channel.replace("-", " ")}, ${path}`),
+            ? byName(`app messages of type ${seen.type()}, ${path}`, seen.type())
+            : byName(`${channel.replace("-", " ")}, ${path}`),
           seqs: isKnown ? [] : [seen.seq],
           times: isKnown ? 0 : 1,
           at: seen.at,
@@ -257,7 +257,7 @@ const roleByMessage: Rule = {
     const person = people.people.get(event.fromId);
     if (!person || person.participant.owner !== false || !isPresent(person, seq)) return undefined;
     const paths = claimsIn(value());
-    return paths.length > 0 ? { subject: typeOf(seen), paths, people: [event.fromId] } : undefined;
+    return paths.length > 0 ? { subject: byType(seen), paths, people: [event.fromId] } : undefined;
   }),
 };
 

@@ -2,7 +2,7 @@ import type { Participant } from "../../extension/protocol/event";
 import { isPresent } from "../daily/people-tracker";
 import type { UserDataWrite } from "../daily/user-data-tracker";
 import { DOCS_PAGES, type Rule } from "./rule";
-import { gathered, howMany, named } from "./rule-parts";
+import { gathered, howMany, byName } from "./rule-parts";
 
 /** Looks for calls of setUserData() by what became of them. */
 const eachSetting =
@@ -128,7 +128,7 @@ const tabsDisagree: Rule = {
           }
           told.add(userId);
           report({
-            subject: named(userId),
+            subject: byName(userId),
             seqs: held.map(({ seq }) => seq),
             at: latest,
             people: present.map(({ sessionId }) => sessionId),

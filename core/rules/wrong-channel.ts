@@ -11,9 +11,9 @@ import {
   howMany,
   isSent,
   isToAll,
-  named,
+  byName,
   namesOf,
-  typeOf,
+  byType,
 } from "./rule-parts";
 
 /** A message so soon after a join is an answer to it, and so many of them no chance. Our own choices. */
@@ -104,7 +104,7 @@ const stateByMessage: Rule = {
         if (!isHabit(sent, missed)) return;
         const seqs = [...sent.answers, sent.firstSeq];
         const times = sent.answers.length / 2;
-        report({ subject: typeOf(seen), seqs, at, times, amount: missed });
+        report({ subject: byType(seen), seqs, at, times, amount: missed });
         sent.answers = [];
       },
     };
@@ -187,7 +187,7 @@ const historyReplay: Rule = {
         const words = wordsOf(type());
         if (!HISTORY.test(words) || REQUEST.test(words)) return;
         const seqs = [seq, ...met.map((each) => each.seq)];
-        gather({ subject: typeOf(seen), seqs, at, people: met.map(({ id }) => id) });
+        gather({ subject: byType(seen), seqs, at, people: met.map(({ id }) => id) });
       },
     };
   },
@@ -218,7 +218,7 @@ const eventsThroughState: Rule = {
     { times: (PER_SECOND * SPAN_MS) / 1_000 + 1, withinMs: SPAN_MS },
     eachEvent(({ call }) =>
       call && call.method !== "sendAppMessage" && call.outcome !== "threw"
-        ? { subject: named(`${call.method}()`) }
+        ? { subject: byName(`${call.method}()`) }
         : undefined,
     ),
   ),
@@ -311,7 +311,7 @@ const roomStateInUserData: Rule = {
       paths.some((key) => versions.at(-1)?.payload?.json.includes(`"${key}":`)),
     );
     return isAlone && others.length >= MIN_PEOPLE - 1
-      ? { subject: named(paths.join(", ")), paths, people: [session_id] }
+      ? { subject: byName(paths.join(", ")), paths, people: [session_id] }
       : undefined;
   }),
 };

@@ -5,7 +5,7 @@ import type { Finding } from "../../core/rules/finding";
 import type { Level } from "../../core/rules/rule";
 import { createRuleEngine } from "../../core/rules/rule-engine";
 import { createTypeUsages, type TypeUsage } from "../../core/rules/type-usage";
-import { placeOf } from "../../core/session/session-log";
+import { type Entry, placeOf } from "../../core/session/session-log";
 import type { Session } from "../session/session";
 import { createFindingsLook, type FindingsLook } from "./findings-look";
 import type { Mutes } from "./mutes";
@@ -65,7 +65,6 @@ function readerOf(session: Session) {
     types: usages.list,
     /** How many events were looked at. */
     events: () => events,
-    isAtEnd: () => next >= session.log.nextIndex,
     /** Whether this is still the log to read: another session may be shown, or events cut out of this one. */
     isOf: (latest: Session) => latest === session && latest.generation.peek() === generation,
     /** Reads on for some milliseconds. Returns whether it came to the end. */
@@ -73,15 +72,16 @@ function readerOf(session: Session) {
       const { entries } = session.log;
       const end = performance.now() + SLICE_MS;
       let place = placeOf(entries, next);
-      for (let entry = entries[place]; entry; entry = entries[++place]) {
-        const seen = engine.take(entry.event, entry.documentId);
+      for (; place < entries.length && performance.now() <= end; place++) {
+        const { event, documentId, index } = entries[place] as Entry;
+        const seen = engine.take(event, documentId);
         if (seen) usages.take(seen);
-        next = entry.index + 1;
+        next = index + 1;
         events++;
-        if (performance.now() > end) break;
       }
       return place >= entries.length;
     },
+    isAtEnd: () => placeOf(session.log.entries, next) >= session.log.entries.length,
   };
 }
 

@@ -174,21 +174,13 @@ export function createRuleEngine(
 const SAME_TIME_MS = 1_000;
 
 /** Which calls listen to the app messages of a room: a page may have one that listens and others that only help. */
-type Hearing = {
-  note(event: PageEvent, documentId: string): void;
-  /** How many other calls of the same document are in the room that this one has just joined. */
-  inSameRoom(callId: string): number;
-  /** Whether another call of the same document listened in the same room, then or since. */
-  isElsewhere(callId: string, at: number): boolean;
-};
-
-function createHearing(): Hearing {
+function createHearing() {
   const placeOf = new Map<string, string>();
   /** When each call last heard a message, by its place. */
   const heard = new Map<string, Map<string, number>>();
   const inRoom = new Map<string, string>();
   return {
-    note(event, documentId) {
+    note(event: PageEvent, documentId: string): void {
       const { callId, at } = event;
       if ("room" in event && event.room !== undefined)
         placeOf.set(callId, JSON.stringify([documentId, event.room]));
@@ -201,12 +193,14 @@ function createHearing(): Hearing {
       const calls = heard.get(place) ?? new Map<string, number>();
       heard.set(place, calls.set(callId, at));
     },
-    inSameRoom(callId) {
+    /** How many other calls of the same document are in the room that this one has just joined. */
+    inSameRoom(callId: string): number {
       const place = inRoom.get(callId);
       if (place === undefined) return 0;
       return [...inRoom].filter(([each, room]) => each !== callId && room === place).length;
     },
-    isElsewhere(callId, at) {
+    /** Whether another call of the same document listened in the same room, then or since. */
+    isElsewhere(callId: string, at: number): boolean {
       const calls = heard.get(placeOf.get(callId) ?? "") ?? [];
       return [...calls].some(([each, when]) => each !== callId && when >= at - SAME_TIME_MS);
     },

@@ -39,8 +39,7 @@ export const overLimit: Rule = {
   tell: (found) =>
     `${countOf(found, "call")} ${found.count === 1 ? "was" : "were"} refused. The largest had ${countText(found.most)} characters.`,
   start: bySize((payload, channel, call) => {
-    if (payload.problem?.code === "undefined") return undefined;
-    if (isRefusedOutside(call)) return undefined;
+    if (payload.problem?.code === "undefined" || isRefusedOutside(call)) return undefined;
     const { level, chars } = budgetOf(channel, payload, call.limit);
     return level === "over" ? chars : undefined;
   }),

@@ -77,17 +77,17 @@ const LATEST = 2 * ROUNDS;
 const ALL_ANSWERED = 2 ** LATEST - 1;
 const MAX_TYPES = 200;
 
-type Stream = {
+const newStream = (latest: RuleEvent) => ({
   /** The last message that came in. */
-  latest: RuleEvent;
-  isAnswered: boolean;
+  latest,
+  isAnswered: false,
   /** One bit for each of the latest messages, the last one lowest: whether it was answered. */
-  answers: number;
-  received: number;
+  answers: 0,
+  received: 1,
   /** The same of the latest that this page sent: whether each was an answer. */
-  sends: number;
-  sent: number;
-};
+  sends: 0,
+  sent: 0,
+});
 
 /** A page whose listener answers each message with one of the same type, and is answered in its turn. */
 const feedbackLoop: Rule = {
@@ -102,7 +102,7 @@ const feedbackLoop: Rule = {
   tell: ({ count, subject }) =>
     `${howMany(count, "time")} a message of ${subject.text} was sent while the listeners of one like it ran.`,
   start(report) {
-    const streams = new Map<string, Stream>();
+    const streams = new Map<string, ReturnType<typeof newStream>>();
     const gather = gathering(report, { times: ROUNDS, withinMs: WITHIN_MS });
 
     function received(latest: RuleEvent): void {
@@ -112,10 +112,7 @@ const feedbackLoop: Rule = {
         stream.isAnswered = false;
         stream.answers = (stream.answers << 1) & ALL_ANSWERED;
         stream.received++;
-      } else if (streams.size < MAX_TYPES) {
-        const none = { answers: 0, sends: 0, sent: 0 };
-        streams.set(latest.type(), { ...none, latest, isAnswered: false, received: 1 });
-      }
+      } else if (streams.size < MAX_TYPES) streams.set(latest.type(), newStream(latest));
     }
 
     return {

@@ -30,22 +30,6 @@ const MAX_ANSWERS = 200;
 
 type Join = { readonly seq: number; readonly at: number; readonly until: number };
 
-type Sent = {
-  readonly firstSeq: number;
-  /** How many had joined when it was sent first. */
-  readonly joinsBefore: number;
-  /** Sent right after a join, in pairs of numbers, as far as they have not been told. */
-  answers: number[];
-  answered: number;
-  others: number;
-  lastJoin: number;
-  /** When it was last sent without a join before it. */
-  lastOther: number;
-  lastSeq: number;
-  /** The data that was sent last, unless it is long. */
-  lastJson: string | undefined;
-};
-
 /** An app message that is sent to everyone again for each newcomer: that is state. */
 const stateByMessage: Rule = {
   id: "state-by-message",
@@ -115,17 +99,24 @@ const stateByMessage: Rule = {
 const shortJson = ({ payload }: RuleEvent): string | undefined =>
   payload && payload.json.length <= MAX_COMPARED ? payload.json : undefined;
 
-const sentFirst = (seen: RuleEvent, joinsBefore: number): Sent => ({
+const sentFirst = (seen: RuleEvent, joinsBefore: number) => ({
   firstSeq: seen.seq,
+  /** How many had joined when it was sent first. */
   joinsBefore,
-  answers: [],
+  /** Sent right after a join, in pairs of numbers, as far as they have not been told. */
+  answers: [] as number[],
   answered: 0,
   others: 1,
   lastJoin: 0,
+  /** When it was last sent without a join before it. */
   lastOther: seen.at,
   lastSeq: seen.seq,
+  /** The data that was sent last, unless it is long. */
   lastJson: shortJson(seen),
 });
+
+/** How a type of message has been sent so far. */
+type Sent = ReturnType<typeof sentFirst>;
 
 /** The join that a message answers; each is answered once. */
 function answeredJoin({ lastJoin, lastOther }: Sent, join: Join, at: number): Join | undefined {

@@ -1,5 +1,6 @@
 import { RULE_GROUPS } from "../core/rules/all-rules";
 import type { Rule } from "../core/rules/rule";
+import { exampleOf } from "../core/testing/rule-examples";
 
 /** `docs/rules.md`: every rule with why it matters, what to do, and the examples that its test runs. */
 export function rulesPage(): string {
@@ -21,7 +22,8 @@ const LEVELS = { error: "Error", warning: "Warning", info: "Hint" } as const;
 const groupText = ({ name, rules }: (typeof RULE_GROUPS)[number]): string =>
   [`## ${name}`, ...rules.map(ruleText)].join("\n\n");
 
-function ruleText({ id, title, level, why, advice, docs, code, example }: Rule): string {
+function ruleText({ id, title, level, why, advice, docs, code }: Rule): string {
+  const { fires, passes } = exampleOf(id);
   return [
     `### ${title}`,
     `\`${id}\` · ${LEVELS[level]} · [Daily’s page](${docs})`,
@@ -29,17 +31,10 @@ function ruleText({ id, title, level, why, advice, docs, code, example }: Rule):
     `**What to do.** ${advice}`,
     ...(code === undefined ? [] : [block(code, "js")]),
     `Fires:`,
-    block(shown(example.fires)),
+    block(fires),
     `Does not fire:`,
-    block(shown(example.passes)),
+    block(passes),
   ].join("\n\n");
 }
 
 const block = (text: string, language = ""): string => `\`\`\`${language}\n${text}\n\`\`\``;
-
-const shown = (example: string): string =>
-  example
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .join("\n");

@@ -1,13 +1,12 @@
-import type { Rule, Sighting } from "./rule";
+import type { Rule, Sighting, Subject } from "./rule";
 
 /** What a rule found, all that is alike in one: never the same thing twice in a list. */
 export type Finding = {
-  /** The same for the same rule, call and key. */
   readonly id: string;
   readonly rule: Rule;
   readonly callId: string;
-  readonly key: string;
-  readonly type: string | undefined;
+  /** What it is about, for its sentence. */
+  readonly subject: Subject;
   count: number;
   /** Epoch ms. */
   readonly firstAt: number;
@@ -24,8 +23,8 @@ export type Finding = {
   text: string | undefined;
 };
 
-/** The key of what came after too many different keys. */
-export const REST = "(others)";
+/** What a finding is about that is the only one of its rule. */
+export const ALL: Subject = { text: "", others: "" };
 
 const MAX_FIRST = 4;
 const MAX_LAST = 6;
@@ -33,35 +32,33 @@ const MAX_NAMED = 10;
 /** A page may say anything of any length. */
 const MAX_TEXT = 300;
 
+/** The same for the same rule, call and subject; `undefined` stands for all subjects that are not told apart. */
+export const findingId = ({ id }: Rule, callId: string, subject: Subject | undefined): string =>
+  JSON.stringify([id, callId, subject?.text]);
+
 /** A finding before its first sighting. */
-export function newFinding(
+export const newFinding = (
   rule: Rule,
   callId: string,
-  { type, at }: Sighting,
-  key: string,
-): Finding {
-  return {
-    id: findingId(rule.id, callId, key),
-    rule,
-    callId,
-    key,
-    // Others are of many types.
-    type: key === REST ? undefined : type,
-    count: 0,
-    firstAt: at,
-    lastAt: at,
-    total: 0,
-    most: 0,
-    firstSeqs: [],
-    lastSeqs: [],
-    paths: [],
-    people: [],
-    text: undefined,
-  };
-}
-
-export const findingId = (ruleId: string, callId: string, key: string): string =>
-  JSON.stringify([ruleId, callId, key]);
+  { subject = ALL, at }: Sighting,
+  isRest: boolean,
+): Finding => ({
+  id: findingId(rule, callId, isRest ? undefined : subject),
+  rule,
+  callId,
+  // Others are of many types.
+  subject: isRest ? { text: subject.others, others: subject.others } : subject,
+  count: 0,
+  firstAt: at,
+  lastAt: at,
+  total: 0,
+  most: 0,
+  firstSeqs: [],
+  lastSeqs: [],
+  paths: [],
+  people: [],
+  text: undefined,
+});
 
 /** Counts one more sighting. Keeps the first and the latest of its evidence, and a few names. */
 export function addSighting(finding: Finding, sighting: Sighting): void {
@@ -88,16 +85,6 @@ export function takeBack(finding: Finding, { seqs, amount = 0, times = 1 }: Sigh
   const { firstSeqs } = finding;
   firstSeqs.splice(0, firstSeqs.length, ...firstSeqs.filter((seq) => !seqs.includes(seq)));
   finding.lastSeqs = finding.lastSeqs.filter((seq) => !seqs.includes(seq));
-}
-
-/** What happened, in a sentence. `name` turns a session id into a name. */
-export function tellOf(finding: Finding, name: (id: string) => string): string {
-  const told = finding.rule.tell(finding, name);
-  if (finding.key !== REST) return told;
-  return told
-    .replace(`of type ${REST}`, "of other types")
-    .replace(`Type ${REST}`, "Other types")
-    .replace(REST, "others");
 }
 
 /** Numbers of all events that are kept as evidence, in order. */

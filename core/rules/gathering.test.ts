@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 
-import { gathering } from "./gathering";
+import { type Enough, gathering } from "./gathering";
 import type { Sighting } from "./rule";
 
-const seen = (at: number, key = "a"): Sighting => ({ key, seqs: [at], at });
+const seen = (at: number, text = "a"): Sighting => ({
+  subject: { text, others: "others" },
+  seqs: [at],
+  at,
+});
 
-function told(enough: { times: number; withinMs?: number }) {
+function told(enough: Enough) {
   const reported: number[] = [];
   return { reported, add: gathering(({ at }) => void reported.push(at), enough) };
 }
@@ -32,9 +36,9 @@ test("goes on only as long as they come close together, and tells none twice", (
 });
 
 test("what is enough by itself is told at once", () => {
-  const { reported, add } = told({ times: 3 });
+  const { reported, add } = told({ times: 3, isAlone: ({ at }) => at === 2 });
   add(seen(1));
-  add(seen(2), true);
+  add(seen(2));
   add(seen(3));
   expect(reported).toEqual([1, 2, 3]);
 });

@@ -2,13 +2,12 @@ import type { PageEvent } from "../../extension/protocol/event";
 import { statusAfter } from "../daily/meeting-status";
 import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
 import { ALL_RULES } from "./all-rules";
-import { addSighting, type Finding, findingId, newFinding, REST, takeBack } from "./finding";
-import { createHearing } from "./hearing";
+import { addSighting, ALL, type Finding, findingId, newFinding, takeBack } from "./finding";
 import type { Rule, RuleRun, Sighting, Trackers } from "./rule";
 import { type Phase, type RuleEvent, ruleEvent } from "./rule-event";
 
-/** So many different keys of one rule in one call are told apart; what comes after them goes under `REST`, together. */
-const MAX_KEYS = 40;
+/** So many different subjects of one rule in one call are told apart; what comes after them is one finding. */
+const MAX_SUBJECTS = 40;
 /** So many writes may wait for what becomes of them. That is hundreds of times what fits into one sync. */
 const MAX_UNDECIDED = 500;
 /** So many events of a call are known to belong to findings; of more, the latest. */
@@ -20,7 +19,8 @@ type CallRun = {
   readonly callId: string;
   readonly trackers: Trackers;
   readonly runs: readonly RuleRun[];
-  readonly keys: Map<string, Set<string>>;
+  /** Texts of the subjects that are told apart, by rule. */
+  readonly subjects: Map<Rule, Set<string>>;
   /** Ids of the findings that an event belongs to, by its number. */
   readonly marks: Map<number, readonly string[]>;
   phase: Phase;
@@ -53,22 +53,22 @@ export function createRuleEngine(
   let revision = 0;
 
   function report(call: CallRun, rule: Rule, sighting: Sighting): void {
-    const keys = call.keys.get(rule.id) ?? new Set();
-    call.keys.set(rule.id, keys);
-    const isOwn = keys.has(sighting.key) || keys.size < MAX_KEYS;
-    const key = isOwn ? sighting.key : REST;
-    keys.add(key);
-    const id = findingId(rule.id, call.callId, key);
-    const finding = findings.get(id) ?? newFinding(rule, call.callId, sighting, key);
+    const subjects = call.subjects.get(rule) ?? new Set();
+    call.subjects.set(rule, subjects);
+    const { subject = ALL, seqs } = sighting;
+    const isRest = !subjects.has(subject.text) && subjects.size >= MAX_SUBJECTS;
+    if (!isRest) subjects.add(subject.text);
+    const id = findingId(rule, call.callId, isRest ? undefined : subject);
+    const finding = findings.get(id) ?? newFinding(rule, call.callId, sighting, isRest);
     findings.set(id, finding);
     addSighting(finding, sighting);
-    mark(call.marks, sighting.seqs, id);
+    mark(call.marks, seqs, id);
     revision++;
   }
 
   function retract(call: CallRun, rule: Rule, sighting: Sighting): void {
-    const own = findingId(rule.id, call.callId, sighting.key);
-    const id = findings.has(own) ? own : findingId(rule.id, call.callId, REST);
+    const own = findingId(rule, call.callId, sighting.subject ?? ALL);
+    const id = findings.has(own) ? own : findingId(rule, call.callId, undefined);
     const finding = findings.get(id);
     if (!finding) return;
     takeBack(finding, sighting);
@@ -90,7 +90,7 @@ export function createRuleEngine(
       callId,
       trackers,
       runs,
-      keys: new Map(),
+      subjects: new Map(),
       marks: new Map(),
       phase: "new",
       undecided: [],
@@ -166,6 +166,43 @@ export function createRuleEngine(
         decide(call, now);
         for (const run of call.runs) run.look?.(Math.max(now, call.latestAt));
       }
+    },
+  };
+}
+
+/** Two calls of a page get the same message at about the same time, in either order. Epoch ms. */
+const SAME_TIME_MS = 1_000;
+
+/** Which calls listen to the app messages of a room: a page may have one that listens and others that only help. */
+function createHearing() {
+  const placeOf = new Map<string, string>();
+  /** When each call last heard a message, by its place. */
+  const heard = new Map<string, Map<string, number>>();
+  const inRoom = new Map<string, string>();
+  return {
+    note(event: PageEvent, documentId: string): void {
+      const { callId, at } = event;
+      if ("room" in event && event.room !== undefined)
+        placeOf.set(callId, JSON.stringify([documentId, event.room]));
+      const place = placeOf.get(callId);
+      const name = event.kind === "daily-event" ? event.name : undefined;
+      if (name === "joined-meeting" && place !== undefined) inRoom.set(callId, place);
+      else if (name === "left-meeting" || name === "call-instance-destroyed") inRoom.delete(callId);
+      if (event.kind !== "daily-event" || event.name !== "app-message") return;
+      if (event.listeners === 0 || place === undefined) return;
+      const calls = heard.get(place) ?? new Map<string, number>();
+      heard.set(place, calls.set(callId, at));
+    },
+    /** How many other calls of the same document are in the room that this one has just joined. */
+    inSameRoom(callId: string): number {
+      const place = inRoom.get(callId);
+      if (place === undefined) return 0;
+      return [...inRoom].filter(([each, room]) => each !== callId && room === place).length;
+    },
+    /** Whether another call of the same document listened in the same room, then or since. */
+    isElsewhere(callId: string, at: number): boolean {
+      const calls = heard.get(placeOf.get(callId) ?? "") ?? [];
+      return [...calls].some(([each, when]) => each !== callId && when >= at - SAME_TIME_MS);
     },
   };
 }

@@ -12,18 +12,26 @@ export type Trackers = {
   readonly userData: UserDataTracker;
 };
 
+/** What the sightings of one finding have in common, as sentences name it. */
+export type Subject = {
+  /** `type chat`, `setUserData()`, `poll`. The same text joins the same finding. */
+  readonly text: string;
+  /** The type of the app message that it is about, where there is one: it can be muted by itself. */
+  readonly type?: string;
+  /** What those are called together that come after too many to be told apart. */
+  readonly others: string;
+};
+
 /** One time that a rule saw what it looks for. */
 export type Sighting = {
-  /** What it is grouped by: a message type, a key, a person. The same text joins the same finding. */
-  readonly key: string;
+  /** What it is grouped by; all sightings of a rule that gives none are one finding. */
+  readonly subject?: Subject;
   /** Numbers of the events that show it, the telling one first. */
   readonly seqs: readonly number[];
   /** Epoch ms. */
   readonly at: number;
   /** The number that it is about, in the unit of the rule's text: ms, characters, writes. */
   readonly amount?: number;
-  /** The type of the app message that it is about, where there is one: it can be muted by itself. */
-  readonly type?: string;
   readonly paths?: readonly string[];
   /** Session ids of people that it is about. */
   readonly people?: readonly string[];
@@ -69,8 +77,6 @@ export type Rule = {
     trackers: Trackers,
     retract: (sighting: Sighting) => void,
   ) => RuleRun;
-  /** Sessions as text: one in which it fires, and one that comes near it. */
-  readonly example: { readonly fires: string; readonly passes: string };
 };
 
 const merge = (json: string): string => `call.setMeetingSessionData(${json}, "shallow-merge");`;

@@ -1,8 +1,12 @@
 import type { PageEvent } from "../../extension/protocol/event";
-import { type Finding, tellOf } from "../rules/finding";
+import type { Finding } from "../rules/finding";
 import { createRuleEngine } from "../rules/rule-engine";
 import { append, createSessionLog, openDocument } from "../session/session-log";
 import { session } from "./session-text";
+
+/** So many lines of a session text, numbered from 1. */
+export const lines = (count: number, line: (n: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index + 1)).join("\n");
 
 /** What is found in a session, as text or as events, once everything has had its time: as it happens, or in a recording, all at once. */
 export function findingsIn(
@@ -27,4 +31,4 @@ export function findingsIn(
 export const toldBy = (ruleId: string, text: string | readonly PageEvent[]): string[] =>
   findingsIn(text)
     .filter(({ rule }) => rule.id === ruleId)
-    .map((finding) => tellOf(finding, (id) => id.replace(/^id-/, "")));
+    .map((finding) => finding.rule.tell(finding, (id) => id.replace(/^id-/, "")));

@@ -2,75 +2,44 @@ import { countText } from "../../core/lib/count-text";
 import { deliveryOf } from "../../core/daily/delivery";
 import { type DataChannel, LIMITS } from "../../core/daily/limits";
 import { isPresent, type PeopleTracker } from "../../core/daily/people-tracker";
-import { howMany } from "../../core/rules/how-many";
+import { howMany } from "../../core/rules/rule-parts";
 import type { Stream, TypeUsage } from "../../core/rules/type-usage";
 import type { CallState } from "../../core/session/call-state";
 
 const characters = (channel: DataChannel) => `${countText(LIMITS[channel].maxChars)} characters`;
 
-/** Daily's table of its three channels, in short (docs.daily.co, custom-messages). */
-export const CHANNEL_TRAITS: readonly {
-  readonly channel: DataChannel;
-  readonly for: string;
-  readonly lateJoiners: string;
-  readonly limit: string;
-  readonly rate: string;
-}[] = [
-  {
-    channel: "app-message",
-    for: "something that happens now",
-    lateJoiners: "miss it",
-    limit: `${characters("app-message")}, unless Daily grants more`,
-    rate: "none",
-  },
-  {
-    channel: "user-data",
-    for: "something about one person",
-    lateJoiners: "get the latest value",
-    limit: characters("user-data"),
-    rate: "limited, no number given",
-  },
-  {
-    channel: "session-data",
-    for: "something about the room",
-    lateJoiners: "get the latest value",
-    limit: `${characters("session-data")} in all`,
-    rate: "about one update a second",
-  },
+/** The order in which they are shown. */
+export const DATA_CHANNELS = ["app-message", "user-data", "session-data"] as const;
+
+/** Daily's table of its three channels, in short (docs.daily.co, custom-messages): a trait, and how each of them has it. */
+export const CHANNEL_TRAITS: readonly (readonly [trait: string, ...ofChannel: string[]])[] = [
+  ["For", "something that happens now", "something about one person", "something about the room"],
+  ["Late joiners", "miss it", "get the latest value", "get the latest value"],
+  [
+    "Limit",
+    `${characters("app-message")}, unless Daily grants more`,
+    characters("user-data"),
+    `${characters("session-data")} in all`,
+  ],
+  ["Rate (documented)", "none", "limited, no number given", "about one update a second"],
 ];
 
 /** What apps commonly need, and where it belongs. */
-export const CHANNEL_CASES: readonly {
-  readonly name: string;
-  readonly channel: DataChannel;
-  readonly because: string;
-}[] = [
-  {
-    name: "Chat",
-    channel: "app-message",
-    because: "each message counts. Keep a history elsewhere if late joiners need it.",
-  },
-  { name: "Reactions", channel: "app-message", because: "worth something only at the moment." },
-  {
-    name: "Raised hand",
-    channel: "user-data",
-    because: "a state of one person that everyone must see.",
-  },
-  {
-    name: "Layout, stage",
-    channel: "session-data",
-    because: "a state of the room that everyone must see.",
-  },
-  {
-    name: "Server notice",
-    channel: "app-message",
-    because: "sent by the REST API, as Daily advises for what must not be tampered with.",
-  },
-  {
-    name: "Poll",
-    channel: "session-data",
-    because: "for the question and result; each vote in its voter’s user data.",
-  },
+export const CHANNEL_CASES: readonly (readonly [
+  name: string,
+  channel: DataChannel,
+  because: string,
+])[] = [
+  ["Chat", "app-message", "each message counts. Keep a history elsewhere if late joiners need it."],
+  ["Reactions", "app-message", "worth something only at the moment."],
+  ["Raised hand", "user-data", "a state of one person that everyone must see."],
+  ["Layout, stage", "session-data", "a state of the room that everyone must see."],
+  [
+    "Server notice",
+    "app-message",
+    "sent by the REST API, as Daily advises for what must not be tampered with.",
+  ],
+  ["Poll", "session-data", "for the question and result; each vote in its voter’s user data."],
 ];
 
 /** How messages of a type do as app messages, and what would become of them on the other channels. */

@@ -1,9 +1,43 @@
 import { Fragment } from "preact";
 
+import { budgetOf, type DataChannel, LIMITS } from "../../core/daily/limits";
 import { DOCS_PAGES } from "../../core/rules/rule";
-import { CHANNEL_CASES, CHANNEL_TRAITS, howItWouldBe } from "./channel-advice";
-import type { FindingsStore } from "./findings-store";
+import type { Payload } from "../../extension/protocol/payload";
 import { CHANNELS } from "../ui/channels";
+import { formatCount } from "../ui/format";
+import { SizeMeter } from "../ui/size-meter";
+import { CHANNEL_CASES, CHANNEL_TRAITS, DATA_CHANNELS, howItWouldBe } from "./channel-advice";
+import type { FindingsStore } from "./findings-store";
+
+/** How much of Daily's limits the shown call uses right now. */
+export function CallBudgets({ store }: { store: FindingsStore }) {
+  const call = store.shownCall();
+  if (!call) return null;
+  const { people, session } = call.history;
+  const own = people.people.get(people.localId() ?? "")?.versions.at(-1)?.payload;
+  const maxMessage = call.maxAppMessageSize ?? LIMITS["app-message"].maxChars;
+  return (
+    <section class="card" aria-label="Budgets">
+      <h2 title="Of the chosen call, or the latest">Limits</h2>
+      <dl class="facts">
+        <dt>App message</dt>
+        <dd title={LIMITS["app-message"].source}>
+          up to {formatCount(maxMessage)} characters each
+          {call.maxAppMessageSize === undefined && " (daily-js’s default)"}
+        </dd>
+        <dt>Own user data</dt>
+        <dd>{used("user-data", own) ?? "none set"}</dd>
+        <dt>Session data</dt>
+        <dd>{used("session-data", session.versions.at(-1)?.payload) ?? "none seen"}</dd>
+      </dl>
+    </section>
+  );
+}
+
+const used = (channel: DataChannel, payload: Payload | undefined) =>
+  payload && (
+    <SizeMeter channel={channel} payload={payload} budget={budgetOf(channel, payload)} hasLimit />
+  );
 
 /** Which channel is for what, and how a type of message would do on each. */
 export function ChannelGuide({ store }: { store: FindingsStore }) {
@@ -24,7 +58,7 @@ export function ChannelGuide({ store }: { store: FindingsStore }) {
           <thead>
             <tr>
               <td />
-              {CHANNEL_TRAITS.map(({ channel }) => (
+              {DATA_CHANNELS.map((channel) => (
                 <th key={channel} scope="col" title={CHANNELS[channel].title}>
                   {CHANNELS[channel].short}
                 </th>
@@ -32,11 +66,11 @@ export function ChannelGuide({ store }: { store: FindingsStore }) {
             </tr>
           </thead>
           <tbody>
-            {(["for", "lateJoiners", "limit", "rate"] as const).map((trait) => (
+            {CHANNEL_TRAITS.map(([trait, ...ofChannel]) => (
               <tr key={trait}>
-                <th scope="row">{TRAITS[trait]}</th>
-                {CHANNEL_TRAITS.map((traits) => (
-                  <td key={traits.channel}>{traits[trait]}</td>
+                <th scope="row">{trait}</th>
+                {ofChannel.map((text, index) => (
+                  <td key={index}>{text}</td>
                 ))}
               </tr>
             ))}
@@ -55,7 +89,7 @@ export function ChannelGuide({ store }: { store: FindingsStore }) {
       </p>
       <h3>For example</h3>
       <ul class="guide__cases">
-        {CHANNEL_CASES.map(({ name, channel, because }) => (
+        {CHANNEL_CASES.map(([name, channel, because]) => (
           <li key={name} class={`channel--${channel}`}>
             {name}: <span class="tag">{CHANNELS[channel].short}</span>, {because}
           </li>
@@ -92,10 +126,3 @@ export function ChannelGuide({ store }: { store: FindingsStore }) {
     </details>
   );
 }
-
-const TRAITS = {
-  for: "For",
-  lateJoiners: "Late joiners",
-  limit: "Limit",
-  rate: "Rate (documented)",
-} as const;

@@ -2,37 +2,27 @@ import { batch, type Signal, signal } from "@preact/signals";
 
 import type { Finding } from "../../core/rules/finding";
 
-/** What of the findings is opened and where one is in them: kept while other tabs are looked at. */
-export type FindingsLook = {
-  /** The id of the finding that was come from, or gone to. */
-  readonly chosen: Signal<string | undefined>;
-  /** Ids of rules whose explanation is open. */
-  readonly openRules: Signal<ReadonlySet<string>>;
-  /** Ids of rules of which all findings are shown. */
-  readonly wholeRules: Signal<ReadonlySet<string>>;
-  readonly areMutedShown: Signal<boolean>;
-  readonly isGuideOpen: Signal<boolean>;
-  /** The call and type of app message that the guide is asked about. */
-  readonly guideType: Signal<string>;
-  /** How far the tab is scrolled down, in CSS pixels. */
-  scrollTop: number;
-  /** True until the chosen finding has been brought into sight. */
-  isArriving: boolean;
-  /** Goes to a finding. */
-  goTo(finding: Finding): void;
-};
+export type FindingsLook = ReturnType<typeof createFindingsLook>;
 
-export function createFindingsLook(): FindingsLook {
-  const look: FindingsLook = {
-    chosen: signal(undefined),
-    openRules: signal(new Set()),
-    wholeRules: signal(new Set()),
+/** What of the findings is opened and where one is in them: kept while other tabs are looked at. */
+export function createFindingsLook() {
+  const look = {
+    /** The id of the finding that was come from, or gone to. */
+    chosen: signal<string | undefined>(undefined),
+    /** Ids of rules whose explanation is open. */
+    openRules: signal<ReadonlySet<string>>(new Set()),
+    /** Ids of rules of which all findings are shown. */
+    wholeRules: signal<ReadonlySet<string>>(new Set()),
     areMutedShown: signal(false),
     isGuideOpen: signal(false),
+    /** The call and type of app message that the guide is asked about. */
     guideType: signal(""),
+    /** How far the tab is scrolled down, in CSS pixels. */
     scrollTop: 0,
+    /** True until the chosen finding has been brought into sight. */
     isArriving: false,
-    goTo({ id, rule }) {
+    /** Goes to a finding. */
+    goTo({ id, rule }: Finding): void {
       look.isArriving = true;
       batch(() => {
         look.chosen.value = id;

@@ -5,13 +5,12 @@ import type { Finding } from "../../core/rules/finding";
 import type { Rule } from "../../core/rules/rule";
 import type { Mutes } from "./mutes";
 import type { FindingsStore } from "./findings-store";
-import { CallBudgets } from "./call-budgets";
-import { ChannelGuide } from "./channel-guide";
+import { CallBudgets, ChannelGuide } from "./channel-guide";
 import { EmptyState } from "../ui/empty-state";
 import { formatCount, plural } from "../ui/format";
-import { MutedList } from "./muted-list";
 import { RuleCard } from "./rule-card";
 import type { OpenSource } from "../ui/stack-view";
+import "./findings.css";
 
 type Props = { store: FindingsStore; onReload: () => void; onOpenSource: OpenSource };
 
@@ -79,6 +78,33 @@ export function FindingsView({ store, onReload, onOpenSource }: Props) {
       <CallBudgets store={store} />
       <ChannelGuide store={store} />
     </div>
+  );
+}
+
+/** All that is muted, whether or not it found anything. */
+function MutedList({ mutes }: { mutes: Mutes }) {
+  return (
+    <ul class="mutes" aria-label="Muted">
+      {mutes.list.value.map((mute) => {
+        const { ruleId, type } = mute;
+        const title = ALL_RULES.find(({ id }) => id === ruleId)?.title ?? ruleId;
+        const what = type === undefined ? title : `${title}, for type ${type}`;
+        return (
+          <li key={`${ruleId} ${type ?? ""}`}>
+            {what}
+            <button
+              type="button"
+              class="link-button"
+              aria-label={`Unmute ${what}`}
+              title="Tell of this again"
+              onClick={() => mutes.unmute(mute)}
+            >
+              Unmute
+            </button>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -1,14 +1,14 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
+import { sameJson } from "../../core/lib/same-json";
 import type { Finding } from "../../core/rules/finding";
 import type { Level } from "../../core/rules/rule";
-import { createRuleEngine, type RuleEngine } from "../../core/rules/rule-engine";
+import { createRuleEngine } from "../../core/rules/rule-engine";
 import { createTypeUsages, type TypeUsage } from "../../core/rules/type-usage";
-import { sameJson } from "../../core/lib/same-json";
+import { type Entry, placeOf } from "../../core/session/session-log";
+import type { Session } from "../session/session";
 import { createFindingsLook, type FindingsLook } from "./findings-look";
 import type { Mutes } from "./mutes";
-import type { Session } from "../session/session";
-import { placeOf } from "../../core/session/session-log";
 
 /** All that was found so far. A new object, and new findings in it, each time there was more. */
 type FoundSoFar = {
@@ -50,6 +50,41 @@ const LOOK_EVERY_MS = 1_000;
 
 const RANK: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 
+const NONE: readonly Finding[] = [];
+
+/** Goes through the log of a session with all rules, once. */
+function readerOf(session: Session) {
+  const engine = createRuleEngine((callId) => session.callOf(callId)?.history);
+  const usages = createTypeUsages();
+  const generation = session.generation.peek();
+  /** The index of the next entry to look at. */
+  let next = 0;
+  let events = 0;
+  return {
+    engine,
+    types: usages.list,
+    /** How many events were looked at. */
+    events: () => events,
+    /** Whether this is still the log to read: another session may be shown, or events cut out of this one. */
+    isOf: (latest: Session) => latest === session && latest.generation.peek() === generation,
+    /** Reads on for some milliseconds. Returns whether it came to the end. */
+    read(): boolean {
+      const { entries } = session.log;
+      const end = performance.now() + SLICE_MS;
+      let place = placeOf(entries, next);
+      for (; place < entries.length && performance.now() <= end; place++) {
+        const { event, documentId, index } = entries[place] as Entry;
+        const seen = engine.take(event, documentId);
+        if (seen) usages.take(seen);
+        next = index + 1;
+        events++;
+      }
+      return place >= entries.length;
+    },
+    isAtEnd: () => placeOf(session.log.entries, next) >= session.log.entries.length,
+  };
+}
+
 /**
  * What is wrong in a session, kept up to date. Each event is looked at once; all over again only when another session is
  * shown or events were cut out of it. Long work is done in slices, `later` being how the next one is asked for.
@@ -60,78 +95,51 @@ export function createFindings(
   later: (run: () => void, delayMs: number) => unknown = setTimeout,
   clock: () => number = Date.now,
 ): Findings {
-  let engine: RuleEngine;
-  let usages = createTypeUsages();
-  let source: Session | undefined;
-  let generation = -1;
-  /** The index of the next entry to look at. */
-  let next = 0;
-  let events = 0;
-  let shownRevision = -1;
+  let reader = readerOf(session.peek());
   const current = signal<FoundSoFar>({ findings: NONE, types: [], events: 0, isComplete: true });
 
-  let isScheduled = false;
-  let isLookScheduled = false;
-  let isShowing = false;
-  let isStale = false;
-
-  function startOver(from: Session): void {
-    source = from;
-    generation = from.generation.peek();
-    engine = createRuleEngine((callId) => from.callOf(callId)?.history);
-    usages = createTypeUsages();
-    next = 0;
-    events = 0;
-    shownRevision = -1;
-    // What was shown of another log must not stay any longer.
-    isShowing = false;
-    isStale = false;
+  /** Asks for something to be done after a while; once, however often it is asked for until then. */
+  function delayed(run: () => void, delayMs: number): () => void {
+    let isAsked = false;
+    return () => {
+      if (isAsked) return;
+      isAsked = true;
+      later(() => {
+        isAsked = false;
+        run();
+      }, delayMs);
+    };
   }
+  const goOn = delayed(advance, 0);
+  const lookLater = delayed(advance, LOOK_EVERY_MS);
 
   function advance(): void {
     const latest = session.peek();
-    if (latest !== source || latest.generation.peek() !== generation) startOver(latest);
-    const { entries } = latest.log;
-    const end = performance.now() + SLICE_MS;
-    let place = placeOf(entries, next);
-    for (let entry = entries[place]; entry; entry = entries[++place]) {
-      const seen = engine.take(entry.event, entry.documentId);
-      if (seen) usages.take(seen);
-      next = entry.index + 1;
-      events++;
-      if (performance.now() > end) break;
+    if (!reader.isOf(latest)) {
+      reader = readerOf(latest);
+      shownRevision = -1;
+      // What was shown of another log must not stay any longer.
+      isShowing = false;
+      isStale = false;
     }
-    const isComplete = place >= entries.length;
-    if (isComplete) engine.look(nowOf(latest));
+    const isComplete = reader.read();
+    if (isComplete) reader.engine.look(nowOf(latest));
     show(isComplete);
     if (!isComplete) goOn();
-    else if (engine.isWaiting() && !latest.source) lookLater();
-  }
-
-  function goOn(): void {
-    if (isScheduled) return;
-    isScheduled = true;
-    later(() => {
-      isScheduled = false;
-      advance();
-    }, 0);
-  }
-
-  function lookLater(): void {
-    if (isLookScheduled) return;
-    isLookScheduled = true;
-    later(() => {
-      isLookScheduled = false;
-      advance();
-    }, LOOK_EVERY_MS);
+    else if (reader.engine.isWaiting() && !latest.source) lookLater();
   }
 
   /** Of a recording, when it was made. */
-  const nowOf = ({ source: recording }: Session) =>
-    recording ? Date.parse(recording.recordedAt) : clock();
+  const nowOf = ({ source }: Session) => (source ? Date.parse(source.recordedAt) : clock());
+
+  let shownRevision = -1;
+  let isShowing = false;
+  let isStale = false;
 
   function show(isComplete: boolean): void {
     const before = current.peek();
+    const { engine, types } = reader;
+    const events = reader.events();
     const isSame =
       shownRevision === engine.revision() || before.findings.length + engine.findings.size === 0;
     if (isSame && before.events === events && before.isComplete === isComplete) return;
@@ -141,13 +149,13 @@ export function createFindings(
     }
     shownRevision = engine.revision();
     const findings = isSame ? before.findings : sorted(engine.findings);
-    current.value = { findings, types: usages.list(), events, isComplete };
+    current.value = { findings, types: types(), events, isComplete };
     isShowing = true;
     later(() => {
       isShowing = false;
       if (!isStale) return;
       isStale = false;
-      show(next >= session.peek().log.nextIndex);
+      show(reader.isAtEnd());
     }, SHOW_EVERY_MS);
   }
 
@@ -159,7 +167,9 @@ export function createFindings(
   });
 
   const all = computed(() => current.value.findings);
-  const open = computed(() => all.value.filter(({ rule, type }) => !mutes.isMuted(rule.id, type)));
+  const open = computed(() =>
+    all.value.filter(({ rule, subject }) => !mutes.isMuted(rule.id, subject.type)),
+  );
   const openById = computed(() => new Map(open.value.map((finding) => [finding.id, finding])));
 
   let marked: readonly FindingMark[] = [];
@@ -179,12 +189,10 @@ export function createFindings(
     ofEvent(callId, seq) {
       const byId = openById.value;
       if (byId.size === 0) return NONE;
-      return engine.findingsOf(callId, seq).flatMap((id) => byId.get(id) ?? []);
+      return reader.engine.findingsOf(callId, seq).flatMap((id) => byId.get(id) ?? []);
     },
   };
 }
-
-const NONE: readonly Finding[] = [];
 
 const sorted = (findings: ReadonlyMap<string, Finding>): Finding[] =>
   [...findings.values()]

@@ -1,4 +1,3 @@
-import type { Signal } from "@preact/signals";
 import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
@@ -14,21 +13,13 @@ const mutesSchema = v.pipe(
 /** A rule that is not to be heard of, or only about messages of one type. */
 type Mute = v.InferOutput<typeof mutesSchema>[number];
 
-export type Mutes = {
-  readonly list: Signal<readonly Mute[]>;
-  readonly isMuted: (ruleId: string, type: string | undefined) => boolean;
-  mute(mute: Mute): void;
-  /** Takes away this mute and no other. */
-  unmute(mute: Mute): void;
-  /** Takes over what another window of the panel has stored. */
-  refresh(): void;
-};
+export type Mutes = ReturnType<typeof createMutes>;
 
 const KEY = "muted-rules";
 const MAX_MUTES = 500;
 
 /** Mutes that all windows of the panel share. What cannot be stored holds until the panel is closed. */
-export function createMutes(storage: KeepStorage): Mutes {
+export function createMutes(storage: KeepStorage) {
   const stored = createStoredList<Mute>(storage, KEY, read, JSON.stringify, "");
   const { list, refresh } = stored;
 
@@ -42,16 +33,19 @@ export function createMutes(storage: KeepStorage): Mutes {
 
   return {
     list,
-    refresh,
-    isMuted: (ruleId, type) => list.value.some((each) => covers(each, ruleId, type)),
-    mute: (mute) =>
+    isMuted: (ruleId: string, type: string | undefined): boolean =>
+      list.value.some((each) => covers(each, ruleId, type)),
+    mute: (mute: Mute): void =>
       change((mutes) =>
         mutes.some((each) => covers(each, mute.ruleId, mute.type))
           ? mutes
           : [...mutes, mute].slice(-MAX_MUTES),
       ),
-    unmute: ({ ruleId, type }) =>
+    /** Takes away this mute and no other. */
+    unmute: ({ ruleId, type }: Mute): void =>
       change((mutes) => mutes.filter((each) => each.ruleId !== ruleId || each.type !== type)),
+    /** Takes over what another window of the panel has stored. */
+    refresh,
   };
 }
 

@@ -1,14 +1,18 @@
+import { batch } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import type { StackFrame } from "../../core/lib/stack";
 import { evidenceOf, type Finding } from "../../core/rules/finding";
 import type { Rule } from "../../core/rules/rule";
+import { callName } from "../../core/session/call-list";
+import { personOf } from "../../core/session/people";
+import { copyText, NOT_COPIED } from "../ui/copy-text";
+import { formatTime, plural } from "../ui/format";
+import { Icon } from "../ui/icons";
+import { initiatorPlace, SourceLink } from "../ui/source-link";
+import type { OpenSource } from "../ui/stack-view";
 import { setOpen } from "./findings-look";
 import type { FindingsStore } from "./findings-store";
-import { copyText, NOT_COPIED } from "../ui/copy-text";
-import { FindingLine } from "./finding-line";
-import { plural } from "../ui/format";
-import { Icon } from "../ui/icons";
-import type { OpenSource } from "../ui/stack-view";
 
 type Props = {
   store: FindingsStore;
@@ -28,7 +32,7 @@ export function RuleCard({ store, rule, findings, isSeveralCalls, onOpenSource }
   const { openRules, wholeRules } = look;
   const isChosen = findings.some(({ id }) => id === look.chosen.value);
   const isOpen = openRules.value.has(rule.id);
-  const isMuted = findings.every(({ type }) => mutes.isMuted(rule.id, type));
+  const isMuted = findings.every(({ subject }) => mutes.isMuted(rule.id, subject.type));
   const card = useRef<HTMLElement>(null);
   const bodyId = `rule-${rule.id}`;
 
@@ -88,6 +92,107 @@ export function RuleCard({ store, rule, findings, isSeveralCalls, onOpenSource }
   );
 }
 
+/** What happened, in numbers, and the events that show it. */
+function FindingLine({
+  store,
+  finding,
+  isSeveralCalls,
+  onOpenSource,
+}: Omit<Props, "rule" | "findings"> & { finding: Finding }) {
+  const { callId, rule, paths, firstAt, lastAt, subject } = finding;
+  const { type } = subject;
+  const call = store.freshCall(callId);
+  const { mutes, look } = store.findings;
+  const isMuted = mutes.isMuted(rule.id, type);
+  const isRuleMuted = mutes.isMuted(rule.id, undefined);
+  const told = rule.tell(finding, (id) => personOf(call, id).label);
+  const frame = lineOf(store, finding);
+  const isPlaceTold = paths.every((path) => told.includes(path));
+  return (
+    <li
+      class={`finding ${look.chosen.value === finding.id ? "finding--chosen" : ""} ${isMuted ? "finding--muted" : ""}`}
+      data-finding={finding.id}
+    >
+      <p>
+        {isSeveralCalls && (
+          <span class="finding__call">{callName(store.calls.value, callId)}: </span>
+        )}
+        {told}
+      </p>
+      {!isPlaceTold && (
+        <p class="finding__paths">
+          At {paths.map((path, index) => [index > 0 && ", ", <code key={path}>{path}</code>])}
+        </p>
+      )}
+      <p class="finding__evidence">
+        <time title="When it was first and last seen">
+          {firstAt === lastAt
+            ? formatTime(firstAt)
+            : `${formatTime(firstAt)} – ${formatTime(lastAt)}`}
+        </time>
+        {evidenceOf(finding).map((seq) => (
+          <Evidence key={seq} store={store} finding={finding} seq={seq} />
+        ))}
+        {frame && <SourceLink store={store} frame={frame} onOpenSource={onOpenSource} />}
+        {type !== undefined && !isRuleMuted && (
+          <button
+            type="button"
+            class="link-button finding__mute"
+            title={`${isMuted ? "Show this again" : "Hide this"} for messages of type ${type}`}
+            onClick={() => (isMuted ? mutes.unmute : mutes.mute)({ ruleId: rule.id, type })}
+          >
+            {isMuted ? "Unmute this type" : "Mute this type"}
+          </button>
+        )}
+      </p>
+    </li>
+  );
+}
+
+/** The line of the app that the first of its evidence came from, where one is known. */
+function lineOf(store: FindingsStore, finding: Finding): StackFrame | undefined {
+  for (const seq of evidenceOf(finding)) {
+    const event = store.session.value.find(finding.callId, seq)?.event;
+    const own = event && "stack" in event ? event.stack : undefined;
+    const thrown = event?.kind === "daily-event" ? event.handlerError?.stack : undefined;
+    const frame = initiatorPlace(store.sources, own ?? thrown ?? "")?.frame;
+    if (frame) return frame;
+  }
+  return undefined;
+}
+
+function Evidence({
+  store,
+  finding,
+  seq,
+}: {
+  store: FindingsStore;
+  finding: Finding;
+  seq: number;
+}) {
+  const { callId, id } = finding;
+  const isThere = store.session.value.find(callId, seq) !== undefined;
+
+  function show(): void {
+    batch(() => {
+      store.findings.look.chosen.value = id;
+      store.showEvent(callId, seq);
+    });
+  }
+
+  return (
+    <button
+      type="button"
+      class="link-button"
+      disabled={!isThere}
+      title={isThere ? "Show this event in Traffic" : "This event was removed from the log"}
+      onClick={show}
+    >
+      #{seq}
+    </button>
+  );
+}
+
 function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls" | "onOpenSource">) {
   const own = rewritten(store, rule, findings[0]);
   const { mutes } = store.findings;
@@ -114,7 +219,7 @@ function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls" | "
           type="button"
           class="link-button"
           title={isMuted ? "Show findings of this rule again" : "Hide findings of this rule"}
-          onClick={() => (isMuted ? mutes.unmute({ ruleId: id }) : mutes.mute({ ruleId: id }))}
+          onClick={() => (isMuted ? mutes.unmute : mutes.mute)({ ruleId: id })}
         >
           {isMuted ? "Unmute rule" : "Mute rule"}
         </button>

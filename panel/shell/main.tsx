@@ -38,9 +38,7 @@ import "../send/send.css";
 import "../send/editor.css";
 import "uplot/dist/uPlot.min.css";
 import "../statistics/statistics.css";
-import "../findings/findings.css";
 import "../ui/marks.css";
-import "../findings/guide.css";
 import "../ui/bars.css";
 import "../recording/recording.css";
 

@@ -9,7 +9,7 @@ import type { ExportOptions } from "../../core/recording/write-recording";
 import { CallSelect } from "./call-select";
 import { CHANNELS } from "../ui/channels";
 import { ExportMenu } from "../recording/export-menu";
-import { FindingsCount } from "../findings/findings-count";
+import { FindingsCount } from "../findings/finding-marks";
 import { FilterInput } from "../filter/filter-input";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";

@@ -1,4 +1,5 @@
 import type { PageEvent } from "../../extension/protocol/event";
+import type { EventView } from "../session/event-view";
 import { statusAfter } from "../daily/meeting-status";
 import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
 import { ALL_RULES } from "./all-rules";
@@ -33,7 +34,7 @@ export type RuleEngine = {
   /** Ids of the findings that an event belongs to, whether or not it is kept as evidence. */
   findingsOf(callId: string, seq: number): readonly string[];
   /** Takes in the next event of the log, and answers how it looked at it, if it did. Costs the same however long the log is. */
-  take(event: PageEvent, documentId: string): RuleEvent | undefined;
+  take(view: EventView): RuleEvent | undefined;
   /** To be called after each batch, and when time has passed: `now` is epoch ms. */
   look(now: number): void;
   /** Whether time alone could bring something to light. */
@@ -140,15 +141,16 @@ export function createRuleEngine(
       [...calls.values()].some(
         ({ undecided, runs }) => undecided.length > 0 || runs.some((run) => run.isWaiting?.()),
       ),
-    take(event, documentId) {
+    take(view) {
+      const { event, entry } = view;
       const call = callRun(event.callId);
       if (!call) return undefined;
       const { callId, at } = event;
       call.latestAt = event.at;
       // What was sent from the panel says nothing about the app.
       if (event.kind === "method-called" && event.by === "panel") return undefined;
-      hearing.note(event, documentId);
-      const seen = ruleEvent(event, {
+      hearing.note(event, entry.documentId);
+      const seen = ruleEvent(view, {
         phase: call.phase,
         otherCalls: hearing.inSameRoom(callId),
         isHeardElsewhere: () => hearing.isElsewhere(callId, at),

@@ -1,8 +1,10 @@
 import type { EventOf, PageEvent } from "../../extension/protocol/event";
-import { parsePayload, type Payload } from "../../extension/protocol/payload";
+import type { Payload } from "../../extension/protocol/payload";
 import { placeTooDeep } from "../lib/json-depth";
 import type { DataChannel } from "../daily/limits";
-import { type MessageType, messageType, NO_TYPE } from "../daily/message-type";
+import { valueOf } from "../session/change";
+import type { EventView } from "../session/event-view";
+import { type MessageType, NO_TYPE } from "../daily/message-type";
 
 export type Phase = "new" | "joining" | "joined" | "left";
 
@@ -34,54 +36,40 @@ const MAX_TYPE = 80;
 
 type Context = Pick<RuleEvent, "phase" | "otherCalls" | "isHeardElsewhere">;
 
-export function ruleEvent(event: PageEvent, context: Context): RuleEvent {
-  const { seq, at } = event;
-  const payload = "payload" in event ? event.payload : undefined;
-  const value = once(() => readValue(payload));
-  const type = once(() => messageType(value()));
+/** An event by its view, and what went on around it. */
+export function ruleEvent(view: EventView, context: Context): RuleEvent {
+  const { event, payload } = view;
   return {
     event,
-    seq,
-    at,
+    seq: event.seq,
+    at: event.at,
     ...context,
-    channel: channelOf(event),
+    channel: channelOf(view),
     payload,
     call: event.kind === "method-called" ? event : undefined,
-    value,
-    messageType: type,
-    type: once(() => type()?.label.slice(0, MAX_TYPE) ?? NO_TYPE),
+    value: once(() => readValue(payload)),
+    messageType: () => view.type,
+    type: () => view.type?.label.slice(0, MAX_TYPE) ?? NO_TYPE,
   };
 }
 
-const CHANNELS = {
-  sendAppMessage: "app-message",
-  setUserData: "user-data",
-  setMeetingSessionData: "session-data",
-} as const;
-
-function channelOf(event: PageEvent): DataChannel | undefined {
-  if (event.kind === "method-called") return CHANNELS[event.method];
-  if (event.kind !== "daily-event") return undefined;
-  switch (event.name) {
-    case "app-message":
-      return event.simulated ? undefined : "app-message";
-    case "meeting-session-state-updated":
-      return event.payload && "session-data";
-    case "participant-joined":
-      return event.payload && "user-data";
-    case "participant-updated":
-      return event.changed.includes("userData") ? "user-data" : undefined;
-    default:
-      return undefined;
-  }
+/** What the panel made up belongs to none, and who joins brings user data along. */
+function channelOf({ event, channel, payload }: EventView): DataChannel | undefined {
+  if (!payload && event.kind === "daily-event" && event.name !== "participant-updated")
+    return undefined;
+  if (channel === "call" || "simulated" in event) return undefined;
+  if (channel !== "people") return channel;
+  return event.kind === "daily-event" && event.name === "participant-joined"
+    ? "user-data"
+    : undefined;
 }
 
-/** The value of a payload; undefined where there is none that can be read. */
-export function readValue(payload: Payload | undefined): unknown {
-  if (!payload || placeTooDeep(payload.json) !== undefined) return undefined;
-  const parsed = parsePayload(payload);
-  return parsed.ok ? parsed.value : undefined;
-}
+/**
+ * The value of a payload; undefined where there is none that can be read. Rules go down a value by calling themselves,
+ * and a page may nest as deep as it likes.
+ */
+export const readValue = (payload: Payload | undefined): unknown =>
+  payload && placeTooDeep(payload.json) === undefined ? valueOf(payload) : undefined;
 
 function once<T>(find: () => T): () => T {
   let found: { readonly value: T } | undefined;

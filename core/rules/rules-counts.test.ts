@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import { createRuleEngine } from "./rule-engine";
 import { toldBy } from "../testing/findings-in";
-import { append, createSessionLog, openDocument } from "../session/session-log";
+import { viewOf } from "../session/event-view";
+import { append, createSessionLog, type Entry, openDocument } from "../session/session-log";
 import { CALL_ID, session } from "../testing/session-text";
 
 test("what is told only from a number on is counted whole, and on from there", () => {
@@ -58,7 +59,7 @@ test("a write that is confirmed late takes its finding back", () => {
   const told = (text: string) => {
     for (const event of session(text).slice(log.entries.length)) {
       append(log, "page", event);
-      engine.take(event, "page");
+      engine.take(viewOf(log.entries.at(-1) as Entry, log.calls.get(event.callId)));
     }
     const now = (log.entries.at(-1)?.event.at ?? 0) + 100;
     engine.look(now);

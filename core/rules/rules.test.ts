@@ -4,7 +4,8 @@ import { ALL_RULES } from "./all-rules";
 import { createRuleEngine } from "./rule-engine";
 import { findingsIn, toldBy } from "../testing/findings-in";
 import { exampleOf } from "../testing/rule-examples";
-import { append, createSessionLog, openDocument } from "../session/session-log";
+import { viewOf } from "../session/event-view";
+import { append, createSessionLog, type Entry, openDocument } from "../session/session-log";
 import { CALL_ID, session } from "../testing/session-text";
 
 /** What was found, in an order of its own. */
@@ -158,7 +159,7 @@ test("says that it waits as long as time alone can bring something to light", ()
   let at = 0;
   for (const event of session(exampleOf("tabs-disagree").fires)) {
     append(log, "page", event);
-    engine.take(event, "page");
+    engine.take(viewOf(log.entries.at(-1) as Entry, log.calls.get(event.callId)));
     at = event.at;
   }
   engine.look(at);

@@ -1,7 +1,8 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import type { Finding } from "../rules/finding";
 import { createRuleEngine } from "../rules/rule-engine";
-import { append, createSessionLog, openDocument } from "../session/session-log";
+import { viewOf } from "../session/event-view";
+import { append, createSessionLog, type Entry, openDocument } from "../session/session-log";
 import { session } from "./session-text";
 
 /** So many lines of a session text, numbered from 1. */
@@ -18,9 +19,9 @@ export function findingsIn(
   const engine = createRuleEngine((callId) => log.calls.get(callId)?.history);
   const events = typeof text === "string" ? session(text) : text;
   if (how === "recorded") for (const event of events) append(log, "page", event);
-  for (const event of events) {
+  for (const [place, event] of events.entries()) {
     if (how === "live") append(log, "page", event);
-    engine.take(event, "page");
+    engine.take(viewOf(log.entries[place] as Entry, log.calls.get(event.callId)));
     if (how === "live") engine.look(event.at);
   }
   engine.look((events.at(-1)?.at ?? 0) + 60_000);

@@ -1,6 +1,7 @@
 import { ALL_RULES } from "../../core/rules/all-rules";
 import type { Rule, RuleRun } from "../../core/rules/rule";
 import { createRuleEngine, type RuleEngine } from "../../core/rules/rule-engine";
+import { viewOf } from "../../core/session/event-view";
 import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { loadEvent } from "./load-event";
 import { median, progress, table, whole } from "./report";
@@ -33,9 +34,9 @@ export function rulesPart(quick: boolean): void {
     const start = performance.now();
     for (let next = 0; next < events.length; next += BATCH_EVENTS) {
       const begin = performance.now();
-      const batch = events.slice(next, next + BATCH_EVENTS);
-      for (const event of batch) engine.take(event, DOCUMENT_ID);
-      engine.look(batch.at(-1)?.at ?? 0);
+      const batch = log.entries.slice(next, next + BATCH_EVENTS);
+      for (const entry of batch) engine.take(viewOf(entry, log.calls.get(entry.event.callId)));
+      engine.look(batch.at(-1)?.event.at ?? 0);
       longestMs = Math.max(longestMs, performance.now() - begin);
     }
     return { totalMs: performance.now() - start, longestMs };

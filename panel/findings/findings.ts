@@ -1,11 +1,13 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
+import { createFollower } from "../../core/lib/follower";
 import { sameJson } from "../../core/lib/same-json";
 import type { Finding } from "../../core/rules/finding";
 import type { Level } from "../../core/rules/rule";
+import { viewOf } from "../../core/session/event-view";
 import { createRuleEngine } from "../../core/rules/rule-engine";
 import { createTypeUsages, type TypeUsage } from "../../core/rules/type-usage";
-import { type Entry, placeOf } from "../../core/session/session-log";
+import type { Entry } from "../../core/session/session-log";
 import type { Session } from "../session/session";
 import { createFindingsLook, type FindingsLook } from "./findings-look";
 import type { Mutes } from "./mutes";
@@ -57,9 +59,19 @@ function readerOf(session: Session) {
   const engine = createRuleEngine((callId) => session.callOf(callId)?.history);
   const usages = createTypeUsages();
   const generation = session.generation.peek();
-  /** The index of the next entry to look at. */
-  let next = 0;
-  let events = 0;
+  /** The index of the next entry to look at, and how many were. */
+  let [next, events] = [0, 0];
+  const follower = createFollower<Entry>({
+    take(entry) {
+      const seen = engine.take(viewOf(entry, session.callOf(entry.event.callId)));
+      if (seen) usages.take(seen);
+      next = entry.index + 1;
+      events++;
+    },
+    // Another list is read by another reader, and what was found in events that are gone stays found.
+    startOver() {},
+    dropBefore() {},
+  });
   return {
     engine,
     types: usages.list,
@@ -69,19 +81,10 @@ function readerOf(session: Session) {
     isOf: (latest: Session) => latest === session && latest.generation.peek() === generation,
     /** Reads on for some milliseconds. Returns whether it came to the end. */
     read(): boolean {
-      const { entries } = session.log;
       const end = performance.now() + SLICE_MS;
-      let place = placeOf(entries, next);
-      for (; place < entries.length && performance.now() <= end; place++) {
-        const { event, documentId, index } = entries[place] as Entry;
-        const seen = engine.take(event, documentId);
-        if (seen) usages.take(seen);
-        next = index + 1;
-        events++;
-      }
-      return place >= entries.length;
+      return follower.advance(session.log.entries, () => performance.now() > end);
     },
-    isAtEnd: () => placeOf(session.log.entries, next) >= session.log.entries.length,
+    isAtEnd: () => next >= session.log.nextIndex,
   };
 }
 

@@ -62,12 +62,14 @@ export function smallestUpdate(before: SessionData, after: SessionData): Session
   const changed = changedKeys(before, after);
   return {
     strategy: "shallow-merge",
-    data: Object.fromEntries(
-      changed.filter((key) => Object.hasOwn(after, key)).map((key) => [key, after[key]]),
-    ),
+    data: pickKeys(after, changed),
     keysToDelete: changed.filter((key) => !Object.hasOwn(after, key)),
   };
 }
+
+/** What some data has under these keys. */
+export const pickKeys = (data: SessionData, keys: readonly string[]): SessionData =>
+  Object.fromEntries(keys.filter((key) => Object.hasOwn(data, key)).map((key) => [key, data[key]]));
 
 /** Whether a key is in both and equal, or in neither. Own keys only: a room may well have one named `constructor`. */
 export function hasSame(key: string, a: SessionData, b: SessionData): boolean {
@@ -86,6 +88,3 @@ export function touchedKeys(
 
 export const isSessionData = (value: unknown): value is SessionData =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** A key as a draft has it, and as the room will: `undefined` where it is gone. */
-export type Sides = { readonly mine: unknown; readonly theirs: unknown };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { draftOwner } from "./draft-owner";
+import { draftOwner } from "./kept-drafts";
 import { createCallHistory } from "../../core/session/call-history";
 
 const call = (callId: string, part: object = {}) => ({

@@ -1,19 +1,23 @@
 import { useState } from "preact/hooks";
 
+import { conflictsIn, type Sides, sidesIn } from "../../core/daily/three-way";
 import { shortText } from "../../core/lib/short-text";
-import { shortValue } from "../../core/lib/short-value";
 import type { CallHistory } from "../../core/session/call-history";
-import type { Sides } from "../../core/daily/merge";
-import { conflictingKeys, rebase, sidesOf } from "./draft-conflicts";
-import type { Draft } from "../session/draft";
+import type { SessionDraft } from "../session/draft";
+import { ChangedSince, SideValue } from "../ui/conflict-view";
 import { plural } from "../ui/format";
+import { LinkButton } from "../ui/link-button";
+import { rebase, threeWayOf } from "./draft-conflicts";
 
 type Props = {
-  draft: Draft;
+  draft: SessionDraft;
   history: CallHistory;
-  /** Top-level keys that somebody else changed since the edit was begun. */
+  /** Top-level keys that someone else changed since the edit was begun. */
   others: readonly string[];
-  onChange: (part: Partial<Draft>) => void;
+  /** Given what the draft is compared with from now on. */
+  onChange: (part: Partial<SessionDraft>) => void;
+  /** Given a draft with another text. */
+  onReplace: (draft: SessionDraft) => void;
 };
 
 type Side = "mine" | "theirs";
@@ -27,13 +31,14 @@ const MAX_KEYS = 20;
 const MAX_CHOICES = 50;
 
 /** Takes an edit over to the room as it is now. Where both changed a key, it asks whose value is to stay. */
-export function RebaseOffer({ draft, history, others, onChange }: Props) {
+export function RebaseOffer({ draft, history, others, onChange, onReplace }: Props) {
   const [chosen, choose] = useState<ReadonlyMap<string, Side>>(new Map());
   const [rest, chooseRest] = useState<Side | undefined>(undefined);
-  const conflicts = conflictingKeys(draft, history);
+  const edit = threeWayOf(draft, history);
+  const conflicts = edit ? conflictsIn(edit) : [];
   const listed = conflicts.slice(0, MAX_CHOICES);
   const unlisted = conflicts.slice(MAX_CHOICES);
-  const sides = sidesOf(draft, history, listed);
+  const sides = edit && sidesIn(edit, listed);
   const isChosen =
     listed.every((key) => chosen.has(key)) && (unlisted.length === 0 || rest !== undefined);
   const theirs = new Set([
@@ -44,19 +49,19 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
   function take(): void {
     const rebased = rebase(draft, history, theirs);
     const { base, seen } = rebased;
-    onChange(rebased.text === draft.text ? { base, seen } : rebased);
+    if (rebased.text === draft.text) onChange({ base, seen });
+    else onReplace(rebased);
   }
 
   return (
     <div class="advice">
-      The room changed since you began: <code>{others.slice(0, MAX_KEYS).join(", ")}</code>
-      {others.length > MAX_KEYS && ` and ${plural(others.length - MAX_KEYS, "more key")}`}.{" "}
+      <ChangedSince what="The room changed" places={others} most={MAX_KEYS} isKeys />
       {conflicts.length > 0 && "Whose value stays?"}
       {listed.map((key) => (
         <Choice
           key={key}
           name={key}
-          values={sides.get(key)}
+          values={sides?.get(key)}
           side={chosen.get(key)}
           onChoose={(side) => choose(new Map(chosen).set(key, side))}
         />
@@ -68,9 +73,7 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
           onChoose={chooseRest}
         />
       )}
-      <button
-        type="button"
-        class="link-button"
+      <LinkButton
         disabled={!isChosen}
         title={
           isChosen
@@ -80,7 +83,7 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
         onClick={take}
       >
         Apply my edit to the current data
-      </button>
+      </LinkButton>
     </div>
   );
 }
@@ -109,7 +112,7 @@ function Choice({
             checked={side === each}
             onChange={() => onChoose(each)}
           />
-          {each} {values && <code>{shortValue(values[each])}</code>}
+          {each} {values && <SideValue value={values[each]} />}
         </label>
       ))}
     </fieldset>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { createTextShelf, MAX_TEXTS } from "./text-shelf";
+import { createTextShelf, MAX_TEXTS } from "./kept-drafts";
 
 /** A storage with room for so many characters of texts. */
 function createStorage(room = Infinity) {

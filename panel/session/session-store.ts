@@ -12,14 +12,13 @@ import { type Arrangement, IN_ORDER } from "./arrangement";
 import { createCallIds } from "./call-ids";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import { createCommands, type SendCommand } from "./commands";
-import { liveOnly } from "./live-only";
 import { createLiveSession } from "./live-session";
 import { createReveal } from "./reveal";
 import { createSelection } from "./selection";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
 import { createSessionChoice } from "./session-choice";
 import { createSources, type SourceHost } from "./sources";
-import { createUndos } from "./undos";
+import { createUndos } from "./undo";
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
@@ -100,10 +99,10 @@ export function createSessionStore({
     () => now.peek(),
   );
   const freshCall = (callId: string): CallState | undefined => session.value.freshCall(callId);
-  const commands = liveOnly(
-    createCommands(live.log, (documentId, command) =>
+  const commands = createCommands(
+    live.log,
+    (documentId, command) =>
       sendCommand(documentId, { ...command, callId: callIds.inPage(command.callId) }),
-    ),
     isLive,
   );
 

@@ -5,7 +5,7 @@ import type { PageEvent } from "../../extension/protocol/event";
 import { createCommands } from "./commands";
 import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
-import { createUndos } from "./undos";
+import { createUndos } from "./undo";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 
@@ -24,17 +24,19 @@ test("an undo is told from other commands, and says why it did not happen while 
 
   const call = take(session(`0 created\n1 joined Ada\n2 session-state {"a":1}`));
   const action = { kind: "set-meeting-session-data", json: '{"a":2}' } as const;
-  commands.send(call, { ...action, mergeStrategy: "shallow-merge", keysToDelete: [] });
+  const sent = commands.send(call, { ...action, mergeStrategy: "shallow-merge", keysToDelete: [] });
   const [first] = commands.sent.value;
-  if (!first) throw new Error("nothing sent");
-  const { commandId } = first;
+  if (!first || !sent.ok) throw new Error("nothing sent");
+  const { commandId } = sent;
   take(session(`3 session-data shallow-merge {"a":2}`, CALL_ID, 4), { by: "panel", commandId });
-  expect(undos.undo(first, call)).toContain("It waits for the next sync");
+  expect(undos.undo(first, call)).toMatchObject({
+    reason: expect.stringContaining("It waits for the next sync") as string,
+  });
   expect(undos.whyNot(first, call)).toContain("It waits for the next sync");
 
   take(session(`900 session-state {"a":2}`, CALL_ID, 5));
   expect(undos.whyNot(first, call)).toBeUndefined();
-  expect(undos.undo(first, call)).toBeUndefined();
+  expect(undos.undo(first, call)).toEqual({ ok: true, commandId: out.at(-1)?.commandId });
   expect(out.at(-1)?.action.json).toBe('{"a":1}');
   expect(commands.sent.value.map(undos.isUndo)).toEqual([false, true]);
 });

@@ -21,6 +21,7 @@ import type { OpenSource } from "../ui/stack-view";
 import { SessionState, UserDataState } from "./room-states";
 import { KeyHistory, StateHistory } from "./state-history";
 import { SplitPane } from "../ui/split-pane";
+import "./room.css";
 
 /** What the state history is about: the room's data, or one participant's. */
 export type Subject = "session" | { readonly sessionId: string };
@@ -276,7 +277,7 @@ function LateJoiner({ store, call, room, moment, onShow }: LateProps) {
         {isPartial && "; older ones are not in the log any more"}.
       </p>
       {missed.length > 0 && (
-        <ul class="missed" aria-label="Messages that a late joiner never gets">
+        <ul class="names missed" aria-label="Messages that a late joiner never gets">
           {missed.slice(0, MAX_MISSED).map((entry) => {
             const row = rowOf(entry, call);
             return (

@@ -19,7 +19,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { checkJson } from "../../core/lib/check-json";
 import { MAX_TEXT, placeTooDeep } from "../../core/lib/json-depth";
-import "./editor.css";
+import "./json-editor.css";
 
 /** What an editor tells, and what it asks. */
 type EditorHandlers = {

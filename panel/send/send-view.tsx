@@ -33,6 +33,7 @@ import type { SendStore } from "./sending";
 import { SentCommands } from "./sent-commands";
 import { SnippetBar } from "./snippet-bar";
 import type { Snippets } from "./snippets";
+import "./send.css";
 
 const JsonEditor = lazy(async () => ({ default: (await import("./json-editor")).JsonEditor }));
 

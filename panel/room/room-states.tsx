@@ -11,8 +11,9 @@ import type { CallState } from "../../core/session/call-state";
 import { valueOf } from "../../core/session/change";
 import type { PersonAt } from "../../core/session/room-at";
 import { BudgetView } from "../ui/budget-view";
-import { formatCount, formatShare, plural } from "../ui/format";
+import { plural } from "../ui/format";
 import { LinkButton } from "../ui/link-button";
+import { SizeAfter } from "../ui/size-after";
 import { EditableState } from "./editable-state";
 import type { RoomStore } from "./room-store";
 import { AUTHORS } from "./state-history";
@@ -89,8 +90,7 @@ function Pending({
         const budget = budgetOf("session-data", toPayload(total));
         return (
           <li key={seq} class={`meter--${budget.level}`}>
-            Write #{seq} pending. Size after sync: {formatCount(budget.chars)} of{" "}
-            {formatCount(budget.maxChars)} characters ({formatShare(budget)})
+            Write #{seq} pending. <SizeAfter when="Size after sync" budget={budget} />
           </li>
         );
       })}

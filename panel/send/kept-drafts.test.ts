@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { MAX_TEXT } from "../../core/lib/json-depth";
 import { createDrafts } from "./drafts";
 import type { MessageDraft, SessionDraft } from "../session/draft";
-import { type DraftOwner, keepDrafts } from "./kept-drafts";
+import { createTextShelf, type DraftOwner, draftOwner, keepDrafts, MAX_TEXTS } from "./kept-drafts";
+import { createCallHistory } from "../../core/session/call-history";
 
 const KIND = "set-meeting-session-data";
 const untouched = createDrafts()[KIND].value;
@@ -201,4 +202,73 @@ test("a full storage keeps nobody from typing", () => {
   const { draft } = open({ ...createStorage(), setItem }, ADA);
   draft.value = { ...untouched, text: "1" };
   expect(draft.value.text).toBe("1");
+});
+
+const call = (callId: string, part: object = {}) => ({
+  callId,
+  label: "",
+  name: "",
+  person: callId,
+  place: `room of ${callId}`,
+  status: "joined" as const,
+  isLive: true,
+  ...part,
+});
+const NONE = { chosen: undefined, held: undefined };
+const roomOf = (calls: Parameters<typeof draftOwner>[0], ids: object = {}) =>
+  draftOwner(calls, { ...NONE, ...ids }, createCallHistory)?.room;
+
+test("drafts are of the call that is chosen, or else held, or else the latest that is there", () => {
+  const calls = [call("Ada"), call("Bob"), call("Grace"), call("Dan", { isLive: false })];
+  expect(roomOf(calls)).toBe("room of Grace");
+  expect(roomOf(calls, { held: "Ada" })).toBe("room of Ada");
+  expect(roomOf(calls, { held: "Ada", chosen: "Bob" })).toBe("room of Bob");
+  expect(roomOf(calls, { held: "Dan" })).toBe("room of Grace");
+  expect(roomOf([call("Dan", { isLive: false })])).toBe("room of Dan");
+});
+
+test("before a first join nobody knows whose they are", () => {
+  expect(roomOf([call("Ada", { person: undefined })])).toBeUndefined();
+});
+
+/** A storage with room for so many characters of texts. */
+function createSmallStorage(room = Infinity) {
+  const stored = new Map<string, string>();
+  return {
+    stored,
+    getItem: (key: string) => stored.get(key) ?? null,
+    removeItem: (key: string) => void stored.delete(key),
+    setItem: (key: string, value: string) => {
+      const others = [...stored].filter(([each]) => each !== key && each !== "drafts");
+      const size = others.reduce((sum, [, text]) => sum + text.length, value.length);
+      if (key !== "drafts" && size > room) throw new Error("QuotaExceededError");
+      stored.set(key, value);
+    },
+  };
+}
+
+test("the text that was written longest ago goes first", () => {
+  const shelf = createTextShelf(createSmallStorage());
+  for (let n = 0; n < MAX_TEXTS; n++) shelf.write(`k${n}`, `${n}`);
+  shelf.write("k0", "again");
+  shelf.write("new", "new");
+  expect(["k0", "k1", "k2", "new"].map(shelf.read)).toEqual(["again", null, "2", "new"]);
+});
+
+test("where there is no room, older ones make it", () => {
+  const shelf = createTextShelf(createSmallStorage(10));
+  for (const key of ["a", "b", "c"]) shelf.write(key, "xxx");
+  shelf.write("d", "xxxxxx");
+  expect(["a", "b", "c", "d"].map(shelf.read)).toEqual([null, null, "xxx", "xxxxxx"]);
+  shelf.write("c", "yyy");
+  shelf.write("d", "yyyyyy");
+  expect(["c", "d"].map(shelf.read)).toEqual(["yyy", "yyyyyy"]);
+});
+
+test("windows that share a storage count what the others wrote", () => {
+  const storage = createSmallStorage();
+  const [one, other] = [createTextShelf(storage), createTextShelf(storage)];
+  for (let n = 0; n < MAX_TEXTS; n++) (n % 2 ? one : other).write(`k${n}`, "x");
+  one.write("new", "x");
+  expect(storage.stored.size).toBe(MAX_TEXTS + 1);
 });

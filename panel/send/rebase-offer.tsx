@@ -32,22 +32,22 @@ const MAX_CHOICES = 50;
 
 /** Takes an edit over to the room as it is now. Where both changed a key, it asks whose value is to stay. */
 export function RebaseOffer({ draft, history, others, onChange, onReplace }: Props) {
-  const [chosen, choose] = useState<ReadonlyMap<string, Side>>(new Map());
-  const [rest, chooseRest] = useState<Side | undefined>(undefined);
+  const [chosen, choose] = useState<ReadonlyMap<string | undefined, Side>>(new Map());
   const edit = threeWayOf(draft, history);
   const conflicts = edit ? conflictsIn(edit) : [];
-  const listed = conflicts.slice(0, MAX_CHOICES);
-  const unlisted = conflicts.slice(MAX_CHOICES);
+  const [listed, unlisted] = [conflicts.slice(0, MAX_CHOICES), conflicts.slice(MAX_CHOICES)];
   const sides = edit && sidesIn(edit, listed);
-  const isChosen =
-    listed.every((key) => chosen.has(key)) && (unlisted.length === 0 || rest !== undefined);
-  const theirs = new Set([
-    ...listed.filter((key) => chosen.get(key) === "theirs"),
-    ...(rest === "theirs" ? unlisted : []),
-  ]);
+  const choices = [
+    ...listed.map((key) => ({ id: key, name: key, keys: [key], values: sides?.get(key) })),
+    ...(unlisted.length > 0
+      ? [{ id: undefined, name: `and ${plural(unlisted.length, "more key")}`, keys: unlisted }]
+      : []),
+  ];
+  const isChosen = choices.every(({ id }) => chosen.has(id));
 
   function take(): void {
-    const rebased = rebase(draft, history, theirs);
+    const theirs = choices.filter(({ id }) => chosen.get(id) === "theirs");
+    const rebased = rebase(draft, history, new Set(theirs.flatMap(({ keys }) => keys)));
     const { base, seen } = rebased;
     if (rebased.text === draft.text) onChange({ base, seen });
     else onReplace(rebased);
@@ -57,22 +57,14 @@ export function RebaseOffer({ draft, history, others, onChange, onReplace }: Pro
     <div class="advice">
       <ChangedSince what="The room changed" places={others} most={MAX_KEYS} isKeys />
       {conflicts.length > 0 && "Whose value stays?"}
-      {listed.map((key) => (
+      {choices.map(({ id, keys: _keys, ...choice }) => (
         <Choice
-          key={key}
-          name={key}
-          values={sides?.get(key)}
-          side={chosen.get(key)}
-          onChoose={(side) => choose(new Map(chosen).set(key, side))}
+          key={id}
+          {...choice}
+          side={chosen.get(id)}
+          onChoose={(side) => choose(new Map(chosen).set(id, side))}
         />
       ))}
-      {unlisted.length > 0 && (
-        <Choice
-          name={`and ${plural(unlisted.length, "more key")}`}
-          side={rest}
-          onChoose={chooseRest}
-        />
-      )}
       <LinkButton
         disabled={!isChosen}
         title={

@@ -134,38 +134,24 @@ function OwnUserData({ call, onReplace }: Omit<Props, "draft">) {
 }
 
 function Repeat({ draft, onChange }: Pick<Props<MessageDraft>, "draft" | "onChange">) {
+  const { times, everyMs } = draft;
   const isWithin =
-    draft.times >= 1 &&
-    draft.times <= MAX_TIMES &&
-    (draft.times === 1 ||
-      (draft.everyMs >= SHORTEST_EVERY_MS && draft.everyMs <= LONGEST_EVERY_MS));
+    times >= 1 &&
+    times <= MAX_TIMES &&
+    (times === 1 || (everyMs >= SHORTEST_EVERY_MS && everyMs <= LONGEST_EVERY_MS));
+  const field = (name: "times" | "everyMs", min: number, max: number, step: number) => (
+    <input
+      class="field field--number"
+      type="number"
+      {...{ min, max, step }}
+      value={draft[name]}
+      onInput={({ currentTarget }) => onChange({ [name]: Number(currentTarget.value) })}
+    />
+  );
   return (
     <p class="repeat">
-      <label>
-        Send{" "}
-        <input
-          class="field field--number"
-          type="number"
-          min={1}
-          max={MAX_TIMES}
-          value={draft.times}
-          onInput={({ currentTarget }) => onChange({ times: Number(currentTarget.value) })}
-        />{" "}
-        times,
-      </label>{" "}
-      <label>
-        every{" "}
-        <input
-          class="field field--number"
-          type="number"
-          min={SHORTEST_EVERY_MS}
-          max={LONGEST_EVERY_MS}
-          step={50}
-          value={draft.everyMs}
-          onInput={({ currentTarget }) => onChange({ everyMs: Number(currentTarget.value) })}
-        />{" "}
-        ms
-      </label>
+      <label>Send {field("times", 1, MAX_TIMES, 1)} times,</label>{" "}
+      <label>every {field("everyMs", SHORTEST_EVERY_MS, LONGEST_EVERY_MS, 50)} ms</label>
       {!isWithin && (
         <span class="is-warning" role="status">
           {" "}

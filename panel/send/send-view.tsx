@@ -6,7 +6,6 @@ import { budgetOf } from "../../core/daily/limits";
 import { roomAfter, whyTooFull } from "../../core/daily/room-ahead";
 import { checkJson } from "../../core/lib/check-json";
 import { formatJson } from "../../core/lib/json-depth";
-import type { CallState } from "../../core/session/call-state";
 import { ownEdit, whyNothingToSet } from "../../core/session/own-user-data";
 import type { Draft } from "../session/draft";
 import { EmptyState } from "../ui/empty-state";
@@ -28,7 +27,7 @@ import {
 import { doubtsAbout, recipientsIn } from "./recipients";
 import { sendKindOf, SendKinds, SendOptions } from "./send-options";
 import { LARGE_TEXT, SessionPreview, UserDataPreview, useSettled } from "./send-preview";
-import type { SendScene, SendTarget } from "./send-target";
+import type { SendScene } from "./send-target";
 import type { SendStore } from "./sending";
 import { SentCommands } from "./sent-commands";
 import { SnippetBar } from "./snippet-bar";
@@ -113,8 +112,6 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
       put((before) => begun(replaced(before, part), before, call.history));
     else setProblem(obstacle);
   }
-  const reformat = (text: string) =>
-    put((before) => ({ ...before, text, revision: before.revision + 1 }));
 
   function submit(): void {
     const now = store.sendTarget.current();
@@ -189,18 +186,10 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
                 />
               </Suspense>
               <SendFoot
-                store={store}
-                call={call}
-                target={target}
-                draft={draft}
-                ready={ready}
+                {...{ store, call, target, draft, ready }}
                 blocked={blocked ?? unchanged}
-                onText={reformat}
-                onBack={() => put(backToTyped)}
-                onClear={() => {
-                  const result = store.commands.send(call, { kind: "set-user-data", json: null });
-                  setProblem(result.ok ? undefined : result.reason);
-                }}
+                onPut={put}
+                onProblem={setProblem}
                 onSubmit={submit}
               />
               <p id="send-status" class={`send__status ${status.level}`} role="status">
@@ -235,23 +224,21 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
   );
 }
 
-type FootProps = {
+type FootProps = SendScene & {
   store: SendStore;
-  call: CallState;
-  target: SendTarget;
   draft: Draft;
   /** Undefined while it is still to be checked. */
   ready: DraftAction | undefined;
   blocked: string | undefined;
-  onText: (text: string) => void;
-  onBack: () => void;
-  onClear: () => void;
+  /** Puts another draft in the place of this one. */
+  onPut: (make: (draft: Draft) => Draft) => void;
+  onProblem: (problem: string | undefined) => void;
   onSubmit: () => void;
 };
 
 /** How large it is, what can be done with the text, and the button that sends it, with the name of its call. */
 function SendFoot(props: FootProps) {
-  const { store, call, target, draft, ready, blocked, onText, onBack, onClear, onSubmit } = props;
+  const { store, call, target, draft, ready, blocked, onPut, onProblem, onSubmit } = props;
   const { channel, verb } = sendKindOf(draft.kind);
   // A sender who is still to be chosen does not change the size.
   const checked = ready && checkJson(jsonTextOf(draft));
@@ -260,6 +247,15 @@ function SendFoot(props: FootProps) {
   const payload = json ? { json, ...measure(json) } : undefined;
   const maxChars = channel === "app-message" ? call.maxAppMessageSize : undefined;
   const repeating = store.commands.repeating.value;
+
+  function reformat(): void {
+    const text = formatJson(draft.text);
+    onPut((before) => ({ ...before, text, revision: before.revision + 1 }));
+  }
+  function clear(): void {
+    const result = store.commands.send(call, { kind: "set-user-data", json: null });
+    onProblem(result.ok ? undefined : result.reason);
+  }
 
   return (
     <div class="send__foot">
@@ -275,7 +271,7 @@ function SendFoot(props: FootProps) {
         <LinkButton
           title="Puts every key on its own line; what is sent stays the same"
           disabled={!isJson}
-          onClick={() => onText(formatJson(draft.text))}
+          onClick={reformat}
         >
           Format
         </LinkButton>
@@ -284,7 +280,7 @@ function SendFoot(props: FootProps) {
         <LinkButton
           title="call.setUserData(undefined). Undo is in Sent from this panel"
           disabled={blocked !== undefined}
-          onClick={onClear}
+          onClick={clear}
         >
           Clear user data
         </LinkButton>
@@ -292,7 +288,7 @@ function SendFoot(props: FootProps) {
       {draft.typed && (
         <LinkButton
           title="Something else took its place; nothing of it is lost until you send"
-          onClick={onBack}
+          onClick={() => onPut(backToTyped)}
         >
           Restore draft
         </LinkButton>

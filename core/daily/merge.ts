@@ -11,7 +11,7 @@ export type SessionUpdate = {
   readonly keysToDelete: readonly string[];
 };
 
-/** The room's data after an update. A shallow merge replaces nested objects whole. */
+/** The room's data after an update. A shallow merge replaces nested objects, and does not merge them. */
 export function applyUpdate(
   data: SessionData,
   { strategy, data: given, keysToDelete }: SessionUpdate,
@@ -24,7 +24,7 @@ export function applyUpdate(
 
 /**
  * What waits for the next sync after one more update, by the rules of Daily's client queue (`SessionData.js`, readable
- * in daily-js 0.50): an empty merge is not queued, a replace discards what waited and makes the whole batch a replace,
+ * in daily-js 0.50): an empty merge is not queued, a replace discards what waited and makes all of the batch a replace,
  * and a merge goes into what waits, whatever that is.
  */
 export function enqueue(

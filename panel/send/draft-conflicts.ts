@@ -9,7 +9,7 @@ import {
 import { roomAhead } from "../../core/daily/room-ahead";
 import { changedSince, conflictsIn, type ThreeWay, yielding } from "../../core/daily/three-way";
 import type { CallHistory } from "../../core/session/call-history";
-import { anew } from "./drafts";
+import { renewed } from "./drafts";
 import type { Draft, SessionDraft } from "../session/draft";
 
 /** No text, or the sample. */
@@ -79,5 +79,5 @@ export function rebase(
 const withData = (draft: SessionDraft, data: SessionData): SessionDraft => ({
   ...draft,
   text: prettyJson(JSON.stringify(data)),
-  ...anew(draft),
+  ...renewed(draft),
 });

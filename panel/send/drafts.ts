@@ -65,7 +65,7 @@ export function whyNotEdit(length: number): string | undefined {
 export function replaced<D extends Draft>(draft: D, part: Partial<D>): D {
   const typed = draft.isTyped ? { ...draft, typed: undefined } : draft.typed;
   const unseen = "seen" in draft && { seen: undefined };
-  return { ...draft, ...unseen, ...part, ...anew(draft), isTyped: false, typed };
+  return { ...draft, ...unseen, ...part, ...renewed(draft), isTyped: false, typed };
 }
 
 /** A draft that was typed in, or whose options were changed. One that is for another state is another text from then on. */
@@ -75,7 +75,7 @@ export function changed<D extends Draft>(draft: D, part: Partial<D>): D {
 }
 
 /** The numbers of a draft whose text is another one now, and stands for something else. */
-export const anew = ({ revision, meaning }: Draft): Pick<Draft, "revision" | "meaning"> => ({
+export const renewed = ({ revision, meaning }: Draft): Pick<Draft, "revision" | "meaning"> => ({
   revision: revision + 1,
   meaning: meaning + 1,
 });
@@ -84,5 +84,5 @@ export const anew = ({ revision, meaning }: Draft): Pick<Draft, "revision" | "me
 export function backToTyped(draft: Draft): Draft {
   if (!draft.typed) return draft;
   const typed = draft.isTyped ? { ...draft, typed: undefined } : undefined;
-  return { ...draft.typed, ...anew(draft), typed } as Draft;
+  return { ...draft.typed, ...renewed(draft), typed } as Draft;
 }

@@ -8,7 +8,7 @@ import type { CallHistory } from "../../core/session/call-history";
 import type { CallSummary } from "../../core/session/call-list";
 import type { Draft, DraftKind, SessionDraft } from "../session/draft";
 import type { KeepStorage } from "../session/safe-storage";
-import { anew, draftOf, type Drafts, KINDS } from "./drafts";
+import { renewed, draftOf, type Drafts, KINDS } from "./drafts";
 
 type ShelfStorage = KeepStorage & Pick<Storage, "removeItem">;
 
@@ -145,7 +145,7 @@ function createKeptDrafts(kind: DraftKind) {
     const { base: _base, seen: _seen, ...stateless } = kept;
     const fields = its !== undefined && its === here ? kept : stateless;
     const then = typed && restored(untouched, typed, here);
-    const draft = { ...untouched, ...fields, typed: then, ...anew(untouched) } as Draft;
+    const draft = { ...untouched, ...fields, typed: then, ...renewed(untouched) } as Draft;
     learn(draft, here);
     return draft;
   }
@@ -175,7 +175,7 @@ const keysSchema = v.array(v.string());
 
 /** Texts in a storage with an end. Where there is no room for another, older ones make it. */
 export function createTextShelf(storage: ShelfStorage) {
-  /** Their keys, the one that was written last at the end. Another window may have written meanwhile. */
+  /** Their keys, the one that was written last at the end. Another window may have written in the meantime. */
   function keys(): readonly string[] {
     const stored = parseJson(storage.getItem(INDEX) ?? "");
     const read = v.safeParse(keysSchema, stored.ok ? stored.value : []);

@@ -58,7 +58,7 @@ export function matchingPeople<P extends { readonly sessionId: string }>(
   );
 }
 
-/** Why a message to this id may reach nobody, in words that follow the name; undefined when its owner is in the call. */
+/** Why a message to this id may reach no one, in words that follow the name; undefined when its owner is in the call. */
 export function doubtAbout(call: CallState, id: string): string | undefined {
   const others = othersOf(call);
   if (others.some(({ sessionId }) => sessionId === id)) return undefined;

@@ -54,7 +54,7 @@ export function SessionPreview({
   const isSettled = useSettled(question, isLarge ? COMPARE_AFTER_MS : 0) && ready !== undefined;
   const others = useMemo(() => (isSettled ? newsFor(draft, history) : []), [question, isSettled]);
   const update = ready?.ok ? ready.update : undefined;
-  // The same element until the answer is another one: nothing of it is done again for each event of the page.
+  // The same element until the outcome is another one: nothing of it is done again for each event of the page.
   const outcome = useMemo(
     () => isSettled && update && <SessionOutcome update={update} history={history} />,
     [question, isSettled],
@@ -119,7 +119,7 @@ function SessionOutcome({
 /** What one's user data will be if this draft is set now: it replaces all that is there. */
 export function UserDataPreview({ draft, ready, history }: Props<UserDataDraft>) {
   const current = ownUserData(history);
-  // The same element until the answer is another one.
+  // The same element until the outcome is another one.
   const outcome = useMemo(
     () => ready?.ok && <UserDataOutcome before={valueOf(current)} json={ready.json} />,
     [ready, current],

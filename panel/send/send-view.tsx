@@ -82,7 +82,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
       ready?.ok && ready.update
         ? whyTooFull(roomAfter(call.history.session, ready.update).budget)
         : undefined,
-    // Where it is asked anew, so is the answer.
+    // Asked again whenever the draft is checked again.
     [ready],
   );
   const blocked = store.commands.whyNot(kind, call);

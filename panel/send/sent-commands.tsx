@@ -54,7 +54,7 @@ function Line({
   const { action } = command;
   const isMessage = action.kind === "send-app-message" || action.kind === "receive-app-message";
 
-  /** What a refusal holds for: once it is another, so may the answer be. */
+  /** What a refusal holds for: once it is another, the refusal may not hold any more. */
   const standingNow = () => `${statusNow()?.label} ${store.undos.whyNot(command, call)}`;
   const isRefused = refusal !== undefined && refusal.standing === standingNow();
 

@@ -66,7 +66,7 @@ const FIRST_SNIPPETS: readonly Snippet[] = [
 
 export type Snippets = {
   readonly list: Signal<readonly Snippet[]>;
-  /** Adds one, or replaces the one of the same name and kind. Answers why it could not be kept, if so. */
+  /** Adds one, or replaces the one of the same name and kind. Returns why it could not be kept, if so. */
   save(snippet: Snippet): string | undefined;
   remove(snippet: Snippet): void;
   /** Takes over what another window of the panel has stored. */

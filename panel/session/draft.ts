@@ -52,4 +52,8 @@ export type Draft = MessageDraft | SimulatedDraft | UserDataDraft | SessionDraft
 export type DraftOf<K extends DraftKind> = Extract<Draft, { kind: K }>;
 
 /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent by that. */
-export type Compose = (kind: DraftKind, draft: Partial<Draft>, callId?: string) => void;
+export type Compose = <K extends DraftKind>(
+  kind: K,
+  draft: Partial<DraftOf<K>>,
+  callId?: string,
+) => void;

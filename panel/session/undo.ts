@@ -105,7 +105,7 @@ function undoOfWrite(session: SessionTracker, seq: number): Undo {
 
 /**
  * The room without a write: as it was right before the state that shows it, with what went out ahead of it in the same
- * sync. What somebody else wrote between the call and its sync is in there, so that an undo leaves it alone.
+ * sync. What someone else wrote between the call and its sync is in there, so that an undo leaves it alone.
  */
 function beforeIn(
   shownBefore: SessionVersion | undefined,

@@ -11,7 +11,7 @@ export type SessionUpdate = {
   readonly keysToDelete: readonly string[];
 };
 
-/** The room's data after an update. A shallow merge replaces nested objects whole. */
+/** The room's data after an update. A shallow merge replaces nested objects, and does not merge them. */
 export function applyUpdate(
   data: SessionData,
   { strategy, data: given, keysToDelete }: SessionUpdate,
@@ -24,7 +24,7 @@ export function applyUpdate(
 
 /**
  * What waits for the next sync after one more update, by the rules of Daily's client queue (`SessionData.js`, readable
- * in daily-js 0.50): an empty merge is not queued, a replace discards what waited and makes the whole batch a replace,
+ * in daily-js 0.50): an empty merge is not queued, a replace discards what waited and makes all of the batch a replace,
  * and a merge goes into what waits, whatever that is.
  */
 export function enqueue(
@@ -62,12 +62,14 @@ export function smallestUpdate(before: SessionData, after: SessionData): Session
   const changed = changedKeys(before, after);
   return {
     strategy: "shallow-merge",
-    data: Object.fromEntries(
-      changed.filter((key) => Object.hasOwn(after, key)).map((key) => [key, after[key]]),
-    ),
+    data: pickKeys(after, changed),
     keysToDelete: changed.filter((key) => !Object.hasOwn(after, key)),
   };
 }
+
+/** What some data has under these keys. */
+export const pickKeys = (data: SessionData, keys: readonly string[]): SessionData =>
+  Object.fromEntries(keys.filter((key) => Object.hasOwn(data, key)).map((key) => [key, data[key]]));
 
 /** Whether a key is in both and equal, or in neither. Own keys only: a room may well have one named `constructor`. */
 export function hasSame(key: string, a: SessionData, b: SessionData): boolean {
@@ -86,6 +88,3 @@ export function touchedKeys(
 
 export const isSessionData = (value: unknown): value is SessionData =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** A key as a draft has it, and as the room will: `undefined` where it is gone. */
-export type Sides = { readonly mine: unknown; readonly theirs: unknown };

@@ -1,8 +1,10 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { parseJson, type Payload } from "../../extension/protocol/payload";
 import { prettyJson } from "../lib/json-depth";
-import { hasSame, type SessionData } from "../daily/merge";
+import { sameJson } from "../lib/same-json";
+import type { SessionData } from "../daily/merge";
 import { roomAhead } from "../daily/room-ahead";
+import { changedSince } from "../daily/three-way";
 import type { UserDataWrite } from "../daily/user-data-tracker";
 import type { CallHistory } from "./call-history";
 import { valueOf } from "./change";
@@ -31,10 +33,12 @@ export function hasOwnChanged(
   json: string | undefined,
   history: CallHistory,
 ): boolean {
-  const now = seenOf(ownUserData(history));
-  if (!seen || hasSame(OWN, seen, now)) return false;
+  if (!seen) return false;
   const parsed = json === undefined ? undefined : parseJson(json);
-  return !parsed?.ok || !hasSame(OWN, { [OWN]: parsed.value }, now);
+  const mine = parsed?.ok
+    ? ({ strategy: "replace", data: { [OWN]: parsed.value }, keysToDelete: [] } as const)
+    : undefined;
+  return changedSince({ base: seen, mine, theirs: seenOf(ownUserData(history)) }).length > 0;
 }
 
 /** Why there is nothing to set: it says what the state is already. Undefined when there is something. */
@@ -42,7 +46,7 @@ export function whyNothingToSet(action: CommandAction, history: CallHistory): st
   if (!("json" in action) || action.json === null) return undefined;
   const parsed = parseJson(action.json);
   if (!parsed.ok) return undefined;
-  const isState = (state: unknown) => hasSame(OWN, { [OWN]: parsed.value }, { [OWN]: state });
+  const isState = (state: unknown) => sameJson(parsed.value, state);
   if (action.kind === "set-user-data") {
     const own = ownUserData(history);
     return own && isState(valueOf(own))
@@ -57,7 +61,7 @@ export function whyNothingToSet(action: CommandAction, history: CallHistory): st
     : undefined;
 }
 
-/** User data may be any value; what a draft has seen is by keys. */
+/** User data may be any value; what a draft has seen, and what is merged, is by keys. */
 const OWN = "own";
 const seenOf = (own: Payload | undefined) => ({ [OWN]: valueOf(own) });
 

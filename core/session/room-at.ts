@@ -59,7 +59,7 @@ export function roomAt({ session, people }: CallHistory, seq: number): RoomAt {
   };
 }
 
-/** App messages of a call up to a moment, newest first: what somebody joining then would never get. */
+/** App messages of a call up to a moment, newest first: what anyone joining then would never get. */
 export function missedMessages(entries: readonly Entry[], seq: number): Entry[] {
   return entries.filter(({ event }) => event.seq <= seq && isAppMessage(event)).reverse();
 }

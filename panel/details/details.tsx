@@ -16,7 +16,7 @@ import { DeliveryView } from "./delivery-view";
 import { Facts } from "./facts";
 import { formatCount } from "../ui/format";
 import { type OpenSource, StackView } from "../ui/stack-view";
-import { PayloadTree, ValueTree } from "../ui/payload-tree";
+import { JsonTree, PayloadTree } from "../ui/json-tree";
 import { RawText } from "../ui/raw-text";
 import { type Tab, Tabs } from "../ui/tabs";
 import { TimingView } from "./timing-view";
@@ -139,10 +139,10 @@ function PayloadTab({ store, entry, row, call, head, onOpenSource }: PayloadProp
               Decoded from a string. Numbers and keys are as JavaScript reads them; Raw has the text
             </p>
           )}
-          <ValueTree value={type.inner} openLevels={4} />
+          <JsonTree value={type.inner} label="Payload" openLevels={4} />
         </>
       )}
-      {!payload && <ValueTree value={carriedBy(event)} openLevels={3} />}
+      {!payload && <JsonTree value={carriedBy(event)} label="Payload" openLevels={3} />}
       {payload && budget && (
         <BudgetView channel={budget.channel} payload={payload} budget={budget} value={value} />
       )}

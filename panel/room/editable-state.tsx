@@ -1,42 +1,42 @@
+import type { RefObject } from "preact";
 import { useMemo, useState } from "preact/hooks";
 
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
-import { MAX_DEPTH, placeTooDeep, prettyJson } from "../../core/lib/json-depth";
 import type { SessionData } from "../../core/daily/merge";
 import { roomAhead } from "../../core/daily/room-ahead";
+import { MAX_DEPTH, placeTooDeep, prettyJson } from "../../core/lib/json-depth";
+import { shortText } from "../../core/lib/short-text";
 import type { Path } from "../../core/lib/value-at";
 import type { CallState } from "../../core/session/call-state";
 import { ownEdit } from "../../core/session/own-user-data";
 import { statusOf } from "../../core/session/row-status";
+import { copyText, NOT_COPIED } from "../ui/copy-text";
+import { type EditKind, JsonTree, openLevelsOf, PayloadTree } from "../ui/json-tree";
+import { LinkButton } from "../ui/link-button";
 import type { RoomStore } from "./room-store";
 import {
   beginEdit,
   type EditSubject,
   hasTyped,
   MAX_VALUE_TEXT,
-  meanwhile,
+  newsFor,
   placeOf,
   proposalOf,
   rebaseEdit,
   sidesOf,
 } from "./value-edit";
-import { EditMeanwhile } from "./edit-meanwhile";
-import { EditProposal } from "./edit-proposal";
-import { PayloadTree } from "../ui/payload-tree";
-import { StateTree } from "../ui/state-tree";
-import { ValueEditor } from "./value-editor";
-
-/** Above this many characters only the first level is open. */
-const OPEN_CHARS = 8_192;
+import { EditNews, EditProposal, ValueEditor } from "./value-editor";
 
 type Props = {
   store: RoomStore;
   call: CallState;
   subject: EditSubject;
-  /** Undefined for user data that nobody has set. */
+  /** Undefined for user data that was never set. */
   payload: Payload | undefined;
   /** Why this state cannot be edited here, whatever the call is up to; undefined when it can. */
   readOnly: string | undefined;
+  /** The field of the edit that is open, in whichever state of the room it is. */
+  openField: RefObject<HTMLInputElement | null>;
 };
 
 const COMMANDS = {
@@ -45,7 +45,7 @@ const COMMANDS = {
 } as const;
 
 /** A state as a tree that is edited in place: each change is shown before it is sent, and only its button sends it. */
-export function EditableState({ store, call, subject, payload, readOnly }: Props) {
+export function EditableState({ store, call, subject, payload, readOnly, openField }: Props) {
   const [commandId, setCommandId] = useState<string | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const [isUnfinished, setUnfinished] = useState(false);
@@ -73,20 +73,20 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
     );
   }
   const obstacle = store.commands.whyNot(COMMANDS[subject], call);
-  const change = edit && meanwhile(edit, ahead);
+  const news = edit && newsFor(edit, ahead);
   const proposal = edit?.isProposed ? proposalOf(edit) : undefined;
-  const isInTheWay = change !== undefined && change.how !== "beside";
+  const isInTheWay = news !== undefined && news.how !== "beside";
 
   function close(): void {
     store.valueEdit.value = undefined;
     setProblem(undefined);
   }
 
-  function begin(kind: "change" | "add" | "remove", path: Path): void {
+  function begin(kind: EditKind, path: Path): void {
     const open = store.valueEdit.value;
     if (open && hasTyped(open)) {
       setUnfinished(true);
-      document.querySelector<HTMLElement>(".value-editor input")?.focus();
+      openField.current?.focus();
       return;
     }
     setUnfinished(false);
@@ -99,13 +99,13 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
     if (!isLong) store.valueEdit.value = begun;
   }
 
-  /** The whole, in the editor of the Send tab. */
+  /** All of it, in the editor of the Send tab. */
   function editInSend(): void {
     const text = prettyJson(JSON.stringify(ahead));
     const isRoom = subject === "session-data";
-    const base = isRoom ? (ahead as SessionData) : undefined;
-    const seen = isRoom ? undefined : ownEdit(call.history)?.seen;
-    const draft = { text, base, seen, mergeStrategy: "shallow-merge" } as const;
+    const draft = isRoom
+      ? ({ text, base: ahead as SessionData, mergeStrategy: "shallow-merge" } as const)
+      : { text, seen: ownEdit(call.history)?.seen };
     store.compose(COMMANDS[subject], draft, call.callId);
   }
 
@@ -115,11 +115,11 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
     if (!now || !asked?.ok) return;
     // What came from the page since this was drawn counts, too.
     const latest = subject === "session-data" ? roomAhead(session) : current;
-    const news = meanwhile(now, latest);
-    if (news && news.how !== "beside") return setProblem("It has changed just now.");
-    const refusal = store.commands.send(call, asked.action);
-    if (refusal !== undefined) return setProblem(refusal);
-    setCommandId(store.commands.sent.value.at(-1)?.commandId);
+    const since = newsFor(now, latest);
+    if (since && since.how !== "beside") return setProblem("It has changed just now.");
+    const sent = store.commands.send(call, asked.action);
+    if (!sent.ok) return setProblem(sent.reason);
+    setCommandId(sent.commandId);
     close();
   }
 
@@ -129,12 +129,13 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
       edit={edit}
       onChange={(next) => void (store.valueEdit.value = next)}
       onCancel={close}
+      openField={openField}
     >
-      {change && (
-        <EditMeanwhile
-          meanwhile={change}
+      {news && (
+        <EditNews
+          news={news}
           place={placeOf(edit) || "all of it"}
-          sides={change.how === "same" ? sidesOf(edit, ahead) : undefined}
+          sides={news.how === "same" ? sidesOf(edit, ahead) : undefined}
           onKeep={() => void (store.valueEdit.value = rebaseEdit(edit, ahead))}
           onTheirs={close}
         />
@@ -156,10 +157,10 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
 
   return (
     <>
-      <StateTree
+      <JsonTree
         value={current}
         label={subject === "session-data" ? "Session data" : "User data"}
-        openLevels={(payload?.chars ?? 0) > OPEN_CHARS ? 1 : 4}
+        openLevels={openLevelsOf(payload ?? { chars: 0 })}
         isEditable={readOnly === undefined && obstacle === undefined}
         isClearable={subject === "user-data" && current !== undefined}
         edit={edit}
@@ -172,14 +173,12 @@ export function EditableState({ store, call, subject, payload, readOnly }: Props
       {isLong && (
         <p class="advice" role="status">
           This value is too long for one line.{" "}
-          <button
-            type="button"
-            class="link-button"
+          <LinkButton
             title="Opens the editor of Send with all of it; nothing is sent by that"
             onClick={editInSend}
           >
             Edit it in Send
-          </button>
+          </LinkButton>
         </p>
       )}
       {isUnfinished && store.valueEdit.value && (
@@ -205,7 +204,7 @@ function Outcome({
 }: Pick<Props, "store" | "call"> & {
   commandId: string;
   /** Given the command that takes it back. */
-  onUndone: (commandId: string | undefined) => void;
+  onUndone: (commandId: string) => void;
 }) {
   const command = store.commands.sent.value.find((each) => each.commandId === commandId);
   const whyNot = command && store.undos.whyNot(command, call);
@@ -216,19 +215,50 @@ function Outcome({
     <p class={isError ? "is-warning" : "problem"} role="status">
       Your change: {status?.label ?? "pending"}. {isError && status.detail}
       {command && !isError && !store.undos.isUndo(command) && (
-        <button
-          type="button"
-          class="link-button"
+        <LinkButton
           disabled={whyNot !== undefined}
           title={whyNot ?? "Restores what this changed (Ctrl+Z)"}
           onClick={() => {
-            if (store.undos.undo(command, call) === undefined)
-              onUndone(store.commands.sent.value.at(-1)?.commandId);
+            const undo = store.undos.undo(command, call);
+            if (undo.ok) onUndone(undo.commandId);
           }}
         >
           Undo
-        </button>
+        </LinkButton>
       )}
+    </p>
+  );
+}
+
+const MAX_SHOWN = 300;
+
+/** Shows an edit that was begun in another call than the one that is shown, such as before the page was reloaded. */
+export function StrayEdit({ store, callId }: { store: RoomStore; callId: string | undefined }) {
+  const [said, say] = useState<string | undefined>(undefined);
+  const edit = store.valueEdit.value;
+  if (!edit || edit.callId === callId || !hasTyped(edit)) return null;
+  const { text } = edit;
+
+  async function copy(): Promise<void> {
+    say((await copyText(text)) ? "Copied." : NOT_COPIED);
+  }
+
+  return (
+    <p class="advice" role="status">
+      Your edit of <code>{placeOf(edit) || "all of it"}</code> belongs to{" "}
+      {store.freshCall(edit.callId) ? "another call or an earlier page" : "a page that was left"}.
+      Nothing of it was sent: <code>{shortText(text, MAX_SHOWN)}</code>{" "}
+      <LinkButton title="Copies what you typed" onClick={() => void copy()}>
+        Copy
+      </LinkButton>
+      {" · "}
+      <LinkButton
+        title="Lets go of the edit. Nothing has been sent"
+        onClick={() => void (store.valueEdit.value = undefined)}
+      >
+        Let go
+      </LinkButton>{" "}
+      {said}
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { valueOf } from "../../core/session/change";
 import type { PersonAt } from "../../core/session/room-at";
 import { formatTime } from "../ui/format";
 import type { Subject } from "./room-view";
+import { LinkButton } from "../ui/link-button";
 import { SizeMeter } from "../ui/size-meter";
 
 type Props = {
@@ -65,13 +66,7 @@ function Row({
     <tr class={isPresent ? "" : "is-gone"} aria-selected={isChosen} onClick={onChoose}>
       <td>
         <span class="people__name">
-          <button
-            type="button"
-            class="link-button"
-            title={`${name}\nShow the history of their user data`}
-          >
-            {name}
-          </button>
+          <LinkButton title={`${name}\nShow the history of their user data`}>{name}</LinkButton>
           {participant.local && <span class="badge">you</span>}
           {participant.owner && <span class="badge">owner</span>}
           {!isPresent && <span class="badge">{isOutOfSight ? "out of sight" : "left"}</span>}

@@ -1,27 +1,27 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { prettyJson } from "../../core/lib/json-depth";
 import { roomAhead } from "../../core/daily/room-ahead";
 import type { CallState } from "../../core/session/call-state";
 import { callLabels } from "../../core/session/call-list";
 import { valueOf } from "../../core/session/change";
-import { roomAt } from "../../core/session/room-at";
+import { missedMessages, momentsOf, type RoomAt, roomAt } from "../../core/session/room-at";
+import { chipOf, rowOf } from "../../core/session/event-view";
 import type { RoomStore } from "./room-store";
 import { hasTyped, placeOf, putBackEdit } from "./value-edit";
 import { callMarks } from "../ui/call-marks";
 import { CompareRooms, type OpenFile } from "./compare-rooms";
 import { hasCommandKey } from "../ui/command-key";
+import { StrayEdit } from "./editable-state";
 import { EmptyState } from "../ui/empty-state";
-import { KeyHistory } from "./key-history-view";
-import { LateJoiner } from "./late-joiner";
-import { MomentSlider, momentOf } from "./moment-slider";
+import { formatTime, plural } from "../ui/format";
+import { LinkButton } from "../ui/link-button";
 import { PeopleTable } from "./people-table";
 import type { OpenSource } from "../ui/stack-view";
-import { StateHistory } from "./state-history";
-import { SessionState } from "./session-state";
+import { SessionState, UserDataState } from "./room-states";
+import { KeyHistory, StateHistory } from "./state-history";
 import { SplitPane } from "../ui/split-pane";
-import { StrayEdit } from "./stray-edit";
-import { UserDataState } from "./user-data-state";
+import "./room.css";
 
 /** What the state history is about: the room's data, or one participant's. */
 export type Subject = "session" | { readonly sessionId: string };
@@ -39,6 +39,7 @@ export function RoomView({
   onCompareFile: OpenFile;
 }) {
   const [chosen, setSubject] = useState<Subject>("session");
+  const openField = useRef<HTMLInputElement>(null);
   const call = store.shownCall();
   if (!call)
     return (
@@ -48,7 +49,7 @@ export function RoomView({
       </div>
     );
   const { history, callId } = call;
-  // Somebody of another call, or of a page that was left, is nobody here.
+  // A person of another call, or of a page that was left, is no one here.
   const subject =
     chosen !== "session" && history.people.people.has(chosen.sessionId) ? chosen : "session";
   const moment = momentOf(store, callId) ?? Infinity;
@@ -103,15 +104,14 @@ export function RoomView({
           }
           side={
             <div class="room__column">
-              {someone && (
-                <UserDataState store={store} call={call} someone={someone} isNow={isNow} />
-              )}
+              {someone && <UserDataState {...{ store, call, someone, isNow, openField }} />}
               <SessionState
                 store={store}
                 call={call}
                 version={room.session}
                 isNow={isNow}
                 moment={moment}
+                openField={openField}
                 onChoose={() => setSubject("session")}
                 onShow={show}
               />
@@ -152,9 +152,12 @@ function undoLast(store: RoomStore, call: CallState): void {
         command.action.kind === "set-user-data"),
   );
   if (!last) return;
-  store.notice.value = undos.isUndo(last)
-    ? "The last change was undone already."
-    : undos.undo(last, call);
+  if (undos.isUndo(last)) {
+    store.notice.value = "The last change was undone already.";
+    return;
+  }
+  const result = undos.undo(last, call);
+  store.notice.value = result.ok ? undefined : result.reason;
 }
 
 /** Shows what putting a version back would change, before it is sent; undefined for what this page cannot set. */
@@ -183,4 +186,115 @@ function putBackOf(
     }
     store.valueEdit.value = putBackEdit(callId, json, base);
   };
+}
+
+/** Chooses the moment at which the room is shown. */
+function MomentSlider({ store, call }: { store: RoomStore; call: CallState }) {
+  const { history, callId } = call;
+  const moments = momentsOf(history);
+  const { moment } = store;
+  const chosen = momentOf(store, callId);
+  const last = moments.length - 1;
+  const at = chosen === undefined ? last : moments.findLastIndex((seq) => seq <= chosen);
+  const choose = (index: number) => {
+    const seq = index >= last ? undefined : moments[index];
+    moment.value = seq === undefined ? undefined : { callId, seq };
+  };
+
+  return (
+    <div class="moment">
+      <button
+        type="button"
+        class="toggle channel--app-message"
+        aria-pressed={chosen === undefined}
+        title={
+          store.isLive.value ? "Follow the room as it is now" : "Show the end of the recording"
+        }
+        onClick={() => void (moment.value = undefined)}
+      >
+        {store.isLive.value ? "Now" : "End"}
+      </button>
+      <input
+        type="range"
+        min={0}
+        max={Math.max(0, last)}
+        value={Math.max(0, at)}
+        disabled={last < 1}
+        aria-label="Moment"
+        aria-valuetext={
+          chosen === undefined ? (store.isLive.value ? "now" : "end") : `after event ${chosen}`
+        }
+        title="Every stop is a change of the room: session data, user data, joining or leaving"
+        onInput={({ currentTarget }) => choose(Number(currentTarget.value))}
+      />
+      <span
+        class="moment__label"
+        title="Changes of the room that the log still knows: session data, user data, joining and leaving"
+      >
+        {chosen === undefined
+          ? `${moments.length} changes`
+          : `after event #${chosen} (${at + 1} of ${moments.length})`}
+      </span>
+    </div>
+  );
+}
+
+/** The event at which a call is looked at; undefined for now, and for a moment of another call. */
+function momentOf({ moment }: RoomStore, callId: string): number | undefined {
+  return moment.value?.callId === callId ? moment.value.seq : undefined;
+}
+
+type LateProps = {
+  store: RoomStore;
+  call: CallState;
+  room: RoomAt;
+  moment: number;
+  onShow: (seq: number) => void;
+};
+
+const MAX_MISSED = 50;
+
+/** What a person who joins at this moment would have, and what they would never get. */
+function LateJoiner({ store, call, room, moment, onShow }: LateProps) {
+  const missed = missedMessages(store.entriesOf(call.callId), moment);
+  const { dropped, folded, isCleared } = store.counts.value;
+  const isPartial = dropped > 0 || folded > 0 || isCleared;
+  const isNow = moment === Infinity && store.isLive.value;
+  const present = room.people.filter(({ isPresent }) => isPresent);
+  const withData = present.filter(({ userData }) => userData !== undefined);
+  return (
+    <section class="card">
+      <h2 title="Late joiners get session data and user data; app messages are never replayed (docs.daily.co).">
+        Late joiner preview
+      </h2>
+      <p title="What this page knows: session data and user data are handed to whoever joins, app messages are not. Sizes are characters of JSON.">
+        {moment === Infinity && call.status !== "joined"
+          ? "This page isn’t in the meeting, so it can’t tell what anyone who joins would get. Move the slider to a moment when it was. "
+          : `Anyone who joins ${isNow ? "now" : "at this moment"} would get the session data as shown (${
+              room.session ? plural(room.session.payload.chars, "character") : "none"
+            }), ${plural(present.length, "participant")} with the user data of ${withData.length}. `}
+        They would never get the {plural(missed.length, "app message")} before that are in the log
+        {isPartial && "; older ones are not in the log any more"}.
+      </p>
+      {missed.length > 0 && (
+        <ul class="names missed" aria-label="Messages that a late joiner never gets">
+          {missed.slice(0, MAX_MISSED).map((entry) => {
+            const row = rowOf(entry, call);
+            return (
+              row && (
+                <li key={entry.event.seq}>
+                  <LinkButton onClick={() => onShow(entry.event.seq)}>
+                    {formatTime(entry.event.at)}
+                  </LinkButton>{" "}
+                  {row.from?.label} → {row.to.map(({ label }) => label).join(", ")}{" "}
+                  {chipOf(row) !== undefined && <span class="type">{chipOf(row)}</span>}{" "}
+                  <code>{row.summary}</code>
+                </li>
+              )
+            );
+          })}
+        </ul>
+      )}
+    </section>
+  );
 }

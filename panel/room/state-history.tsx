@@ -1,15 +1,31 @@
-import { isolated } from "../../core/lib/visible-text";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Payload } from "../../extension/protocol/payload";
+import { type KeyChange, keyHistory } from "../../core/daily/key-history";
+import { shortValue } from "../../core/lib/short-value";
+import { isolated } from "../../core/lib/visible-text";
 import type { CallHistory } from "../../core/session/call-history";
+import type { CallState } from "../../core/session/call-state";
 import { valueOf } from "../../core/session/change";
 import { DiffView } from "../ui/diff-view";
 import { formatCount, formatTime } from "../ui/format";
+import { LinkButton } from "../ui/link-button";
+import { initiatorPlace, SourceLink } from "../ui/source-link";
+import type { OpenSource } from "../ui/stack-view";
+import type { RoomStore } from "./room-store";
 import type { Subject } from "./room-view";
-import { AUTHORS } from "./session-state";
 
-type Props = {
+/** Who made a version. Daily names no author: what no write of this page explains was someone else. */
+export const AUTHORS = {
+  page: "by you",
+  other: "by someone else",
+  found: "on join",
+} as const;
+
+/** More versions or changes than this are not listed, but for the latest; the slider reaches them all. */
+const MAX_LISTED = 200;
+
+type HistoryProps = {
   history: CallHistory;
   subject: Subject;
   moment: number;
@@ -21,11 +37,8 @@ type Props = {
 
 type Version = { seq: number; at: number; payload: Payload | undefined; what: string };
 
-/** More versions than this are not listed; the slider reaches them all. */
-const MAX_LISTED = 200;
-
 /** The versions of one state, newest first, and what differs between any two. */
-export function StateHistory(props: Props) {
+export function StateHistory(props: HistoryProps) {
   const { history, subject, moment, onMoment, onShow, onPutBack } = props;
   const [baseSeq, setBaseSeq] = useState<number | undefined>(undefined);
   const versions = versionsOf(history, subject);
@@ -56,9 +69,7 @@ export function StateHistory(props: Props) {
               ))}
             </select>
             {baseSeq !== undefined && (
-              <button type="button" class="link-button" onClick={() => setBaseSeq(undefined)}>
-                Previous version
-              </button>
+              <LinkButton onClick={() => setBaseSeq(undefined)}>Previous version</LinkButton>
             )}
           </label>
           <DiffView before={valueOf(base?.payload)} after={valueOf(shown.payload)} />
@@ -67,34 +78,22 @@ export function StateHistory(props: Props) {
       <ol class="versions" reversed>
         {listed.map((version) => (
           <li key={version.seq} aria-current={version === shown}>
-            <button
-              type="button"
-              class="link-button"
-              title="Show the room at this version"
-              onClick={() => onMoment(version.seq)}
-            >
+            <LinkButton title="Show the room at this version" onClick={() => onMoment(version.seq)}>
               #{version.seq}
-            </button>
+            </LinkButton>
             <span>{formatTime(version.at)}</span>
             <span class="versions__what">{version.what}</span>
             <span title="Characters of JSON">{formatCount(version.payload?.chars ?? 0)}</span>
-            <button
-              type="button"
-              class="link-button"
-              title="Show the event in Traffic"
-              onClick={() => onShow(version.seq)}
-            >
+            <LinkButton title="Show the event in Traffic" onClick={() => onShow(version.seq)}>
               event
-            </button>
+            </LinkButton>
             {onPutBack && version !== versions.at(-1) && (
-              <button
-                type="button"
-                class="link-button"
+              <LinkButton
                 title="Opens the editor with this version, to look at before it is sent"
                 onClick={() => onPutBack(version.payload?.json)}
               >
                 Restore
-              </button>
+              </LinkButton>
             )}
           </li>
         ))}
@@ -119,4 +118,90 @@ function versionsOf({ session, people }: CallHistory, subject: Subject): readonl
 function titleOf({ people }: CallHistory, subject: Subject): string {
   if (subject === "session") return "the session data";
   return `${isolated(people.people.get(subject.sessionId)?.participant.user_name || subject.sessionId)}’s user data`;
+}
+
+type KeyProps = {
+  store: RoomStore;
+  call: CallState;
+  keyName: string;
+  /** The event up to which things are shown; infinite for now. */
+  moment: number;
+  onShow: (seq: number) => void;
+  onOpenSource: OpenSource;
+};
+
+/** Every change of one key of the session data: when, from what to what, and by whom as far as is known. */
+export function KeyHistory({ store, call, keyName, moment, onShow, onOpenSource }: KeyProps) {
+  const card = useRef<HTMLElement>(null);
+  const changes = keyHistory(call.history.session, keyName).filter(({ seq }) => seq <= moment);
+  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), [keyName]);
+  return (
+    <section class="card" ref={card} aria-label={`History of ${keyName}`}>
+      <h2>
+        History of <code>{keyName}</code>
+        <button
+          type="button"
+          class="link-button card__close"
+          title="Show the history of all session data"
+          onClick={() => void (store.historyKey.value = undefined)}
+        >
+          Show all keys
+        </button>
+      </h2>
+      {changes.length === 0 && <p class="problem">No change of this key is in the log.</p>}
+      <ol class="key-history" reversed>
+        {changes
+          .slice(-MAX_LISTED)
+          .reverse()
+          .map((change) => (
+            <li key={change.seq}>
+              <LinkButton title="Show the event in Traffic" onClick={() => onShow(change.seq)}>
+                #{change.seq}
+              </LinkButton>
+              <span>{formatTime(change.at)}</span>
+              <code class="key-history__values">{valuesText(change)}</code>
+              <span class="key-history__author">
+                {AUTHORS[change.author]}
+                {change.writes.map(({ seq }) => (
+                  <Write key={seq} {...{ store, call, seq, onShow, onOpenSource }} />
+                ))}
+              </span>
+            </li>
+          ))}
+      </ol>
+    </section>
+  );
+}
+
+/** `"Ada" → "Bob"`, `"Ada"` for a key that is new, `deleted` for one that is gone. */
+function valuesText({ before, after }: KeyChange): string {
+  if (after === undefined) return "deleted";
+  return before === undefined ? shortValue(after) : `${shortValue(before)} → ${shortValue(after)}`;
+}
+
+/** An own write, and the line of the app that made it. */
+function Write({
+  store,
+  call,
+  seq,
+  onShow,
+  onOpenSource,
+}: Pick<KeyProps, "store" | "call" | "onShow" | "onOpenSource"> & { seq: number }) {
+  const event = store.session.value.find(call.callId, seq)?.event;
+  const stack = event && "stack" in event ? event.stack : undefined;
+  const frame = initiatorPlace(store.sources, stack ?? "")?.frame;
+  return (
+    <>
+      {" "}
+      <LinkButton title="Show the write in Traffic" onClick={() => onShow(seq)}>
+        #{seq}
+      </LinkButton>
+      {frame && (
+        <>
+          {" "}
+          <SourceLink store={store} frame={frame} onOpenSource={onOpenSource} />
+        </>
+      )}
+    </>
+  );
 }

@@ -4,7 +4,7 @@ import { applyUpdate, type SessionData } from "../../core/daily/merge";
 import {
   beginEdit,
   hasTyped,
-  meanwhile,
+  newsFor,
   proposalOf,
   putBackEdit,
   rebaseEdit,
@@ -86,28 +86,26 @@ test.each([
 
 test("what others change is told by what it means for the edit", () => {
   const name = edit({ path: ["stage", "name"], text: `"Bob"` });
-  expect(meanwhile(name, { ...BASE })).toBeUndefined();
-  expect(meanwhile(name, { ...BASE, open: false })).toEqual({ changed: ["open"], how: "beside" });
-  expect(meanwhile(name, { ...BASE, stage: { name: "Ada", seat: 2 } })).toEqual({
+  expect(newsFor(name, { ...BASE })).toBeUndefined();
+  expect(newsFor(name, { ...BASE, open: false })).toEqual({ changed: ["open"], how: "beside" });
+  expect(newsFor(name, { ...BASE, stage: { name: "Ada", seat: 2 } })).toEqual({
     changed: ["stage.seat"],
     how: "around",
   });
-  expect(meanwhile(name, { ...BASE, stage: { name: "Cy", seat: 1 } })?.how).toBe("same");
-  expect(meanwhile(name, { open: true })?.how).toBe("gone");
-  expect(meanwhile(edit({ kind: "add", key: "new", text: "1" }), { new: 2 })?.how).toBe("same");
-  expect(meanwhile(edit({ kind: "add", path: ["votes"] }), { ...BASE, votes: [] })?.how).toBe(
+  expect(newsFor(name, { ...BASE, stage: { name: "Cy", seat: 1 } })?.how).toBe("same");
+  expect(newsFor(name, { open: true })?.how).toBe("gone");
+  expect(newsFor(edit({ kind: "add", key: "new", text: "1" }), { new: 2 })?.how).toBe("same");
+  expect(newsFor(edit({ kind: "add", path: ["votes"] }), { ...BASE, votes: [] })?.how).toBe(
     "around",
   );
-  expect(meanwhile({ ...name, subject: "user-data" }, { ...BASE, open: false })?.how).toBe(
-    "around",
-  );
+  expect(newsFor({ ...name, subject: "user-data" }, { ...BASE, open: false })?.how).toBe("around");
 });
 
 test("a rebase keeps the edit and what others changed beside it", () => {
   const current: SessionData = { ...BASE, stage: { name: "Ada", seat: 2 }, open: false };
   const name = edit({ path: ["stage", "name"], text: `"Bob"` });
   const rebased = rebaseEdit(name, current);
-  expect(meanwhile(rebased, current)).toBeUndefined();
+  expect(newsFor(rebased, current)).toBeUndefined();
   const proposal = proposalOf(rebased);
   if (!proposal.ok || proposal.action.kind !== "set-meeting-session-data")
     throw new Error("not ready");
@@ -128,7 +126,7 @@ test("an edit is begun on what waits, and on what is shown where its place will 
   });
   const gone = beginEdit({ ...subject, path: ["votes"] }, BASE, { open: true });
   expect(gone).toMatchObject({ text: "[1,2]", base: BASE });
-  expect(meanwhile(gone, { open: true })?.how).toBe("gone");
+  expect(newsFor(gone, { open: true })?.how).toBe("gone");
 });
 
 test("where both changed a value, both are there to choose between", () => {

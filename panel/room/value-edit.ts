@@ -1,11 +1,11 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { checkJson } from "../../core/lib/check-json";
 import { differences, pathText } from "../../core/lib/diff";
-import { type SessionData, smallestUpdate } from "../../core/daily/merge";
+import { sessionCommand } from "../../core/daily/command";
+import { isSessionData, type SessionUpdate, smallestUpdate } from "../../core/daily/merge";
+import { placeSince, type Sides } from "../../core/daily/three-way";
 import { type Path, valueAt, withoutValueAt, withValueAt } from "../../core/lib/value-at";
-import type { Sides } from "../../core/daily/merge";
-
-import type { EditKind } from "../ui/state-tree-row";
+import type { EditKind } from "../ui/json-tree";
 
 /** Longer values are not edited in one line: the Send tab has an editor. In characters of JSON. */
 export const MAX_VALUE_TEXT = 10_000;
@@ -24,7 +24,7 @@ export type ValueEdit = {
   readonly key: string;
   /** The JSON text of the value, as typed so far. */
   readonly text: string;
-  /** The whole state that the edit was begun on. */
+  /** All of the state that the edit was begun on. */
   readonly base: unknown;
   /** Whether it was entered: what it will send is shown, and waits for a word. */
   readonly isProposed: boolean;
@@ -34,16 +34,16 @@ export type Proposal =
   | {
       readonly ok: true;
       readonly action: CommandAction;
-      /** The whole state after it, as far as the edit knows. */
+      /** All of the state after it, as far as the edit knows. */
       readonly after: unknown;
-      /** Top-level keys of session data that it sets or deletes. */
-      readonly keys: readonly string[];
+      /** What it does to session data; user data is replaced. */
+      readonly update?: SessionUpdate;
     }
   | { readonly ok: false; readonly field: "key" | "value"; readonly reason: string };
 
 /**
  * An edit of a place in the state that is shown. It is made to the state as it will be once what waits went out; where
- * the place will be gone by then, to the one that is shown, so that `meanwhile` tells.
+ * the place will be gone by then, to the one that is shown, so that `newsFor` tells.
  */
 export function beginEdit(
   subject: Pick<ValueEdit, "callId" | "subject" | "kind" | "path">,
@@ -69,12 +69,12 @@ function firstText({ kind, base, path }: ValueEdit): string {
   return kind === "change" && value !== undefined ? JSON.stringify(value) : "";
 }
 
-/** Whether somebody typed something into an edit that would be lost with it. */
+/** Whether something was typed into an edit that would be lost with it. */
 export function hasTyped(edit: ValueEdit): boolean {
   return edit.kind !== "remove" && (edit.key !== "" || edit.text !== firstText(edit));
 }
 
-/** What an edit will send: of session data the smallest shallow-merge, of user data the whole; or why it cannot yet. */
+/** What an edit will send: of session data the smallest shallow-merge, of user data all of it; or why it cannot yet. */
 export function proposalOf(edit: ValueEdit): Proposal {
   const { base, kind, path } = edit;
   const refuse = (field: "key" | "value", reason: string): Proposal => ({
@@ -103,64 +103,52 @@ export function proposalOf(edit: ValueEdit): Proposal {
 function proposal({ subject, base }: ValueEdit, after: unknown): Proposal {
   if (subject === "user-data") {
     const json = after === undefined ? null : JSON.stringify(after);
-    return { ok: true, action: { kind: "set-user-data", json }, after, keys: [] };
+    return { ok: true, action: { kind: "set-user-data", json }, after };
   }
-  if (typeof after !== "object" || after === null || Array.isArray(after))
+  if (!isSessionData(after))
     return { ok: false, field: "value", reason: "Session data must be an object: { … }." };
-  const { strategy, data, keysToDelete } = smallestUpdate(
-    base as SessionData,
-    after as SessionData,
-  );
-  const json = JSON.stringify(data);
-  return {
-    ok: true,
-    action: { kind: "set-meeting-session-data", json, mergeStrategy: strategy, keysToDelete },
-    after,
-    keys: [...Object.keys(data), ...keysToDelete],
-  };
+  const update = smallestUpdate(isSessionData(base) ? base : {}, after);
+  return { ok: true, action: sessionCommand(update), after, update };
 }
 
 /** What happened to the state since an edit was begun. */
-export type Meanwhile = {
+export type EditNews = {
   /** Places that differ, as in code. */
   readonly changed: readonly string[];
-  /**
-   * `beside`: a shallow merge leaves what they changed alone. `around`: sent as it is, the edit would undo it; a rebase
-   * keeps both. `same`: they changed the very value. `gone`: there is no such place any more.
-   */
-  readonly how: "beside" | "around" | "same" | "gone";
+  /** What that means for the edit, see `placeSince`. `gone`: there is no such place any more. */
+  readonly how: ReturnType<typeof placeSince> | "gone";
 };
 
 /** How the state has changed under an edit; undefined when it has not. */
-export function meanwhile(edit: ValueEdit, current: unknown): Meanwhile | undefined {
-  const { base, subject, kind } = edit;
-  // The place that is written: of a key to add, its own.
-  const path = kind === "add" && edit.key !== "" ? [...edit.path, edit.key] : edit.path;
+export function newsFor(edit: ValueEdit, current: unknown): EditNews | undefined {
+  const { base, subject } = edit;
   const changed = differences(base, current);
   if (changed.length === 0) return undefined;
-  const topLevel = (state: unknown) => valueAt(state, path.slice(0, 1));
-  const isSame = (a: unknown, b: unknown) => differences(a, b).length === 0;
+  const path = pathOf(edit);
+  // A shallow merge sends a top-level key, user data is sent as one.
+  const written = subject === "session-data" ? path.slice(0, 1) : [];
+  // An item is added to a list wherever its end is by then.
+  const isListToAddTo = edit.kind === "add" && Array.isArray(valueAt(current, edit.path));
+  const how = placeSince({ base, theirs: current }, path, written);
   return {
     changed: changed.map(({ path: place }) => place || "(whole value)"),
-    how: !isPlace(edit, current)
-      ? "gone"
-      : !isSame(valueAt(base, path), valueAt(current, path)) && !isListToAddTo(edit, current)
-        ? "same"
-        : subject === "session-data" && isSame(topLevel(base), topLevel(current))
-          ? "beside"
-          : "around",
+    how: !isPlace(edit, current) ? "gone" : how === "same" && isListToAddTo ? "around" : how,
   };
 }
 
+/** The place that an edit writes: of a key to add, its own. */
+const pathOf = ({ kind, path, key }: ValueEdit): Path =>
+  kind === "add" && key !== "" ? [...path, key] : path;
+
 /** What is chosen between where both changed the very value: as typed, and as it is; `undefined` where it is gone. */
 export function sidesOf(edit: ValueEdit, current: unknown): Sides | undefined {
-  const { kind, path, key, text } = edit;
+  const { kind, key, text } = edit;
   // Without its name there is no place to look at yet.
   if (kind === "add" && key === "") return undefined;
   const typed = checkJson(text);
   return {
     mine: kind === "remove" ? undefined : typed.ok ? typed.value : text,
-    theirs: valueAt(current, kind === "add" ? [...path, key] : path),
+    theirs: valueAt(current, pathOf(edit)),
   };
 }
 
@@ -172,17 +160,10 @@ function isPlace({ kind, path }: ValueEdit, state: unknown): boolean {
   return kind === "add" || Object.hasOwn(container, path.at(-1) as string | number);
 }
 
-/** An item is added to a list wherever its end is by then. */
-function isListToAddTo({ kind, path }: ValueEdit, state: unknown): boolean {
-  return kind === "add" && Array.isArray(valueAt(state, path));
-}
-
 /** The same edit, made to the state as it is now: what others changed beside it stays theirs. */
 export function rebaseEdit(edit: ValueEdit, current: unknown): ValueEdit {
   return { ...edit, base: current };
 }
 
 /** The place of an edit as in code: `poll.votes[2]`. */
-export function placeOf({ kind, path, key }: ValueEdit): string {
-  return pathText(kind === "add" && key !== "" ? [...path, key] : path);
-}
+export const placeOf = (edit: ValueEdit): string => pathText(pathOf(edit));

@@ -1,19 +1,22 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { checkJson, type JsonProblem } from "../../core/lib/check-json";
 import { keyNames } from "../../core/lib/key-names";
+import { sessionCommand } from "../../core/daily/command";
 import {
   applyUpdate,
   hasSame,
   isEmptyMerge,
+  isSessionData,
+  pickKeys,
   type SessionData,
   type SessionUpdate,
   smallestUpdate,
 } from "../../core/daily/merge";
 import { roomAhead } from "../../core/daily/room-ahead";
 import type { CallHistory } from "../../core/session/call-history";
-import { changedSince, conflictingKeys, rebase } from "./draft-conflicts";
-import { isSessionData } from "../../core/daily/merge";
-import type { Draft, DraftKind } from "../session/draft";
+import type { Draft, SessionDraft } from "../session/draft";
+import { conflictingKeys, newsFor, rebase } from "./draft-conflicts";
+import { isPlain, jsonTextOf } from "./drafts";
 import { recipientsIn, whyNotTo } from "./recipients";
 
 export type DraftAction =
@@ -29,46 +32,42 @@ export type DraftAction =
 export const NOTHING_TO_SEND = "Nothing will change.";
 
 /** What sending a draft would do, or why it cannot be sent yet. */
-export function actionOf(
-  kind: DraftKind,
-  draft: Draft,
-  history: CallHistory | undefined,
-): DraftAction {
-  const text = draft.isRaw ? JSON.stringify(draft.text) : draft.text;
-  const checked = checkJson(text);
+export function actionOf(draft: Draft, history: CallHistory | undefined): DraftAction {
+  const checked = checkJson(jsonTextOf(draft));
   if (!checked.ok) return { ok: false, reason: reasonOf(checked.problems[0], draft) };
   // Without the white space of the editor: this is the text whose size counts.
   const json = JSON.stringify(checked.value);
-  switch (kind) {
+  switch (draft.kind) {
     case "send-app-message": {
       const obstacle = whyNotTo(draft.toText);
       if (obstacle !== undefined) return { ok: false, reason: obstacle };
       const ids = recipientsIn(draft);
       const [first, ...others] = ids;
       const to = first === undefined ? "*" : others.length === 0 ? first : ids;
-      return { ok: true, json, action: { kind, json, to } };
+      return { ok: true, json, action: { kind: draft.kind, json, to } };
     }
     case "set-user-data":
-      return { ok: true, json, action: { kind, json } };
+      return { ok: true, json, action: { kind: draft.kind, json } };
     case "receive-app-message":
       if (draft.fromId === "") return { ok: false, reason: "Select a sender." };
-      return { ok: true, json, action: { kind, json, fromId: draft.fromId } };
+      return { ok: true, json, action: { kind: draft.kind, json, fromId: draft.fromId } };
     case "set-meeting-session-data":
       return sessionAction(draft, checked.value, history);
   }
 }
 
 /** What is wrong with a text, and where: `Invalid symbol. (2:14)`, its line and column. */
-function reasonOf(problem: JsonProblem | undefined, { text, isRaw }: Draft): string {
+function reasonOf(problem: JsonProblem | undefined, draft: Draft): string {
   if (!problem) return "Not JSON.";
-  if (isRaw || text.trim() === "") return problem.message;
+  const { text } = draft;
+  if (isPlain(draft) || text.trim() === "") return problem.message;
   const before = text.slice(0, problem.from);
   const column = before.length - before.lastIndexOf("\n");
   return `${problem.message} (${before.split("\n").length}:${column})`;
 }
 
 function sessionAction(
-  draft: Draft,
+  draft: SessionDraft,
   value: unknown,
   history: CallHistory | undefined,
 ): DraftAction {
@@ -81,14 +80,8 @@ function sessionAction(
       ? { strategy: draft.mergeStrategy, data: value, keysToDelete: [] }
       : withoutSame(smallestUpdate(draft.base, value), history ? roomAhead(history.session) : {});
   if (isEmptyMerge(update)) return { ok: false, reason: NOTHING_TO_SEND };
-  const json = JSON.stringify(update.data);
-  const { strategy, keysToDelete } = update;
-  return {
-    ok: true,
-    json,
-    update,
-    action: { kind: "set-meeting-session-data", json, mergeStrategy: strategy, keysToDelete },
-  };
+  const action = sessionCommand(update);
+  return { ok: true, json: action.json, update, action };
 }
 
 function conflictWords(keys: readonly string[], isEdit: boolean): string {
@@ -103,10 +96,12 @@ function withoutSame(
   { strategy, data, keysToDelete }: SessionUpdate,
   current: SessionData,
 ): SessionUpdate {
-  const news = Object.keys(data).filter((key) => !hasSame(key, data, current));
   return {
     strategy,
-    data: Object.fromEntries(news.map((key) => [key, data[key]])),
+    data: pickKeys(
+      data,
+      Object.keys(data).filter((key) => !hasSame(key, data, current)),
+    ),
     keysToDelete: keysToDelete.filter((key) => Object.hasOwn(current, key)),
   };
 }
@@ -120,9 +115,11 @@ export function afterSending(
   { update }: Extract<DraftAction, { ok: true }>,
   history: CallHistory | undefined,
 ): Draft {
+  if (draft.kind !== "set-meeting-session-data")
+    return { ...draft, ...("seen" in draft && { seen: undefined }), typed: undefined };
   if (!draft.base || !update || !history) return { ...draft, seen: undefined, typed: undefined };
   // A replace has just gone over what others changed.
-  const isBehind = update.strategy !== "replace" && changedSince(draft, history).length > 0;
+  const isBehind = update.strategy !== "replace" && newsFor(draft, history).length > 0;
   const { base, ...kept } = isBehind ? rebase(draft, history) : draft;
   return { ...kept, base: applyUpdate(base ?? {}, update), typed: undefined };
 }

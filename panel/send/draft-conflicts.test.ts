@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 
 import { actionOf, afterSending } from "./draft-action";
-import { begun, changedSince, conflictingKeys, rebase, sidesOf } from "./draft-conflicts";
+import { sidesIn } from "../../core/daily/three-way";
+import { begun, conflictingKeys, newsFor, rebase, threeWayOf } from "./draft-conflicts";
 import { createDrafts, replaced } from "./drafts";
-import type { Draft } from "../session/draft";
+import type { SessionDraft } from "../session/draft";
 import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
 import { createStore } from "../shell/store";
@@ -23,18 +24,19 @@ function historyOf(text: string) {
   return call.history;
 }
 /** A draft with a text that was begun while the room was so. */
-const typed = (text: string, part: Partial<Draft> = {}, room = ROOM) =>
-  begun(KIND, { ...SAMPLE, text, isTyped: true, ...part }, SAMPLE, historyOf(room));
+const typed = (text: string, part: Partial<SessionDraft> = {}, room = ROOM) =>
+  start({ ...SAMPLE, text, isTyped: true, ...part }, SAMPLE, historyOf(room));
+const start = (...given: Parameters<typeof begun>) => begun(...given) as SessionDraft;
 
 test("what somebody wrote since an update was begun is named, where it goes over that", () => {
   const later = historyOf(LATER);
-  expect(changedSince(typed(`{"a":5}`), later)).toEqual(["a"]);
-  expect(changedSince(typed(`{"b":5}`), later)).toEqual([]);
-  expect(changedSince(typed(`{"a":2}`), later)).toEqual([]);
-  expect(changedSince(typed(`{"a":`), later)).toEqual([]);
+  expect(newsFor(typed(`{"a":5}`), later)).toEqual(["a"]);
+  expect(newsFor(typed(`{"b":5}`), later)).toEqual([]);
+  expect(newsFor(typed(`{"a":2}`), later)).toEqual([]);
+  expect(newsFor(typed(`{"a":`), later)).toEqual([]);
   const replace = { mergeStrategy: "replace" } as const;
-  expect(changedSince(typed(`{"b":5}`, replace), later)).toEqual(["a", "c"]);
-  expect(actionOf(KIND, typed(`{"a":5}`), later)).toMatchObject({
+  expect(newsFor(typed(`{"b":5}`, replace), later)).toEqual(["a", "c"]);
+  expect(actionOf(typed(`{"a":5}`), later)).toMatchObject({
     reason:
       "Since you started, someone else changed a: choose which value stays, then apply your edit.",
   });
@@ -43,8 +45,9 @@ test("what somebody wrote since an update was begun is named, where it goes over
 test("both values of a key are there to choose between, and a deleted one is gone", () => {
   const later = historyOf(`${ROOM}\n3 session-state {"b":2}`);
   const edit = { ...SAMPLE, text: `{"a":5}`, base: { a: 1, b: 1 } };
+  const three = threeWayOf(edit, later);
   expect(conflictingKeys(edit, later)).toEqual(["a", "b"]);
-  expect([...sidesOf(edit, later, ["a", "b"])]).toEqual([
+  expect([...(three ? sidesIn(three, ["a", "b"]) : [])]).toEqual([
     ["a", { mine: 5, theirs: undefined }],
     ["b", { mine: undefined, theirs: 2 }],
   ]);
@@ -67,26 +70,26 @@ test("an update is begun with its first change, and anew once it was sent or emp
   expect(SAMPLE.seen).toBeUndefined();
   const update = typed(`{"a":5}`);
   expect(update.seen).toEqual({ a: 1, b: 1 });
-  const longer = begun(KIND, { ...update, text: `{"a":55}` }, update, later);
+  const longer = start({ ...update, text: `{"a":55}` }, update, later);
   expect(longer.seen).toEqual({ a: 1, b: 1 });
-  expect(begun(KIND, { ...longer, text: "{ }" }, longer, later).seen).toBeUndefined();
-  const asked = actionOf(KIND, update, historyOf(ROOM));
+  expect(start({ ...longer, text: "{ }" }, longer, later).seen).toBeUndefined();
+  const asked = actionOf(update, historyOf(ROOM));
   if (!asked.ok) throw new Error(asked.reason);
-  expect(afterSending(update, asked, later).seen).toBeUndefined();
+  expect(afterSending(update, asked, later)).toMatchObject({ seen: undefined });
   expect(replaced(update, { text: "1" }).seen).toBeUndefined();
 });
 
 test("an edit of the room that becomes an update was begun when the edit was", () => {
   const edit = { ...SAMPLE, text: `{"a":5,"b":1}`, base: { a: 1, b: 1 } };
-  const update = begun(KIND, { ...edit, base: undefined }, edit, historyOf(LATER));
-  expect(changedSince(update, historyOf(LATER))).toEqual(["a"]);
+  const update = start({ ...edit, base: undefined }, edit, historyOf(LATER));
+  expect(newsFor(update, historyOf(LATER))).toEqual(["a"]);
 });
 
 test("before a room is known nothing is told, and other kinds are not asked", () => {
   expect(typed(`{"a":5}`, {}, "0 created").seen).toBeUndefined();
   expect(typed(`{"a":5}`, {}, "0 created\n1 joined Ada").seen).toEqual({});
-  const user = begun("set-user-data", { ...SAMPLE, text: "1" }, SAMPLE, historyOf(ROOM));
-  expect(user.seen).toBeUndefined();
+  const user = createDrafts()["set-user-data"].value;
+  expect(begun({ ...user, text: "1" }, user, historyOf(ROOM))).toMatchObject({ seen: undefined });
 });
 
 test("what is opened in Send is begun there", () => {

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 
 import { MAX_TEXT } from "../../core/lib/json-depth";
 import { backToTyped, changed, createDrafts, replaced, whyNotEdit } from "./drafts";
-import type { Draft } from "../session/draft";
+import type { SessionDraft } from "../session/draft";
 import { pickTarget, type SendTarget } from "./send-target";
 import { CALL_ID } from "../../core/testing/session-text";
 import { createStore } from "../shell/store";
 
 const empty = createDrafts()["set-meeting-session-data"].value;
-const typed: Draft = { ...empty, text: '{"mine":1}', isTyped: true, base: { a: 1 } };
+const typed: SessionDraft = { ...empty, text: '{"mine":1}', isTyped: true, base: { a: 1 } };
 
 describe("what had been typed", () => {
   test("is a step away, however often it is replaced", () => {
@@ -25,7 +25,7 @@ describe("what had been typed", () => {
   });
 
   test("comes back in exchange for what was typed meanwhile", () => {
-    const later: Draft = { ...replaced(typed, { text: "1" }), text: "12", isTyped: true };
+    const later: SessionDraft = { ...replaced(typed, { text: "1" }), text: "12", isTyped: true };
     const back = backToTyped(later);
     expect(back.text).toBe('{"mine":1}');
     expect(backToTyped(back).text).toBe("12");
@@ -33,9 +33,9 @@ describe("what had been typed", () => {
 
   test("stays where something too long was to come in its place", () => {
     const store = createStore();
-    store.drafts["set-user-data"].value = typed;
-    store.compose("set-user-data", { text: "x".repeat(MAX_TEXT + 1) }, CALL_ID);
-    expect(store.drafts["set-user-data"].value).toBe(typed);
+    store.drafts["set-meeting-session-data"].value = typed;
+    store.compose("set-meeting-session-data", { text: "x".repeat(MAX_TEXT + 1) }, CALL_ID);
+    expect(store.drafts["set-meeting-session-data"].value).toBe(typed);
     expect(store.notice.value).toBe(whyNotEdit(MAX_TEXT + 1));
     expect(whyNotEdit(MAX_TEXT)).toBeUndefined();
   });
@@ -48,9 +48,10 @@ test("what a text stands for changes with what replaces it or what it is compare
     changed(typed, { base: undefined }),
     changed(typed, { base: {}, seen: undefined }),
     changed(typed, { text: "1", isTyped: true }),
-    changed(typed, { isRaw: true, mergeStrategy: "replace" }),
+    changed(typed, { mergeStrategy: "replace" }),
+    changed(createDrafts()["send-app-message"].value, { isRaw: true }),
   ].map(({ meaning }) => meaning);
-  expect(meanings).toEqual([1, 2, 1, 1, 0, 0]);
+  expect(meanings).toEqual([1, 2, 1, 1, 0, 0, 0]);
 });
 
 describe("the call to send through", () => {

@@ -1,19 +1,23 @@
 import { useState } from "preact/hooks";
 
+import { conflictsIn, type Sides, sidesIn } from "../../core/daily/three-way";
 import { shortText } from "../../core/lib/short-text";
-import { shortValue } from "../../core/lib/short-value";
 import type { CallHistory } from "../../core/session/call-history";
-import type { Sides } from "../../core/daily/merge";
-import { conflictingKeys, rebase, sidesOf } from "./draft-conflicts";
-import type { Draft } from "../session/draft";
+import type { SessionDraft } from "../session/draft";
+import { ChangedSince, SideValue } from "../ui/conflict-view";
 import { plural } from "../ui/format";
+import { LinkButton } from "../ui/link-button";
+import { rebase, threeWayOf } from "./draft-conflicts";
 
 type Props = {
-  draft: Draft;
+  draft: SessionDraft;
   history: CallHistory;
-  /** Top-level keys that somebody else changed since the edit was begun. */
+  /** Top-level keys that someone else changed since the edit was begun. */
   others: readonly string[];
-  onChange: (part: Partial<Draft>) => void;
+  /** Given what the draft is compared with from now on. */
+  onChange: (part: Partial<SessionDraft>) => void;
+  /** Given a draft with another text. */
+  onReplace: (draft: SessionDraft) => void;
 };
 
 type Side = "mine" | "theirs";
@@ -27,50 +31,41 @@ const MAX_KEYS = 20;
 const MAX_CHOICES = 50;
 
 /** Takes an edit over to the room as it is now. Where both changed a key, it asks whose value is to stay. */
-export function RebaseOffer({ draft, history, others, onChange }: Props) {
-  const [chosen, choose] = useState<ReadonlyMap<string, Side>>(new Map());
-  const [rest, chooseRest] = useState<Side | undefined>(undefined);
-  const conflicts = conflictingKeys(draft, history);
-  const listed = conflicts.slice(0, MAX_CHOICES);
-  const unlisted = conflicts.slice(MAX_CHOICES);
-  const sides = sidesOf(draft, history, listed);
-  const isChosen =
-    listed.every((key) => chosen.has(key)) && (unlisted.length === 0 || rest !== undefined);
-  const theirs = new Set([
-    ...listed.filter((key) => chosen.get(key) === "theirs"),
-    ...(rest === "theirs" ? unlisted : []),
-  ]);
+export function RebaseOffer({ draft, history, others, onChange, onReplace }: Props) {
+  const [chosen, choose] = useState<ReadonlyMap<string | undefined, Side>>(new Map());
+  const edit = threeWayOf(draft, history);
+  const conflicts = edit ? conflictsIn(edit) : [];
+  const [listed, unlisted] = [conflicts.slice(0, MAX_CHOICES), conflicts.slice(MAX_CHOICES)];
+  const sides = edit && sidesIn(edit, listed);
+  const choices = [
+    ...listed.map((key) => ({ id: key, name: key, keys: [key], values: sides?.get(key) })),
+    ...(unlisted.length > 0
+      ? [{ id: undefined, name: `and ${plural(unlisted.length, "more key")}`, keys: unlisted }]
+      : []),
+  ];
+  const isChosen = choices.every(({ id }) => chosen.has(id));
 
   function take(): void {
-    const rebased = rebase(draft, history, theirs);
+    const theirs = choices.filter(({ id }) => chosen.get(id) === "theirs");
+    const rebased = rebase(draft, history, new Set(theirs.flatMap(({ keys }) => keys)));
     const { base, seen } = rebased;
-    onChange(rebased.text === draft.text ? { base, seen } : rebased);
+    if (rebased.text === draft.text) onChange({ base, seen });
+    else onReplace(rebased);
   }
 
   return (
     <div class="advice">
-      The room changed since you began: <code>{others.slice(0, MAX_KEYS).join(", ")}</code>
-      {others.length > MAX_KEYS && ` and ${plural(others.length - MAX_KEYS, "more key")}`}.{" "}
+      <ChangedSince what="The room changed" places={others} most={MAX_KEYS} isKeys />
       {conflicts.length > 0 && "Whose value stays?"}
-      {listed.map((key) => (
+      {choices.map(({ id, keys: _keys, ...choice }) => (
         <Choice
-          key={key}
-          name={key}
-          values={sides.get(key)}
-          side={chosen.get(key)}
-          onChoose={(side) => choose(new Map(chosen).set(key, side))}
+          key={id}
+          {...choice}
+          side={chosen.get(id)}
+          onChoose={(side) => choose(new Map(chosen).set(id, side))}
         />
       ))}
-      {unlisted.length > 0 && (
-        <Choice
-          name={`and ${plural(unlisted.length, "more key")}`}
-          side={rest}
-          onChoose={chooseRest}
-        />
-      )}
-      <button
-        type="button"
-        class="link-button"
+      <LinkButton
         disabled={!isChosen}
         title={
           isChosen
@@ -80,7 +75,7 @@ export function RebaseOffer({ draft, history, others, onChange }: Props) {
         onClick={take}
       >
         Apply my edit to the current data
-      </button>
+      </LinkButton>
     </div>
   );
 }
@@ -109,7 +104,7 @@ function Choice({
             checked={side === each}
             onChange={() => onChoose(each)}
           />
-          {each} {values && <code>{shortValue(values[each])}</code>}
+          {each} {values && <SideValue value={values[each]} />}
         </label>
       ))}
     </fieldset>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { CallState } from "../../core/session/call-state";
-import type { Draft } from "../session/draft";
+import type { MessageDraft } from "../session/draft";
 import {
   doubtAbout,
   idsIn,
@@ -14,11 +14,12 @@ import {
 } from "./recipients";
 import { BoundedInput } from "../ui/bounded-input";
 import { formatCount } from "../ui/format";
+import { LinkButton } from "../ui/link-button";
 
 type Props = {
-  draft: Draft;
+  draft: MessageDraft;
   call: CallState;
-  onChange: (part: Partial<Draft>) => void;
+  onChange: (part: Partial<MessageDraft>) => void;
 };
 
 /** So many people or more are shown in a list that scrolls, with a search. */
@@ -137,7 +138,7 @@ function TypedIds({ draft, onChange }: Props) {
   );
 }
 
-/** Somebody who is not in the call. A user id is offered the session id that was meant. */
+/** Someone who is not in the call. A user id is offered the session id that was meant. */
 function Stranger({ id, call, draft, onChange }: Props & { id: string }) {
   const owner = othersOf(call).find(({ participant }) => participant.user_id === id);
   const replace = (by: readonly string[]) =>
@@ -146,13 +147,9 @@ function Stranger({ id, call, draft, onChange }: Props & { id: string }) {
     <span class="is-warning" title={id}>
       {nameOf(call, id)}: {doubtAbout(call, id)}{" "}
       {owner && (
-        <button type="button" class="link-button" onClick={() => replace([owner.sessionId])}>
-          use their session id
-        </button>
+        <LinkButton onClick={() => replace([owner.sessionId])}>use their session id</LinkButton>
       )}{" "}
-      <button type="button" class="link-button" onClick={() => replace([])}>
-        remove
-      </button>
+      <LinkButton onClick={() => replace([])}>remove</LinkButton>
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { isolated } from "../../core/lib/visible-text";
 import { isPresent } from "../../core/daily/people-tracker";
 import { shortId } from "../../core/daily/sender";
 import type { CallState } from "../../core/session/call-state";
-import type { Draft } from "../session/draft";
+import type { MessageDraft } from "../session/draft";
 import { personOf } from "../../core/session/people";
 
 /** No id of Daily's is nearly as long; what is longer was pasted by mistake. */
@@ -27,7 +27,10 @@ export function whyNotTo(toText: string): string | undefined {
 }
 
 /** To whom a draft goes: those who were chosen, and those whose ids are typed. None means everyone, as `*` does. */
-export function recipientsIn({ to, toText }: Pick<Draft, "to" | "toText">): readonly string[] {
+export function recipientsIn({
+  to,
+  toText,
+}: Pick<MessageDraft, "to" | "toText">): readonly string[] {
   const all = new Set([...to, ...idsIn(toText)]);
   return all.has("*") ? [] : [...all];
 }
@@ -38,7 +41,7 @@ export const othersOf = ({ history }: CallState) =>
     (person) => !person.participant.local && isPresent(person, Infinity),
   );
 
-/** Fewer characters than these are in the session id of nearly everybody. */
+/** Fewer characters than these are in the session id of nearly everyone. */
 const MIN_ID_PART = 4;
 
 /** Those of some people who have a text in their name, in whatever case, or whose session id it begins. */
@@ -55,7 +58,7 @@ export function matchingPeople<P extends { readonly sessionId: string }>(
   );
 }
 
-/** Why a message to this id may reach nobody, in words that follow the name; undefined when its owner is in the call. */
+/** Why a message to this id may reach no one, in words that follow the name; undefined when its owner is in the call. */
 export function doubtAbout(call: CallState, id: string): string | undefined {
   const others = othersOf(call);
   if (others.some(({ sessionId }) => sessionId === id)) return undefined;
@@ -79,6 +82,6 @@ export function doubtsAbout(call: CallState, ids: readonly string[]): string | u
     : `${first}, and ${doubts.length - 1} more who may not get it.`;
 }
 
-/** What to call a recipient: the name, even of somebody who has left. */
+/** What to call a recipient: the name, even of someone who has left. */
 export const nameOf = (call: CallState, id: string): string =>
   isolated(call.history.people.people.get(id)?.participant.user_name || shortId(id));

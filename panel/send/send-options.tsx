@@ -1,93 +1,157 @@
+import type { DataChannel } from "../../core/daily/limits";
 import { prettyJson } from "../../core/lib/json-depth";
 import { roomAhead } from "../../core/daily/room-ahead";
 import type { CallState } from "../../core/session/call-state";
-import { isPristine } from "./drafts";
-import type { Draft, DraftKind } from "../session/draft";
-import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../session/commands";
 import { ownEdit } from "../../core/session/own-user-data";
-import { nameOf, othersOf } from "./recipients";
+import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../session/commands";
+import type {
+  Draft,
+  DraftKind,
+  MessageDraft,
+  SessionDraft,
+  SimulatedDraft,
+} from "../session/draft";
 import { formatCount } from "../ui/format";
+import { LinkButton } from "../ui/link-button";
+import { Roving } from "../ui/roving";
+import { isPristine } from "./drafts";
 import { Recipients } from "./recipient-picker";
+import { nameOf, othersOf } from "./recipients";
 
-type Props = {
+type SendKind = {
+  readonly kind: DraftKind;
+  readonly label: string;
+  readonly channel: DataChannel;
+  /** What the button says. */
+  readonly verb: string;
+  readonly title: string;
+};
+
+const SEND_KINDS: readonly SendKind[] = [
+  {
+    kind: "send-app-message",
+    label: "App message",
+    channel: "app-message",
+    verb: "Send",
+    title: "call.sendAppMessage()",
+  },
+  {
+    kind: "set-user-data",
+    label: "User data",
+    channel: "user-data",
+    verb: "Set",
+    title: "call.setUserData(): replaces all your user data",
+  },
+  {
+    kind: "set-meeting-session-data",
+    label: "Session data",
+    channel: "session-data",
+    verb: "Set",
+    title: "call.setMeetingSessionData()",
+  },
+  {
+    kind: "receive-app-message",
+    label: "Simulate incoming",
+    channel: "app-message",
+    verb: "Simulate",
+    title: "Hands this page a made-up message; nothing is sent",
+  },
+];
+
+export const sendKindOf = (kind: DraftKind): SendKind =>
+  SEND_KINDS.find((each) => each.kind === kind) as SendKind;
+
+/** Chooses what to send. */
+export function SendKinds({
+  kind,
+  onChoose,
+}: {
   kind: DraftKind;
-  draft: Draft;
+  onChoose: (kind: DraftKind) => void;
+}) {
+  return (
+    <Roving class="toggles send__kinds" role="group" label="What to send">
+      {SEND_KINDS.map(({ kind: each, label, title, channel }) => (
+        <button
+          key={each}
+          type="button"
+          class={`toggle channel--${channel}`}
+          aria-pressed={each === kind}
+          title={title}
+          onClick={() => onChoose(each)}
+        >
+          {label}
+        </button>
+      ))}
+    </Roving>
+  );
+}
+
+type Props<D extends Draft = Draft> = {
+  draft: D;
   call: CallState;
-  onChange: (part: Partial<Draft>) => void;
+  /** Changes options. */
+  onChange: (part: Partial<D>) => void;
+  /** Puts something in the place of the text. */
+  onReplace: (part: Partial<D>) => void;
 };
 
 /** What else a command needs beside its text. */
-export function SendOptions(props: Props) {
-  switch (props.kind) {
+export function SendOptions({ draft, ...others }: Props) {
+  switch (draft.kind) {
     case "send-app-message":
       return (
         <>
-          <Recipients {...props} />
-          <Repeat {...props} />
+          <Recipients draft={draft} {...others} />
+          <Repeat draft={draft} {...others} />
         </>
       );
     case "receive-app-message":
-      return <Sender {...props} />;
+      return <Sender draft={draft} {...others} />;
     case "set-meeting-session-data":
-      return <Strategy {...props} />;
+      return <Strategy draft={draft} {...others} />;
     case "set-user-data":
-      return <OwnUserData {...props} />;
+      return <OwnUserData {...others} />;
   }
 }
 
-function OwnUserData({ draft, call, onChange }: Props) {
+function OwnUserData({ call, onReplace }: Omit<Props, "draft">) {
   const own = ownEdit(call.history);
   return (
     <p class="problem">
       Replaces all your user data. You can’t set other participants’ data.
       {call.status !== "joined" &&
         " This call is not joined: Daily keeps what is set for the next join."}{" "}
-      <button
-        type="button"
-        class="link-button"
+      <LinkButton
         title="Puts what is set now into the editor, so that the rest stays when you set it"
         disabled={own === undefined}
-        onClick={() => own && onChange({ ...own, revision: draft.revision + 1 })}
+        onClick={() => own && onReplace(own)}
       >
         Edit your user data
-      </button>
+      </LinkButton>
     </p>
   );
 }
 
-function Repeat({ draft, onChange }: Props) {
+function Repeat({ draft, onChange }: Pick<Props<MessageDraft>, "draft" | "onChange">) {
+  const { times, everyMs } = draft;
   const isWithin =
-    draft.times >= 1 &&
-    draft.times <= MAX_TIMES &&
-    (draft.times === 1 ||
-      (draft.everyMs >= SHORTEST_EVERY_MS && draft.everyMs <= LONGEST_EVERY_MS));
+    times >= 1 &&
+    times <= MAX_TIMES &&
+    (times === 1 || (everyMs >= SHORTEST_EVERY_MS && everyMs <= LONGEST_EVERY_MS));
+  const field = (name: "times" | "everyMs", min: number, max: number, step: number) => (
+    <input
+      class="field field--number"
+      type="number"
+      {...{ min, max, step }}
+      value={draft[name]}
+      onInput={({ currentTarget }) => onChange({ [name]: Number(currentTarget.value) })}
+    />
+  );
   return (
     <p class="repeat">
-      <label>
-        Send{" "}
-        <input
-          class="field field--number"
-          type="number"
-          min={1}
-          max={MAX_TIMES}
-          value={draft.times}
-          onInput={({ currentTarget }) => onChange({ times: Number(currentTarget.value) })}
-        />{" "}
-        times,
-      </label>{" "}
-      <label>
-        every{" "}
-        <input
-          class="field field--number"
-          type="number"
-          min={SHORTEST_EVERY_MS}
-          max={LONGEST_EVERY_MS}
-          step={50}
-          value={draft.everyMs}
-          onInput={({ currentTarget }) => onChange({ everyMs: Number(currentTarget.value) })}
-        />{" "}
-        ms
-      </label>
+      <label>Send {field("times", 1, MAX_TIMES, 1)} times,</label>{" "}
+      <label>every {field("everyMs", SHORTEST_EVERY_MS, LONGEST_EVERY_MS, 50)} ms</label>
       {!isWithin && (
         <span class="is-warning" role="status">
           {" "}
@@ -99,7 +163,7 @@ function Repeat({ draft, onChange }: Props) {
   );
 }
 
-function Sender({ draft, call, onChange }: Props) {
+function Sender({ draft, call, onChange }: Props<SimulatedDraft>) {
   const listed = ["", "API", "someone-unknown", ...othersOf(call).map((each) => each.sessionId)];
   const isElsewhere = !listed.includes(draft.fromId);
   const isGone = call.history.people.people.has(draft.fromId);
@@ -138,17 +202,19 @@ const STRATEGIES = {
   replace: "Puts this in the place of everything that the room has",
 } as const;
 
-function Strategy({ draft, call, onChange }: Props) {
+function Strategy({ draft, call, onChange, onReplace }: Props<SessionDraft>) {
   const { session } = call.history;
-  function editAll(): void {
+  const isKnown = session.versions.length > 0;
+  /** All that the room has, as a text to start from. */
+  function roomText() {
     const base = roomAhead(session);
-    const text = prettyJson(JSON.stringify(base));
-    onChange({
-      text,
-      base,
-      revision: draft.revision + 1,
-      mergeStrategy: "shallow-merge",
-    });
+    return { base, text: prettyJson(JSON.stringify(base)) };
+  }
+  function choose(mergeStrategy: SessionDraft["mergeStrategy"]): void {
+    // A replace drops what it doesn't have, so it starts from what is there.
+    if (mergeStrategy === "replace" && isPristine(draft) && isKnown)
+      onReplace({ mergeStrategy, text: roomText().text });
+    else onChange({ mergeStrategy });
   }
   return (
     <fieldset class="people-picker">
@@ -159,40 +225,25 @@ function Strategy({ draft, call, onChange }: Props) {
             type="radio"
             name="strategy"
             checked={draft.mergeStrategy === strategy}
-            onChange={() =>
-              onChange(
-                // A replace drops what it doesn't have, so it starts from what is there.
-                strategy === "replace" && isPristine(draft) && session.versions.length > 0
-                  ? {
-                      mergeStrategy: strategy,
-                      text: prettyJson(JSON.stringify(roomAhead(session))),
-                      revision: draft.revision + 1,
-                    }
-                  : { mergeStrategy: strategy },
-              )
-            }
+            onChange={() => choose(strategy)}
           />
           {strategy}
         </label>
       ))}
-      <button
-        type="button"
-        class="link-button"
+      <LinkButton
         title="Puts the room's data into the editor; only what you change in it is sent"
-        disabled={session.versions.length === 0}
-        onClick={editAll}
+        disabled={!isKnown}
+        onClick={() => onReplace({ ...roomText(), mergeStrategy: "shallow-merge" })}
       >
         Edit the room’s data
-      </button>
+      </LinkButton>
       {draft.base !== undefined && (
-        <button
-          type="button"
-          class="link-button"
+        <LinkButton
           title="Sends all of the text as it stands, not only what you changed in it"
           onClick={() => onChange({ base: undefined })}
         >
           Write an update instead
-        </button>
+        </LinkButton>
       )}
     </fieldset>
   );

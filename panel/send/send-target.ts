@@ -33,7 +33,7 @@ export function createSendTarget(
     version.value++;
   };
 
-  /** See `pickTarget`. What it answers is held from then on. */
+  /** See `pickTarget`. What it returns is held from then on. */
   function current(): SendTarget | undefined {
     void version.value;
     const target = pickTarget(calls.value, filter.value.callId, held);
@@ -44,7 +44,7 @@ export function createSendTarget(
 
   return {
     current,
-    /** The call to send through, or else the last one, so that nobody who types loses the form. */
+    /** The call to send through, or else the last one, so that no one who types loses the form. */
     scene(): SendScene | undefined {
       const target = current();
       const call = target && freshCall(target.callId);
@@ -53,14 +53,14 @@ export function createSendTarget(
     },
     /** What is held by now. */
     heldId: () => held?.callId,
-    /** Something was begun for this call. */
+    /** Something was started for this call. */
     hold(callId: string | undefined): void {
       const call = calls.peek().find((each) => each.callId === callId);
       if (call) set({ callId: call.callId, label: nameOf(call), insteadOf: undefined });
     },
     /** That its call took the place of another is known. */
     seen: () => set(held && { ...held, insteadOf: undefined }),
-    /** The Send tab was left: what was begun there stays with its call. */
+    /** The Send tab was left: what was started there stays with its call. */
     leave(): void {
       const all = Object.values(drafts).map((draft) => draft.peek());
       if (all.every(({ isTyped, revision }) => !isTyped && revision === 0)) held = last = undefined;

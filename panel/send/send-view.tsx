@@ -1,32 +1,46 @@
 import { lazy, Suspense } from "preact/compat";
 import { useEffect, useMemo, useState } from "preact/hooks";
 
-import { actionOf, afterSending, NOTHING_TO_SEND } from "./draft-action";
-import { begun } from "./draft-conflicts";
-import { backToTyped, changed, isPristine, replaced, whyNotEdit } from "./drafts";
-import type { Draft } from "../session/draft";
-import { ownEdit, whyNothingToSet } from "../../core/session/own-user-data";
+import { measure } from "../../extension/protocol/payload";
+import { budgetOf } from "../../core/daily/limits";
 import { roomAfter, whyTooFull } from "../../core/daily/room-ahead";
-import { doubtsAbout, recipientsIn } from "./recipients";
-import type { SendScene } from "./send-target";
-import type { Snippets } from "./snippets";
-import type { Snippet } from "./snippets-file";
-import type { SendStore } from "./send-store";
+import { checkJson } from "../../core/lib/check-json";
+import { formatJson } from "../../core/lib/json-depth";
+import { ownEdit, whyNothingToSet } from "../../core/session/own-user-data";
+import type { Draft } from "../session/draft";
 import { EmptyState } from "../ui/empty-state";
-import { SendFoot } from "./send-foot";
-import { SendKinds, sendKindOf } from "./send-kinds";
-import { SendOptions } from "./send-options";
-import { SentCommands } from "./sent-commands";
-import { SessionPreview } from "./session-preview";
-import { SnippetBar } from "./snippet-bar";
+import { LinkButton } from "../ui/link-button";
+import { SizeMeter } from "../ui/size-meter";
 import { SplitPane } from "../ui/split-pane";
-import { LARGE_TEXT, useSettled } from "./use-settled";
-import { UserDataPreview } from "./user-data-preview";
+import { actionOf, afterSending, type DraftAction, NOTHING_TO_SEND } from "./draft-action";
+import { begun } from "./draft-conflicts";
+import {
+  backToTyped,
+  changed,
+  draftOf,
+  isPlain,
+  isPristine,
+  jsonTextOf,
+  replaced,
+  whyNotEdit,
+} from "./drafts";
+import { doubtsAbout, recipientsIn } from "./recipients";
+import { sendKindOf, SendKinds, SendOptions } from "./send-options";
+import { LARGE_TEXT, SessionPreview, UserDataPreview, useSettled } from "./send-preview";
+import type { SendScene } from "./send-target";
+import type { SendStore } from "./sending";
+import { SentCommands } from "./sent-commands";
+import { SnippetBar } from "./snippet-bar";
+import type { Snippets } from "./snippets";
+import "./send.css";
 
-const JsonEditor = lazy(() => import("./json-editor"));
+const JsonEditor = lazy(async () => ({ default: (await import("./json-editor")).JsonEditor }));
 
 /** So long after the last change a large text is checked. */
 const CHECK_AFTER_MS = 300;
+
+/** How often, and how many milliseconds apart, where the draft does not say. */
+const ONCE = { times: 1, everyMs: 0 } as const;
 
 type Props = { store: SendStore; snippets: Snippets };
 
@@ -52,22 +66,23 @@ export function SendView({
 function SendForm({ store, snippets, call, target }: Props & SendScene) {
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const kind = store.draftKind.value;
-  const draft = store.drafts[kind].value;
+  const written = draftOf(store.drafts, kind);
+  const draft = written.value;
   const isLarge = draft.text.length > LARGE_TEXT;
   const isChecked = useSettled(draft.text, isLarge ? CHECK_AFTER_MS : 0);
   const { versions, waiting } = call.history.session;
   const version = versions.at(-1);
   const queued = waiting.at(-1)?.waiting;
   const ready = useMemo(
-    () => (isChecked ? actionOf(kind, draft, call.history) : undefined),
-    [isChecked, kind, draft, version, queued, call.callId],
+    () => (isChecked ? actionOf(draft, call.history) : undefined),
+    [isChecked, draft, version, queued, call.callId],
   );
   const tooFull = useMemo(
     () =>
       ready?.ok && ready.update
         ? whyTooFull(roomAfter(call.history.session, ready.update).budget)
         : undefined,
-    // Where it is asked anew, so is the answer.
+    // Asked again whenever the draft is checked again.
     [ready],
   );
   const blocked = store.commands.whyNot(kind, call);
@@ -82,44 +97,41 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
   useEffect(() => setProblem(undefined), [blocked, isRepeating]);
   const hasSent = store.commands.sent.value.some(({ callId }) => callId === call.callId);
 
-  /** Takes over options and what was typed; with a revision, what takes the place of the text. */
-  function change(part: Partial<Draft>): void {
-    const before = store.drafts[kind].peek();
-    const isReplaced = part.revision !== undefined;
-    const obstacle = isReplaced ? whyNotEdit(part.text?.length ?? 0) : undefined;
-    setProblem(obstacle);
-    if (obstacle !== undefined) return;
-    const next = isReplaced ? replaced(before, part) : changed(before, part);
-    store.drafts[kind].value = begun(kind, next, before, call.history);
-  }
   /** Another draft in the place of this one, by what is there now. */
   function put(make: (draft: Draft) => Draft): void {
     setProblem(undefined);
-    store.drafts[kind].value = make(store.drafts[kind].peek());
+    written.value = make(written.peek());
   }
-  const reformat = (text: string) =>
-    put((before) => ({ ...before, text, revision: before.revision + 1 }));
-  // One that says nothing of it must not drop the rest of the room because a replace was chosen before.
-  const takeSnippet = ({ text, isRaw = false, mergeStrategy = "shallow-merge" }: Snippet) =>
-    change({ text, revision: draft.revision + 1, base: undefined, isRaw, mergeStrategy });
+  /** Takes over options and what was typed. */
+  const change = (part: Partial<Draft>) =>
+    put((before) => begun(changed(before, part), before, call.history));
+  /** Puts something in the place of the text, unless it is too long. */
+  function replace(part: Partial<Draft>): void {
+    const obstacle = whyNotEdit(part.text?.length ?? 0);
+    if (obstacle === undefined)
+      put((before) => begun(replaced(before, part), before, call.history));
+    else setProblem(obstacle);
+  }
 
   function submit(): void {
     const now = store.sendTarget.current();
-    const latest = store.drafts[kind].peek();
+    const latest = written.peek();
     const through = store.freshCall(call.callId);
-    const asked = actionOf(kind, latest, through?.history);
+    const asked = actionOf(latest, through?.history);
     if (now?.callId !== call.callId) return;
     if (!asked.ok) return setProblem(asked.reason);
     const nothing = through && whyNothingToSet(asked.action, through.history);
     if (nothing !== undefined) return setProblem(nothing);
-    const refusal = store.commands.repeat(through, asked.action, latest.times, latest.everyMs);
-    setProblem(refusal);
-    if (refusal !== undefined) return;
-    store.drafts[kind].value = afterSending(latest, asked, through?.history);
+    const { times, everyMs } = latest.kind === "send-app-message" ? latest : ONCE;
+    const result = store.commands.repeat(through, asked.action, times, everyMs);
+    if (!result.ok) return setProblem(result.reason);
+    setProblem(undefined);
+    written.value = afterSending(latest, asked, through?.history);
     store.sendTarget.seen();
   }
 
-  const doubt = kind === "send-app-message" ? doubtsAbout(call, recipientsIn(draft)) : undefined;
+  const doubt =
+    draft.kind === "send-app-message" ? doubtsAbout(call, recipientsIn(draft)) : undefined;
   const reason = ready?.ok === false ? ready.reason : undefined;
   const status = statusOf([
     ["is-warning", blocked ?? problem],
@@ -146,22 +158,17 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
                   store.draftKind.value = chosen;
                 }}
               />
-              <SendOptions kind={kind} draft={draft} call={call} onChange={change} />
-              <SnippetBar snippets={snippets} kind={kind} draft={draft} onChoose={takeSnippet} />
+              <SendOptions draft={draft} call={call} onChange={change} onReplace={replace} />
+              <SnippetBar snippets={snippets} draft={draft} onChoose={replace} />
             </div>
             <div class="send__text">
               {target.insteadOf !== undefined && (
                 <p class="advice" role="status">
                   The call {target.insteadOf} is gone: this now goes through{" "}
                   {target.label === target.insteadOf ? "a new one of that name" : target.label}.{" "}
-                  <button
-                    type="button"
-                    class="link-button"
-                    title="Closes this note"
-                    onClick={() => store.sendTarget.seen()}
-                  >
+                  <LinkButton title="Closes this note" onClick={() => store.sendTarget.seen()}>
                     OK
-                  </button>
+                  </LinkButton>
                 </p>
               )}
               <Suspense fallback={<p class="problem">Loading the editor…</p>}>
@@ -172,25 +179,17 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
                   value={draft.text}
                   revision={draft.revision}
                   meaning={draft.meaning}
-                  isJson={!draft.isRaw}
+                  isJson={!isPlain(draft)}
                   onChange={(text) => change({ text, isTyped: true })}
                   onSubmit={submit}
                   onTooLong={(length) => setProblem(whyNotEdit(length))}
                 />
               </Suspense>
               <SendFoot
-                store={store}
-                call={call}
-                target={target}
-                kind={kind}
-                draft={draft}
-                ready={ready}
+                {...{ store, call, target, draft, ready }}
                 blocked={blocked ?? unchanged}
-                onText={reformat}
-                onBack={() => put(backToTyped)}
-                onClear={() =>
-                  setProblem(store.commands.send(call, { kind: "set-user-data", json: null }))
-                }
+                onPut={put}
+                onProblem={setProblem}
                 onSubmit={submit}
               />
               <p id="send-status" class={`send__status ${status.level}`} role="status">
@@ -201,17 +200,20 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
         </div>
       }
       side={
-        (hasSent || kind === "set-meeting-session-data" || kind === "set-user-data") && (
+        (hasSent ||
+          draft.kind === "set-meeting-session-data" ||
+          draft.kind === "set-user-data") && (
           <div class="room__column">
-            {kind === "set-user-data" && (
+            {draft.kind === "set-user-data" && (
               <UserDataPreview draft={draft} ready={ready} history={call.history} />
             )}
-            {kind === "set-meeting-session-data" && (
+            {draft.kind === "set-meeting-session-data" && (
               <SessionPreview
                 draft={draft}
                 ready={ready}
                 history={call.history}
                 onChange={change}
+                onReplace={replace}
               />
             )}
             <SentCommands store={store} call={call} />
@@ -219,6 +221,107 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
         )
       }
     />
+  );
+}
+
+type FootProps = SendScene & {
+  store: SendStore;
+  draft: Draft;
+  /** Undefined while it is still to be checked. */
+  ready: DraftAction | undefined;
+  blocked: string | undefined;
+  /** Puts another draft in the place of this one. */
+  onPut: (make: (draft: Draft) => Draft) => void;
+  onProblem: (problem: string | undefined) => void;
+  onSubmit: () => void;
+};
+
+/** How large it is, what can be done with the text, and the button that sends it, with the name of its call. */
+function SendFoot(props: FootProps) {
+  const { store, call, target, draft, ready, blocked, onPut, onProblem, onSubmit } = props;
+  const { channel, verb } = sendKindOf(draft.kind);
+  // A sender who is still to be chosen does not change the size.
+  const checked = ready && checkJson(jsonTextOf(draft));
+  const isJson = checked?.ok === true;
+  const json = ready?.ok ? ready.json : isJson && JSON.stringify(checked.value);
+  const payload = json ? { json, ...measure(json) } : undefined;
+  const maxChars = channel === "app-message" ? call.maxAppMessageSize : undefined;
+  const repeating = store.commands.repeating.value;
+
+  function reformat(): void {
+    const text = formatJson(draft.text);
+    onPut((before) => ({ ...before, text, revision: before.revision + 1 }));
+  }
+  function clear(): void {
+    const result = store.commands.send(call, { kind: "set-user-data", json: null });
+    onProblem(result.ok ? undefined : result.reason);
+  }
+
+  return (
+    <div class="send__foot">
+      {payload && (
+        <SizeMeter
+          channel={channel}
+          payload={payload}
+          budget={budgetOf(channel, payload, maxChars)}
+          hasLimit
+        />
+      )}
+      {!isPlain(draft) && (
+        <LinkButton
+          title="Puts every key on its own line; what is sent stays the same"
+          disabled={!isJson}
+          onClick={reformat}
+        >
+          Format
+        </LinkButton>
+      )}
+      {draft.kind === "set-user-data" && (
+        <LinkButton
+          title="call.setUserData(undefined). Undo is in Sent from this panel"
+          disabled={blocked !== undefined}
+          onClick={clear}
+        >
+          Clear user data
+        </LinkButton>
+      )}
+      {draft.typed && (
+        <LinkButton
+          title="Something else took its place; nothing of it is lost until you send"
+          onClick={() => onPut(backToTyped)}
+        >
+          Restore draft
+        </LinkButton>
+      )}
+      <span class="send__go">
+        <span
+          class="send__target"
+          title={`Through the call ${target.label}. Choose another in the toolbar.`}
+        >
+          through {target.label}
+        </span>
+        {repeating ? (
+          <button
+            type="button"
+            class="button"
+            title={`Sends no more of: ${repeating.what}`}
+            onClick={() => store.commands.stop()}
+          >
+            Stop {repeating.what} ({repeating.done} of {repeating.times})
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="button button--main"
+            disabled={blocked !== undefined || ready?.ok === false}
+            title={`Ctrl+Enter, through ${target.label}`}
+            onClick={onSubmit}
+          >
+            {verb}
+          </button>
+        )}
+      </span>
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 
@@ -6,7 +7,8 @@ import { applyUpdate, type SessionData, smallestUpdate } from "../../core/daily/
 import { roomAfter, roomAhead } from "../../core/daily/room-ahead";
 import { createCommands } from "../session/commands";
 import { actionOf, afterSending } from "./draft-action";
-import { changedSince, conflictingKeys, rebase } from "./draft-conflicts";
+import { conflictingKeys, newsFor, rebase } from "./draft-conflicts";
+import type { Draft, DraftKind, SessionDraft } from "../session/draft";
 import { createDrafts } from "./drafts";
 import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
@@ -21,13 +23,17 @@ function logOf(text: string) {
   if (!call) throw new Error("no call");
   return { log, call };
 }
-const draft = (part: object) => ({ ...createDrafts()["send-app-message"].value, ...part });
+const KIND = "set-meeting-session-data";
+const draft = (part: Partial<SessionDraft>): SessionDraft => ({
+  ...createDrafts()[KIND].value,
+  ...part,
+});
 const record = fc.dictionary(fc.constantFrom("a", "b", "constructor", "__proto__"), fc.nat(2));
 
 describe("a draft becomes a command", () => {
   const { call } = logOf(`0 created\n1 joined Ada with Bob\n2 session-state {"a":1,"b":2}`);
-  const action = (kind: Parameters<typeof actionOf>[0], part: object) =>
-    actionOf(kind, draft(part), call.history);
+  const action = (kind: DraftKind, part: object) =>
+    actionOf({ ...createDrafts()[kind].value, ...part } as Draft, call.history);
 
   test("to everyone, to one, to several, as text", () => {
     expect(action("send-app-message", { text: " { } " })).toMatchObject({
@@ -78,10 +84,10 @@ describe("a draft becomes a command", () => {
       `0 created\n1 joined Ada with Bob\n2 session-state {"a":1,"b":2}\n3 session-state {"a":1,"b":3}`,
     );
     const edit = draft({ text: '{"a":9,"b":2}', base: { a: 1, b: 2 } });
-    expect(changedSince(edit, later.history)).toEqual(["b"]);
+    expect(newsFor(edit, later.history)).toEqual(["b"]);
     const rebased = rebase(edit, later.history);
     expect(JSON.parse(rebased.text)).toEqual({ a: 9, b: 3 });
-    expect(changedSince(rebased, later.history)).toEqual([]);
+    expect(newsFor(rebased, later.history)).toEqual([]);
   });
 
   test("where both changed a key, a rebase takes the side that was chosen", () => {
@@ -106,29 +112,28 @@ describe("a draft becomes a command", () => {
     const update = { strategy: "shallow-merge" as const, data: { a: 2 }, keysToDelete: [] };
     expect(roomAfter(room, update)).toMatchObject({ after: { a: 2, b: { x: 1 } } });
     const edit = draft({ text: '{"a":2,"b":{"x":0}}', base: { a: 1, b: { x: 0 } } });
-    expect(changedSince(edit, later.history)).toEqual(["b"]);
+    expect(newsFor(edit, later.history)).toEqual(["b"]);
     expect(conflictingKeys(edit, later.history)).toEqual([]);
     const rebased = rebase(edit, later.history);
-    expect(actionOf("set-meeting-session-data", rebased, later.history)).toMatchObject({
+    expect(actionOf(rebased, later.history)).toMatchObject({
       json: '{"a":2}',
     });
   });
 
   test("what was sent, and what others changed before, is no news to the edit that goes on", () => {
-    const kind = "set-meeting-session-data";
     const begun = `0 created\n1 joined Ada with Bob\n2 session-state {"a":1,"b":2}\n3 session-state {"a":1,"b":3}`;
     const { history } = logOf(begun).call;
     const edit = draft({ text: '{"a":2,"b":2}', base: { a: 1, b: 2 } });
-    const asked = actionOf(kind, edit, history);
+    const asked = actionOf(edit, history);
     if (!asked.ok) throw new Error(asked.reason);
-    const sent = afterSending(edit, asked, history);
+    const sent = afterSending(edit, asked, history) as SessionDraft;
     expect(JSON.parse(sent.text)).toEqual({ a: 2, b: 3 });
     const later = logOf(`${begun}\n4 session-data shallow-merge {"a":2}`).call.history;
-    expect(changedSince(sent, later)).toEqual([]);
+    expect(newsFor(sent, later)).toEqual([]);
     const again = { ...sent, text: '{"a":3,"b":3}' };
-    expect(actionOf(kind, again, later)).toMatchObject({ json: '{"a":3}' });
+    expect(actionOf(again, later)).toMatchObject({ json: '{"a":3}' });
     const theirs = logOf(`${begun}\n4 session-state {"a":7,"b":3}`).call.history;
-    expect(actionOf(kind, again, theirs)).toMatchObject({
+    expect(actionOf(again, theirs)).toMatchObject({
       ok: false,
       reason:
         "You and someone else both changed a: choose which value stays, then apply your edit.",
@@ -136,7 +141,6 @@ describe("a draft becomes a command", () => {
   });
 
   test("a replace, too, waits for the choice whose value stays, and is what the edit goes on from", () => {
-    const kind = "set-meeting-session-data";
     const { history } = logOf(
       `0 created\n1 joined Ada with Bob\n2 session-state {"a":1,"b":2}\n3 session-state {"a":5,"b":3}`,
     ).call;
@@ -145,12 +149,12 @@ describe("a draft becomes a command", () => {
       base: { a: 1, b: 2 },
       mergeStrategy: "replace",
     });
-    expect(actionOf(kind, edit, history)).toMatchObject({ ok: false });
+    expect(actionOf(edit, history)).toMatchObject({ ok: false });
     const rebased = rebase(edit, history);
-    expect(actionOf(kind, rebased, history)).toMatchObject({ json: '{"a":9,"b":3}' });
+    expect(actionOf(rebased, history)).toMatchObject({ json: '{"a":9,"b":3}' });
 
     const beside = { ...edit, text: '{"a":5,"b":2,"c":1}', base: { a: 5, b: 2 } };
-    const asked = actionOf(kind, beside, history);
+    const asked = actionOf(beside, history);
     if (!asked.ok) throw new Error(asked.reason);
     const sent = afterSending(beside, asked, history);
     expect(sent).toMatchObject({ text: beside.text, base: { a: 5, b: 2, c: 1 } });
@@ -160,7 +164,7 @@ describe("a draft becomes a command", () => {
     const { call: later } = logOf(`0 created\n1 joined Ada with Bob\n2 session-state {"b":2}`);
     for (const text of ["null", "[1]", "7", "{"]) {
       const edit = draft({ text, base: { b: 1 } });
-      expect(changedSince(edit, later.history)).toEqual(["b"]);
+      expect(newsFor(edit, later.history)).toEqual(["b"]);
       expect(conflictingKeys(edit, later.history)).toEqual([]);
       expect(rebase(edit, later.history)).toBe(edit);
     }
@@ -171,19 +175,27 @@ describe("sending", () => {
   function setup(text = "0 created\n1 joined Ada with Bob") {
     const { log, call } = logOf(text);
     const timers: (() => void)[] = [];
+    const isLive = signal(true);
     const out = vi.fn<(documentId: string, command: Command) => boolean>(() => true);
-    const commands = createCommands(log, out, (run) => timers.push(run));
+    const commands = createCommands(log, out, isLive, (run) => timers.push(run));
     const action = { kind: "send-app-message", json: "1", to: "*" } as const;
-    return { log, call, timers, out, commands, action };
+    return { isLive, log, call, timers, out, commands, action };
   }
 
   test("says why not before it sends", () => {
-    const { log, call, commands, action, out } = setup("0 created");
-    expect(commands.send(undefined, action)).toBe("There is no call on this page.");
-    expect(commands.send(call, action)).toContain("The call has not joined yet.");
+    const { log, call, commands, action, out, isLive } = setup("0 created");
+    const reason = (through: typeof call | undefined) => {
+      const sent = commands.send(through, action);
+      return sent.ok ? undefined : sent.reason;
+    };
+    expect(reason(undefined)).toBe("There is no call on this page.");
+    expect(reason(call)).toContain("The call has not joined yet.");
     const page = log.documents.get("page");
     if (page) page.isConnected = false;
-    expect(commands.send(call, action)).toBe("The page is reloading or gone.");
+    expect(reason(call)).toBe("The page is reloading or gone.");
+    isLive.value = false;
+    expect(reason(call)).toContain("This is a recording");
+    expect(commands.whyNot(action.kind, call)).toContain("This is a recording");
     expect(out).not.toHaveBeenCalled();
   });
 
@@ -210,6 +222,14 @@ describe("sending", () => {
       ["1", 100],
       ["2", undefined],
     ]);
+  });
+
+  test("goes on with a run while a recording is shown", () => {
+    const { call, timers, out, commands, action, isLive } = setup();
+    commands.repeat(call, action, 2, 100);
+    isLive.value = false;
+    while (timers.length > 0) timers.shift()?.();
+    expect(out).toHaveBeenCalledTimes(2);
   });
 
   test("stops when told to", () => {

@@ -1,12 +1,14 @@
+import { useState } from "preact/hooks";
+
 import type { CommandAction } from "../../extension/protocol/command";
 import { keyNames } from "../../core/lib/key-names";
 import type { CallState } from "../../core/session/call-state";
 import type { SentCommand } from "../session/commands";
 import { personOf, recipientsOf } from "../../core/session/people";
 import { statusOf } from "../../core/session/row-status";
-import type { SendStore } from "./send-store";
-import { sendKindOf } from "./send-kinds";
-import { useState } from "preact/hooks";
+import { LinkButton } from "../ui/link-button";
+import { sendKindOf } from "./send-options";
+import type { SendStore } from "./sending";
 
 const MAX_LISTED = 20;
 /** Characters of a command that are put into its line. */
@@ -52,13 +54,13 @@ function Line({
   const { action } = command;
   const isMessage = action.kind === "send-app-message" || action.kind === "receive-app-message";
 
-  /** What a refusal holds for: once it is another, so may the answer be. */
+  /** What a refusal holds for: once it is another, the refusal may not hold any more. */
   const standingNow = () => `${statusNow()?.label} ${store.undos.whyNot(command, call)}`;
   const isRefused = refusal !== undefined && refusal.standing === standingNow();
 
   function undo(): void {
-    const reason = store.undos.undo(command, call);
-    setRefusal(reason === undefined ? undefined : { reason, standing: standingNow() });
+    const result = store.undos.undo(command, call);
+    setRefusal(result.ok ? undefined : { reason: result.reason, standing: standingNow() });
   }
 
   return (
@@ -74,24 +76,20 @@ function Line({
       </span>
       <span class="sent__actions">
         {!isMessage && (
-          <button
-            type="button"
-            class="link-button"
+          <LinkButton
             title="Puts back what this changed, unless that has changed since. The rest stays as it is"
             onClick={undo}
           >
             Undo
-          </button>
+          </LinkButton>
         )}
         {outcome && store.hasRow(outcome) && (
-          <button
-            type="button"
-            class="link-button"
+          <LinkButton
             title="Show the event in Traffic"
             onClick={() => store.showEvent(call.callId, outcome.event.seq)}
           >
             event
-          </button>
+          </LinkButton>
         )}
       </span>
       {status?.level === "error" && <span class="sent__error">{status.detail}</span>}

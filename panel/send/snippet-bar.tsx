@@ -1,29 +1,37 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import type { Draft, DraftKind } from "../session/draft";
-import { isOfShelf, type Snippets } from "./snippets";
-import type { Snippet } from "./snippets-file";
-import { type Said, SnippetExchange } from "./snippet-exchange";
+import { plural } from "../ui/format";
+import { LinkButton } from "../ui/link-button";
+import { saveJson } from "../ui/save-file";
+import { isPlain } from "./drafts";
+import {
+  type Imported,
+  isOfShelf,
+  MAX_SNIPPETS_FILE,
+  type Snippet,
+  type Snippets,
+} from "./snippets";
 
 type Props = {
   snippets: Snippets;
-  kind: DraftKind;
   draft: Draft;
-  onChoose: (snippet: Snippet) => void;
+  /** Given what takes the place of the draft. */
+  onChoose: (part: Partial<Draft>) => void;
 };
 
 /** Named payloads: choose one, keep the current text, exchange them as a file. */
 export function SnippetBar(props: Props) {
   // A name that was typed, and what was said, are about one kind.
-  return <Bar key={props.kind} {...props} />;
+  return <Bar key={props.draft.kind} {...props} />;
 }
 
-function Bar({ snippets, kind, draft, onChoose }: Props) {
+function Bar({ snippets, draft, onChoose }: Props) {
   const [name, setName] = useState("");
   const [said, say] = useState<Said | undefined>(undefined);
   /** Whether a snippet of this name waits for a word before it is replaced. */
   const [isAsked, ask] = useState(false);
-  const own = snippets.list.value.filter((each) => isOfShelf(each, kind));
+  const own = snippets.list.value.filter((each) => isOfShelf(each, draft.kind));
   const known = own.find((each) => each.name === name.trim());
 
   function rename(next: string): void {
@@ -34,10 +42,10 @@ function Bar({ snippets, kind, draft, onChoose }: Props) {
   function choose(chosen: Snippet | undefined): void {
     if (!chosen) return;
     rename(chosen.name);
-    onChoose(asTextFor(kind, chosen));
+    onChoose(partOf(chosen, draft.kind));
   }
   function keep(): void {
-    const problem = snippets.save(snippetOf(name.trim(), kind, draft));
+    const problem = snippets.save(snippetOf(name.trim(), draft));
     const news = `${known ? "Replaced" : "Kept as"} “${name.trim()}”.`;
     say({ text: problem ?? news, isProblem: problem !== undefined });
     ask(false);
@@ -84,9 +92,7 @@ function Bar({ snippets, kind, draft, onChoose }: Props) {
           if (key === "Enter" && !repeat && !isComposing) save();
         }}
       />
-      <button
-        type="button"
-        class="link-button"
+      <LinkButton
         title={
           known
             ? "Asks whether to replace the snippet of this name"
@@ -96,16 +102,14 @@ function Bar({ snippets, kind, draft, onChoose }: Props) {
         onClick={save}
       >
         Save
-      </button>
+      </LinkButton>
       {known && (
-        <button
-          type="button"
-          class="link-button"
+        <LinkButton
           title="Deletes this snippet; the text in the editor stays"
           onClick={() => remove(known)}
         >
           Delete
-        </button>
+        </LinkButton>
       )}
       <SnippetExchange
         snippets={snippets}
@@ -117,14 +121,9 @@ function Bar({ snippets, kind, draft, onChoose }: Props) {
       {isAsked && known && (
         <span class="is-warning" role="status">
           “{known.name}” is there already.{" "}
-          <button
-            type="button"
-            class="link-button"
-            title="Puts the text of the editor in its place"
-            onClick={keep}
-          >
+          <LinkButton title="Puts the text of the editor in its place" onClick={keep}>
             Replace it
-          </button>
+          </LinkButton>
         </span>
       )}
       {said && (
@@ -136,17 +135,95 @@ function Bar({ snippets, kind, draft, onChoose }: Props) {
   );
 }
 
-/** A simulated message has no plain text: what is one becomes its JSON. */
-const asTextFor = (kind: DraftKind, snippet: Snippet): Snippet =>
-  kind === "receive-app-message" && snippet.isRaw === true
-    ? { ...snippet, text: JSON.stringify(snippet.text), isRaw: false }
-    : snippet;
+/** What of a draft a snippet replaces. */
+function partOf({ text, isRaw = false, mergeStrategy }: Snippet, kind: DraftKind): Partial<Draft> {
+  switch (kind) {
+    case "send-app-message":
+      return { text, isRaw };
+    // A simulated message has no plain text: what is one becomes its JSON.
+    case "receive-app-message":
+      return { text: isRaw ? JSON.stringify(text) : text };
+    // One that says nothing of it must not drop the rest of the room because a replace was chosen before.
+    case "set-meeting-session-data":
+      return { text, base: undefined, mergeStrategy: mergeStrategy ?? "shallow-merge" };
+    case "set-user-data":
+      return { text };
+  }
+}
 
 /** A draft under a name, with what of its options belongs to the text. Recipients do not: they are of one call. */
-const snippetOf = (name: string, kind: DraftKind, draft: Draft): Snippet => ({
+const snippetOf = (name: string, draft: Draft): Snippet => ({
   name,
-  kind,
+  kind: draft.kind,
   text: draft.text,
-  ...(kind === "send-app-message" && draft.isRaw && { isRaw: true }),
-  ...(kind === "set-meeting-session-data" && { mergeStrategy: draft.mergeStrategy }),
+  ...(isPlain(draft) && { isRaw: true }),
+  ...(draft.kind === "set-meeting-session-data" && { mergeStrategy: draft.mergeStrategy }),
 });
+
+/** What became of something that was asked for. */
+type Said = { readonly text: string; readonly isProblem: boolean };
+
+const TOO_LARGE = "a file of snippets has at most 1 MB.";
+/** More new names than this are counted, not listed. */
+const MAX_NAMES = 5;
+
+/** All snippets as a file, and those of a file beside one's own. */
+function SnippetExchange({
+  snippets,
+  onSaid,
+}: {
+  snippets: Snippets;
+  onSaid: (said: Said) => void;
+}) {
+  const file = useRef<HTMLInputElement>(null);
+
+  async function importFile(): Promise<void> {
+    const chosen = file.current?.files?.[0];
+    if (!chosen || !file.current) return;
+    const imported =
+      chosen.size > MAX_SNIPPETS_FILE
+        ? ({ ok: false, reason: `Nothing added: ${TOO_LARGE}` } as const)
+        : snippets.import(await chosen.text());
+    if (!file.current) return;
+    const text = imported.ok ? describe(imported) : imported.reason;
+    onSaid({ text, isProblem: !imported.ok });
+    file.current.value = "";
+  }
+
+  return (
+    <>
+      <LinkButton
+        title="Saves all snippets of every kind as a file"
+        onClick={() => saveJson("daily-snippets.json", snippets.exported())}
+      >
+        Export
+      </LinkButton>
+      <label
+        class="link-button"
+        title="Adds the snippets of a file. None is replaced: one whose name is taken gets a new one"
+      >
+        Import
+        <input
+          ref={file}
+          class="visually-hidden"
+          type="file"
+          accept="application/json"
+          aria-label="Import snippets"
+          onChange={() => void importFile()}
+        />
+      </label>
+    </>
+  );
+}
+
+/** What an import did, in a sentence. */
+function describe({ added, renamed, known }: Extract<Imported, { ok: true }>): string {
+  const more =
+    renamed.length > MAX_NAMES ? ` and ${plural(renamed.length - MAX_NAMES, "other")}` : "";
+  const names =
+    renamed.length > 0
+      ? `, renamed because the name was taken: ${renamed.slice(0, MAX_NAMES).join(", ")}${more}`
+      : "";
+  const rest = known > 0 ? ` ${plural(known, "snippet")} here already.` : "";
+  return `${plural(added, "snippet")} added${names}.${rest}`;
+}

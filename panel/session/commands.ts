@@ -1,12 +1,12 @@
-import { type Signal, signal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
 import type { Command, CommandAction } from "../../extension/protocol/command";
-import { type CallStanding, whyNot } from "../../core/daily/command-check";
+import { type CallStanding, whyNot } from "../../core/daily/command";
 import { shortText } from "../../core/lib/short-text";
 import type { CallState } from "../../core/session/call-state";
 import type { SessionLog } from "../../core/session/session-log";
 
-/** How a command leaves the panel. Answers false when there is no connection. */
+/** How a command leaves the panel. Returns false when there is no connection. */
 export type SendCommand = (documentId: string, command: Command) => boolean;
 
 /** A command that was sent, newest last. Its outcome is in the log, under its id. */
@@ -17,6 +17,13 @@ export type SentCommand = {
   /** Of one that is repeated: this is the latest of so many. */
   readonly run?: Run;
 };
+
+/** What became of asking for a command: its id, or why it was not sent. */
+export type Sent =
+  | { readonly ok: true; readonly commandId: string }
+  | { readonly ok: false; readonly reason: string };
+
+export const refuse = (reason: string) => ({ ok: false, reason }) as const;
 
 type Run = { readonly id: string; readonly times: number };
 
@@ -40,21 +47,22 @@ export type Commands = {
   readonly ended: Signal<string | undefined>;
   /** Why a command would be refused before it is sent; undefined when it would not. */
   readonly whyNot: (kind: CommandAction["kind"], call: CallState | undefined) => string | undefined;
-  /** Sends a command. Answers why it did not, if so. */
-  send(call: CallState | undefined, action: CommandAction): string | undefined;
-  repeat(
-    call: CallState | undefined,
-    action: CommandAction,
-    times: number,
-    everyMs: number,
-  ): string | undefined;
+  send(call: CallState | undefined, action: CommandAction): Sent;
+  /** Sends a command, and again until it was sent so often. */
+  repeat(call: CallState | undefined, action: CommandAction, times: number, everyMs: number): Sent;
   stop(): void;
 };
 
-/** Sends what the user asks for. State never changes here: it does when Daily says so. */
+const RECORDED = "This is a recording: there is no page to send it to.";
+
+/**
+ * Sends what the user asks for, while the page's own session is shown. State never changes here: it does when Daily
+ * says so.
+ */
 export function createCommands(
   log: SessionLog,
   sendCommand: SendCommand,
+  isLive: ReadonlySignal<boolean> = signal(true),
   later: (run: () => void, delayMs: number) => unknown = setTimeout,
 ): Commands {
   const sent = signal<readonly SentCommand[]>([]);
@@ -68,48 +76,49 @@ export function createCommands(
     return call && { ...call, isLive: documentOf(call.callId)?.isConnected ?? false };
   }
 
-  function send(call: CallState | undefined, action: CommandAction, run?: Run): string | undefined {
+  function dispatch(call: CallState | undefined, action: CommandAction, run?: Run): Sent {
     const problem = whyNot(action.kind, standing(call));
-    if (problem !== undefined || !call) return problem;
+    if (problem !== undefined || !call) return refuse(problem ?? "");
     const command: Command = { commandId: crypto.randomUUID(), callId: call.callId, action };
     const documentId = documentOf(call.callId)?.documentId ?? "";
-    if (!sendCommand(documentId, command)) return "The page of this call cannot be reached.";
+    if (!sendCommand(documentId, command))
+      return refuse("The page of this call cannot be reached.");
     sent.value = listed(sent.value, run ? { ...command, run } : command);
-    return undefined;
+    return { ok: true, commandId: command.commandId };
+  }
+
+  /** The next of a run, until it is done, stopped, or the call can't take it any more. */
+  function goOn(last: Repeating, callId: string, action: CommandAction, delayMs: number): void {
+    if (repeating.value !== last) return; // Stopped, or another run began.
+    const next = { ...last, done: last.done + 1 };
+    const result = dispatch(log.calls.get(callId), action, { id: last.id, times: next.done });
+    if (!result.ok) ended.value = `Stopped after ${last.done} of ${last.times}: ${result.reason}`;
+    const isOver = !result.ok || next.done >= next.times;
+    repeating.value = isOver ? undefined : next;
+    if (!isOver) later(() => goOn(next, callId, action, delayMs), delayMs);
   }
 
   return {
     sent,
     repeating,
     ended,
-    whyNot: (kind, call) => whyNot(kind, standing(call)),
-    send: (call, action) => send(call, action),
+    whyNot: (kind, call) => (isLive.value ? whyNot(kind, standing(call)) : RECORDED),
+    send: (call, action) => (isLive.value ? dispatch(call, action) : refuse(RECORDED)),
     repeat(call, action, times, everyMs) {
+      if (!isLive.value) return refuse(RECORDED);
       if (repeating.value)
-        return `${repeating.value.what} is still being repeated: stop that first.`;
+        return refuse(`${repeating.value.what} is still being repeated: stop that first.`);
       ended.value = undefined;
-      const delayMs = Math.min(LONGEST_EVERY_MS, Math.max(SHORTEST_EVERY_MS, everyMs || 0));
       const bounded = Math.max(1, Math.min(MAX_TIMES, Math.floor(times) || 1));
+      if (bounded === 1) return dispatch(call, action);
+      const delayMs = Math.min(LONGEST_EVERY_MS, Math.max(SHORTEST_EVERY_MS, everyMs || 0));
       const id = crypto.randomUUID();
-      const problem = send(call, action, bounded === 1 ? undefined : { id, times: 1 });
-      if (problem !== undefined || bounded === 1) return problem;
+      const first = dispatch(call, action, { id, times: 1 });
+      if (!first.ok || !call) return first;
       const run: Repeating = { id, done: 1, times: bounded, what: whatOf(action) };
       repeating.value = run;
-      const again = (last: Repeating) => {
-        if (repeating.value !== last) return; // Stopped, or another run began.
-        const next = { ...last, done: last.done + 1 };
-        const now = call && log.calls.get(call.callId);
-        const obstacle = send(now, action, { id, times: next.done });
-        if (obstacle !== undefined) {
-          ended.value = `Stopped after ${last.done} of ${last.times}: ${obstacle}`;
-          repeating.value = undefined;
-          return;
-        }
-        repeating.value = next.done < next.times ? next : undefined;
-        if (next.done < next.times) later(() => again(next), delayMs);
-      };
-      later(() => again(run), delayMs);
-      return undefined;
+      later(() => goOn(run, call.callId, action, delayMs), delayMs);
+      return first;
     },
     stop: () => void (repeating.value = undefined),
   };

@@ -6,7 +6,7 @@ import { rememberSetting } from "../shell/settings";
 import { createMutes } from "../findings/mutes";
 import { createSafeStorage } from "./safe-storage";
 import { createSavedFilters } from "../filter/saved-filters";
-import { createTextShelf } from "../send/text-shelf";
+import { createTextShelf } from "../send/kept-drafts";
 
 const blocked = () =>
   createSafeStorage(() => {

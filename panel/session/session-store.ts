@@ -16,9 +16,8 @@ import { type Arrangement, IN_ORDER } from "./arrangement";
 import { createCallIds, createLiveSession } from "./live-session";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import { createCommands, type SendCommand } from "./commands";
-import { liveOnly } from "./live-only";
 import { createSources, type SourceHost } from "./sources";
-import { createUndos } from "./undos";
+import { createUndos } from "./undo";
 
 type CallOf = (callId: string) => CallState | undefined;
 
@@ -211,10 +210,10 @@ export function createSessionStore({
     () => now.peek(),
   );
   const freshCall = (callId: string): CallState | undefined => session.value.freshCall(callId);
-  const commands = liveOnly(
-    createCommands(live.log, (documentId, command) =>
+  const commands = createCommands(
+    live.log,
+    (documentId, command) =>
       sendCommand(documentId, { ...command, callId: callIds.inPage(command.callId) }),
-    ),
     isLive,
   );
 

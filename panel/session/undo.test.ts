@@ -1,9 +1,17 @@
 import { expect, test } from "vitest";
 
-import type { CommandAction } from "../../extension/protocol/command";
-import { append, createSessionLog, openDocument } from "../../core/session/session-log";
+import type { Command, CommandAction } from "../../extension/protocol/command";
+import type { PageEvent } from "../../extension/protocol/event";
+import { statusOf } from "../../core/session/row-status";
+import {
+  append,
+  clearEntries,
+  createSessionLog,
+  openDocument,
+} from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
-import { undoOf } from "./undo";
+import { createCommands } from "./commands";
+import { createUndos, undoOf } from "./undo";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 
@@ -180,3 +188,104 @@ test.each([
     reason: expect.stringContaining(reason) as string,
   });
 });
+
+test("an undo is told from other commands, and says why it did not happen while that holds", () => {
+  const log = createSessionLog();
+  openDocument(log, PAGE);
+  const out: Command[] = [];
+  const commands = createCommands(log, (_, command) => out.push(command) > 0);
+  const undos = createUndos(commands, log.outcomes);
+  const take = (events: readonly PageEvent[], part: object = {}) => {
+    for (const event of events) append(log, PAGE.documentId, { ...event, ...part });
+    const call = log.calls.get(CALL_ID);
+    if (!call) throw new Error("no call");
+    return call;
+  };
+
+  const call = take(session(`0 created\n1 joined Ada\n2 session-state {"a":1}`));
+  const action = { kind: "set-meeting-session-data", json: '{"a":2}' } as const;
+  const sent = commands.send(call, { ...action, mergeStrategy: "shallow-merge", keysToDelete: [] });
+  const [first] = commands.sent.value;
+  if (!first || !sent.ok) throw new Error("nothing sent");
+  const { commandId } = sent;
+  take(session(`3 session-data shallow-merge {"a":2}`, CALL_ID, 4), { by: "panel", commandId });
+  expect(undos.undo(first, call)).toMatchObject({
+    reason: expect.stringContaining("It waits for the next sync") as string,
+  });
+  expect(undos.whyNot(first, call)).toContain("It waits for the next sync");
+
+  take(session(`900 session-state {"a":2}`, CALL_ID, 5));
+  expect(undos.whyNot(first, call)).toBeUndefined();
+  expect(undos.undo(first, call)).toEqual({ ok: true, commandId: out.at(-1)?.commandId });
+  expect(out.at(-1)?.action.json).toBe('{"a":1}');
+  expect(commands.sent.value.map(undos.isUndo)).toEqual([false, true]);
+});
+
+/** What marks a call as the outcome of a command. */
+const PANEL = { by: "panel", commandId: "c" } as const;
+
+test.each([
+  [room, SYNCED, 4, "synced", '{"a":1}'],
+  [
+    own,
+    `${JOINED}\n2 updated Ada 1\n3 user-data 2\n4 settles 4 resolved object\n5 updated Ada 2`,
+    4,
+    "set",
+    "1",
+  ],
+])(
+  "what the panel wrote is undone after a clear of the log, too",
+  (action, text, nth, label, json) => {
+    const log = createSessionLog();
+    openDocument(log, PAGE);
+    for (const event of session(text))
+      append(log, PAGE.documentId, event.seq === nth ? { ...event, ...PANEL } : event);
+    const outcome = log.outcomes.get("c");
+    clearEntries(log);
+    clearEntries(log);
+    const call = log.calls.get(CALL_ID);
+    expect(outcome && statusOf(outcome, call?.history, 0)?.label).toBe(label);
+    const asked = undoOf({ commandId: "c", callId: CALL_ID, action }, outcome, call);
+    expect(asked).toEqual({ ok: true, action: { ...action, json } });
+  },
+);
+
+test("a write of the panel that waited when the log was cleared is still followed", () => {
+  const log = createSessionLog();
+  openDocument(log, PAGE);
+  for (const event of session(WROTE))
+    append(log, PAGE.documentId, event.seq === 4 ? { ...event, ...PANEL } : event);
+  clearEntries(log);
+  const [state] = session(`999 session-state {"a":2}`, CALL_ID, 5);
+  if (state) append(log, PAGE.documentId, state);
+  const asked = undoOf(
+    { commandId: "c", callId: CALL_ID, action: room },
+    log.outcomes.get("c"),
+    log.calls.get(CALL_ID),
+  );
+  expect(asked).toEqual({ ok: true, action: { ...room, json: '{"a":1}' } });
+});
+
+test.each([
+  [room, SYNCED, 4],
+  [
+    own,
+    `${JOINED}\n2 updated Ada 1\n3 user-data 2\n4 settles 4 resolved object\n5 updated Ada 2`,
+    4,
+  ],
+])(
+  "of a call of the page that was cleared from the log nothing is made up",
+  (action, text, nth) => {
+    const log = createSessionLog();
+    openDocument(log, PAGE);
+    for (const event of session(text)) append(log, PAGE.documentId, event);
+    const outcome = log.entries[nth - 1];
+    clearEntries(log);
+    const call = log.calls.get(CALL_ID);
+    expect(outcome && statusOf(outcome, call?.history, 0)?.label).toBe("cleared from the log");
+    expect(undoOf({ commandId: "c", callId: CALL_ID, action }, outcome, call)).toEqual({
+      ok: false,
+      reason: "The log was cleared, so what it changed is not known any more.",
+    });
+  },
+);

@@ -1,10 +1,12 @@
 import type { CommandAction } from "../../extension/protocol/command";
+import { sessionCommand } from "../../core/daily/command";
 import { keyNames } from "../../core/lib/key-names";
 import {
   applyUpdate,
   changedKeys,
   enqueue,
   hasSame,
+  pickKeys,
   type SessionData,
   type SessionUpdate,
   smallestUpdate,
@@ -15,14 +17,45 @@ import type { SessionVersion, SessionWrite } from "../../core/daily/session-writ
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
 import { WHY_NOT_CLEARED } from "../../core/session/row-status";
-import type { SentCommand } from "./commands";
 import type { Entry } from "../../core/session/session-log";
+import { type Commands, refuse, type Sent, type SentCommand } from "./commands";
 
-export type Undo =
+type Undo =
   | { readonly ok: true; readonly action: CommandAction }
   | { readonly ok: false; readonly reason: string };
 
-const refuse = (reason: string): Undo => ({ ok: false, reason });
+export type Undos = {
+  /** Whether a command took back another. */
+  isUndo(command: SentCommand): boolean;
+  /** Why a command cannot be taken back now; undefined when it can. */
+  whyNot(command: SentCommand, call: CallState): string | undefined;
+  /** Takes back a command. */
+  undo(command: SentCommand, call: CallState): Sent;
+};
+
+/** Takes back commands of the panel, and knows which of them did so. */
+export function createUndos(
+  commands: Commands,
+  outcomes: Pick<ReadonlyMap<string, Entry>, "get">,
+): Undos {
+  const undoing = new Set<string>();
+  const undoFor = (command: SentCommand, call: CallState) =>
+    undoOf(command, outcomes.get(command.commandId), call);
+  return {
+    isUndo: ({ commandId }) => undoing.has(commandId),
+    whyNot(command, call) {
+      const asked = undoFor(command, call);
+      return asked.ok ? commands.whyNot(asked.action.kind, call) : asked.reason;
+    },
+    undo(command, call) {
+      const asked = undoFor(command, call);
+      if (!asked.ok) return asked;
+      const sent = commands.send(call, asked.action);
+      if (sent.ok) undoing.add(sent.commandId);
+      return sent;
+    },
+  };
+}
 
 /** What would take back a command of the panel, while what it changed is still as it made it; else why it cannot. */
 export function undoOf(
@@ -66,17 +99,13 @@ function undoOfWrite(session: SessionTracker, seq: number): Undo {
     return refuse(
       `Another write of ${keyNames(open)} waits for the sync: undo once it is in the room.`,
     );
-  const { strategy, data, keysToDelete } = smallestUpdate(pick(made, keys), pick(before, keys));
-  const json = JSON.stringify(data);
-  return {
-    ok: true,
-    action: { kind: "set-meeting-session-data", json, mergeStrategy: strategy, keysToDelete },
-  };
+  const update = smallestUpdate(pickKeys(made, keys), pickKeys(before, keys));
+  return { ok: true, action: sessionCommand(update) };
 }
 
 /**
  * The room without a write: as it was right before the state that shows it, with what went out ahead of it in the same
- * sync. What somebody else wrote between the call and its sync is in there, so that an undo leaves it alone.
+ * sync. What someone else wrote between the call and its sync is in there, so that an undo leaves it alone.
  */
 function beforeIn(
   shownBefore: SessionVersion | undefined,
@@ -90,9 +119,6 @@ function beforeIn(
 
 const keysOf = (writes: readonly SessionWrite[], room: SessionData): ReadonlySet<string> =>
   new Set(writes.flatMap(({ update }) => touchedKeys(update, room)));
-
-const pick = (data: SessionData, keys: readonly string[]): SessionData =>
-  Object.fromEntries(keys.filter((key) => Object.hasOwn(data, key)).map((key) => [key, data[key]]));
 
 const changedWords = (keys: readonly string[]): string =>
   `${keyNames(keys)} changed since: an undo would go over that.`;

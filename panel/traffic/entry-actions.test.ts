@@ -85,7 +85,7 @@ test("edited, a merge that deleted a key still does", () => {
   store.compose(...edit.draft, CALL_ID);
   const draft = store.drafts["set-meeting-session-data"].value;
   expect(JSON.parse(draft.text)).toEqual({ b: 2, c: 1 });
-  expect(actionOf("set-meeting-session-data", draft, call.history)).toMatchObject({
+  expect(actionOf(draft, call.history)).toMatchObject({
     action: { json: `{"b":2}`, keysToDelete: ["a"] },
   });
 });

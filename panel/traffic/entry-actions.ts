@@ -10,7 +10,7 @@ import type { CallState } from "../../core/session/call-state";
 import type { Commands } from "../session/commands";
 import { type CopyForm, copyForms } from "./copy-as";
 import { isSessionData } from "../../core/daily/merge";
-import type { Draft, DraftKind } from "../session/draft";
+import type { Draft, DraftKind, SessionDraft } from "../session/draft";
 import { type Resend, resendOf } from "../../core/session/resend";
 import type { Entry } from "../../core/session/session-log";
 import { whyNotAtOnce } from "./why-not-at-once";
@@ -105,10 +105,7 @@ function draftFor(
   call: CallState | undefined,
 ): [DraftKind, Partial<Draft>] | undefined {
   if (event.kind === "daily-event" && event.name === "app-message" && !event.payload.problem) {
-    return [
-      "receive-app-message",
-      { text: prettyJson(event.payload.json), fromId: event.fromId, isRaw: false },
-    ];
+    return ["receive-app-message", { text: prettyJson(event.payload.json), fromId: event.fromId }];
   }
   if (!action || action.json === null) return undefined;
   const text = prettyJson(action.json);
@@ -132,7 +129,7 @@ function deletingDraft(
   text: string,
   keysToDelete: readonly string[],
   { session }: CallHistory,
-): Pick<Draft, "text" | "base"> {
+): Pick<SessionDraft, "text" | "base"> {
   const parsed = parseJson(text);
   const data = parsed.ok && isSessionData(parsed.value) ? parsed.value : {};
   // A key that is not there, or not known yet, may be back by the time that it is sent.

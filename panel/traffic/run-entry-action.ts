@@ -12,8 +12,8 @@ export async function runEntryAction(
   switch (action.kind) {
     case "resend": {
       if (!action.command) return undefined;
-      const refusal = store.commands.send(call, action.command);
-      return { text: refusal ?? "Sent again.", isProblem: refusal !== undefined };
+      const sent = store.commands.send(call, action.command);
+      return { text: sent.ok ? "Sent again." : sent.reason, isProblem: !sent.ok };
     }
     case "compose":
       store.compose(...action.draft, call?.callId);

@@ -1,8 +1,9 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { keyNames } from "../../core/lib/key-names";
-import { applyUpdate, hasSame, touchedKeys } from "../../core/daily/merge";
+import { applyUpdate } from "../../core/daily/merge";
 import { roomAhead } from "../../core/daily/room-ahead";
 import { dataOf } from "../../core/daily/session-tracker";
+import { conflictsIn } from "../../core/daily/three-way";
 import type { CallHistory } from "../../core/session/call-history";
 
 /**
@@ -21,11 +22,7 @@ export function whyNotAtOnce(
   if (!write) return undefined;
   const room = dataOf(write.base);
   const before = write.before ? applyUpdate(room, write.before) : room;
-  const made = applyUpdate(before, write.update);
-  const current = roomAhead(session);
-  const changed = touchedKeys(write.update, before).filter(
-    (key) => !hasSame(key, current, made) && !hasSame(key, current, before),
-  );
+  const changed = conflictsIn({ base: before, mine: write.update, theirs: roomAhead(session) });
   if (changed.length === 0) return undefined;
   return `${keyNames(changed)} changed since: use Edit and resend, which shows what will happen.`;
 }

@@ -1,4 +1,19 @@
 import type { CommandAction } from "../../extension/protocol/command";
+import type { SessionUpdate } from "./merge";
+
+type SessionCommand = Extract<CommandAction, { kind: "set-meeting-session-data" }>;
+
+/** The command that makes an update of the session data. */
+export const sessionCommand = ({
+  strategy,
+  data,
+  keysToDelete,
+}: SessionUpdate): SessionCommand => ({
+  kind: "set-meeting-session-data",
+  json: JSON.stringify(data),
+  mergeStrategy: strategy,
+  keysToDelete,
+});
 
 /** What decides whether a call can do what is asked. */
 export type CallStanding = {

@@ -1,15 +1,25 @@
+import type { RefObject } from "preact";
+
 import { toPayload } from "../../extension/protocol/payload";
 import { budgetOf, describeLimit } from "../../core/daily/limits";
 import { applyUpdate } from "../../core/daily/merge";
 import { dataOf } from "../../core/daily/session-tracker";
 import { lostKeysOf, type SessionVersion } from "../../core/daily/session-write";
+import { isolated } from "../../core/lib/visible-text";
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
-import type { RoomStore } from "./room-store";
+import { valueOf } from "../../core/session/change";
+import type { PersonAt } from "../../core/session/room-at";
 import { BudgetView } from "../ui/budget-view";
+import { plural } from "../ui/format";
+import { LinkButton } from "../ui/link-button";
+import { SizeAfter } from "../ui/size-after";
 import { EditableState } from "./editable-state";
-import { formatCount, formatShare, plural } from "../ui/format";
+import type { RoomStore } from "./room-store";
+import { AUTHORS } from "./state-history";
 
+/** Why what is shown can't be edited while the slider is at an earlier moment. */
+const PAST = "this is a moment in the past. Press Now to edit.";
 /** More writes than this at once are not listed one by one; the last ones tell the total. */
 const MAX_WAITING = 5;
 
@@ -21,32 +31,21 @@ type Props = {
   isNow: boolean;
   /** The event up to which things are shown; infinite for now. */
   moment: number;
+  openField: RefObject<HTMLInputElement | null>;
   onChoose: () => void;
   onShow: (seq: number) => void;
 };
 
-/** Who made a version. Daily names no author: what no write of this page explains was someone else. */
-export const AUTHORS = {
-  page: "by you",
-  other: "by someone else",
-  found: "on join",
-} as const;
-
 /** The room's session data, how full it is, and what is about to change it. */
 export function SessionState(props: Props) {
-  const { store, call, version, isNow, moment, onChoose, onShow } = props;
+  const { store, call, version, isNow, moment, openField, onChoose, onShow } = props;
   const { history } = call;
   return (
     <section class="card">
       <h2>
-        <button
-          type="button"
-          class="link-button"
-          title="Show the history of the session data"
-          onClick={onChoose}
-        >
+        <LinkButton title="Show the history of the session data" onClick={onChoose}>
           Session data
-        </button>
+        </LinkButton>
         {version && <span class="badge">{AUTHORS[version.author]}</span>}
       </h2>
       {isNow && <Pending history={history} version={version} />}
@@ -63,7 +62,8 @@ export function SessionState(props: Props) {
             call={call}
             subject="session-data"
             payload={version.payload}
-            readOnly={isNow ? undefined : "this is a moment in the past. Press Now to edit."}
+            readOnly={isNow ? undefined : PAST}
+            openField={openField}
           />
         </>
       ) : (
@@ -90,8 +90,7 @@ function Pending({
         const budget = budgetOf("session-data", toPayload(total));
         return (
           <li key={seq} class={`meter--${budget.level}`}>
-            Write #{seq} pending. Size after sync: {formatCount(budget.chars)} of{" "}
-            {formatCount(budget.maxChars)} characters ({formatShare(budget)})
+            Write #{seq} pending. <SizeAfter when="Size after sync" budget={budget} />
           </li>
         );
       })}
@@ -151,14 +150,9 @@ function Throttle({
 
 function EventLink({ seq, onShow }: { seq: number; onShow: (seq: number) => void }) {
   return (
-    <button
-      type="button"
-      class="link-button"
-      title="Show the event in Traffic"
-      onClick={() => onShow(seq)}
-    >
+    <LinkButton title="Show the event in Traffic" onClick={() => onShow(seq)}>
       #{seq}{" "}
-    </button>
+    </LinkButton>
   );
 }
 
@@ -167,3 +161,52 @@ const WORDS = {
   overwrote: "Lost update: this call wrote over a change that it had not seen:",
   "flip-flop": "Flip-flop: this call and someone else undo each other at",
 } as const;
+
+type UserDataProps = {
+  store: RoomStore;
+  call: CallState;
+  someone: PersonAt;
+  /** Whether this is the room as it is. */
+  isNow: boolean;
+  openField: RefObject<HTMLInputElement | null>;
+};
+
+/** One participant's user data. One's own can be edited; Daily has no way to set another's. */
+export function UserDataState({ store, call, someone, isNow, openField }: UserDataProps) {
+  const { person, userData } = someone;
+  const isOwn = person.sessionId === call.history.people.localId();
+  const name = isolated(person.participant.user_name || person.sessionId);
+  const readOnly = !isOwn
+    ? `only ${name}’s own page can set it; Daily has no call for it.`
+    : isNow
+      ? undefined
+      : PAST;
+  return (
+    <section class="card" aria-label={`User data of ${name}`}>
+      <h2>
+        {name}’s user data
+        {isOwn && <span class="badge">you</span>}
+      </h2>
+      {userData && (
+        <BudgetView
+          channel="user-data"
+          payload={userData}
+          budget={budgetOf("user-data", userData)}
+          value={valueOf(userData)}
+        />
+      )}
+      {!userData && <p class="problem">None has been set.</p>}
+      {(userData || isOwn) && (
+        <EditableState
+          key={person.sessionId}
+          store={store}
+          call={call}
+          subject="user-data"
+          payload={userData}
+          readOnly={readOnly}
+          openField={openField}
+        />
+      )}
+    </section>
+  );
+}

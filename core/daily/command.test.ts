@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { type CallStanding, whyNot } from "./command-check";
+import { type CallStanding, whyNot } from "./command";
 
 const joined: CallStanding = { isLive: true, status: "joined", mode: "call-object" };
 

@@ -9,7 +9,7 @@ import {
   type SnippetsFile,
   toSnippetsFile,
 } from "./snippets-file";
-import { createStoredList } from "../session/stored-list";
+import { createKeptList } from "../session/kept";
 
 /** As a file they are a little longer. */
 const MAX_STORED = 950_000;
@@ -60,7 +60,7 @@ export type Imported =
 
 /** Snippets kept in a storage that only the extension can read. */
 export function createSnippets(storage: Pick<Storage, "getItem" | "setItem">): Snippets {
-  const { list, change, refresh } = createStoredList<Snippet>(storage, KEY, read, write, TOO_MUCH);
+  const { list, change, refresh } = createKeptList<Snippet>(storage, KEY, read, write, TOO_MUCH);
   const without = (all: readonly Snippet[], snippet: Snippet) =>
     all.filter((each) => !isSame(each, snippet));
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
-import type { KeepStorage } from "../session/safe-storage";
+import type { KeepStorage } from "../session/kept";
 
 export type ShelfStorage = KeepStorage & Pick<Storage, "removeItem">;
 

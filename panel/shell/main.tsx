@@ -16,11 +16,10 @@ import { createSavedFilters } from "../filter/saved-filters";
 import { openInWorker } from "../recording/open-in-worker";
 import { createRecordingImport } from "../recording/recording-import";
 import { createSnippets } from "../send/snippets";
-import { createSafeStorage } from "../session/safe-storage";
+import { createSafeStorage, keepSetting } from "../session/kept";
 import { createStore } from "./store";
 import type { ExportOptions } from "../../core/recording/write-recording";
 import { SOURCE_HOST } from "./source-host";
-import { rememberSetting } from "./settings";
 import { App } from "./app";
 import "../ui/theme.css";
 import "./panel.css";
@@ -57,13 +56,13 @@ const store = createStore({
   mutes,
 });
 
-rememberSetting(storage, "preserve-log", store.preserveLog, v.boolean());
-rememberSetting(storage, "mask-values", store.maskValues, v.boolean());
-rememberSetting(storage, "overview", store.isOverviewShown, v.optional(v.boolean()));
-rememberSetting(storage, "theme", store.theme, v.picklist(THEMES));
-rememberSetting(storage, "limits", store.limits, logLimitsSchema);
-rememberSetting(storage, "table", store.table, tableSettingsSchema);
-rememberSetting(storage, "arrangement", store.arrangement, arrangementSchema);
+keepSetting(storage, "preserve-log", store.preserveLog, v.boolean());
+keepSetting(storage, "mask-values", store.maskValues, v.boolean());
+keepSetting(storage, "overview", store.isOverviewShown, v.optional(v.boolean()));
+keepSetting(storage, "theme", store.theme, v.picklist(THEMES));
+keepSetting(storage, "limits", store.limits, logLimitsSchema);
+keepSetting(storage, "table", store.table, tableSettingsSchema);
+keepSetting(storage, "arrangement", store.arrangement, arrangementSchema);
 keepDrafts(store.drafts, storage, () => store.draftOwner());
 
 // For the style sheet: the toolboxes of the two browsers differ in colours and type.

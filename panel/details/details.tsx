@@ -1,26 +1,24 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
-import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
 import { deliveryOf } from "../../core/daily/delivery";
 import type { CallState } from "../../core/session/call-state";
 import { changedKeysOf, changeOf, valueOf } from "../../core/session/change";
 import { noteOf } from "../../core/session/notes";
-import type { Entry } from "../../core/session/session-log";
-import type { DetailsStore } from "./details-store";
 import { type RowStatus, statusOf } from "../../core/session/row-status";
+import type { Entry } from "../../core/session/session-log";
 import { isExact } from "../../core/session/summary";
 import { rowOf, type TrafficRow } from "../../core/session/traffic-row";
-import { BudgetView } from "../ui/budget-view";
-import { ChangeView } from "./change-view";
-import { DeliveryView } from "./delivery-view";
+import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
 import { Facts } from "./facts";
+import { ChangeView, DeliveryView, TimingView } from "./outcome-tabs";
+import type { SessionStore } from "../session/session-store";
+import { BudgetView } from "../ui/size-meter";
 import { formatCount } from "../ui/format";
-import { type OpenSource, StackView } from "../ui/stack-view";
 import { PayloadTree, ValueTree } from "../ui/payload-tree";
 import { RawText } from "../ui/raw-text";
+import { type OpenSource, StackView } from "../ui/stack-view";
 import { type Tab, Tabs } from "../ui/tabs";
-import { TimingView } from "./timing-view";
 
 type Props = {
   store: DetailsStore;
@@ -222,3 +220,18 @@ function carriedBy(event: PageEvent): object {
   ]);
   return Object.fromEntries(Object.entries(event).filter(([key]) => !common.has(key)));
 }
+
+/** What the details of an event need of the store. */
+type DetailsStore = Pick<
+  SessionStore,
+  | "freshCall"
+  | "narrow"
+  | "notice"
+  | "now"
+  | "selection"
+  | "session"
+  | "showEvent"
+  | "showKeyHistory"
+  | "showMoment"
+  | "sources"
+>;

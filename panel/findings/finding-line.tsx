@@ -6,8 +6,7 @@ import { callName } from "../../core/session/call-list";
 import { personOf } from "../../core/session/people";
 import type { FindingsStore } from "./findings-store";
 import { formatTime } from "../ui/format";
-import { initiatorPlace, SourceLink } from "../ui/source-link";
-import type { OpenSource } from "../ui/stack-view";
+import { initiatorPlace, type OpenSource, SourceLink } from "../ui/stack-view";
 
 type Props = {
   store: FindingsStore;

@@ -6,8 +6,7 @@ import type { CallState } from "../../core/session/call-state";
 import type { RoomStore } from "./room-store";
 import { formatTime } from "../ui/format";
 import { AUTHORS } from "./session-state";
-import { initiatorPlace, SourceLink } from "../ui/source-link";
-import type { OpenSource } from "../ui/stack-view";
+import { initiatorPlace, type OpenSource, SourceLink } from "../ui/stack-view";
 
 /** More changes than this are not listed; the latest come first. */
 const MAX_LISTED = 200;

@@ -6,7 +6,7 @@ import { lostKeysOf, type SessionVersion } from "../../core/daily/session-write"
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
 import type { RoomStore } from "./room-store";
-import { BudgetView } from "../ui/budget-view";
+import { BudgetView } from "../ui/size-meter";
 import { EditableState } from "./editable-state";
 import { formatCount, formatShare, plural } from "../ui/format";
 

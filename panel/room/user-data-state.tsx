@@ -3,7 +3,7 @@ import { budgetOf } from "../../core/daily/limits";
 import type { CallState } from "../../core/session/call-state";
 import type { PersonAt } from "../../core/session/room-at";
 import type { RoomStore } from "./room-store";
-import { BudgetView } from "../ui/budget-view";
+import { BudgetView } from "../ui/size-meter";
 import { EditableState } from "./editable-state";
 import { valueOf } from "../../core/session/change";
 

@@ -5,8 +5,7 @@ import browser from "webextension-polyfill";
 
 import { createLink } from "../../extension/link";
 import { connect } from "./connection";
-import { canOpenSource, inspectedPage, watchTheme } from "./devtools-page";
-import { saveFile } from "../ui/save-file";
+import { canOpenSource, inspectedPage, SOURCE_HOST, watchTheme } from "./devtools-page";
 import { arrangementSchema, tableSettingsSchema } from "../session/columns";
 import { logLimitsSchema } from "../../core/session/session-log";
 import { THEMES } from "./theme";
@@ -18,8 +17,6 @@ import { createRecordingImport } from "../recording/recording-import";
 import { createSnippets } from "../send/snippets";
 import { createSafeStorage, keepSetting } from "../session/kept";
 import { createStore } from "./store";
-import type { ExportOptions } from "../../core/recording/write-recording";
-import { SOURCE_HOST } from "./source-host";
 import { App } from "./app";
 import "../ui/theme.css";
 import "./panel.css";
@@ -83,20 +80,6 @@ network.onNavigated.addListener(() => {
 });
 setInterval(() => store.tick(), 1_000);
 
-async function exportRecording(options: ExportOptions): Promise<void> {
-  const { source } = store.session.value;
-  const recordedAt = source ? new Date(source.recordedAt) : new Date();
-  const { page, userAgent } = source ?? {
-    // It only decorates the file: a page that doesn't answer (an error page, `about:blank`) has no name.
-    page: await inspectedPage().catch(() => ({ url: "", title: "" })),
-    userAgent: navigator.userAgent,
-  };
-  const file = await store.writeRecording({ recordedAt, page, userAgent }, options);
-  const kind = `${options.entries ? "-part" : ""}${options.isMasked ? "-masked" : ""}`;
-  const time = recordedAt.toISOString().slice(0, 19).replaceAll(":", "-");
-  saveFile(`daily-recording-${time}${kind}.json`, file);
-}
-
 const snippets = createSnippets(storage);
 const savedFilters = createSavedFilters(storage);
 // Another DevTools window has stored something.
@@ -112,7 +95,7 @@ render(
     isStorageKept={storage.isKept}
     snippets={snippets}
     imports={createRecordingImport(store, openInWorker)}
-    onExport={exportRecording}
+    askPage={inspectedPage}
     savedFilters={savedFilters}
     onReload={() => inspectedWindow.reload()}
     onOpenSource={canOpenSource() ? (frame) => store.sources.open(frame) : undefined}

@@ -1,5 +1,5 @@
 import type { Spread } from "./distribution";
-import { BarCell } from "../ui/bar-cell";
+import { BarCell } from "../ui/size-meter";
 import { formatCount } from "../ui/format";
 
 type Props = {

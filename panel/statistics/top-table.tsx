@@ -1,5 +1,5 @@
 import { type Measure, REST, type Tally, topNames } from "./tally";
-import { BarCell } from "../ui/bar-cell";
+import { BarCell } from "../ui/size-meter";
 import { formatChars, formatCount } from "../ui/format";
 
 type Props = {

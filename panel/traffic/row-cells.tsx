@@ -13,7 +13,7 @@ import { chipOf, type TrafficRow } from "../../core/session/traffic-row";
 import type { CallMark } from "../ui/call-marks";
 import { CHANNELS } from "../ui/channels";
 import { formatCount, formatMs } from "../ui/format";
-import { initiatorPlace } from "../ui/source-link";
+import { initiatorPlace } from "../ui/stack-view";
 
 export type RowProps = {
   readonly entry: Entry;

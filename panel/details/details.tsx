@@ -19,6 +19,7 @@ import { PayloadTree, ValueTree } from "../ui/payload-tree";
 import { RawText } from "../ui/raw-text";
 import { type OpenSource, StackView } from "../ui/stack-view";
 import { type Tab, Tabs } from "../ui/tabs";
+import "./details.css";
 
 type Props = {
   store: DetailsStore;
@@ -54,7 +55,7 @@ export function Details({ store, entry, head, onOpenSource, onClose }: Props) {
   return (
     <section class="details" aria-label="Details">
       {!store.session.value.isVisible(entry) && (
-        <p class="details__hidden">This event is filtered out of the table.</p>
+        <p class="details__hidden cut">This event is filtered out of the table.</p>
       )}
       <Tabs
         label="Details"

@@ -13,6 +13,7 @@ import { formatCount } from "../ui/format";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
 import { LinkButton } from "../ui/controls";
+import "./filter.css";
 
 type Props = {
   store: FilterStore;
@@ -200,11 +201,11 @@ function FilterOptions({ options, active, onActive, onAccept }: OptionsProps) {
             onAccept(option);
           }}
         >
-          <span class="filter__label">
+          <span class="filter__label cut">
             {option.kind === "saved" && "★ "}
             {option.label}
           </span>
-          <span class="filter__detail">{option.detail}</span>
+          <span class="filter__detail cut">{option.detail}</span>
         </li>
       ))}
     </ul>

@@ -51,7 +51,7 @@ function Menu({ store, savedFilters, onDone }: Props & { onDone: () => void }) {
       {savedFilters.list.value.map((each) => (
         <div key={each.name} class="saved-filters__one">
           <LinkButton
-            class="saved-filters__choose"
+            class="saved-filters__choose cut"
             title={each.text}
             onClick={() => {
               filter.value = { ...filter.value, text: each.text };

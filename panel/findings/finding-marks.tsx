@@ -3,6 +3,7 @@ import { batch } from "@preact/signals";
 import type { Finding } from "../../core/rules/finding";
 import type { Entry } from "../../core/session/session-log";
 import type { FindingsStore } from "./findings-store";
+import "./marks.css";
 
 /** What was found about an event, with a way to the findings. */
 export function FindingMarks({ store, entry: { event } }: { store: FindingsStore; entry: Entry }) {

@@ -1,5 +1,6 @@
 import type { FindingsStore } from "./findings-store";
 import { formatCount, plural } from "../ui/format";
+import "./marks.css";
 
 /** How many findings are not muted, beside the name of their tab; where nothing is wrong, how many hints. */
 export function FindingsCount({ store }: { store: FindingsStore }) {

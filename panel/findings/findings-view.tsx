@@ -12,6 +12,8 @@ import { formatCount, plural } from "../ui/format";
 import { MutedList } from "./muted-list";
 import { RuleCard } from "./rule-card";
 import type { OpenSource } from "../ui/stack-view";
+import "./findings.css";
+import "./guide.css";
 
 type Props = { store: FindingsStore; onReload: () => void; onOpenSource: OpenSource };
 

@@ -12,6 +12,7 @@ import type { OverviewMark } from "./overview-scene";
 import { summarise } from "./overview-summary";
 import { useOverviewShown } from "./overview-toggle";
 import { isCallLive } from "./set-the-scene";
+import "./overview.css";
 
 type Props = { store: OverviewStore; marks?: readonly OverviewMark[] };
 

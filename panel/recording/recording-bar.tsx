@@ -5,6 +5,7 @@ import type { RecordingStore } from "./recording-store";
 import type { SessionSource } from "../session/session";
 import { formatCount, formatDate, plural } from "../ui/format";
 import { LinkButton, Note } from "../ui/controls";
+import "./recording.css";
 
 type Props = { store: RecordingStore; imports: RecordingImport };
 
@@ -39,12 +40,12 @@ function Banner({ store, source }: { store: RecordingStore; source: SessionSourc
   const meanwhile = store.liveMeanwhile.value;
   return (
     <div class="recording" role="region" aria-label="Recording">
-      <span class="recording__what" title={`${name}\n${page.title}\n${page.url}`}>
+      <span class="recording__what cut" title={`${name}\n${page.title}\n${page.url}`}>
         <strong>Recording {name}</strong> · {facts.filter(Boolean).join(" · ")}
       </span>
       {leftOut > 0 && (
         <span
-          class="recording__part"
+          class="is-warning"
           title="Events of the session that are not in the file: not chosen for the export, cleared, or too old to be kept. What has no effect on state is missing"
         >
           {plural(leftOut, "event")} left out
@@ -81,7 +82,7 @@ function Progress({
       : `Reading ${name}: ${formatCount(done)} of ${plural(total, "event")}`;
   return (
     <div class="recording" role="status">
-      <span class="recording__what">{text}</span>
+      <span class="recording__what cut">{text}</span>
       <progress aria-label="Import" max={total || 1} value={isRead ? undefined : done} />
       <LinkButton title="Stops reading; what is shown stays as it is" onClick={onCancel}>
         Cancel

@@ -1,7 +1,6 @@
+/** Reads a recording away from the panel, which must not wait for it. */
 import { readRecording, type RecordingFile } from "../../core/recording/read-recording";
 import type { FromWorker, ToWorker } from "./open-in-worker";
-
-/** Reads a recording away from the panel, which must not wait for it. */
 
 const say = (message: FromWorker) => globalThis.postMessage(message);
 let recording: RecordingFile | undefined;

@@ -22,6 +22,8 @@ import { SessionState } from "./session-state";
 import { SplitPane } from "../ui/split-pane";
 import { StrayEdit } from "./stray-edit";
 import { UserDataState } from "./user-data-state";
+import "./room.css";
+import "./state.css";
 
 /** What the state history is about: the room's data, or one participant's. */
 export type Subject = "session" | { readonly sessionId: string };

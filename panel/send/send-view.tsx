@@ -22,6 +22,8 @@ import { SnippetBar } from "./snippet-bar";
 import { SplitPane } from "../ui/split-pane";
 import { LARGE_TEXT, useSettled } from "./use-settled";
 import { UserDataPreview } from "./user-data-preview";
+import "./send.css";
+import "./editor.css";
 
 const JsonEditor = lazy(() => import("./json-editor"));
 

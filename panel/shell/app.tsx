@@ -20,6 +20,7 @@ import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SplitPane } from "../ui/split-pane";
 import { Toolbar } from "./toolbar";
 import { TrafficTable } from "../traffic/traffic-table";
+import "./panel.css";
 
 type Props = {
   store: Store;

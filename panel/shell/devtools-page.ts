@@ -1,9 +1,8 @@
+/** What the panel needs of DevTools and the browser around it, beside the link to the page. */
 import browser from "webextension-polyfill";
 
 import { listedUrl } from "../../core/lib/stack";
 import type { SourceHost } from "../session/sources";
-
-/** What the panel needs of DevTools and the browser around it, beside the link to the page. */
 
 type ThemedPanels = typeof browser.devtools.panels & {
   setThemeChangeHandler?: (handler: (theme: string) => void) => void;
@@ -60,8 +59,6 @@ export async function inspectedPage(): Promise<{ url: string; title: string }> {
   return { url: typeof url === "string" ? url : "", title: typeof title === "string" ? title : "" };
 }
 
-/** How DevTools of Chromium tells of the scripts of the inspected page, and shows their lines. */
-
 const { inspectedWindow, network } = chrome.devtools;
 
 /** A map that has not come by then is given up, in ms. */
@@ -90,6 +87,7 @@ async function resourceAt(url: string) {
   );
 }
 
+/** How DevTools of Chromium tells of the scripts of the inspected page, and shows their lines. */
 export const SOURCE_HOST: SourceHost = {
   open: openSource,
 

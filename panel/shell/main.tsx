@@ -1,3 +1,8 @@
+import "../ui/theme.css";
+import "../ui/controls.css";
+import "../ui/values.css";
+import "../ui/popover.css";
+
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import * as v from "valibot";
@@ -18,27 +23,6 @@ import { createSnippets } from "../send/snippets";
 import { createSafeStorage, keepSetting } from "../session/kept";
 import { createStore } from "./store";
 import { App } from "./app";
-import "../ui/theme.css";
-import "./panel.css";
-import "./toolbar.css";
-import "../overview/overview.css";
-import "../filter/filter.css";
-import "../ui/popover.css";
-import "../traffic/traffic.css";
-import "../traffic/cells.css";
-import "../traffic/table.css";
-import "../details/details.css";
-import "../room/room.css";
-import "../room/state.css";
-import "../send/send.css";
-import "../send/editor.css";
-import "uplot/dist/uPlot.min.css";
-import "../statistics/statistics.css";
-import "../findings/findings.css";
-import "../ui/marks.css";
-import "../findings/guide.css";
-import "../ui/bars.css";
-import "../recording/recording.css";
 
 const { inspectedWindow, network } = browser.devtools;
 /** Five times a second looks alive in a flood, of which nobody reads more; what comes alone is shown at once. */

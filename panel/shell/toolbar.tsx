@@ -16,6 +16,7 @@ import { Popover } from "../ui/popover";
 import { Roving } from "../ui/roving";
 import { useNarrow } from "../ui/use-narrow";
 import { Check, ToolButton } from "../ui/controls";
+import "./toolbar.css";
 
 type Props = {
   store: Store;
@@ -207,7 +208,7 @@ function CallSelect({ store }: { store: Store }) {
   if (calls.value.length < 2) {
     const state = isLive && first?.isLive ? first.status : "left";
     return (
-      <span class="call" title={first ? text(first) : "No Daily call seen on this page"}>
+      <span class="call cut" title={first ? text(first) : "No Daily call seen on this page"}>
         {first && <span class={`call__state call__state--${state}`} />}
         {first ? text(first) : "No call"}
       </span>
@@ -215,7 +216,7 @@ function CallSelect({ store }: { store: Store }) {
   }
   return (
     <select
-      class="call"
+      class="call cut"
       aria-label="Call"
       title="Show the traffic of one call, or of all"
       value={filter.value.callId ?? ""}

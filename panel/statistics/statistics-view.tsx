@@ -16,6 +16,8 @@ import { LargestPayloads } from "./largest-payloads";
 import { RateChart } from "./rate-chart";
 import { SpreadTable } from "./spread-table";
 import { TopTable } from "./top-table";
+import "uplot/dist/uPlot.min.css";
+import "./statistics.css";
 
 type Props = { store: StatisticsStore; onReload: () => void };
 

@@ -110,7 +110,7 @@ export const ROW_CELLS: {
     return {
       content: (
         <>
-          <span class="initiator__name">{name}</span>
+          <span class="cut">{name}</span>
           {line}
         </>
       ),

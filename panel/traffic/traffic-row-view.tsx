@@ -167,7 +167,7 @@ export function GroupRowView({
         <span class="group__facts">
           {entries.length > 1 && `in ${formatMs(last.event.at - first.event.at)}`}
         </span>
-        {!isOpen && <span class="group__last">{row?.summary}</span>}
+        {!isOpen && <span class="group__last cut">{row?.summary}</span>}
       </span>
     </div>
   );

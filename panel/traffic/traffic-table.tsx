@@ -20,6 +20,7 @@ import { callMarks } from "../ui/call-marks";
 import { hasCommandKey } from "../ui/command-key";
 import { EmptyState } from "../ui/empty-state";
 import { initiatorPlace, openSource, type OpenSource } from "../ui/stack-view";
+import "./traffic.css";
 
 type Props = {
   store: TrafficStore;

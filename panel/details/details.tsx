@@ -1,25 +1,24 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
-import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
 import { deliveryOf } from "../../core/daily/delivery";
 import type { CallState } from "../../core/session/call-state";
 import { changedKeysOf, changeOf, valueOf } from "../../core/session/change";
 import { isExact, noteOf } from "../../core/session/summary";
 import type { Entry } from "../../core/session/session-log";
-import type { DetailsStore } from "./details-store";
 import { type RowStatus, statusOf } from "../../core/session/row-status";
 import { rowOf, type RowView } from "../../core/session/event-view";
-import { BudgetView } from "../ui/budget-view";
-import { ChangeView } from "./change-view";
-import { DeliveryView } from "./delivery-view";
+import { BudgetView } from "../ui/size-meter";
+import { ChangeView, DeliveryView, TimingView } from "./outcome-tabs";
+import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
 import { Facts } from "./facts";
+import type { SessionStore } from "../session/session-store";
 import { formatCount } from "../ui/format";
 import { type OpenSource, StackView } from "../ui/stack-view";
 import { JsonTree, PayloadTree } from "../ui/json-tree";
 import { RawText } from "../ui/raw-text";
 import { type Tab, Tabs } from "../ui/tabs";
-import { TimingView } from "./timing-view";
+import "./details.css";
 
 type Props = {
   store: DetailsStore;
@@ -55,7 +54,7 @@ export function Details({ store, entry, head, onOpenSource, onClose }: Props) {
   return (
     <section class="details" aria-label="Details">
       {!store.session.value.isVisible(entry) && (
-        <p class="details__hidden">This event is filtered out of the table.</p>
+        <p class="details__hidden cut">This event is filtered out of the table.</p>
       )}
       <Tabs
         label="Details"
@@ -221,3 +220,18 @@ function carriedBy(event: PageEvent): object {
   ]);
   return Object.fromEntries(Object.entries(event).filter(([key]) => !common.has(key)));
 }
+
+/** What the details of an event need of the store. */
+type DetailsStore = Pick<
+  SessionStore,
+  | "freshCall"
+  | "narrow"
+  | "notice"
+  | "now"
+  | "selection"
+  | "session"
+  | "showEvent"
+  | "showKeyHistory"
+  | "showMoment"
+  | "sources"
+>;

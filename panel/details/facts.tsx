@@ -12,6 +12,7 @@ import type { RowView } from "../../core/session/event-view";
 import { CHANNELS } from "../ui/channels";
 import { formatCount, formatShare, formatTime } from "../ui/format";
 import { sizeTitle } from "../ui/size-meter";
+import { LinkButton } from "../ui/controls";
 
 /** Keys that were replaced one by one make no long list. */
 const MAX_REPLACEMENTS = 10;
@@ -130,14 +131,9 @@ export function Facts({
           <Fact name="Replaced by" title="Later changes of the keys that this write set">
             {replacements.slice(0, MAX_REPLACEMENTS).map(({ by, keys, isOwn }) => (
               <span key={`${by} ${keys.join()}`} class="fact__item">
-                <button
-                  type="button"
-                  class="link-button"
-                  title="Show it in Traffic"
-                  onClick={() => onShow(by)}
-                >
+                <LinkButton title="Show it in Traffic" onClick={() => onShow(by)}>
                   #{by}
-                </button>{" "}
+                </LinkButton>{" "}
                 {isOwn ? "your write" : "someone else"}: {keys.join(", ")}
               </span>
             ))}
@@ -165,15 +161,14 @@ export function Facts({
 function Only({ condition, onFilter }: { condition: Condition; onFilter: (term: string) => void }) {
   const term = printFilter([{ isNegated: false, condition }]);
   return (
-    <button
-      type="button"
-      class="link-button fact__only"
+    <LinkButton
+      class="fact__only"
       title={`Add ${term} to the filter`}
       aria-label={`Filter: ${term}`}
       onClick={() => onFilter(term)}
     >
       Filter
-    </button>
+    </LinkButton>
   );
 }
 

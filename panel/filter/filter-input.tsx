@@ -1,15 +1,22 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { completeFilter, type Completion } from "../../core/filter/language/complete-filter";
+import {
+  FILTER_KEY_NAMES,
+  FILTER_KEYS,
+  type FilterProblem,
+} from "../../core/filter/language/filter-keys";
 import { parseFilter } from "../../core/filter/language/parse-filter";
-import type { SavedFilters } from "./saved-filters";
+import { REGEX_CHARS } from "../../core/filter/term-matcher";
 import type { FilterStore } from "./filter-store";
-import { FilterHelp } from "./filter-help";
-import { FilterMirror } from "./filter-mirror";
-import { FilterOptions, optionId } from "./filter-options";
-import { Icon } from "../ui/icons";
 import { SavedFiltersMenu } from "./saved-filters-menu";
+import type { SavedFilters } from "./saved-filters";
+import { formatCount } from "../ui/format";
+import { Icon } from "../ui/icons";
+import { Popover } from "../ui/popover";
+import { LinkButton } from "../ui/controls";
+import "./filter.css";
 
 type Props = {
   store: FilterStore;
@@ -135,3 +142,126 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
 /** What Tab takes when nothing was chosen: the first one, once something of it was typed. */
 const typedOption = (options: readonly Completion[]): Completion | undefined =>
   options[0] && options[0].to > options[0].from ? options[0] : undefined;
+
+/** Lies behind the box with the same text, unseen, and underlines what is not understood. */
+function FilterMirror({
+  text,
+  problems,
+  scrollLeft,
+}: {
+  text: string;
+  problems: readonly FilterProblem[];
+  scrollLeft: number;
+}) {
+  const mirror = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (mirror.current) mirror.current.scrollLeft = scrollLeft;
+  });
+  if (problems.length === 0) return null;
+  return (
+    <div class="filter__mirror" aria-hidden="true" ref={mirror}>
+      {problems.map(({ from, to }, index) => (
+        <>
+          {text.slice(problems[index - 1]?.to ?? 0, from)}
+          <u class="filter__wrong">{text.slice(from, to)}</u>
+        </>
+      ))}
+      {text.slice(problems.at(-1)?.to)}
+    </div>
+  );
+}
+
+type OptionsProps = {
+  options: readonly Completion[];
+  /** Index of the one that the arrow keys are at; -1 for none. */
+  active: number;
+  onActive: (index: number) => void;
+  onAccept: (option: Completion) => void;
+};
+
+const optionId = (index: number): string => `filter-option-${index}`;
+
+/** What the filter may go on with. The focus stays in the box. */
+function FilterOptions({ options, active, onActive, onAccept }: OptionsProps) {
+  useLayoutEffect(
+    () => document.getElementById(optionId(active))?.scrollIntoView({ block: "nearest" }),
+    [active],
+  );
+  return (
+    <ul id="filter-options" class="filter__options" role="listbox" aria-label="Completions">
+      {options.map((option, index) => (
+        <li
+          key={`${option.kind} ${option.label}`}
+          id={optionId(index)}
+          class="filter__option"
+          role="option"
+          aria-selected={index === active}
+          title={option.detail || option.label}
+          onMouseMove={() => onActive(index)}
+          onMouseDown={(event) => {
+            // The box keeps the focus.
+            event.preventDefault();
+            onAccept(option);
+          }}
+        >
+          <span class="filter__label cut">
+            {option.kind === "saved" && "★ "}
+            {option.label}
+          </span>
+          <span class="filter__detail cut">{option.detail}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const WORDS: readonly (readonly [example: string, means: string])[] = [
+  ["reaction", "a word anywhere in the row or its payload; case does not matter"],
+  ['"raise hand"', "several words as they stand"],
+  [
+    "/hand|poll/i",
+    `a regular expression, on the first ${formatCount(REGEX_CHARS.payload)} characters of the payload and ${formatCount(REGEX_CHARS.row)} of the row`,
+  ],
+  ["-type:cursor", "a minus before anything: rows of which it is not true"],
+  ["status:failed,lost", "a comma: one of them is enough. A space: all must be true"],
+];
+
+/** The whole language on one screen. Every example can be tried. */
+function FilterHelp({ store }: { store: FilterStore }) {
+  const rows = [
+    ...WORDS,
+    ...FILTER_KEY_NAMES.map((key) => [FILTER_KEYS[key].example, FILTER_KEYS[key].means] as const),
+  ];
+  return (
+    <Popover
+      class="tool tool--small"
+      label="Filter help"
+      title="The filter language, with examples"
+      face={<span aria-hidden="true">?</span>}
+    >
+      {(close) => (
+        <>
+          <p class="popover__lead" tabIndex={-1} autofocus>
+            Choose an example to add it to the filter.
+          </p>
+          <ul class="filter-help">
+            {rows.map(([example, means]) => (
+              <li key={example}>
+                <LinkButton
+                  title={`Add ${example} to the filter`}
+                  onClick={() => {
+                    store.narrow(example);
+                    close();
+                  }}
+                >
+                  <code>{example}</code>
+                </LinkButton>
+                <span>{means}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Popover>
+  );
+}

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { SavedFilters } from "./saved-filters";
 import type { FilterStore } from "./filter-store";
 import { Popover } from "../ui/popover";
+import { LinkButton } from "../ui/controls";
 
 type Props = { store: FilterStore; savedFilters: SavedFilters };
 
@@ -49,9 +50,8 @@ function Menu({ store, savedFilters, onDone }: Props & { onDone: () => void }) {
     <div class="saved-filters">
       {savedFilters.list.value.map((each) => (
         <div key={each.name} class="saved-filters__one">
-          <button
-            type="button"
-            class="link-button saved-filters__choose"
+          <LinkButton
+            class="saved-filters__choose cut"
             title={each.text}
             onClick={() => {
               filter.value = { ...filter.value, text: each.text };
@@ -59,10 +59,8 @@ function Menu({ store, savedFilters, onDone }: Props & { onDone: () => void }) {
             }}
           >
             {each.name} <code>{each.text}</code>
-          </button>
-          <button
-            type="button"
-            class="link-button"
+          </LinkButton>
+          <LinkButton
             aria-label={`Rename ${each.name}`}
             title="Give it another name"
             onClick={() => {
@@ -71,10 +69,8 @@ function Menu({ store, savedFilters, onDone }: Props & { onDone: () => void }) {
             }}
           >
             Rename
-          </button>
-          <button
-            type="button"
-            class="link-button"
+          </LinkButton>
+          <LinkButton
             aria-label={`Delete ${each.name}`}
             title="Delete this saved filter"
             onClick={({ currentTarget }) => {
@@ -84,7 +80,7 @@ function Menu({ store, savedFilters, onDone }: Props & { onDone: () => void }) {
             }}
           >
             Delete
-          </button>
+          </LinkButton>
         </div>
       ))}
       {text === "" && renaming === undefined ? (
@@ -102,9 +98,9 @@ function Menu({ store, savedFilters, onDone }: Props & { onDone: () => void }) {
             autofocus
             onInput={({ currentTarget }) => setName(currentTarget.value)}
           />
-          <button type="submit" class="link-button" disabled={name.trim() === ""}>
+          <LinkButton type="submit" disabled={name.trim() === ""}>
             {renaming === undefined ? "Save this filter" : "Rename"}
-          </button>
+          </LinkButton>
         </form>
       )}
       {problem && (

@@ -1,8 +1,6 @@
-import type { Signal } from "@preact/signals";
 import * as v from "valibot";
 
-import { parseJson } from "../../extension/protocol/payload";
-import { createStoredList } from "../session/stored-list";
+import { createKeptList, type KeepStorage, type KeptList, readKept } from "../session/kept";
 
 const filtersSchema = v.pipe(
   v.array(
@@ -16,23 +14,20 @@ const filtersSchema = v.pipe(
 
 type SavedFilter = v.InferOutput<typeof filtersSchema>[number];
 
-export type SavedFilters = {
-  readonly list: Signal<readonly SavedFilter[]>;
-  /** Adds one, or replaces the one of this name. Answers why it could not be kept, if so. */
+export type SavedFilters = Pick<KeptList<SavedFilter>, "list" | "refresh"> & {
+  /** Adds one, or replaces the one of this name. Returns why it could not be kept, if so. */
   save(filter: SavedFilter): string | undefined;
-  /** Gives one another name. Answers why it could not, if so. */
+  /** Gives one another name. Returns why it could not, if so. */
   rename(name: string, newName: string): string | undefined;
   remove(name: string): void;
-  /** Takes over what another window of the panel has stored. */
-  refresh(): void;
 };
 
 /** Filters with names, kept in a storage that only the extension can read. */
-export function createSavedFilters(storage: Pick<Storage, "getItem" | "setItem">): SavedFilters {
-  const { list, change, refresh } = createStoredList<SavedFilter>(
+export function createSavedFilters(storage: KeepStorage): SavedFilters {
+  const { list, change, refresh } = createKeptList(
     storage,
     KEY,
-    read,
+    (text) => readKept(text, filtersSchema) ?? [],
     write,
     TOO_MUCH,
   );
@@ -54,12 +49,6 @@ export function createSavedFilters(storage: Pick<Storage, "getItem" | "setItem">
     },
     remove: (name) => void change((all) => without(all, name)),
   };
-}
-
-function read(text: string | null): readonly SavedFilter[] {
-  const parsed = text === null ? undefined : parseJson(text);
-  const loaded = v.safeParse(filtersSchema, parsed?.ok ? parsed.value : []);
-  return loaded.success ? loaded.output : [];
 }
 
 function write(filters: readonly SavedFilter[]): string | undefined {

@@ -1,8 +1,7 @@
 import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
-import type { KeepStorage } from "../session/safe-storage";
-import { createStoredList } from "../session/stored-list";
+import { createKeptList, type KeepStorage } from "../session/kept";
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const mutesSchema = v.pipe(
@@ -20,7 +19,7 @@ const MAX_MUTES = 500;
 
 /** Mutes that all windows of the panel share. What cannot be stored holds until the panel is closed. */
 export function createMutes(storage: KeepStorage) {
-  const stored = createStoredList<Mute>(storage, KEY, read, JSON.stringify, "");
+  const stored = createKeptList<Mute>(storage, KEY, read, JSON.stringify, "");
   const { list, refresh } = stored;
 
   function change(make: (mutes: readonly Mute[]) => readonly Mute[]): void {

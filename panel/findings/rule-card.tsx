@@ -9,8 +9,7 @@ import { personOf } from "../../core/session/people";
 import { copyText, NOT_COPIED } from "../ui/copy-text";
 import { formatTime, plural } from "../ui/format";
 import { Icon } from "../ui/icons";
-import { initiatorPlace, SourceLink } from "../ui/source-link";
-import type { OpenSource } from "../ui/stack-view";
+import { initiatorPlace, type OpenSource, SourceLink } from "../ui/stack-view";
 import { setOpen } from "./findings-look";
 import type { FindingsStore } from "./findings-store";
 

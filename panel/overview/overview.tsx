@@ -9,6 +9,7 @@ import { ALL, isFollowing, latest } from "./time-axis";
 import { describePoint, summarise } from "./describe-overview";
 import { drawOverview } from "./draw-overview";
 import { listenToPointer, pressInOverview } from "./overview-input";
+import "./overview.css";
 import { isCallLive, type OverviewMark, type OverviewModel, overviewOf } from "./overview-scene";
 
 /** Whether the overview is shown: as the user chose, and else where there is room for it. */

@@ -1,8 +1,11 @@
+import { useEffect, useState } from "preact/hooks";
+
 import type { ImportState, RecordingImport } from "./recording-import";
-import type { SessionSource } from "../session/session";
 import type { RecordingStore } from "./recording-store";
+import type { SessionSource } from "../session/session";
 import { formatCount, formatDate, plural } from "../ui/format";
-import { Icon } from "../ui/icons";
+import { LinkButton, Note } from "../ui/controls";
+import "./recording.css";
 
 type Props = { store: RecordingStore; imports: RecordingImport };
 
@@ -14,19 +17,11 @@ export function RecordingBar({ store, imports }: Props) {
     <>
       {source && <Banner store={store} source={source} />}
       {state?.kind === "failed" && (
-        <div class="notice" role="alert">
+        <Note role="alert" onClose={() => imports.cancel()}>
           <span>
             {state.name} was not opened. {state.reason}
           </span>
-          <button
-            type="button"
-            class="tool"
-            aria-label="Close this note"
-            onClick={() => imports.cancel()}
-          >
-            <Icon name="close" />
-          </button>
-        </div>
+        </Note>
       )}
       {state && state.kind !== "failed" && (
         <Progress state={state} onCancel={() => imports.cancel()} />
@@ -45,12 +40,12 @@ function Banner({ store, source }: { store: RecordingStore; source: SessionSourc
   const meanwhile = store.liveMeanwhile.value;
   return (
     <div class="recording" role="region" aria-label="Recording">
-      <span class="recording__what" title={`${name}\n${page.title}\n${page.url}`}>
+      <span class="recording__what cut" title={`${name}\n${page.title}\n${page.url}`}>
         <strong>Recording {name}</strong> · {facts.filter(Boolean).join(" · ")}
       </span>
       {leftOut > 0 && (
         <span
-          class="recording__part"
+          class="is-warning"
           title="Events of the session that are not in the file: not chosen for the export, cleared, or too old to be kept. What has no effect on state is missing"
         >
           {plural(leftOut, "event")} left out
@@ -62,14 +57,12 @@ function Banner({ store, source }: { store: RecordingStore; source: SessionSourc
       >
         {plural(meanwhile, "new live event")}
       </span>
-      <button
-        type="button"
-        class="link-button"
+      <LinkButton
         title="Closes the recording and shows the page's session, where nothing was lost"
         onClick={() => store.backToLive()}
       >
         Back to live
-      </button>
+      </LinkButton>
     </div>
   );
 }
@@ -89,16 +82,11 @@ function Progress({
       : `Reading ${name}: ${formatCount(done)} of ${plural(total, "event")}`;
   return (
     <div class="recording" role="status">
-      <span class="recording__what">{text}</span>
+      <span class="recording__what cut">{text}</span>
       <progress aria-label="Import" max={total || 1} value={isRead ? undefined : done} />
-      <button
-        type="button"
-        class="link-button"
-        title="Stops reading; what is shown stays as it is"
-        onClick={onCancel}
-      >
+      <LinkButton title="Stops reading; what is shown stays as it is" onClick={onCancel}>
         Cancel
-      </button>
+      </LinkButton>
     </div>
   );
 }
@@ -106,3 +94,44 @@ function Progress({
 const megabytes = (bytes: number): string => (bytes / 1_048_576).toFixed(1);
 const withoutScheme = (url: string): string =>
   url.replace(/^https?:\/\//, "").replace(/[?#].*/, "");
+
+/** Takes a file that is dropped anywhere on the panel, and says so while one is held over it. */
+export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
+  const [isOver, setIsOver] = useState(false);
+
+  useEffect(() => {
+    const holdsFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files");
+    function onDragOver(event: DragEvent): void {
+      if (!holdsFile(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+      setIsOver(true);
+    }
+    function onDragLeave(event: DragEvent): void {
+      // Any other is from one element to the next.
+      if (event.relatedTarget === null) setIsOver(false);
+    }
+    function onDrop(event: DragEvent): void {
+      setIsOver(false);
+      if (!holdsFile(event)) return;
+      // Not opened by the browser in place of the panel, nor put into the editor.
+      event.preventDefault();
+      event.stopPropagation();
+      const file = event.dataTransfer?.files[0];
+      if (file) onFile(file);
+    }
+    const listening = new AbortController();
+    const options = { capture: true, signal: listening.signal };
+    document.addEventListener("dragover", onDragOver, options);
+    document.addEventListener("dragleave", onDragLeave, options);
+    document.addEventListener("drop", onDrop, options);
+    return () => listening.abort();
+  }, [onFile]);
+
+  if (!isOver) return null;
+  return (
+    <div class="file-drop" role="status">
+      Drop a recording to look at it
+    </div>
+  );
+}

@@ -10,12 +10,12 @@ import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
 import { valueOf } from "../../core/session/change";
 import type { PersonAt } from "../../core/session/room-at";
-import { BudgetView } from "../ui/budget-view";
+import { BudgetView } from "../ui/size-meter";
 import { plural } from "../ui/format";
 import { LinkButton } from "../ui/link-button";
 import { SizeAfter } from "../ui/size-after";
-import { EditableState } from "./editable-state";
 import type { RoomStore } from "./room-store";
+import { EditableState } from "./editable-state";
 import { AUTHORS } from "./state-history";
 
 /** Why what is shown can't be edited while the slider is at an earlier moment. */

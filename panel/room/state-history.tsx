@@ -10,7 +10,7 @@ import { valueOf } from "../../core/session/change";
 import { DiffView } from "../ui/diff-view";
 import { formatCount, formatTime } from "../ui/format";
 import { LinkButton } from "../ui/link-button";
-import { initiatorPlace, SourceLink } from "../ui/source-link";
+import { initiatorPlace, SourceLink } from "../ui/stack-view";
 import type { OpenSource } from "../ui/stack-view";
 import type { RoomStore } from "./room-store";
 import type { Subject } from "./room-view";

@@ -7,7 +7,7 @@ import { MAX_TEXT } from "../../core/lib/json-depth";
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallSummary } from "../../core/session/call-list";
 import type { Draft, DraftKind, SessionDraft } from "../session/draft";
-import type { KeepStorage } from "../session/safe-storage";
+import type { KeepStorage } from "../session/kept";
 import { renewed, draftOf, type Drafts, KINDS } from "./drafts";
 
 type ShelfStorage = KeepStorage & Pick<Storage, "removeItem">;

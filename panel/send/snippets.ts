@@ -1,10 +1,10 @@
-import type { Signal } from "@preact/signals";
 import * as v from "valibot";
+import type { Signal } from "@preact/signals";
 
 import { measure, parseJson } from "../../extension/protocol/payload";
 import { countText } from "../../core/lib/count-text";
 import { shortText } from "../../core/lib/short-text";
-import { createStoredList } from "../session/stored-list";
+import { createKeptList } from "../session/kept";
 
 const MAX_NAME = 80;
 const MAX_TEXT = 200_000;
@@ -89,7 +89,7 @@ export type Imported =
 
 /** Snippets kept in a storage that only the extension can read. */
 export function createSnippets(storage: Pick<Storage, "getItem" | "setItem">): Snippets {
-  const { list, change, refresh } = createStoredList<Snippet>(storage, KEY, read, write, TOO_MUCH);
+  const { list, change, refresh } = createKeptList<Snippet>(storage, KEY, read, write, TOO_MUCH);
   const without = (all: readonly Snippet[], snippet: Snippet) =>
     all.filter((each) => !isSame(each, snippet));
 

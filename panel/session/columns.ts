@@ -18,7 +18,7 @@ export const COLUMNS = [
 export type ColumnName = (typeof COLUMNS)[number];
 
 /** How the time of a row is told: by the clock, since its call began, or since the row above. */
-export const TIME_FORMATS = ["clock", "since-start", "since-previous"] as const;
+const TIME_FORMATS = ["clock", "since-start", "since-previous"] as const;
 export type TimeFormat = (typeof TIME_FORMATS)[number];
 
 const columnSettings = v.object({

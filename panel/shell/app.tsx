@@ -6,23 +6,21 @@ import type { RecordingImport } from "../recording/recording-import";
 import type { SavedFilters } from "../filter/saved-filters";
 import type { Snippets } from "../send/snippets";
 import type { Store } from "./store";
-import type { ExportOptions } from "../../core/recording/write-recording";
 import { hasCommandKey } from "../ui/command-key";
 import { Details } from "../details/details";
-import { FileDrop } from "../recording/file-drop";
+import { FileDrop, RecordingBar } from "../recording/recording-bar";
 import type { Entry } from "../../core/session/session-log";
 import { FindingMarks } from "../findings/finding-marks";
-import { EntryActions } from "../traffic/row-actions";
-import { Guard } from "../ui/guard";
+import { EntryActions } from "../traffic/row-choices";
+import { Guard } from "../ui/empty-state";
 import type { OpenSource } from "../ui/stack-view";
-import { FilterNote, Notice } from "./notice";
+import { FilterNote, Notice, StatusBar } from "./status-bar";
 import { Overview } from "../overview/overview";
-import { RecordingBar } from "../recording/recording-bar";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SplitPane } from "../ui/split-pane";
-import { StatusBar } from "./status-bar";
 import { Toolbar } from "./toolbar";
 import { TrafficTable } from "../traffic/traffic-table";
+import "./panel.css";
 
 type Props = {
   store: Store;
@@ -31,7 +29,8 @@ type Props = {
   snippets: Snippets;
   savedFilters: SavedFilters;
   imports: RecordingImport;
-  onExport: (options: ExportOptions) => Promise<void>;
+  /** Address and title of the inspected page. */
+  askPage: () => Promise<{ url: string; title: string }>;
   onReload: () => void;
   /** Shows a line in the Sources panel. */
   onOpenSource: OpenSource;
@@ -49,7 +48,7 @@ const StatisticsView = lazy(async () => ({
 
 /** The whole panel. Knows the store and what it may ask of DevTools, and nothing of how events get here. */
 export function App(props: Props) {
-  const { store, snippets, savedFilters, imports, onExport, onReload, onOpenSource } = props;
+  const { store, snippets, savedFilters, imports, askPage, onReload, onOpenSource } = props;
   const filterInput = useRef<HTMLInputElement>(null);
   const detailed = store.detailed.value;
   const [isHelp, setHelp] = useState(false);
@@ -106,7 +105,7 @@ export function App(props: Props) {
         savedFilters={savedFilters}
         filterInput={filterInput}
         imports={imports}
-        onExport={onExport}
+        askPage={askPage}
       />
       <Notice store={store} />
       {store.tab.value === "traffic" && <FilterNote store={store} />}

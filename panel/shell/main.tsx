@@ -1,3 +1,8 @@
+import "../ui/theme.css";
+import "../ui/controls.css";
+import "../ui/values.css";
+import "../ui/popover.css";
+
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import * as v from "valibot";
@@ -5,8 +10,7 @@ import browser from "webextension-polyfill";
 
 import { createLink } from "../../extension/link";
 import { connect } from "./connection";
-import { canOpenSource, inspectedPage, watchTheme } from "./devtools-page";
-import { saveFile } from "../ui/save-file";
+import { canOpenSource, inspectedPage, SOURCE_HOST, watchTheme } from "./devtools-page";
 import { arrangementSchema, tableSettingsSchema } from "../session/columns";
 import { logLimitsSchema } from "../../core/session/session-log";
 import { THEMES } from "./theme";
@@ -16,29 +20,9 @@ import { createSavedFilters } from "../filter/saved-filters";
 import { openInWorker } from "../recording/open-in-worker";
 import { createRecordingImport } from "../recording/recording-import";
 import { createSnippets } from "../send/snippets";
-import { createSafeStorage } from "../session/safe-storage";
+import { createSafeStorage, keepSetting } from "../session/kept";
 import { createStore } from "./store";
-import type { ExportOptions } from "../../core/recording/write-recording";
-import { SOURCE_HOST } from "./source-host";
-import { rememberSetting } from "./settings";
 import { App } from "./app";
-import "../ui/theme.css";
-import "./panel.css";
-import "./toolbar.css";
-import "../overview/overview.css";
-import "../filter/filter.css";
-import "../ui/popover.css";
-import "../traffic/traffic.css";
-import "../traffic/cells.css";
-import "../traffic/table.css";
-import "../details/details.css";
-import "../ui/blocks.css";
-import "../ui/state.css";
-import "uplot/dist/uPlot.min.css";
-import "../statistics/statistics.css";
-import "../ui/marks.css";
-import "../ui/bars.css";
-import "../recording/recording.css";
 
 const { inspectedWindow, network } = browser.devtools;
 /** Five times a second looks alive in a flood, of which nobody reads more; what comes alone is shown at once. */
@@ -53,13 +37,13 @@ const store = createStore({
   mutes,
 });
 
-rememberSetting(storage, "preserve-log", store.preserveLog, v.boolean());
-rememberSetting(storage, "mask-values", store.maskValues, v.boolean());
-rememberSetting(storage, "overview", store.isOverviewShown, v.optional(v.boolean()));
-rememberSetting(storage, "theme", store.theme, v.picklist(THEMES));
-rememberSetting(storage, "limits", store.limits, logLimitsSchema);
-rememberSetting(storage, "table", store.table, tableSettingsSchema);
-rememberSetting(storage, "arrangement", store.arrangement, arrangementSchema);
+keepSetting(storage, "preserve-log", store.preserveLog, v.boolean());
+keepSetting(storage, "mask-values", store.maskValues, v.boolean());
+keepSetting(storage, "overview", store.isOverviewShown, v.optional(v.boolean()));
+keepSetting(storage, "theme", store.theme, v.picklist(THEMES));
+keepSetting(storage, "limits", store.limits, logLimitsSchema);
+keepSetting(storage, "table", store.table, tableSettingsSchema);
+keepSetting(storage, "arrangement", store.arrangement, arrangementSchema);
 keepDrafts(store.drafts, storage, () => store.draftOwner());
 
 // For the style sheet: the toolboxes of the two browsers differ in colours and type.
@@ -80,20 +64,6 @@ network.onNavigated.addListener(() => {
 });
 setInterval(() => store.tick(), 1_000);
 
-async function exportRecording(options: ExportOptions): Promise<void> {
-  const { source } = store.session.value;
-  const recordedAt = source ? new Date(source.recordedAt) : new Date();
-  const { page, userAgent } = source ?? {
-    // It only decorates the file: a page that doesn't answer (an error page, `about:blank`) has no name.
-    page: await inspectedPage().catch(() => ({ url: "", title: "" })),
-    userAgent: navigator.userAgent,
-  };
-  const file = await store.writeRecording({ recordedAt, page, userAgent }, options);
-  const kind = `${options.entries ? "-part" : ""}${options.isMasked ? "-masked" : ""}`;
-  const time = recordedAt.toISOString().slice(0, 19).replaceAll(":", "-");
-  saveFile(`daily-recording-${time}${kind}.json`, file);
-}
-
 const snippets = createSnippets(storage);
 const savedFilters = createSavedFilters(storage);
 // Another DevTools window has stored something.
@@ -109,7 +79,7 @@ render(
     isStorageKept={storage.isKept}
     snippets={snippets}
     imports={createRecordingImport(store, openInWorker)}
-    onExport={exportRecording}
+    askPage={inspectedPage}
     savedFilters={savedFilters}
     onReload={() => inspectedWindow.reload()}
     onOpenSource={canOpenSource() ? (frame) => store.sources.open(frame) : undefined}

@@ -4,11 +4,12 @@ import type { Theme } from "./theme";
 import { formatCount } from "../ui/format";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
+import { Check, Choice, LinkButton } from "../ui/controls";
 
-const THEMES: readonly { theme: Theme; label: string }[] = [
-  { theme: "devtools", label: "Same as DevTools" },
-  { theme: "light", label: "Light" },
-  { theme: "dark", label: "Dark" },
+const THEMES: readonly (readonly [Theme, string])[] = [
+  ["devtools", "Same as DevTools"],
+  ["light", "Light"],
+  ["dark", "Dark"],
 ];
 
 const MEBI = 1_048_576;
@@ -18,87 +19,79 @@ const MEGABYTES = [32, 64, 128, 256];
 /** What is kept from session to session. */
 export function SettingsMenu({ store }: { store: Store }) {
   const { theme, limits, preserveLog } = store;
-  const { events, payloadChars } = limits.value;
   return (
     <Popover label="Settings" title="Settings" face={<Icon name="options" />}>
       {() => (
         <>
-          <fieldset>
-            <legend>Theme</legend>
-            {THEMES.map((each) => (
-              <label key={each.theme} class="check">
-                <input
-                  type="radio"
-                  name="theme"
-                  checked={theme.value === each.theme}
-                  onChange={() => void (theme.value = each.theme)}
-                />
-                {each.label}
-              </label>
-            ))}
-          </fieldset>
+          <Choice
+            legend="Theme"
+            name="theme"
+            options={THEMES}
+            chosen={theme.value}
+            onChoose={(chosen) => void (theme.value = chosen)}
+          />
           <fieldset>
             <legend title="Past these, the oldest events are removed; the state they led to stays.">
               Keep at most
             </legend>
-            <label class="setting">
-              <select
-                aria-label="Events to keep"
-                value={events}
-                onChange={({ currentTarget }) =>
-                  void (limits.value = { ...limits.value, events: Number(currentTarget.value) })
-                }
-              >
-                {EVENTS.map((count) => (
-                  <option key={count} value={count}>
-                    {formatCount(count)}
-                  </option>
-                ))}
-              </select>
-              events
-            </label>
-            <label class="setting">
-              <select
-                aria-label="Payload text to keep"
-                value={payloadChars}
-                onChange={({ currentTarget }) =>
-                  void (limits.value = {
-                    ...limits.value,
-                    payloadChars: Number(currentTarget.value),
-                  })
-                }
-              >
-                {MEGABYTES.map((size) => (
-                  <option key={size} value={size * MEBI}>
-                    {size} million
-                  </option>
-                ))}
-              </select>
-              characters of payloads
-            </label>
-          </fieldset>
-          <label class="check" title="Keep the events of a page that is reloaded or left">
-            <input
-              type="checkbox"
-              checked={preserveLog.value}
-              onChange={({ currentTarget }) => void (preserveLog.value = currentTarget.checked)}
+            <Limit
+              label="Events to keep"
+              unit="events"
+              options={EVENTS.map((count) => [count, formatCount(count)])}
+              chosen={limits.value.events}
+              onChoose={(events) => void (limits.value = { ...limits.value, events })}
             />
+            <Limit
+              label="Payload text to keep"
+              unit="characters of payloads"
+              options={MEGABYTES.map((size) => [size * MEBI, `${size} million`])}
+              chosen={limits.value.payloadChars}
+              onChoose={(payloadChars) => void (limits.value = { ...limits.value, payloadChars })}
+            />
+          </fieldset>
+          <Check
+            title="Keep the events of a page that is reloaded or left"
+            isOn={preserveLog.value}
+            onChange={(isOn) => void (preserveLog.value = isOn)}
+          >
             Preserve log
-          </label>
+          </Check>
           <p>
-            <button
-              type="button"
-              class="link-button"
+            <LinkButton
               onClick={() => {
                 theme.value = "devtools";
                 limits.value = DEFAULT_LOG_LIMITS;
               }}
             >
               Restore defaults
-            </button>
+            </LinkButton>
           </p>
         </>
       )}
     </Popover>
   );
 }
+
+/** How much is kept, chosen from a few numbers. */
+const Limit = (props: {
+  label: string;
+  unit: string;
+  options: readonly (readonly [value: number, text: string])[];
+  chosen: number;
+  onChoose: (value: number) => void;
+}) => (
+  <label class="setting">
+    <select
+      aria-label={props.label}
+      value={props.chosen}
+      onChange={({ currentTarget }) => props.onChoose(Number(currentTarget.value))}
+    >
+      {props.options.map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </select>
+    {props.unit}
+  </label>
+);

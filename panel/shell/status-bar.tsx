@@ -1,8 +1,11 @@
-import { parseFilter } from "../../core/filter/language/parse-filter";
+import { useEffect, useState } from "preact/hooks";
+
 import { isNarrowing } from "../../core/filter/filter";
+import { parseFilter } from "../../core/filter/language/parse-filter";
+import { SpanChip } from "../overview/overview";
 import type { Store } from "./store";
 import { formatCount, plural } from "../ui/format";
-import { SpanChip } from "../overview/overview";
+import { LinkButton, Note } from "../ui/controls";
 
 /** How much there is, what is missing, and whether the page is still there. */
 export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKept: boolean }) {
@@ -22,24 +25,21 @@ export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKep
   return (
     <footer class="status-bar">
       {repeating && (
-        <button
-          type="button"
-          class="link-button"
+        <LinkButton
           title={`Sends no more of: ${repeating.what}`}
           onClick={() => store.commands.stop()}
         >
           Sending {repeating.done} of {repeating.times} · Stop
-        </button>
+        </LinkButton>
       )}
       {store.isPaused.value && !source && (
-        <button
-          type="button"
-          class="link-button is-warning"
+        <LinkButton
+          class="is-warning"
           title="New events aren't shown. Record them again"
           onClick={() => store.togglePause()}
         >
           Paused · Resume
-        </button>
+        </LinkButton>
       )}
       <SpanChip store={store} />
       {isNarrowing(filter.value) && <span role="status">{plural(shown, "row")} shown</span>}
@@ -63,14 +63,13 @@ export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKep
         </span>
       )}
       {lostValues > 0 && (
-        <button
-          type="button"
-          class="link-button is-warning"
+        <LinkButton
+          class="is-warning"
           title="Session data syncs about once a second (documented). These values were replaced by a later write first, so they were never sent. Show the room."
           onClick={() => void (store.tab.value = "room")}
         >
           {plural(lostValues, "value")} replaced before sync
-        </button>
+        </LinkButton>
       )}
       {folded > 0 && (
         <span title="Oldest events removed to save memory. What they led to is still true.">
@@ -101,5 +100,44 @@ export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKep
         </span>
       )}
     </footer>
+  );
+}
+
+/** What was taken out of the filter to show an event, with a way back. */
+export function FilterNote({ store: { revealed } }: { store: Store }) {
+  const text = revealed.note.value;
+  if (text === undefined) return null;
+  return (
+    <Note role="status" onClose={() => revealed.dismiss()}>
+      <span>{text}</span>
+      <LinkButton class="notice__undo" title="Restore the filter" onClick={() => revealed.undo()}>
+        Restore
+      </LinkButton>
+    </Note>
+  );
+}
+
+/** Long enough to be read and acted upon, short enough not to be in the way. */
+const SHOWN_MS = 20_000;
+
+/** What has just happened, for a while or until it is closed. */
+export function Notice({ store }: { store: Store }) {
+  const text = store.notice.value;
+  const [isPointedAt, setPointedAt] = useState(false);
+  useEffect(() => {
+    if (text === undefined || isPointedAt) return undefined;
+    const timer = setTimeout(() => void (store.notice.value = undefined), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [store, text, isPointedAt]);
+  // It is about the page, not about a recording.
+  if (text === undefined || !store.isLive.value) return null;
+  return (
+    <Note
+      role="status"
+      onClose={() => void (store.notice.value = undefined)}
+      onPointed={setPointedAt}
+    >
+      <span>{text}</span>
+    </Note>
   );
 }

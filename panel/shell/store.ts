@@ -5,7 +5,7 @@ import { createMutes } from "../findings/mutes";
 import type { ValueEdit } from "../room/value-edit";
 import { createSending } from "../send/sending";
 import type { Draft, DraftKind } from "../session/draft";
-import { createMemoryStorage } from "../session/safe-storage";
+import { createMemoryStorage } from "../session/kept";
 import { createSessionStore, type SessionStoreOptions } from "../session/session-store";
 import { createSessionStatistics } from "../statistics/session-statistics";
 import type { Theme } from "./theme";

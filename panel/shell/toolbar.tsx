@@ -5,26 +5,25 @@ import type { RecordingImport } from "../recording/recording-import";
 import type { SavedFilters } from "../filter/saved-filters";
 import type { Store } from "./store";
 import type { RowChannel } from "../../core/session/event-view";
-import type { ExportOptions } from "../../core/recording/write-recording";
-import { CallSelect } from "./call-select";
 import { CHANNELS } from "../ui/channels";
-import { ExportMenu } from "../recording/export-menu";
+import { ExportMenu, ImportButton } from "../recording/recording-menus";
 import { FindingsCount } from "../findings/finding-marks";
+import { callLabels } from "../../core/session/call-list";
 import { FilterInput } from "../filter/filter-input";
-import { Icon } from "../ui/icons";
+import { OverviewToggle } from "../overview/overview";
+import { SettingsMenu } from "./settings-menu";
 import { Popover } from "../ui/popover";
 import { Roving } from "../ui/roving";
 import { useNarrow } from "../ui/use-narrow";
-import { SettingsMenu } from "./settings-menu";
-import { OverviewToggle } from "../overview/overview";
-import { ImportButton } from "../recording/import-button";
+import { Check, ToolButton } from "../ui/controls";
+import "./toolbar.css";
 
 type Props = {
   store: Store;
   savedFilters: SavedFilters;
   filterInput: RefObject<HTMLInputElement | null>;
   imports: RecordingImport;
-  onExport: (options: ExportOptions) => Promise<void>;
+  askPage: () => Promise<{ url: string; title: string }>;
 };
 
 const VIEWS = [
@@ -48,7 +47,7 @@ const VIEWS = [
 ] as const;
 
 /** Everything that acts on the log as a whole. */
-export function Toolbar({ store, savedFilters, filterInput, imports, onExport }: Props) {
+export function Toolbar({ store, savedFilters, filterInput, imports, askPage }: Props) {
   const { preserveLog } = store;
   const isLive = store.isLive.value;
 
@@ -71,46 +70,37 @@ export function Toolbar({ store, savedFilters, filterInput, imports, onExport }:
           </button>
         ))}
       </Roving>
-      <button
-        type="button"
-        class={`tool tool--record ${store.isPaused.value ? "" : "tool--recording"}`}
-        aria-label="Record"
-        aria-pressed={!store.isPaused.value}
+      <ToolButton
+        class={`tool--record ${store.isPaused.value ? "" : "tool--recording"}`}
+        label="Record"
+        isPressed={!store.isPaused.value}
         title={
           isLive
             ? `${store.isPaused.value ? "Record new events" : "Pause: new events aren't shown. State stays up to date"} (Ctrl+E)`
             : "A recording isn't recorded"
         }
-        disabled={!isLive}
+        icon="record"
+        isDisabled={!isLive}
         onClick={() => store.togglePause()}
-      >
-        <Icon name="record" />
-      </button>
-      <button
-        type="button"
-        class="tool"
-        aria-label="Clear"
+      />
+      <ToolButton
+        label="Clear"
         title={
           isLive
             ? "Clear the log (Ctrl+L)"
             : "A recording stays as it is: there is nothing to clear"
         }
-        disabled={!isLive}
+        icon="clear"
+        isDisabled={!isLive}
         onClick={() => store.clear()}
-      >
-        <Icon name="clear" />
-      </button>
-      <label
-        class="check"
+      />
+      <Check
         title={`Keep the events of a page that is reloaded or left${isLive ? "" : " (in the live session, which continues)"}`}
+        isOn={preserveLog.value}
+        onChange={(isOn) => void (preserveLog.value = isOn)}
       >
-        <input
-          type="checkbox"
-          checked={preserveLog.value}
-          onChange={({ currentTarget }) => void (preserveLog.value = currentTarget.checked)}
-        />
         Preserve log
-      </label>
+      </Check>
       <span class="toolbar__divider" />
       <CallSelect store={store} />
       {isFiltered(store.tab.value) && (
@@ -120,7 +110,7 @@ export function Toolbar({ store, savedFilters, filterInput, imports, onExport }:
       <Roving class="tools" role="toolbar" label="Log">
         {store.tab.value === "traffic" && <OverviewToggle store={store} />}
         <ImportButton onFile={(file) => void imports.open(file)} />
-        <ExportMenu store={store} onExport={onExport} />
+        <ExportMenu store={store} askPage={askPage} />
         <SettingsMenu store={store} />
       </Roving>
     </div>
@@ -186,16 +176,62 @@ function ChannelMenu({ store }: { store: Store }) {
     >
       {() =>
         ALL_CHANNELS.map((channel) => (
-          <label key={channel} class="check" title={CHANNELS[channel].title}>
-            <input
-              type="checkbox"
-              checked={channels.has(channel)}
-              onChange={() => toggle(store, channel)}
-            />
+          <Check
+            key={channel}
+            title={CHANNELS[channel].title}
+            isOn={channels.has(channel)}
+            onChange={() => toggle(store, channel)}
+          >
             {CHANNELS[channel].short}
-          </label>
+          </Check>
         ))
       }
     </Popover>
+  );
+}
+
+/** More than this nobody looks through: the latest are listed. */
+const MAX_LISTED = 200;
+
+/** Chooses whose traffic is shown: one call of the tab, or all. */
+function CallSelect({ store }: { store: Store }) {
+  const { calls, filter } = store;
+  const choose = (callId: string) =>
+    void (filter.value = { ...filter.value, callId: callId === "" ? undefined : callId });
+  const [first] = calls.value;
+  const isLive = store.isLive.value;
+  const text = callLabels(calls.value, isLive ? "label" : "name");
+  const listed = calls.value.slice(-MAX_LISTED);
+  const chosen = calls.value.find(({ callId }) => callId === filter.value.callId);
+
+  // One call needs no choice, only its name.
+  if (calls.value.length < 2) {
+    const state = isLive && first?.isLive ? first.status : "left";
+    return (
+      <span class="call cut" title={first ? text(first) : "No Daily call seen on this page"}>
+        {first && <span class={`call__state call__state--${state}`} />}
+        {first ? text(first) : "No call"}
+      </span>
+    );
+  }
+  return (
+    <select
+      class="call cut"
+      aria-label="Call"
+      title="Show the traffic of one call, or of all"
+      value={filter.value.callId ?? ""}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+    >
+      <option value="">All {calls.value.length} calls</option>
+      {chosen && !listed.includes(chosen) && <option value={chosen.callId}>{text(chosen)}</option>}
+      {listed.map((call) => (
+        <option key={call.callId} value={call.callId}>
+          {text(call)}
+        </option>
+      ))}
+      {calls.value.length > MAX_LISTED && (
+        <option disabled>and {calls.value.length - MAX_LISTED} earlier calls</option>
+      )}
+    </select>
   );
 }

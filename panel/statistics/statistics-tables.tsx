@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 import { type Measure, REST, type Statistics, type Tally, topNames } from "./statistics";
-import { BarCell } from "../ui/bar-cell";
+import { BarCell } from "../ui/size-meter";
 import { formatChars, formatCount, formatRate, formatTime } from "../ui/format";
 import type { Spread } from "./distribution";
 import { isRoom, type LargeMessage, type Message } from "./messages";

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-import type { Dimension } from "./statistics";
-import { type Measure, REST } from "./statistics";
+import { type Dimension, type Measure, REST } from "./statistics";
 import { NO_FILTER, type TimeSpan } from "../../core/filter/filter";
 import { senderFilter, typeFilter } from "../../core/filter/language/print-filter";
 import { largestMessages, nameSenders, readTypeKey } from "./messages";
@@ -11,6 +10,8 @@ import { EmptyState } from "../ui/empty-state";
 import { formatChars, formatCount } from "../ui/format";
 import { KeyFigures, LargestPayloads, SpreadTable, TopTable } from "./statistics-tables";
 import { RateChart } from "./rate-chart";
+import "uplot/dist/uPlot.min.css";
+import "./statistics.css";
 
 type Props = { store: StatisticsStore; onReload: () => void };
 

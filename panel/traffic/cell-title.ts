@@ -10,7 +10,7 @@ import { rowOf, type RowView } from "../../core/session/event-view";
 import { CHANNELS } from "../ui/channels";
 import { formatMs } from "../ui/format";
 import { DIRECTIONS } from "./row-cells";
-import { initiatorPlace, placeTitle } from "../ui/source-link";
+import { initiatorPlace, placeTitle } from "../ui/stack-view";
 import { sizeTitle } from "../ui/size-meter";
 
 /** The tooltip of a cell: what its short form leaves out. Made when it is asked for. `now` is epoch ms. */

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 
 import { actionOf } from "../send/draft-action";
-import { actionsOf } from "./entry-actions";
+import { actionsOf, whyNotAtOnce } from "./entry-actions";
 import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
 import { createStore } from "../shell/store";
-import { whyNotAtOnce } from "./why-not-at-once";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 

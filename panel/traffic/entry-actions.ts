@@ -1,19 +1,21 @@
+import { conflictsIn } from "../../core/daily/three-way";
+import { applyUpdate, isSessionData } from "../../core/daily/merge";
+import { roomAhead } from "../../core/daily/room-ahead";
+import { dataOf } from "../../core/daily/session-tracker";
+import { prettyJson } from "../../core/lib/json-depth";
+import { keyNames } from "../../core/lib/key-names";
+import type { CallHistory } from "../../core/session/call-history";
+import type { CallState } from "../../core/session/call-state";
+import { type Resend, resendOf } from "../../core/session/resend";
+import type { Entry } from "../../core/session/session-log";
 import type { CommandAction } from "../../extension/protocol/command";
 import type { PageEvent } from "../../extension/protocol/event";
 import { parseJson } from "../../extension/protocol/payload";
-import { prettyJson } from "../../core/lib/json-depth";
-import { keyNames } from "../../core/lib/key-names";
-import { applyUpdate } from "../../core/daily/merge";
-import { roomAhead } from "../../core/daily/room-ahead";
-import type { CallHistory } from "../../core/session/call-history";
-import type { CallState } from "../../core/session/call-state";
 import type { Commands } from "../session/commands";
 import { type CopyForm, copyForms } from "./copy-as";
-import { isSessionData } from "../../core/daily/merge";
 import type { Draft, DraftKind, SessionDraft } from "../session/draft";
-import { type Resend, resendOf } from "../../core/session/resend";
-import type { Entry } from "../../core/session/session-log";
-import { whyNotAtOnce } from "./why-not-at-once";
+import type { TrafficStore } from "./traffic-store";
+import { copyText, NOT_COPIED } from "../ui/copy-text";
 
 type Does =
   | { readonly kind: "resend"; readonly command: CommandAction | undefined }
@@ -137,4 +139,47 @@ function deletingDraft(
   const base = { ...deleted, ...roomAhead(session) };
   const after = applyUpdate(base, { strategy: "shallow-merge", data, keysToDelete });
   return { text: prettyJson(JSON.stringify(after)), base };
+}
+
+/**
+ * Why a call of the page, the one with this number, is not made again without a look at what it would do: it would go
+ * over what was written since.
+ */
+export function whyNotAtOnce(
+  seq: number,
+  action: CommandAction,
+  { session }: CallHistory,
+): string | undefined {
+  if (action.kind !== "set-meeting-session-data") return undefined;
+  if (action.mergeStrategy === "replace")
+    return "A replace can drop what others wrote since: Edit and resend shows what it would do.";
+  const write = session.writes.get(seq);
+  if (!write) return undefined;
+  const room = dataOf(write.base);
+  const before = write.before ? applyUpdate(room, write.before) : room;
+  const changed = conflictsIn({ base: before, mine: write.update, theirs: roomAhead(session) });
+  if (changed.length === 0) return undefined;
+  return `${keyNames(changed)} changed since: use Edit and resend, which shows what will happen.`;
+}
+
+/** Answers what to say of it, and whether it went wrong; undefined where it shows by itself. */
+export async function runEntryAction(
+  store: TrafficStore,
+  call: CallState | undefined,
+  action: EntryAction,
+): Promise<{ readonly text: string; readonly isProblem: boolean } | undefined> {
+  switch (action.kind) {
+    case "resend": {
+      if (!action.command) return undefined;
+      const sent = store.commands.send(call, action.command);
+      return { text: sent.ok ? "Sent again." : sent.reason, isProblem: !sent.ok };
+    }
+    case "compose":
+      store.compose(...action.draft, call?.callId);
+      return undefined;
+    case "copy":
+      return (await copyText(action.text))
+        ? { text: `Copied as ${action.name}.`, isProblem: false }
+        : { text: NOT_COPIED, isProblem: true };
+  }
 }

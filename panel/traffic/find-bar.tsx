@@ -4,8 +4,7 @@ import { foundInRows } from "../session/table-rows";
 import { placeOf } from "../../core/session/session-log";
 import type { TrafficStore } from "./traffic-store";
 import { formatCount } from "../ui/format";
-import { highlight } from "./highlight";
-import { Icon } from "../ui/icons";
+import { ToolButton } from "../ui/controls";
 
 /** Looks for a text in the rows that are shown and in their payloads, and steps from one to the next. */
 export function FindBar({ store, onClose }: { store: TrafficStore; onClose: () => void }) {
@@ -72,33 +71,58 @@ export function FindBar({ store, onClose }: { store: TrafficStore; onClose: () =
         {find.value &&
           (isOnOne && isInOrder ? `${formatCount(before + 1)} of ${count}` : `${count} found`)}
       </span>
-      <button
-        type="button"
-        class="tool"
-        aria-label="Previous match"
+      <ToolButton
+        label="Previous match"
         title="Previous match (Shift+Enter)"
+        icon="out"
         onClick={() => step(-1)}
-      >
-        <Icon name="out" />
-      </button>
-      <button
-        type="button"
-        class="tool"
-        aria-label="Next match"
-        title="Next match (Enter)"
-        onClick={() => step(1)}
-      >
-        <Icon name="in" />
-      </button>
-      <button
-        type="button"
-        class="tool"
-        aria-label="Close find"
-        title="Close (Esc)"
-        onClick={close}
-      >
-        <Icon name="close" />
-      </button>
+      />
+      <ToolButton label="Next match" title="Next match (Enter)" icon="in" onClick={() => step(1)} />
+      <ToolButton label="Close find" title="Close (Esc)" icon="close" onClick={close} />
     </div>
   );
+}
+
+/** What says of itself that a text is looked for in it: rows in sight and the details. */
+const PLACES = "[data-findable]";
+const MAX_RANGES = 1_000;
+
+/**
+ * Marks a text wherever it is on screen, and keeps doing so while things change, until the function that it returns
+ * is called. The browser paints the marks: nothing is added to the page. An older browser shows none.
+ */
+function highlight(text: string): (() => void) | undefined {
+  const registry = "highlights" in CSS ? CSS.highlights : undefined;
+  if (!registry) return undefined;
+  const wanted = text.toLowerCase();
+  let frame = 0;
+
+  function mark(): void {
+    frame = 0;
+    const ranges: Range[] = [];
+    for (const place of document.querySelectorAll(PLACES)) {
+      const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const content = (node.nodeValue ?? "").toLowerCase();
+        for (let at = content.indexOf(wanted); at >= 0; at = content.indexOf(wanted, at + 1)) {
+          if (ranges.length >= MAX_RANGES) break;
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, Math.min(at + wanted.length, node.nodeValue?.length ?? 0));
+          ranges.push(range);
+        }
+      }
+    }
+    registry?.set("found", new Highlight(...ranges));
+  }
+
+  const later = () => void (frame ||= requestAnimationFrame(mark));
+  const observer = new MutationObserver(later);
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+  later();
+  return () => {
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+    registry.delete("found");
+  };
 }

@@ -13,7 +13,7 @@ import { chipOf, type RowView } from "../../core/session/event-view";
 import type { CallMark } from "../ui/call-marks";
 import { CHANNELS } from "../ui/channels";
 import { formatCount, formatMs } from "../ui/format";
-import { initiatorPlace } from "../ui/source-link";
+import { initiatorPlace } from "../ui/stack-view";
 
 export type RowProps = {
   readonly entry: Entry;
@@ -110,7 +110,7 @@ export const ROW_CELLS: {
     return {
       content: (
         <>
-          <span class="initiator__name">{name}</span>
+          <span class="cut">{name}</span>
           {line}
         </>
       ),

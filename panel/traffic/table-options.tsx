@@ -1,46 +1,60 @@
+import { type Arrangement, IN_ORDER } from "../session/arrangement";
 import {
   type ColumnName,
   columnOf,
   COLUMNS,
   DEFAULT_TABLE,
-  TIME_FORMATS,
   type TableLayout,
+  type TimeFormat,
 } from "../session/columns";
-import { type Arrangement, IN_ORDER } from "../session/arrangement";
+import type { MenuPlace } from "./row-choices";
 import type { TrafficStore } from "./traffic-store";
 import { Icon } from "../ui/icons";
+import { Menu } from "../ui/menu";
 import { Popover } from "../ui/popover";
+import { Check, Choice, LinkButton } from "../ui/controls";
 
-export const TIMES = {
-  clock: "Time of day",
-  "since-start": "Since the call object was made",
-  "since-previous": "Since the row above",
-} as const;
-
-export const GROUPS: readonly { group: Arrangement["group"]; label: string }[] = [
-  { group: "none", label: "Every row" },
-  { group: "runs", label: "Group consecutive rows by type" },
-  { group: "types", label: "By type (not sorted)" },
+const TIMES: readonly (readonly [TimeFormat, string])[] = [
+  ["clock", "Time of day"],
+  ["since-start", "Since the call object was made"],
+  ["since-previous", "Since the row above"],
 ];
 
+const GROUPS: readonly (readonly [Arrangement["group"], string])[] = [
+  ["none", "Every row"],
+  ["runs", "Group consecutive rows by type"],
+  ["types", "By type (not sorted)"],
+];
+
+/** What a message says is always there. */
+const CHOSEN_COLUMNS = COLUMNS.filter((name) => name !== "summary");
+
 /** Shows a column or hides it, whatever the width of the table. */
-export function showColumn({ table }: TrafficStore, name: ColumnName, isShown: boolean): void {
+function showColumn({ table }: TrafficStore, name: ColumnName, isShown: boolean): void {
   const { columns } = table.value;
   table.value = { ...table.value, columns: { ...columns, [name]: { ...columns[name], isShown } } };
 }
 
 /** Whether a column is shown: as the user chose, else as the width decides. */
-export const isColumnShown = (
+const isColumnShown = (
   { table }: TrafficStore,
   { columns }: TableLayout,
   name: ColumnName,
 ): boolean => table.value.columns[name]?.isShown ?? columns.some((column) => column.name === name);
 
+const showTime = ({ table }: TrafficStore, time: TimeFormat): void =>
+  void (table.value = { ...table.value, time });
+
+const showGroups = ({ arrangement }: TrafficStore, group: Arrangement["group"]): void =>
+  void (arrangement.value = { group, sort: undefined });
+
+function reset({ table, arrangement }: TrafficStore): void {
+  table.value = DEFAULT_TABLE;
+  arrangement.value = IN_ORDER;
+}
+
 /** How the table looks: columns, time, grouping. */
 export function TableOptions({ store, layout }: { store: TrafficStore; layout: TableLayout }) {
-  const { table, arrangement } = store;
-  const { time } = table.value;
-
   return (
     <span class="traffic__options">
       <Popover
@@ -52,60 +66,85 @@ export function TableOptions({ store, layout }: { store: TrafficStore; layout: T
           <>
             <fieldset>
               <legend>Columns</legend>
-              {COLUMNS.filter((name) => name !== "summary").map((name) => (
-                <label key={name} class="check" title={columnOf(name).about}>
-                  <input
-                    type="checkbox"
-                    checked={isColumnShown(store, layout, name)}
-                    onChange={({ currentTarget }) => showColumn(store, name, currentTarget.checked)}
-                  />
+              {CHOSEN_COLUMNS.map((name) => (
+                <Check
+                  key={name}
+                  title={columnOf(name).about}
+                  isOn={isColumnShown(store, layout, name)}
+                  onChange={(isOn) => showColumn(store, name, isOn)}
+                >
                   {columnOf(name).title || "Direction"}
-                </label>
+                </Check>
               ))}
             </fieldset>
-            <fieldset>
-              <legend>Time</legend>
-              {TIME_FORMATS.map((format) => (
-                <label key={format} class="check">
-                  <input
-                    type="radio"
-                    name="time-format"
-                    checked={time === format}
-                    onChange={() => void (table.value = { ...table.value, time: format })}
-                  />
-                  {TIMES[format]}
-                </label>
-              ))}
-            </fieldset>
-            <fieldset>
-              <legend title="Groups are in the order of their first row; sorting by a column shows every row again.">
-                Rows
-              </legend>
-              {GROUPS.map(({ group, label }) => (
-                <label key={group} class="check">
-                  <input
-                    type="radio"
-                    name="grouping"
-                    checked={arrangement.value.group === group}
-                    onChange={() => void (arrangement.value = { group, sort: undefined })}
-                  />
-                  {label}
-                </label>
-              ))}
-            </fieldset>
-            <button
-              type="button"
-              class="link-button"
-              onClick={() => {
-                table.value = DEFAULT_TABLE;
-                arrangement.value = IN_ORDER;
-              }}
-            >
-              Reset the table
-            </button>
+            <Choice
+              legend="Time"
+              name="time-format"
+              options={TIMES}
+              chosen={store.table.value.time}
+              onChoose={(time) => showTime(store, time)}
+            />
+            <Choice
+              legend="Rows"
+              title="Groups are in the order of their first row; sorting by a column shows every row again."
+              name="grouping"
+              options={GROUPS}
+              chosen={store.arrangement.value.group}
+              onChoose={(group) => showGroups(store, group)}
+            />
+            <LinkButton onClick={() => reset(store)}>Reset the table</LinkButton>
           </>
         )}
       </Popover>
     </span>
+  );
+}
+
+/** The context menu of the column heads: what the table shows, and how. */
+export function HeadMenu({
+  store,
+  layout,
+  at,
+  onClose,
+}: {
+  store: TrafficStore;
+  layout: TableLayout;
+  at: MenuPlace;
+  onClose: () => void;
+}) {
+  const { table, arrangement } = store;
+  return (
+    <Menu
+      label="Columns"
+      at={at}
+      onClose={onClose}
+      groups={[
+        CHOSEN_COLUMNS.map((name) => ({
+          label: columnOf(name).title || "Direction",
+          title: columnOf(name).about,
+          isChecked: isColumnShown(store, layout, name),
+          run: () => showColumn(store, name, !isColumnShown(store, layout, name)),
+        })),
+        [
+          {
+            label: "Time",
+            items: TIMES.map(([time, label]) => ({
+              label,
+              isChecked: table.value.time === time,
+              run: () => showTime(store, time),
+            })),
+          },
+          {
+            label: "Rows",
+            items: GROUPS.map(([group, label]) => ({
+              label,
+              isChecked: arrangement.value.group === group,
+              run: () => showGroups(store, group),
+            })),
+          },
+        ],
+        [{ label: "Reset the table", run: () => reset(store) }],
+      ]}
+    />
   );
 }

@@ -2,12 +2,20 @@ import { computed, type ReadonlySignal } from "@preact/signals";
 import { memo } from "preact/compat";
 import { useMemo } from "preact/hooks";
 
-import type { TableLayout } from "../session/columns";
 import type { Level } from "../../core/rules/rule";
-import type { TrafficStore } from "./traffic-store";
+import type { CallState } from "../../core/session/call-state";
+import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 import { rowOf } from "../../core/session/event-view";
+import type { TableLayout, TimeFormat } from "../session/columns";
+import type { RowGroup } from "../session/table-rows";
 import { ROW_CELLS, type RowProps } from "./row-cells";
+import type { TrafficStore } from "./traffic-store";
+import type { CallMarks } from "../ui/call-marks";
+import { CHANNELS } from "../ui/channels";
+import { formatCount, formatMs, formatOffset, formatTime } from "../ui/format";
+import { Icon } from "../ui/icons";
+import { ToolButton } from "../ui/controls";
 
 type Props = RowProps & {
   id: string;
@@ -109,4 +117,124 @@ function isSameRow(before: Props, after: Props): boolean {
     before.index === after.index &&
     before.top === after.top
   );
+}
+
+type GroupProps = {
+  id: string;
+  index: number;
+  top: number;
+  group: RowGroup;
+  call: CallState | undefined;
+  /** When its first entry happened, as the table tells time. */
+  time: string;
+  isSelected: boolean;
+  onToggle: (group: RowGroup) => void;
+};
+
+/** Several entries of one kind as one row; a click shows them. */
+export function GroupRowView({
+  id,
+  index,
+  top,
+  group,
+  call,
+  time,
+  isSelected,
+  onToggle,
+}: GroupProps) {
+  const { entries, isOpen, label } = group;
+  const [first, last] = [entries[0] as Entry, entries.at(-1) as Entry];
+  const row = rowOf(last, call);
+  const channel = row?.channel ?? "call";
+  return (
+    <div
+      id={id}
+      class={`row row--group channel--${channel} ${index % 2 === 1 ? "row--even" : ""}`}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-expanded={isOpen}
+      aria-selected={isSelected}
+      style={{ top }}
+      onMouseDown={({ button }) => button === 0 && onToggle(group)}
+    >
+      <span class="cell group" role="gridcell">
+        <span class="group__time">{time}</span>
+        <Icon name={isOpen ? "open" : "closed"} />
+        {row && row.direction !== "none" && <Icon name={row.direction} />}
+        <span class="tag">{CHANNELS[channel].short}</span>
+        <span class="type">{label}</span>
+        <span class="group__count">× {formatCount(entries.length)}</span>
+        <span class="group__facts">
+          {entries.length > 1 && `in ${formatMs(last.event.at - first.event.at)}`}
+        </span>
+        {!isOpen && <span class="group__last cut">{row?.summary}</span>}
+      </span>
+    </div>
+  );
+}
+
+type PinnedProps = {
+  store: TrafficStore;
+  layout: TableLayout;
+  /** Of the calls whose rows are shown side by side. */
+  marks: CallMarks;
+  onPick: (event: MouseEvent, entry: Entry) => void;
+};
+
+/** Rows that stay in sight whatever is scrolled or filtered. */
+export function PinnedRows({ store, layout, marks, onPick }: PinnedProps) {
+  const pinned = store.pinned.value;
+  if (pinned.length === 0) return null;
+  return (
+    <div class="traffic__pinned" data-findable role="rowgroup" aria-label="Pinned rows">
+      {pinned.map((entry, index) => {
+        const call = store.callOf(entry.event.callId);
+        return (
+          <div class="pinned" role="presentation" key={entry.index}>
+            <TrafficRowView
+              id={`pinned-${entry.index}`}
+              index={index}
+              top={0}
+              entry={entry}
+              call={call}
+              status={statusOf(entry, call?.history, store.now.value)}
+              layout={layout}
+              callMark={marks(call?.callId)}
+              sources={store.sources}
+              sourcesVersion={store.sources.version.value}
+              time={timeText(store.table.value.time, entry.event.at, call, undefined)}
+              isSelected={store.selection.chosen.value.has(entry)}
+              isInGroup={false}
+              findings={store.findings}
+              onPick={onPick}
+            />
+            <ToolButton
+              class="pinned__off"
+              label="Unpin row"
+              title="Unpin row"
+              icon="pin"
+              onClick={() => store.togglePin(entry)}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** A time as the table tells it. `at` and `previousAt` (of the row above, if there is one) are epoch ms. */
+export function timeText(
+  format: TimeFormat,
+  at: number,
+  call: CallState | undefined,
+  previousAt: number | undefined,
+): string {
+  switch (format) {
+    case "clock":
+      return formatTime(at);
+    case "since-start":
+      return formatOffset(at - (call?.startedAt ?? at));
+    case "since-previous":
+      return previousAt === undefined ? "" : formatOffset(at - previousAt);
+  }
 }

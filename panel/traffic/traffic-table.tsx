@@ -2,31 +2,24 @@ import type { RefObject } from "preact";
 import { useMemo, useState } from "preact/hooks";
 
 import type { StackFrame } from "../../core/lib/stack";
-import { layoutOf } from "../session/columns";
+import { type ColumnName, COLUMNS, layoutOf } from "../session/columns";
 import { isGroup, type RowGroup, type TableRow } from "../session/table-rows";
 import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 import type { TrafficStore } from "./traffic-store";
 import { callMarks } from "../ui/call-marks";
-import { cellAt } from "./cell-at";
 import { cellTitle } from "./cell-title";
+import { FindBar } from "./find-bar";
+import { GroupMenu, type MenuPlace, RowMenu } from "./row-choices";
+import { createTableKeys } from "./table-keys";
+import { HeadMenu, TableOptions } from "./table-options";
+import { TrafficHead } from "./traffic-head";
+import { GroupRowView, PinnedRows, timeText, TrafficRowView } from "./traffic-row-view";
+import { useTableScroll, useWidth } from "./use-table-scroll";
 import { hasCommandKey } from "../ui/command-key";
 import { EmptyState } from "../ui/empty-state";
-import { FindBar } from "./find-bar";
-import { GroupMenu } from "./group-menu";
-import { GroupRowView } from "./group-row-view";
-import { HeadMenu } from "./head-menu";
-import { PinnedRows } from "./pinned-rows";
-import { type MenuPlace, RowMenu } from "./row-menu";
-import { createTableKeys } from "./table-keys";
-import { TableOptions } from "./table-options";
-import { timeText } from "./time-text";
-import { initiatorPlace, openSource } from "../ui/source-link";
-import type { OpenSource } from "../ui/stack-view";
-import { TrafficHead } from "./traffic-head";
-import { TrafficRowView } from "./traffic-row-view";
-import { useTableScroll } from "./use-table-scroll";
-import { useWidth } from "./use-width";
+import { initiatorPlace, openSource, type OpenSource } from "../ui/stack-view";
+import "./traffic.css";
 
 type Props = {
   store: TrafficStore;
@@ -182,7 +175,7 @@ export function TrafficTable({ store, gridRef: scroller, onReload, onOpenSource 
         >
           <TrafficHead store={store} layout={layout} />
           <PinnedRows store={store} layout={layout} marks={marks} onPick={onPick} />
-          <div class="traffic__rows" role="rowgroup" style={{ height }}>
+          <div class="traffic__rows" data-findable role="rowgroup" style={{ height }}>
             {items.map(({ index, top, slot }) => {
               const row = rows[index];
               return row && rowView(row, index, top, slot);
@@ -224,4 +217,16 @@ function previousAt(row: TableRow, above: TableRow | undefined): number | undefi
   if (!above || !isGroup(above)) return above?.event.at;
   if (isGroup(row) ? row.key === above.key : above.isOpen) return undefined;
   return (above.entries.at(-1) as Entry).event.at;
+}
+
+/** The cell of an entry that an event happened in, if it did in one. */
+function cellAt(
+  store: TrafficStore,
+  target: EventTarget | null,
+): { cell: HTMLElement; entry: Entry; column: ColumnName } | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>("[role=gridcell]") : null;
+  const index = /^(?:row|pinned)-(\d+)$/.exec(cell?.parentElement?.id ?? "")?.[1];
+  const entry = index === undefined ? undefined : store.session.value.entryAt(Number(index));
+  const column = COLUMNS.find((name) => cell?.classList.contains(`cell--${name}`));
+  return cell && entry && column ? { cell, entry, column } : undefined;
 }

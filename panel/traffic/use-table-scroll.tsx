@@ -4,8 +4,8 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Entry } from "../../core/session/session-log";
-import type { TrafficStore } from "./traffic-store";
 import { isGroup } from "../session/table-rows";
+import type { TrafficStore } from "./traffic-store";
 
 /** Height of the head in CSS pixels; the same as in traffic.css. */
 const HEAD_HEIGHT = 24;
@@ -172,4 +172,19 @@ function observeElementOffset(
   onScroll();
   scrollElement.addEventListener("scroll", onScroll, { passive: true });
   return () => scrollElement.removeEventListener("scroll", onScroll);
+}
+
+/** The width of an element in CSS pixels, now and whenever it changes. */
+export function useWidth(ref: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const measure = () => setWidth(element.clientWidth);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, [ref]);
+  return width;
 }

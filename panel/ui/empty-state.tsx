@@ -1,6 +1,33 @@
 import type { Signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useErrorBoundary } from "preact/hooks";
 
 import { type Filter, NO_FILTER } from "../../core/filter/filter";
+
+/** What a view has to say in place of its content, and the one thing to do next. */
+function Empty({
+  title,
+  role,
+  action,
+  children,
+}: {
+  title: string;
+  role?: "alert";
+  action?: readonly [label: string, run: () => void];
+  children?: ComponentChildren;
+}) {
+  return (
+    <div class="empty" role={role}>
+      <h2>{title}</h2>
+      {children}
+      {action && (
+        <button type="button" class="button" onClick={action[1]}>
+          {action[0]}
+        </button>
+      )}
+    </div>
+  );
+}
 
 type Props = {
   store: {
@@ -19,18 +46,15 @@ export function EmptyState({ store, onReload }: Props) {
   const { hasDocuments, events } = store.counts.value;
   if (!store.isLive.value && events === 0) {
     return (
-      <div class="empty">
-        <h2>This recording has no events</h2>
-        <button type="button" class="button" onClick={() => store.backToLive()}>
-          Back to live
-        </button>
-      </div>
+      <Empty
+        title="This recording has no events"
+        action={["Back to live", () => store.backToLive()]}
+      />
     );
   }
   if (!hasDocuments) {
     return (
-      <div class="empty">
-        <h2>No Daily call on this page yet</h2>
+      <Empty title="No Daily call on this page yet" action={["Reload page", onReload]}>
         <p>
           Calls appear here as soon as the page creates a Daily call object (
           <code>Daily.createCallObject()</code>, <code>createFrame()</code>, or daily-react’s{" "}
@@ -38,31 +62,44 @@ export function EmptyState({ store, onReload }: Props) {
         </p>
         <p>Reload to capture calls made before the extension was installed.</p>
         <p>To look at a recording, drop its file here, or open it with Import recording.</p>
-        <button type="button" class="button" onClick={onReload}>
-          Reload page
-        </button>
-      </div>
+      </Empty>
     );
   }
   if (events === 0) {
     return (
-      <div class="empty">
-        <h2>Nothing recorded since the log was cleared</h2>
+      <Empty title="Nothing recorded since the log was cleared">
         <p>New traffic of the call appears here as it happens.</p>
-      </div>
+      </Empty>
     );
   }
   return (
-    <div class="empty">
-      <h2>No matching events</h2>
+    <Empty
+      title="No matching events"
+      action={["Clear filter", () => void (store.filter.value = NO_FILTER)]}
+    >
       <p>
         {store.filter.value.span
           ? "No matching events in the selected time range."
           : "Turn on more channels, choose another call or change the filter."}
       </p>
-      <button type="button" class="button" onClick={() => void (store.filter.value = NO_FILTER)}>
-        Clear filter
-      </button>
-    </div>
+    </Empty>
   );
 }
+
+/** Keeps a fault in one view from taking the panel, and the log in it, along. `of` is what is shown; another is tried afresh. */
+export function Guard({ of, children }: { of?: unknown; children: ComponentChildren }) {
+  const [error, reset] = useErrorBoundary() as [unknown, () => void];
+  useEffect(reset, [of]);
+  if (error === undefined) return <>{children}</>;
+  return (
+    <Empty title="This view could not be shown" role="alert" action={["Try again", reset]}>
+      <p>{sentence(error instanceof Error ? error.message : "")} Nothing recorded is lost.</p>
+    </Empty>
+  );
+}
+
+/** An error's message as a sentence. */
+const sentence = (message: string): string => {
+  const text = message.trim() || "Something in it failed";
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+};

@@ -24,8 +24,10 @@ const PATHS = {
   pin: "M5 1.5h6V3l-1 .8v3.4l2 1.8v1.5H8.75v4h-1.5v-4H4V9l2-1.8V3.8L5 3V1.5Z",
 } as const;
 
+export type IconName = keyof typeof PATHS;
+
 /** A small drawing beside or in place of a label. Decorative: whatever holds it has the accessible name. */
-export function Icon({ name }: { name: keyof typeof PATHS }) {
+export function Icon({ name }: { name: IconName }) {
   return (
     <svg class={`icon icon--${name}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
       <path d={PATHS[name]} fill="currentColor" />

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import { Panel, PanelGroup, PanelResizeHandle } from "react-resizable-panels";
+
+import { useNarrow } from "./use-narrow";
 
 type Props = {
   /** Under which the sizes are remembered. */
@@ -11,12 +12,10 @@ type Props = {
   sizeBelow?: number;
 };
 
-/** Below this width (docked right) the details go under the table. */
-const NARROW = "(max-width: 640px)";
-
 /** The table and, when there is one, a pane beside or below it. The sizes are remembered for each arrangement. */
 export function SplitPane({ id, main, side, sizeBelow = 50 }: Props) {
-  const orientation = useMatches(NARROW) ? "vertical" : "horizontal";
+  // Docked right, the details go under the table.
+  const orientation = useNarrow() ? "vertical" : "horizontal";
 
   return (
     <PanelGroup
@@ -41,17 +40,4 @@ export function SplitPane({ id, main, side, sizeBelow = 50 }: Props) {
       )}
     </PanelGroup>
   );
-}
-
-function useMatches(query: string): boolean {
-  const [matches, setMatches] = useState(() => matchMedia(query).matches);
-  useEffect(() => {
-    const list = matchMedia(query);
-    const onChange = () => setMatches(list.matches);
-    list.addEventListener("change", onChange);
-    // It may have changed since it was first asked.
-    onChange();
-    return () => list.removeEventListener("change", onChange);
-  }, [query]);
-  return matches;
 }

@@ -1,16 +1,22 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { initiatorOf, parseStack, type StackFrame } from "../../core/lib/stack";
+import { initiatorOf, parseStack, placeText, type StackFrame } from "../../core/lib/stack";
 import { copyOr } from "./copy-text";
-import { initiatorPlace, placeTitle, type SourceStore } from "./source-link";
+import { LinkButton } from "./controls";
 
 /** Shows a line in the Sources panel; resolves with false where it can't. Undefined in a browser whose panels can't at all. */
 export type OpenSource = ((place: StackFrame) => Promise<boolean>) | undefined;
 
-type Props = { store: SourceStore; stack: string; onOpen: OpenSource };
-
 /** The calls that led to an event or an error, innermost first; a click opens the line in Sources. */
-export function StackView({ store, stack, onOpen }: Props) {
+export function StackView({
+  store,
+  stack,
+  onOpen,
+}: {
+  store: SourceStore;
+  stack: string;
+  onOpen: OpenSource;
+}) {
   const { sources } = store;
   const [problem, setProblem] = useState<string>();
   const frames = parseStack(stack);
@@ -39,16 +45,14 @@ export function StackView({ store, stack, onOpen }: Props) {
       {mapUrl !== undefined && first !== undefined && (
         <p class="problem">
           These are lines of the built script.{" "}
-          <button
-            type="button"
-            class="link-button"
+          <LinkButton
             title={`Fetches ${mapUrl} through the page`}
             onClick={async () => {
               if (!(await sources.loadMap(first))) setProblem(`Can't load ${mapUrl}`);
             }}
           >
             Load source map
-          </button>{" "}
+          </LinkButton>{" "}
           {mapUrl}
         </p>
       )}
@@ -66,14 +70,12 @@ export function StackView({ store, stack, onOpen }: Props) {
             >
               <span class="stack__function">{frame.functionName || "(anonymous)"}</span>{" "}
               {onOpen ? (
-                <button
-                  type="button"
-                  class="link-button"
+                <LinkButton
                   title={`${placeTitle({ frame, shown: at })}\nOpens the line in Sources${at.isLibrary ? "\nBelongs to a library, as its address tells" : ""}`}
                   onClick={() => void open(frame)}
                 >
                   {textOf(at)}
-                </button>
+                </LinkButton>
               ) : (
                 <span title="Firefox lets no panel open a source">{textOf(at)}</span>
               )}
@@ -82,13 +84,9 @@ export function StackView({ store, stack, onOpen }: Props) {
         })}
       </ol>
       {!onOpen && (
-        <button
-          type="button"
-          class="link-button"
-          onClick={() => void copyOr(shown.map(textOf).join("\n"), setProblem)}
-        >
+        <LinkButton onClick={() => void copyOr(shown.map(textOf).join("\n"), setProblem)}>
           Copy
-        </button>
+        </LinkButton>
       )}
       {problem !== undefined && (
         <p class="problem" role="status">
@@ -97,4 +95,82 @@ export function StackView({ store, stack, onOpen }: Props) {
       )}
     </>
   );
+}
+
+/** What is known of the scripts of the page. */
+type Sources = {
+  /** Looks at a script, once, where that fetches nothing. */
+  look(url: string): Promise<void>;
+  /** The line of the source that a line was built from, once it is known. */
+  originalOf(frame: StackFrame): StackFrame | undefined;
+  /** The address of the source map that a script names and that was not loaded. */
+  externalMapOf(url: string): string | undefined;
+  /** Fetches that map through the page. Resolves with false where it can't. */
+  loadMap(url: string): Promise<boolean>;
+};
+
+/** What links into the code need: the scripts, and where to say that one doesn't open. */
+export type SourceStore = {
+  readonly sources: Sources;
+  readonly notice: { value: string | undefined };
+};
+
+/** A line of a script, and the line of the source that it was built from, as far as that is known. */
+export type Place = { readonly frame: StackFrame; readonly shown: StackFrame };
+
+/** The line of the app that a stack begins with. Originals tell better than a bundle what is a library. */
+export function initiatorPlace(sources: Sources, stack: string): Place | undefined {
+  const places = parseStack(stack).map((frame) => placeOf(sources, frame));
+  const own = initiatorOf(places.map(({ shown }) => shown));
+  return places.find(({ shown }) => shown === own);
+}
+
+const placeOf = (sources: Sources, frame: StackFrame): Place => ({
+  frame,
+  shown: sources.originalOf(frame) ?? frame,
+});
+
+/** Where a place is, for a tooltip: the original, and the line of the script that it became. */
+export function placeTitle({ frame, shown }: Place): string {
+  const address = ({ url, line }: StackFrame) => `${url}:${line}`;
+  const lines = [shown.functionName || "(anonymous)", address(shown)];
+  if (shown !== frame) lines.push(`from ${address(frame)}`);
+  return lines.join("\n");
+}
+
+/** A line of the app as a link into Sources; plain text where the browser lets no panel open one. */
+export function SourceLink({
+  store,
+  frame,
+  onOpenSource,
+}: {
+  store: SourceStore;
+  frame: StackFrame;
+  onOpenSource: OpenSource;
+}) {
+  const place = placeOf(store.sources, frame);
+  const text = placeText(place.shown);
+  if (!onOpenSource) return <span title={placeTitle(place)}>{text}</span>;
+  return (
+    <LinkButton
+      title={`${placeTitle(place)}\nOpens the line in Sources`}
+      onClick={() => void openSource(store, frame, onOpenSource)}
+    >
+      {text}
+    </LinkButton>
+  );
+}
+
+/** Opens a line in Sources, and says so where that isn't possible, or is only possible in the built script. */
+export async function openSource(
+  store: SourceStore,
+  frame: StackFrame,
+  onOpenSource: OpenSource,
+): Promise<void> {
+  if (!onOpenSource) return;
+  const isOpen = await onOpenSource(frame);
+  const mapUrl = store.sources.externalMapOf(frame.url);
+  if (!isOpen) store.notice.value = `Can't open ${frame.url} in Sources`;
+  else if (mapUrl !== undefined)
+    store.notice.value = `This is the line of the built script. To see your source, load its source map in the row's Initiator tab`;
 }

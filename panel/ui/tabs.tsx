@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 
-import { Icon } from "./icons";
+import { ToolButton } from "./controls";
+import { Roving } from "./roving";
 
 export type Tab = { readonly name: string; readonly show: () => ComponentChildren };
 
@@ -14,21 +15,10 @@ type Props = {
 
 /** A strip of tabs with the chosen one's content below, and a way to close it all. */
 export function Tabs({ label, tabs, chosen, onChoose, onClose }: Props) {
-  function onKeyDown(event: KeyboardEvent): void {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    const at = tabs.findIndex(({ name }) => name === chosen);
-    const next = tabs[(at + step + tabs.length) % tabs.length];
-    if (!next) return;
-    event.preventDefault();
-    onChoose(next.name);
-    document.getElementById(`tab-${next.name}`)?.focus();
-  }
-
   return (
     <>
       <div class="tabs">
-        <div class="tabs__list" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+        <Roving class="tabs__list" role="tablist" label={label}>
           {tabs.map(({ name }) => (
             <button
               key={name}
@@ -37,25 +27,22 @@ export function Tabs({ label, tabs, chosen, onChoose, onClose }: Props) {
               id={`tab-${name}`}
               aria-selected={name === chosen}
               aria-controls="details-body"
-              tabIndex={name === chosen ? 0 : -1}
               onClick={() => onChoose(name)}
             >
               {name}
             </button>
           ))}
-        </div>
-        <button
-          type="button"
-          class="tool"
-          aria-label="Close details"
+        </Roving>
+        <ToolButton
+          label="Close details"
           title="Close details (Esc)"
+          icon="close"
           onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        />
       </div>
       <div
         class="details__body"
+        data-findable
         id="details-body"
         role="tabpanel"
         aria-labelledby={`tab-${chosen}`}

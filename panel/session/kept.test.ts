@@ -2,9 +2,8 @@ import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import * as v from "valibot";
 
-import { rememberSetting } from "../shell/settings";
 import { createMutes } from "../findings/mutes";
-import { createSafeStorage } from "./safe-storage";
+import { createSafeStorage, keepSetting } from "./kept";
 import { createSavedFilters } from "../filter/saved-filters";
 import { createTextShelf } from "../send/kept-drafts";
 
@@ -30,7 +29,7 @@ test.each([
 ])("with a storage that is %s everything works until the panel is closed", (_, make) => {
   const storage = make();
   const setting = signal(1);
-  rememberSetting(storage, "some", setting, v.number());
+  keepSetting(storage, "some", setting, v.number());
   setting.value = 2;
   expect(setting.value).toBe(2);
   const mutes = createMutes(storage);

@@ -1,19 +1,25 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { isNarrowing } from "../../core/filter/filter";
+import type { ExportOptions } from "../../core/recording/write-recording";
 import type { Entry } from "../../core/session/session-log";
 import type { RecordingStore } from "./recording-store";
-import type { ExportOptions } from "../../core/recording/write-recording";
 import { plural } from "../ui/format";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
+import { saveFile } from "../ui/save-file";
+import { Check, ToolButton } from "../ui/controls";
 
-type Props = { store: RecordingStore; onExport: (options: ExportOptions) => Promise<void> };
+type Props = {
+  store: RecordingStore;
+  /** Address and title of the page, which a recording is named by. */
+  askPage: () => Promise<{ url: string; title: string }>;
+};
 
 const KEPT = "Includes joins, leaves and data changes needed to rebuild state";
 
 /** What to save as a file, and whether its values show. */
-export function ExportMenu({ store, onExport }: Props) {
+export function ExportMenu({ store, askPage }: Props) {
   const [isBusy, setIsBusy] = useState(false);
   const { maskValues } = store;
   const hasEvents = store.counts.value.events > 0;
@@ -21,7 +27,7 @@ export function ExportMenu({ store, onExport }: Props) {
   async function save(entries: readonly Entry[] | undefined): Promise<void> {
     setIsBusy(true);
     try {
-      await onExport({ entries, isMasked: maskValues.value });
+      await exportRecording(store, askPage, { entries, isMasked: maskValues.value });
     } catch (error) {
       store.notice.value = `Couldn't export the recording: ${String(error)}`;
     } finally {
@@ -84,21 +90,36 @@ export function ExportMenu({ store, onExport }: Props) {
               {label}
             </button>
           ))}
-          <label
-            class="check"
+          <Check
             title="Replaces texts and numbers of payloads, names, ids, errors, stacks, addresses and titles by placeholders of the same size: the same value by the same one. Message types are masked, too. Keys, true, false, null, times, sizes and Daily’s own words stay"
+            isOn={maskValues.value}
+            onChange={(isOn) => void (maskValues.value = isOn)}
           >
-            <input
-              type="checkbox"
-              checked={maskValues.value}
-              onChange={({ currentTarget }) => void (maskValues.value = currentTarget.checked)}
-            />
             Mask values
-          </label>
+          </Check>
         </>
       )}
     </Popover>
   );
+}
+
+/** Makes a file of the session that is shown and offers it to be saved. */
+async function exportRecording(
+  store: RecordingStore,
+  askPage: Props["askPage"],
+  options: ExportOptions,
+): Promise<void> {
+  const { source } = store.session.value;
+  const recordedAt = source ? new Date(source.recordedAt) : new Date();
+  const { page, userAgent } = source ?? {
+    // It only decorates the file: a page that doesn't answer (an error page, `about:blank`) has no name.
+    page: await askPage().catch(() => ({ url: "", title: "" })),
+    userAgent: navigator.userAgent,
+  };
+  const file = await store.writeRecording({ recordedAt, page, userAgent }, options);
+  const kind = `${options.entries ? "-part" : ""}${options.isMasked ? "-masked" : ""}`;
+  const time = recordedAt.toISOString().slice(0, 19).replaceAll(":", "-");
+  saveFile(`daily-recording-${time}${kind}.json`, file);
 }
 
 type Choice = {
@@ -108,3 +129,33 @@ type Choice = {
   readonly entries: readonly Entry[] | undefined;
   readonly isPossible: boolean;
 };
+
+/** Asks for a file. */
+export function ImportButton({ onFile }: { onFile: (file: File) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+
+  function choose({ currentTarget }: { currentTarget: HTMLInputElement }): void {
+    const file = currentTarget.files?.[0];
+    if (file) onFile(file);
+    currentTarget.value = ""; // So that the same file can be chosen again.
+  }
+
+  return (
+    <>
+      <ToolButton
+        label="Import recording"
+        title="Import recording: look at an exported file in place of the page, which continues in the background. A file can be dropped anywhere, too"
+        icon="upload"
+        onClick={() => input.current?.click()}
+      />
+      <input
+        ref={input}
+        hidden
+        type="file"
+        accept=".json,application/json"
+        aria-label="Recording to import"
+        onChange={choose}
+      />
+    </>
+  );
+}

@@ -36,7 +36,7 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
   const [active, setActive] = useState(-1);
   const [scrollLeft, setScrollLeft] = useState(0);
   const known = { seen: store.seenValues, saved: savedFilters.list.value };
-  // The text may have been cleared or chosen elsewhere meanwhile.
+  // The text may have been cleared or chosen elsewhere since.
   const options =
     cursor !== undefined && cursor <= text.length ? completeFilter(text, cursor, known) : [];
   const isOpen = options.length > 0;

@@ -34,7 +34,7 @@ function Menu({ store, savedFilters, onDone }: Props & { onDone: () => void }) {
 
   function submit(event: TargetedSubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
-    // The button is about to be disabled, and would let go of the focus.
+    // The button is about to be disabled, and would lose the focus.
     event.currentTarget.querySelector("input")?.focus();
     const failure =
       renaming === undefined

@@ -121,7 +121,7 @@ export function createRecordingImport(
   };
 }
 
-/** Takes in all events of a file, of which none is folded: its size is bound. Answers false when it was told to stop. */
+/** Takes in all events of a file, of which none is folded: its size is bound. Returns false when it was told to stop. */
 async function fill(
   { log, source }: Session,
   { documents, events: total }: ReadHead,

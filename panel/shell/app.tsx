@@ -36,7 +36,7 @@ type Props = {
   onOpenSource: OpenSource;
 };
 
-// Loaded when first opened: the panel starts sooner, and a tab that nobody opens takes no memory.
+// Loaded when first opened: the panel starts sooner, and a tab that is never opened takes no memory.
 const RoomView = lazy(async () => ({ default: (await import("../room/room-view")).RoomView }));
 const SendView = lazy(async () => ({ default: (await import("../send/send-view")).SendView }));
 const FindingsView = lazy(async () => ({

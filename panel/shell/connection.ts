@@ -11,7 +11,7 @@ import type { Store } from "./store";
 type Sink = Pick<Store, "documentOpened" | "documentStays" | "documentClosed" | "received">;
 
 export type Connection = {
-  /** Sends a command to a document. Answers false when there is no connection to it. */
+  /** Sends a command to a document. Returns false when there is no connection to it. */
   send(documentId: string, command: Command): boolean;
 };
 

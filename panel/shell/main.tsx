@@ -25,7 +25,7 @@ import { createStore } from "./store";
 import { App } from "./app";
 
 const { inspectedWindow, network } = browser.devtools;
-/** Five times a second looks alive in a flood, of which nobody reads more; what comes alone is shown at once. */
+/** Five times a second looks alive in a flood, of which no one reads more; what comes alone is shown at once. */
 const PACE_MS = 200;
 
 const storage = createSafeStorage(() => localStorage);

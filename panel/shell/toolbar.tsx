@@ -190,7 +190,7 @@ function ChannelMenu({ store }: { store: Store }) {
   );
 }
 
-/** More than this nobody looks through: the latest are listed. */
+/** No one looks through more than this: the latest are listed. */
 const MAX_LISTED = 200;
 
 /** Chooses whose traffic is shown: one call of the tab, or all. */

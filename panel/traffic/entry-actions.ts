@@ -162,7 +162,7 @@ export function whyNotAtOnce(
   return `${keyNames(changed)} changed since: use Edit and resend, which shows what will happen.`;
 }
 
-/** Answers what to say of it, and whether it went wrong; undefined where it shows by itself. */
+/** Returns what to say of it, and whether it went wrong; undefined where it shows by itself. */
 export async function runEntryAction(
   store: TrafficStore,
   call: CallState | undefined,

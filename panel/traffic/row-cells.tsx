@@ -45,7 +45,7 @@ export const DIRECTIONS = { out: "sent by this page", in: "received", none: "" }
 
 /**
  * What each cell of a row shows. In a flood some hundred rows a second are drawn: a cell has as few elements as it can,
- * and its tooltip is made when somebody points at it.
+ * and its tooltip is made when it is pointed at.
  */
 export const ROW_CELLS: {
   readonly [C in ColumnName]: (row: RowView, props: RowProps) => Cell;

@@ -26,7 +26,7 @@ export function createTableKeys(store: TrafficStore, rowHeight: number) {
     else selection.move(row);
   }
 
-  /** Opens a group and goes into it, or closes it and goes to its head. Answers whether there was one. */
+  /** Opens a group and goes into it, or closes it and goes to its head. Returns whether there was one. */
   function fold(isOpening: boolean): boolean {
     const { rows } = store.shown.value;
     const { selected } = store;

@@ -139,7 +139,7 @@ export function useTableScroll(
     onScroll({ currentTarget }) {
       const { scrollTop, clientHeight, scrollHeight } = currentTarget;
       const isEnd = scrollHeight - scrollTop - clientHeight < rowHeight;
-      // Only looking back lets go of the end. This event comes late: by now the table may have grown below it.
+      // Only looking back leaves the end. This event comes late: by now the table may have grown below it.
       if (isEnd || scrollTop < lastScrollTop.current) setAtEnd(isEnd);
       lastScrollTop.current = scrollTop;
     },

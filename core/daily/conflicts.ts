@@ -1,5 +1,5 @@
 import { hasSame, type SessionData, type SessionUpdate, touchedKeys } from "./merge";
-import { sameJson } from "../lib/same-json";
+import { sameJson } from "../lib/json";
 
 /** What became of someone's change in the state that came after it. */
 type Outcome = {

@@ -1,4 +1,4 @@
-import { countText } from "../lib/count-text";
+import { countText } from "../lib/texts";
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
 
 /** The three data channels of Daily. */

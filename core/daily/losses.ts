@@ -1,5 +1,5 @@
 import type { Loss } from "../../extension/protocol/event";
-import { printPath } from "../lib/value-at";
+import { printPath } from "../lib/paths";
 
 /** Objects of which `JSON.stringify` sees nothing. */
 const EMPTIED = ["Map", "Set", "WeakMap", "WeakSet", "WeakRef", "Promise", "RegExp", "Error"];

@@ -1,4 +1,4 @@
-import { sameJson } from "../lib/same-json";
+import { sameJson } from "../lib/json";
 
 /** Meeting session data: always a plain object (daily-js refuses anything else). */
 export type SessionData = Readonly<Record<string, unknown>>;

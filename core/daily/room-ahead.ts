@@ -1,5 +1,5 @@
 import { toPayload } from "../../extension/protocol/payload";
-import { countText } from "../lib/count-text";
+import { countText } from "../lib/texts";
 import { type Budget, budgetOf } from "./limits";
 import { applyUpdate, type SessionData, type SessionUpdate } from "./merge";
 import { dataOf, type SessionTracker } from "./session-tracker";

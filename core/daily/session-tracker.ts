@@ -7,17 +7,17 @@ import {
   type SessionData,
   type SessionUpdate,
 } from "./merge";
-import { sameJson } from "../lib/same-json";
+import { sameJson } from "../lib/json";
 import type { Payload } from "../../extension/protocol/payload";
 import { type Change, type Conflict, createConflictWatch } from "./conflicts";
 import { forgetOlder } from "./people-tracker";
 import {
   lostKeysOf,
+  readSessionData,
   type SessionVersion,
   type SessionWrite,
   type SyncWindow,
 } from "./session-write";
-import { readSessionData } from "./read-session-data";
 
 /** A write that waits, as much of it as an explanation needs. */
 type Waiting = { readonly at: number; readonly update: SessionUpdate };

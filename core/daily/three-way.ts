@@ -1,5 +1,5 @@
-import { sameJson } from "../lib/same-json";
-import { type Path, valueAt } from "../lib/value-at";
+import { sameJson } from "../lib/json";
+import { type Path, valueAt } from "../lib/paths";
 import {
   applyUpdate,
   changedKeys,

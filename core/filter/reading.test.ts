@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { toPayload } from "../../extension/protocol/payload";
-import { differences } from "../lib/diff";
+import { differences, largestPaths } from "../lib/paths";
 import { contentOf, messageType } from "../daily/message-type";
-import { largestPaths } from "../lib/size-by-path";
 import { createUserDataTracker } from "../daily/user-data-tracker";
 
 describe("the type of a message", () => {

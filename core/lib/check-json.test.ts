@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { checkJson } from "./check-json";
-import { formatJson, MAX_TEXT, prettyJson } from "./json-depth";
+import { checkJson, formatJson, MAX_TEXT, prettyJson } from "./json";
 
 test.each([
   ["", "Type a JSON value."],

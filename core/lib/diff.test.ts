@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { differences, pathText } from "./diff";
+import { differences, pathText } from "./paths";
 
 const parse = (json: string) => JSON.parse(json) as unknown;
 const lines = (before: string, after: string) =>

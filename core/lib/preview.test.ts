@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { preview } from "./preview";
+import { preview } from "./texts";
 
 test.each<[unknown, string]>([
   ["hi", '"hi"'],

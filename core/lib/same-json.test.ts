@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { sameJson } from "./same-json";
+import { sameJson } from "./json";
 
 /** Its text with the keys in order: what is the same has the same. */
 function sortedText(value: unknown): string {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { shortValue } from "./short-value";
+import { shortValue } from "./texts";
 
 test("a value is told by its beginning, and one that is gone by that", () => {
   expect(shortValue(6)).toBe("6");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { pathText } from "./diff";
+import { pathText } from "./paths";
 import { MAX_CHILDREN, rowId, treeRows } from "./tree-rows";
 
 const NO_FOLDS = new Map<string, boolean>();

@@ -1,4 +1,4 @@
-import type { Path } from "./value-at";
+import type { Path } from "./paths";
 
 /** One line of a JSON value written as a tree. */
 export type TreeRow = {

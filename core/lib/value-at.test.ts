@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { type Path, valueAt, withoutValueAt, withValueAt } from "./value-at";
+import { type Path, valueAt, withoutValueAt, withValueAt } from "./paths";
 
 /** Every place of a value, the root first. */
 function places(value: unknown, path: Path = []): Path[] {

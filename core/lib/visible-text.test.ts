@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { isolated, visibleText, withoutIsolates } from "./visible-text";
+import { isolated, visibleText, withoutIsolates } from "./texts";
 
 test.each([
   ["Ada", "Ada"],

@@ -10,7 +10,7 @@ import type {
 } from "../../extension/protocol/event";
 import { measure, type Payload } from "../../extension/protocol/payload";
 import { isKnownLoss } from "../daily/losses";
-import { specialSender } from "../daily/sender";
+import { specialSender } from "../daily/delivery";
 
 /** Replaces values by placeholders. The same value gets the same placeholder, another one another. */
 export type Mask = {

@@ -1,7 +1,7 @@
 import { clip } from "../../extension/protocol/bounds";
 import type { PageEvent } from "../../extension/protocol/event";
 import { redactSecrets } from "../../extension/protocol/redact";
-import { inSlices } from "../lib/in-slices";
+import { inSlices } from "../lib/slices";
 import type { DocumentState, Entry, SessionLog } from "../session/session-log";
 
 export const RECORDING_FORMAT = "daily-recording";

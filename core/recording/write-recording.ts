@@ -1,7 +1,7 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import { type Entry, hasEntry, type SessionLog } from "../session/session-log";
 import { createMask, type Mask, maskEvent, noteIds } from "./mask-event";
-import { inSlices } from "../lib/in-slices";
+import { inSlices } from "../lib/slices";
 import { type RecordingHead, recordingHead, type RecordingInfo } from "./recording";
 
 /**

@@ -1,5 +1,4 @@
-import { deliveryOf, type Recipient } from "../daily/delivery";
-import { specialSender } from "../daily/sender";
+import { deliveryOf, type Recipient, specialSender } from "../daily/delivery";
 import { DOCS_PAGES, type Rule, type Trackers } from "./rule";
 import type { RuleEvent } from "./rule-event";
 import {

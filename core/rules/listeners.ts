@@ -1,4 +1,4 @@
-import { countText } from "../lib/count-text";
+import { countText } from "../lib/texts";
 import { DOCS_PAGES, type Rule } from "./rule";
 import {
   byChannel,

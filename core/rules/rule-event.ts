@@ -1,6 +1,6 @@
 import type { EventOf, PageEvent } from "../../extension/protocol/event";
 import type { Payload } from "../../extension/protocol/payload";
-import { placeTooDeep } from "../lib/json-depth";
+import { placeTooDeep } from "../lib/json";
 import type { DataChannel } from "../daily/limits";
 import { valueOf } from "../session/change";
 import type { EventView } from "../session/event-view";

@@ -1,5 +1,5 @@
 // The parts that rules are put together from: what they look at, how they group it, and the words that tell of it.
-import { countText } from "../lib/count-text";
+import { countText } from "../lib/texts";
 import type { Finding } from "./finding";
 import { type Enough, gathering } from "./gathering";
 import type { Rule, Sighting, Subject, Trackers } from "./rule";

@@ -1,6 +1,6 @@
 import type { Payload } from "../../extension/protocol/payload";
 import { budgetOf, type DataChannel, LIMITS } from "../daily/limits";
-import { countText } from "../lib/count-text";
+import { countText } from "../lib/texts";
 import { DOCS_PAGES, REWRITES, type Rule } from "./rule";
 import type { RuleEvent } from "./rule-event";
 import {

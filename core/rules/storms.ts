@@ -1,5 +1,5 @@
 import { namesType, NO_TYPE } from "../daily/message-type";
-import { countText } from "../lib/count-text";
+import { countText } from "../lib/texts";
 import { gathering } from "./gathering";
 import { DOCS_PAGES, type Rule } from "./rule";
 import type { RuleEvent } from "./rule-event";

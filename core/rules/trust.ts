@@ -2,7 +2,7 @@ import type { ParticipantWithData } from "../../extension/protocol/event";
 import type { Payload } from "../../extension/protocol/payload";
 import type { DataChannel } from "../daily/limits";
 import { isPresent, type PeopleTracker } from "../daily/people-tracker";
-import { specialSender } from "../daily/sender";
+import { specialSender } from "../daily/delivery";
 import type { Finding } from "./finding";
 import { DOCS_PAGES, type Rule } from "./rule";
 import { readValue, type RuleEvent } from "./rule-event";

@@ -1,10 +1,9 @@
-import { differences } from "../lib/diff";
+import { differences } from "../lib/paths";
 import { applyUpdate, changedKeys, type SessionData } from "../daily/merge";
-import { shortValue } from "../lib/short-value";
-import { isolated } from "../lib/visible-text";
+import { isolated, shortValue } from "../lib/texts";
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
 import { versionAt } from "../daily/people-tracker";
-import { readSessionData } from "../daily/read-session-data";
+import { readSessionData } from "../daily/session-write";
 import { dataOf } from "../daily/session-tracker";
 import type { EventOf } from "../../extension/protocol/event";
 import type { CallHistory } from "./call-history";

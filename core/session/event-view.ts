@@ -4,9 +4,8 @@ import { type Budget, budgetOf, type DataChannel } from "../daily/limits";
 import { messageType, type MessageType } from "../daily/message-type";
 import type { CallState } from "./call-state";
 import { receivedDifference, valueOf } from "./change";
-import { type Latency, latencyOf } from "./latency";
+import { type Latency, latencyOf, type RowStatus, statusOf } from "./row-status";
 import { asKnown, localPerson, type PersonLabel, personOf, recipientsOf } from "./people";
-import { type RowStatus, statusOf } from "./row-status";
 import type { Entry } from "./session-log";
 import { summaryOf } from "./summary";
 

@@ -1,7 +1,6 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { parseJson, type Payload } from "../../extension/protocol/payload";
-import { prettyJson } from "../lib/json-depth";
-import { sameJson } from "../lib/same-json";
+import { prettyJson, sameJson } from "../lib/json";
 import type { SessionData } from "../daily/merge";
 import { roomAhead } from "../daily/room-ahead";
 import { changedSince } from "../daily/three-way";

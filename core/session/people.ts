@@ -1,6 +1,6 @@
 import { versionAt } from "../daily/people-tracker";
-import { shortId, specialSender } from "../daily/sender";
-import { isolated } from "../lib/visible-text";
+import { shortId, specialSender } from "../daily/delivery";
+import { isolated } from "../lib/texts";
 import type { CallState } from "./call-state";
 
 /** A person or sender as shown: never empty. */

@@ -1,11 +1,26 @@
-import { countText } from "../lib/count-text";
+import type { CallHistory } from "./call-history";
+import type { Entry } from "./session-log";
+import { countText } from "../lib/texts";
 import type { DailyEvent, EventOf } from "../../extension/protocol/event";
 import { deliveryOf, deliveryProblem, oddSender } from "../daily/delivery";
 import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
 import type { Replacement, SessionWrite } from "../daily/session-write";
 import type { UserDataWrite } from "../daily/user-data-tracker";
-import type { CallHistory } from "./call-history";
-import type { Entry } from "./session-log";
+
+export type Latency = {
+  readonly ms: number;
+  /** What happened after that time. */
+  readonly until: "in the room" | "settled";
+};
+
+/** How long a write took until it was known to have worked; undefined for what has no receipt, or none yet. */
+export function latencyOf({ event }: Entry, history: CallHistory | undefined): Latency | undefined {
+  if (event.kind !== "method-called" || !history) return undefined;
+  const confirmedAt = history.session.writes.get(event.seq)?.window?.confirmedAt;
+  if (confirmedAt !== undefined) return { ms: confirmedAt - event.at, until: "in the room" };
+  const settledAt = history.userData.writes.get(event.seq)?.settledAt;
+  return settledAt === undefined ? undefined : { ms: settledAt - event.at, until: "settled" };
+}
 
 /** A status as it is written in a filter: `no recipient` → `no-recipient`. */
 export function statusWord(label: string): string {

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import type { DocumentInfo } from "../../extension/protocol/envelope";
 import type { PageEvent } from "../../extension/protocol/event";
-import { placeOf } from "../lib/follower";
+import { placeOf } from "../lib/slices";
 import { forgetBefore } from "./call-history";
 import { type CallState, newCall, reduceCall } from "./call-state";
 

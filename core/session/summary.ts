@@ -1,5 +1,5 @@
 import { oddSender } from "../daily/delivery";
-import { unwrapPrebuilt } from "../daily/prebuilt";
+import { unwrapPrebuilt } from "../daily/user-data-tracker";
 import type { CallState } from "./call-state";
 import { valueOf } from "./change";
 import type { Entry } from "./session-log";
@@ -7,8 +7,7 @@ import type { RowView } from "./event-view";
 import type { DailyEvent } from "../../extension/protocol/event";
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
 import { contentOf, type MessageType } from "../daily/message-type";
-import { preview } from "../lib/preview";
-import { shortText } from "../lib/short-text";
+import { preview, shortText } from "../lib/texts";
 
 /** What a reader should know about an entry that its fields do not say; undefined when there is nothing. */
 export function noteOf(

@@ -1,4 +1,4 @@
-import { withoutIsolates } from "../../core/lib/visible-text";
+import { withoutIsolates } from "../../core/lib/texts";
 import type { ComponentChildren } from "preact";
 
 import type { Condition } from "../../core/filter/language/filter-keys";

@@ -1,10 +1,9 @@
-import { type Delivery, type Recipient, returnOf } from "../../core/daily/delivery";
+import { type Delivery, type Recipient, returnOf, shortId } from "../../core/daily/delivery";
 import { budgetOf } from "../../core/daily/limits";
 import type { PeopleTracker, Person } from "../../core/daily/people-tracker";
-import { shortId } from "../../core/daily/sender";
 import { SYNC_WINDOW_MS } from "../../core/daily/session-tracker";
 import { describeSync, type SessionWrite } from "../../core/daily/session-write";
-import { isolated } from "../../core/lib/visible-text";
+import { isolated } from "../../core/lib/texts";
 import type { CallHistory } from "../../core/session/call-history";
 import type { StateChange } from "../../core/session/change";
 import type { Entry } from "../../core/session/session-log";

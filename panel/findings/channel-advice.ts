@@ -1,4 +1,4 @@
-import { countText } from "../../core/lib/count-text";
+import { countText } from "../../core/lib/texts";
 import { deliveryOf } from "../../core/daily/delivery";
 import { type DataChannel, LIMITS } from "../../core/daily/limits";
 import { isPresent, type PeopleTracker } from "../../core/daily/people-tracker";

@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
-import { createFollower } from "../../core/lib/follower";
-import { sameJson } from "../../core/lib/same-json";
+import { createFollower } from "../../core/lib/slices";
+import { sameJson } from "../../core/lib/json";
 import type { Finding } from "../../core/rules/finding";
 import type { Level } from "../../core/rules/rule";
 import { viewOf } from "../../core/session/event-view";

@@ -5,7 +5,7 @@ import type { Session } from "../session/session";
 import { createTimeline, LANE_NAMES, type LaneName, type Timeline, timeOf } from "./timeline";
 import { ALL, type TimeScale, timeScale, type Viewport, visibleSpan, wholeSpan } from "./time-axis";
 import type { Person } from "../../core/daily/people-tracker";
-import { isolated } from "../../core/lib/visible-text";
+import { isolated } from "../../core/lib/texts";
 import type { OverviewStore } from "./overview-store";
 
 /** A place in the overview, in CSS pixels. */

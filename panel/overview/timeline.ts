@@ -1,6 +1,6 @@
 import type { TimeSpan } from "../../core/filter/filter";
 import { describeSync, type SyncWindow } from "../../core/daily/session-write";
-import { createFollower, type IsTimeUp } from "../../core/lib/follower";
+import { createFollower, type IsTimeUp } from "../../core/lib/slices";
 import {
   countWithin,
   createTimeList,

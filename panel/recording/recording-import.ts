@@ -1,6 +1,6 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
-import { inSlices, nextTask } from "../../core/lib/in-slices";
+import { inSlices, nextTask } from "../../core/lib/slices";
 import type { ReadEvents, ReadHead } from "../../core/recording/read-recording";
 import type { Session, SessionSource } from "../session/session";
 import { append, openDocument } from "../../core/session/session-log";

@@ -1,6 +1,6 @@
-import { isolated } from "../../core/lib/visible-text";
+import { isolated } from "../../core/lib/texts";
 import { budgetOf } from "../../core/daily/limits";
-import { unwrapPrebuilt } from "../../core/daily/prebuilt";
+import { unwrapPrebuilt } from "../../core/daily/user-data-tracker";
 import { valueOf } from "../../core/session/change";
 import type { PersonAt } from "../../core/session/room-at";
 import { formatTime } from "../ui/format";

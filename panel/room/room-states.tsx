@@ -5,7 +5,7 @@ import { budgetOf, describeLimit } from "../../core/daily/limits";
 import { applyUpdate } from "../../core/daily/merge";
 import { dataOf } from "../../core/daily/session-tracker";
 import { lostKeysOf, type SessionVersion } from "../../core/daily/session-write";
-import { isolated } from "../../core/lib/visible-text";
+import { isolated } from "../../core/lib/texts";
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
 import { valueOf } from "../../core/session/change";

@@ -1,5 +1,5 @@
 import { dataOf } from "../../core/daily/session-tracker";
-import { shortId } from "../../core/daily/sender";
+import { shortId } from "../../core/daily/delivery";
 import { valueOf } from "../../core/session/change";
 import type { RoomAt } from "../../core/session/room-at";
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 
-import { prettyJson } from "../../core/lib/json-depth";
+import { prettyJson } from "../../core/lib/json";
 import { roomAhead } from "../../core/daily/room-ahead";
 import type { CallState } from "../../core/session/call-state";
 import { callLabels } from "../../core/session/call-list";

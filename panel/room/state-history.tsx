@@ -2,8 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Payload } from "../../extension/protocol/payload";
 import { type KeyChange, keyHistory } from "../../core/daily/key-history";
-import { shortValue } from "../../core/lib/short-value";
-import { isolated } from "../../core/lib/visible-text";
+import { isolated, shortValue } from "../../core/lib/texts";
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
 import { valueOf } from "../../core/session/change";

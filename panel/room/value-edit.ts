@@ -1,10 +1,16 @@
 import type { CommandAction } from "../../extension/protocol/command";
-import { checkJson } from "../../core/lib/check-json";
-import { differences, pathText } from "../../core/lib/diff";
+import { checkJson } from "../../core/lib/json";
+import {
+  differences,
+  type Path,
+  pathText,
+  valueAt,
+  withoutValueAt,
+  withValueAt,
+} from "../../core/lib/paths";
 import { sessionCommand } from "../../core/daily/command";
 import { isSessionData, type SessionUpdate, smallestUpdate } from "../../core/daily/merge";
 import { placeSince, type Sides } from "../../core/daily/three-way";
-import { type Path, valueAt, withoutValueAt, withValueAt } from "../../core/lib/value-at";
 import type { EditKind } from "../ui/json-tree";
 
 /** Longer values are not edited in one line: the Send tab has an editor. In characters of JSON. */

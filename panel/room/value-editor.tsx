@@ -6,7 +6,7 @@ import { budgetOf } from "../../core/daily/limits";
 import { touchedKeys } from "../../core/daily/merge";
 import { roomAfter, whyTooFull } from "../../core/daily/room-ahead";
 import type { Sides } from "../../core/daily/three-way";
-import { valueAt } from "../../core/lib/value-at";
+import { valueAt } from "../../core/lib/paths";
 import type { CallHistory } from "../../core/session/call-history";
 import { BoundedInput } from "../ui/bounded-input";
 import { ChangedSince, SideValue } from "../ui/conflict-view";

@@ -1,6 +1,6 @@
 import type { CommandAction } from "../../extension/protocol/command";
-import { checkJson, type JsonProblem } from "../../core/lib/check-json";
-import { keyNames } from "../../core/lib/key-names";
+import { checkJson, type JsonProblem } from "../../core/lib/json";
+import { keyNames } from "../../core/lib/texts";
 import { sessionCommand } from "../../core/daily/command";
 import {
   applyUpdate,

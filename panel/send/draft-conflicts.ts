@@ -1,5 +1,4 @@
-import { checkJson } from "../../core/lib/check-json";
-import { prettyJson } from "../../core/lib/json-depth";
+import { checkJson, prettyJson } from "../../core/lib/json";
 import {
   applyUpdate,
   isSessionData,

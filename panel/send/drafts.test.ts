@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { MAX_TEXT } from "../../core/lib/json-depth";
+import { MAX_TEXT } from "../../core/lib/json";
 import { backToTyped, changed, createDrafts, replaced, whyNotEdit } from "./drafts";
 import type { SessionDraft } from "../session/draft";
 import { pickTarget, type SendTarget } from "./send-target";

@@ -1,7 +1,7 @@
-import { countText } from "../../core/lib/count-text";
+import { countText } from "../../core/lib/texts";
 import { type Signal, signal } from "@preact/signals";
 
-import { MAX_TEXT } from "../../core/lib/json-depth";
+import { MAX_TEXT } from "../../core/lib/json";
 import type { Draft, DraftKind, DraftOf } from "../session/draft";
 
 export type Drafts = { readonly [K in DraftKind]: Signal<DraftOf<K>> };

@@ -17,8 +17,7 @@ import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-import { checkJson } from "../../core/lib/check-json";
-import { MAX_TEXT, placeTooDeep } from "../../core/lib/json-depth";
+import { checkJson, MAX_TEXT, placeTooDeep } from "../../core/lib/json";
 import "./json-editor.css";
 
 /** What an editor tells, and what it asks. */

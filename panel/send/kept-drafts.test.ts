@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 
-import { MAX_TEXT } from "../../core/lib/json-depth";
+import { MAX_TEXT } from "../../core/lib/json";
 import { createDrafts } from "./drafts";
 import type { MessageDraft, SessionDraft } from "../session/draft";
 import { createTextShelf, type DraftOwner, draftOwner, keepDrafts, MAX_TEXTS } from "./kept-drafts";

@@ -3,7 +3,7 @@ import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
 import { isSessionData, type SessionData } from "../../core/daily/merge";
-import { MAX_TEXT } from "../../core/lib/json-depth";
+import { MAX_TEXT } from "../../core/lib/json";
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallSummary } from "../../core/session/call-list";
 import type { Draft, DraftKind, SessionDraft } from "../session/draft";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { conflictsIn, type Sides, sidesIn } from "../../core/daily/three-way";
-import { shortText } from "../../core/lib/short-text";
+import { shortText } from "../../core/lib/texts";
 import type { CallHistory } from "../../core/session/call-history";
 import type { SessionDraft } from "../session/draft";
 import { ChangedSince, SideValue } from "../ui/conflict-view";

@@ -1,6 +1,6 @@
-import { isolated } from "../../core/lib/visible-text";
+import { isolated } from "../../core/lib/texts";
 import { isPresent } from "../../core/daily/people-tracker";
-import { shortId } from "../../core/daily/sender";
+import { shortId } from "../../core/daily/delivery";
 import type { CallState } from "../../core/session/call-state";
 import type { MessageDraft } from "../session/draft";
 import { personOf } from "../../core/session/people";

@@ -1,5 +1,5 @@
 import type { DataChannel } from "../../core/daily/limits";
-import { prettyJson } from "../../core/lib/json-depth";
+import { prettyJson } from "../../core/lib/json";
 import { roomAhead } from "../../core/daily/room-ahead";
 import type { CallState } from "../../core/session/call-state";
 import { ownEdit } from "../../core/session/own-user-data";

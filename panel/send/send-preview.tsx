@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { parseJson } from "../../extension/protocol/payload";
 import { changedKeys, isSessionData, pickKeys, type SessionUpdate } from "../../core/daily/merge";
 import { roomAfter } from "../../core/daily/room-ahead";
-import { keyNames } from "../../core/lib/key-names";
+import { keyNames } from "../../core/lib/texts";
 import type { CallHistory } from "../../core/session/call-history";
 import { valueOf } from "../../core/session/change";
 import { hasOwnChanged, ownUserData } from "../../core/session/own-user-data";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { CommandAction } from "../../extension/protocol/command";
-import { keyNames } from "../../core/lib/key-names";
+import { keyNames } from "../../core/lib/texts";
 import type { CallState } from "../../core/session/call-state";
 import type { SentCommand } from "../session/commands";
 import { personOf, recipientsOf } from "../../core/session/people";

@@ -2,8 +2,7 @@ import * as v from "valibot";
 import type { Signal } from "@preact/signals";
 
 import { measure, parseJson } from "../../extension/protocol/payload";
-import { countText } from "../../core/lib/count-text";
-import { shortText } from "../../core/lib/short-text";
+import { countText, shortText } from "../../core/lib/texts";
 import { createKeptList } from "../session/kept";
 
 const MAX_NAME = 80;

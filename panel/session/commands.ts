@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
 import type { Command, CommandAction } from "../../extension/protocol/command";
 import { type CallStanding, whyNot } from "../../core/daily/command";
-import { shortText } from "../../core/lib/short-text";
+import { shortText } from "../../core/lib/texts";
 import type { CallState } from "../../core/session/call-state";
 import type { SessionLog } from "../../core/session/session-log";
 

@@ -3,7 +3,7 @@ import { batch, type Signal, signal } from "@preact/signals";
 import type { PageEvent } from "../../extension/protocol/event";
 import type { DocumentInfo } from "../../extension/protocol/envelope";
 import type { ReadBatch } from "../../extension/protocol/read-batch";
-import { countText } from "../../core/lib/count-text";
+import { countText } from "../../core/lib/texts";
 import type { Session } from "./session";
 import {
   append,

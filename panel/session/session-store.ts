@@ -1,6 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
-import { shortText } from "../../core/lib/short-text";
+import { shortText } from "../../core/lib/texts";
 import type { CallState } from "../../core/session/call-state";
 import { createMatcher, type Filter, isWithin, NO_FILTER } from "../../core/filter/filter";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "../../core/session/session-log";

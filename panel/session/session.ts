@@ -9,7 +9,7 @@ import {
   type Matcher,
   type TimeSpan,
 } from "../../core/filter/filter";
-import { createFollower, type IsTimeUp } from "../../core/lib/follower";
+import { createFollower, type IsTimeUp } from "../../core/lib/slices";
 import type { CallState } from "../../core/session/call-state";
 import { createOpenWrites } from "../../core/session/open-writes";
 import {
@@ -19,7 +19,7 @@ import {
   placeOf,
   type SessionLog,
 } from "../../core/session/session-log";
-import { sameJson } from "../../core/lib/same-json";
+import { sameJson } from "../../core/lib/json";
 import type { Arrangement } from "./arrangement";
 import {
   type CallSummary,

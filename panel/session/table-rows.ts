@@ -1,9 +1,8 @@
 import { type Entry, hasEntry, placeOf } from "../../core/session/session-log";
-import { mergeInSlices, sortInSlices } from "../../core/lib/sort-in-slices";
+import { createFollower, type IsTimeUp, mergeInSlices, sortInSlices } from "../../core/lib/slices";
 import type { CallState } from "../../core/session/call-state";
 import { createOpenWrites } from "../../core/session/open-writes";
 import { type Arrangement, type EntryOrder, IN_ORDER, kindOf, orderBy } from "./arrangement";
-import { createFollower, type IsTimeUp } from "../../core/lib/follower";
 
 /** Several entries of one kind as one row. */
 export type RowGroup = {

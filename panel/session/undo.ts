@@ -1,6 +1,6 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { sessionCommand } from "../../core/daily/command";
-import { keyNames } from "../../core/lib/key-names";
+import { keyNames } from "../../core/lib/texts";
 import {
   applyUpdate,
   changedKeys,

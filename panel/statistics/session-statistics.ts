@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
-import { createFollower } from "../../core/lib/follower";
+import { createFollower } from "../../core/lib/slices";
 import { viewOf } from "../../core/session/event-view";
 import { createOpenWrites } from "../../core/session/open-writes";
 import { createStatistics, type Statistics } from "./statistics";

@@ -1,10 +1,9 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import type { CallState } from "../../core/session/call-state";
 import type { ColumnName } from "../session/columns";
-import { latencyOf } from "../../core/session/latency";
+import { latencyOf, statusOf } from "../../core/session/row-status";
 import type { Sources } from "../session/sources";
 import type { PersonLabel } from "../../core/session/people";
-import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 import { rowOf, type RowView } from "../../core/session/event-view";
 import { CHANNELS } from "../ui/channels";

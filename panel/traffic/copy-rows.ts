@@ -1,6 +1,5 @@
-import { latencyOf } from "../../core/session/latency";
+import { latencyOf, statusOf } from "../../core/session/row-status";
 import type { CallState } from "../../core/session/call-state";
-import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 import { rowOf } from "../../core/session/event-view";
 

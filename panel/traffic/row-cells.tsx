@@ -1,13 +1,12 @@
 import type { ComponentChildren } from "preact";
 
-import { visibleText } from "../../core/lib/visible-text";
+import { visibleText } from "../../core/lib/texts";
 import { placeParts } from "../../core/lib/stack";
 import type { CallState } from "../../core/session/call-state";
 import type { ColumnName, TableLayout } from "../session/columns";
-import { latencyOf } from "../../core/session/latency";
+import { latencyOf, type RowStatus } from "../../core/session/row-status";
 import type { PersonLabel } from "../../core/session/people";
 import type { Sources } from "../session/sources";
-import type { RowStatus } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 import { chipOf, type RowView } from "../../core/session/event-view";
 import type { CallMark } from "../ui/call-marks";

@@ -1,4 +1,4 @@
-import { shortValue } from "../../core/lib/short-value";
+import { shortValue } from "../../core/lib/texts";
 import { plural } from "./format";
 
 /** Says what changed under an edit: `Changed since you began: a, b and 3 more keys.` */

@@ -1,5 +1,5 @@
 import { toPayload } from "../../extension/protocol/payload";
-import { type Difference, differences } from "../../core/lib/diff";
+import { type Difference, differences } from "../../core/lib/paths";
 import { plural } from "./format";
 
 const SIGNS = { added: "+", changed: "~", removed: "−" } as const;

@@ -1,4 +1,4 @@
-import { countText } from "../../core/lib/count-text";
+import { countText } from "../../core/lib/texts";
 import type { Budget } from "../../core/daily/limits";
 
 const calendar = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short" });

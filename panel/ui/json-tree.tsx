@@ -3,10 +3,9 @@ import { memo } from "preact/compat";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { parsePayload, type Payload, toPayload } from "../../extension/protocol/payload";
-import { pathText } from "../../core/lib/diff";
-import { preview } from "../../core/lib/preview";
+import { type Path, pathText } from "../../core/lib/paths";
+import { preview } from "../../core/lib/texts";
 import { rowId, type TreeFolds, type TreeRow, treeRows } from "../../core/lib/tree-rows";
-import type { Path } from "../../core/lib/value-at";
 import { formatCount, plural } from "./format";
 import { LinkButton } from "./link-button";
 import { RawText } from "./raw-text";

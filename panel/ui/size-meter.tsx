@@ -1,5 +1,5 @@
 import { type Budget, type DataChannel, describeLimit } from "../../core/daily/limits";
-import { largestPaths } from "../../core/lib/size-by-path";
+import { largestPaths } from "../../core/lib/paths";
 import type { Payload } from "../../extension/protocol/payload";
 import { formatCount, formatShare } from "./format";
 

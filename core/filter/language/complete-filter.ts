@@ -6,8 +6,7 @@ import {
   isListKey,
   isMomentKey,
 } from "./filter-keys";
-import { printPath } from "../../lib/value-at";
-import { leafPaths } from "../../lib/leaf-paths";
+import { leafPaths, printPath } from "../../lib/paths";
 import type { Entry, SessionLog } from "../../session/session-log";
 import { type EventView, viewOf } from "../../session/event-view";
 import { type Piece, quote, splitFilter, unquote } from "./split-filter";

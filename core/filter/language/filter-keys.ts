@@ -1,4 +1,4 @@
-import type { Path } from "../../lib/value-at";
+import type { Path } from "../../lib/paths";
 import { STATUS_WORDS } from "../../session/row-status";
 
 /** Places in the text of a filter, in UTF-16 units; `to` is the first after it. */

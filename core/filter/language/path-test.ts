@@ -1,4 +1,4 @@
-import type { Path } from "../../lib/value-at";
+import type { Path } from "../../lib/paths";
 import type { Comparator, PathTest } from "./filter-keys";
 import { unquote } from "./split-filter";
 

@@ -1,11 +1,11 @@
-import { withoutIsolates } from "../../lib/visible-text";
+import { withoutIsolates } from "../../lib/texts";
 import { NO_TYPE } from "../../daily/message-type";
 import type { RowChannel } from "../../session/event-view";
 import { channelWord } from "../term-matcher";
 import { JOINING } from "./parse-filter";
 import { quote, splitFilter } from "./split-filter";
 import type { Comparison, Condition, Moment, PathTest, Term } from "./filter-keys";
-import { printPath } from "../../lib/value-at";
+import { printPath } from "../../lib/paths";
 
 /** What to write into the filter to see only what one sender sent. */
 export const senderFilter = (name: string): string => term("from", withoutIsolates(name));

@@ -10,6 +10,13 @@ export type MeetingStatus =
   | "destroyed"
   | "failed";
 
+/** What a call can do in a status, whatever led to it. */
+export type Phase = "new" | "joining" | "joined" | "left";
+
+export function phaseOf(status: MeetingStatus): Phase {
+  return status === "error" || status === "destroyed" || status === "failed" ? "left" : status;
+}
+
 /** The status of a call after an event; undefined where the event says nothing of it. One that ended in an error stays so. */
 export function statusAfter(event: PageEvent, before: MeetingStatus): MeetingStatus | undefined {
   switch (event.kind) {

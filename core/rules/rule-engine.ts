@@ -1,11 +1,11 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import type { EventView } from "../session/event-view";
-import { statusAfter } from "../daily/meeting-status";
+import { type MeetingStatus, phaseOf, statusAfter } from "../daily/meeting-status";
 import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
 import { ALL_RULES } from "./all-rules";
 import { addSighting, ALL, type Finding, findingId, newFinding, takeBack } from "./finding";
 import type { Rule, RuleRun, Sighting, Trackers } from "./rule";
-import { type Phase, type RuleEvent, ruleEvent } from "./rule-event";
+import { type RuleEvent, ruleEvent } from "./rule-event";
 
 /** So many different subjects of one rule in one call are told apart; what comes after them is one finding. */
 const MAX_SUBJECTS = 40;
@@ -24,7 +24,7 @@ type CallRun = {
   readonly subjects: Map<Rule, Set<string>>;
   /** Ids of the findings that an event belongs to, by its number. */
   readonly marks: Map<number, readonly string[]>;
-  phase: Phase;
+  status: MeetingStatus;
   undecided: RuleEvent[];
   latestAt: number;
 };
@@ -93,7 +93,7 @@ export function createRuleEngine(
       runs,
       subjects: new Map(),
       marks: new Map(),
-      phase: "new",
+      status: "new",
       undecided: [],
       latestAt: 0,
     };
@@ -151,12 +151,12 @@ export function createRuleEngine(
       if (event.kind === "method-called" && event.by === "panel") return undefined;
       hearing.note(event, entry.documentId);
       const seen = ruleEvent(view, {
-        phase: call.phase,
+        phase: phaseOf(call.status),
         otherCalls: hearing.inSameRoom(callId),
         isHeardElsewhere: () => hearing.isElsewhere(callId, at),
       });
       for (const run of call.runs) run.event?.(seen);
-      call.phase = phaseAfter(event, call.phase);
+      call.status = statusAfter(event, call.status) ?? call.status;
       if (seen.call && seen.call.method !== "sendAppMessage") {
         call.undecided.push(seen);
         if (call.undecided.length > 2 * MAX_UNDECIDED) decide(call, event.at);
@@ -217,22 +217,5 @@ function mark(marks: CallRun["marks"], seqs: readonly number[], id: string): voi
   for (const [oldest] of marks) {
     if (marks.size <= MAX_MARKED) return;
     marks.delete(oldest);
-  }
-}
-
-function phaseAfter(event: PageEvent, before: Phase): Phase {
-  const status = statusAfter(event, before);
-  switch (status) {
-    case undefined:
-      return before;
-    case "new":
-    case "joining":
-    case "joined":
-    case "left":
-      return status;
-    case "error":
-    case "destroyed":
-    case "failed":
-      return "left";
   }
 }

@@ -1,12 +1,11 @@
 import type { EventOf, PageEvent } from "../../extension/protocol/event";
 import type { Payload } from "../../extension/protocol/payload";
+import type { Phase } from "../daily/meeting-status";
 import { placeTooDeep } from "../lib/json";
 import type { DataChannel } from "../daily/limits";
 import { valueOf } from "../session/change";
 import type { EventView } from "../session/event-view";
 import { type MessageType, NO_TYPE } from "../daily/message-type";
-
-export type Phase = "new" | "joining" | "joined" | "left";
 
 /** An event as rules look at it. What is costly is found out once, when the first of them asks. */
 export type RuleEvent = {

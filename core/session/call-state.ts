@@ -1,5 +1,5 @@
 import type { PageEvent } from "../../extension/protocol/event";
-import { type MeetingStatus, statusAfter } from "../daily/meeting-status";
+import { type MeetingStatus, phaseOf, statusAfter } from "../daily/meeting-status";
 import { type CallHistory, createCallHistory, track } from "./call-history";
 
 /** A stretch of a call's life. Open while it lasts, or when the page went away. */
@@ -12,20 +12,14 @@ export type CallPhase = {
 
 /** Follows the life of the calls. Fed in the order of the log; phases are only ever added to. */
 export function followLife(phases: CallPhase[], event: PageEvent): void {
-  const state = stateAfter(event);
-  if (state === undefined) return;
-  const { callId, at } = event;
-  const open = phases.findLast((phase) => phase.callId === callId);
-  const isOpen = open !== undefined && open.to === undefined;
-  if (isOpen && open.state === state) return;
-  if (isOpen) open.to = at;
-  if (state !== "out") phases.push({ callId, state, from: at });
-}
-
-function stateAfter(event: PageEvent): CallPhase["state"] | "out" | undefined {
   const status = statusAfter(event, "new");
-  if (status === undefined || status === "joining" || status === "joined") return status;
-  return "out";
+  if (status === undefined) return;
+  const phase = phaseOf(status);
+  const { callId, at } = event;
+  const open = phases.findLast((each) => each.callId === callId && each.to === undefined);
+  if (open?.state === phase) return;
+  if (open) open.to = at;
+  if (phase === "joining" || phase === "joined") phases.push({ callId, state: phase, from: at });
 }
 
 /** What the log says about one call so far. Never changed by the panel itself. */

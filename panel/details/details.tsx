@@ -15,8 +15,7 @@ import { Facts } from "./facts";
 import type { SessionStore } from "../session/session-store";
 import { formatCount } from "../ui/format";
 import { type OpenSource, StackView } from "../ui/stack-view";
-import { JsonTree, PayloadTree } from "../ui/json-tree";
-import { RawText } from "../ui/raw-text";
+import { JsonTree, PayloadTree, RawText } from "../ui/json-tree";
 import { type Tab, Tabs } from "../ui/tabs";
 import "./details.css";
 

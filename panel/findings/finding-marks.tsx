@@ -1,5 +1,6 @@
 import { batch } from "@preact/signals";
 
+import { LinkButton } from "../ui/controls";
 import type { Finding } from "../../core/rules/finding";
 import type { Entry } from "../../core/session/session-log";
 import { formatCount, plural } from "../ui/format";
@@ -45,14 +46,12 @@ export function FindingMarks({ store, entry: { event } }: { store: FindingsStore
     <ul class="finding-marks" aria-label="Findings about this event">
       {found.map((finding) => (
         <li key={finding.id} class={`finding--${finding.rule.level}`}>
-          <button
-            type="button"
-            class="link-button"
+          <LinkButton
             title="Show why it matters and what to do, in Findings"
             onClick={() => show(finding)}
           >
             Finding: {finding.rule.title}
-          </button>
+          </LinkButton>
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 
+import { LinkButton } from "../ui/controls";
 import { ALL_RULES } from "../../core/rules/all-rules";
 import type { Finding } from "../../core/rules/finding";
 import type { Rule } from "../../core/rules/rule";
@@ -92,15 +93,13 @@ function MutedList({ mutes }: { mutes: Mutes }) {
         return (
           <li key={`${ruleId} ${type ?? ""}`}>
             {what}
-            <button
-              type="button"
-              class="link-button"
+            <LinkButton
               aria-label={`Unmute ${what}`}
               title="Tell of this again"
               onClick={() => mutes.unmute(mute)}
             >
               Unmute
-            </button>
+            </LinkButton>
           </li>
         );
       })}

@@ -1,6 +1,7 @@
 import { batch } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { LinkButton } from "../ui/controls";
 import type { StackFrame } from "../../core/lib/stack";
 import { evidenceOf, type Finding } from "../../core/rules/finding";
 import type { Rule } from "../../core/rules/rule";
@@ -180,15 +181,13 @@ function Evidence({
   }
 
   return (
-    <button
-      type="button"
-      class="link-button"
+    <LinkButton
       disabled={!isThere}
       title={isThere ? "Show this event in Traffic" : "This event was removed from the log"}
       onClick={show}
     >
       #{seq}
-    </button>
+    </LinkButton>
   );
 }
 
@@ -214,14 +213,12 @@ function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls" | "
         <a href={docs} target="_blank" rel="noreferrer" title={`Opens ${docs} in a new tab`}>
           Learn more
         </a>
-        <button
-          type="button"
-          class="link-button"
+        <LinkButton
           title={isMuted ? "Show findings of this rule again" : "Hide findings of this rule"}
           onClick={() => (isMuted ? mutes.unmute : mutes.mute)({ ruleId: id })}
         >
           {isMuted ? "Unmute rule" : "Mute rule"}
-        </button>
+        </LinkButton>
         <code class="rule__id">{id}</code>
       </p>
     </>

@@ -12,7 +12,7 @@ import { ownEdit } from "../../core/session/own-user-data";
 import { statusOf } from "../../core/session/row-status";
 import { copyText, NOT_COPIED } from "../ui/copy-text";
 import { type EditKind, JsonTree, openLevelsOf, PayloadTree } from "../ui/json-tree";
-import { LinkButton } from "../ui/link-button";
+import { LinkButton } from "../ui/controls";
 import type { RoomStore } from "./room-store";
 import {
   beginEdit,

@@ -5,7 +5,7 @@ import { valueOf } from "../../core/session/change";
 import type { PersonAt } from "../../core/session/room-at";
 import { formatTime } from "../ui/format";
 import type { Subject } from "./room-view";
-import { LinkButton } from "../ui/link-button";
+import { LinkButton } from "../ui/controls";
 import { SizeMeter } from "../ui/size-meter";
 
 type Props = {

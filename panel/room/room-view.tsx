@@ -15,7 +15,7 @@ import { hasCommandKey } from "../ui/command-key";
 import { StrayEdit } from "./editable-state";
 import { EmptyState } from "../ui/empty-state";
 import { formatTime, plural } from "../ui/format";
-import { LinkButton } from "../ui/link-button";
+import { LinkButton } from "../ui/controls";
 import { PeopleTable } from "./people-table";
 import type { OpenSource } from "../ui/stack-view";
 import { SessionState, UserDataState } from "./room-states";

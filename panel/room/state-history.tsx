@@ -8,9 +8,8 @@ import type { CallState } from "../../core/session/call-state";
 import { valueOf } from "../../core/session/change";
 import { DiffView } from "../ui/diff-view";
 import { formatCount, formatTime } from "../ui/format";
-import { LinkButton } from "../ui/link-button";
-import { initiatorPlace, SourceLink } from "../ui/stack-view";
-import type { OpenSource } from "../ui/stack-view";
+import { LinkButton } from "../ui/controls";
+import { initiatorPlace, type OpenSource, SourceLink } from "../ui/stack-view";
 import type { RoomStore } from "./room-store";
 import type { Subject } from "./room-view";
 

@@ -9,12 +9,10 @@ import type { Sides } from "../../core/daily/three-way";
 import { valueAt } from "../../core/lib/paths";
 import type { CallHistory } from "../../core/session/call-history";
 import { BoundedInput } from "../ui/bounded-input";
-import { ChangedSince, SideValue } from "../ui/conflict-view";
+import { ChangedSince, SideValue, SizeAfter, WaitingNote } from "../ui/before-sending";
 import { DiffView } from "../ui/diff-view";
 import { plural } from "../ui/format";
-import { LinkButton } from "../ui/link-button";
-import { SizeAfter } from "../ui/size-after";
-import { WaitingNote } from "../ui/waiting-note";
+import { LinkButton } from "../ui/controls";
 import {
   type EditNews as News,
   MAX_VALUE_TEXT,

@@ -4,9 +4,9 @@ import { conflictsIn, type Sides, sidesIn } from "../../core/daily/three-way";
 import { shortText } from "../../core/lib/texts";
 import type { CallHistory } from "../../core/session/call-history";
 import type { SessionDraft } from "../session/draft";
-import { ChangedSince, SideValue } from "../ui/conflict-view";
+import { ChangedSince, SideValue } from "../ui/before-sending";
 import { plural } from "../ui/format";
-import { LinkButton } from "../ui/link-button";
+import { LinkButton } from "../ui/controls";
 import { rebase, threeWayOf } from "./draft-conflicts";
 
 type Props = {

@@ -14,7 +14,7 @@ import {
 } from "./recipients";
 import { BoundedInput } from "../ui/bounded-input";
 import { formatCount } from "../ui/format";
-import { LinkButton } from "../ui/link-button";
+import { LinkButton } from "../ui/controls";
 
 type Props = {
   draft: MessageDraft;

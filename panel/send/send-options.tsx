@@ -12,7 +12,7 @@ import type {
   SimulatedDraft,
 } from "../session/draft";
 import { formatCount } from "../ui/format";
-import { LinkButton } from "../ui/link-button";
+import { LinkButton } from "../ui/controls";
 import { Roving } from "../ui/roving";
 import { isPristine } from "./drafts";
 import { Recipients } from "./recipient-picker";

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "preact/compat";
 import { useEffect, useMemo, useState } from "preact/hooks";
 
+import { Button, LinkButton } from "../ui/controls";
 import { measure } from "../../extension/protocol/payload";
 import { budgetOf } from "../../core/daily/limits";
 import { roomAfter, whyTooFull } from "../../core/daily/room-ahead";
@@ -8,7 +9,6 @@ import { checkJson, formatJson } from "../../core/lib/json";
 import { ownEdit, whyNothingToSet } from "../../core/session/own-user-data";
 import type { Draft } from "../session/draft";
 import { EmptyState } from "../ui/empty-state";
-import { LinkButton } from "../ui/link-button";
 import { SizeMeter } from "../ui/size-meter";
 import { SplitPane } from "../ui/split-pane";
 import { actionOf, afterSending, type DraftAction, NOTHING_TO_SEND } from "./draft-action";
@@ -300,14 +300,12 @@ function SendFoot(props: FootProps) {
           through {target.label}
         </span>
         {repeating ? (
-          <button
-            type="button"
-            class="button"
+          <Button
             title={`Sends no more of: ${repeating.what}`}
             onClick={() => store.commands.stop()}
           >
             Stop {repeating.what} ({repeating.done} of {repeating.times})
-          </button>
+          </Button>
         ) : (
           <button
             type="button"

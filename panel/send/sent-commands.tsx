@@ -6,7 +6,7 @@ import type { CallState } from "../../core/session/call-state";
 import type { SentCommand } from "../session/commands";
 import { personOf, recipientsOf } from "../../core/session/people";
 import { statusOf } from "../../core/session/row-status";
-import { LinkButton } from "../ui/link-button";
+import { LinkButton } from "../ui/controls";
 import { sendKindOf } from "./send-options";
 import type { SendStore } from "./sending";
 

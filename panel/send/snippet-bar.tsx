@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 
 import type { Draft, DraftKind } from "../session/draft";
 import { plural } from "../ui/format";
-import { LinkButton } from "../ui/link-button";
+import { LinkButton } from "../ui/controls";
 import { saveJson } from "../ui/save-file";
 import { isPlain } from "./drafts";
 import {

@@ -1,6 +1,7 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { LinkButton } from "../ui/controls";
 import { Roving } from "../ui/roving";
 import { type Dimension, type Measure, type RateSeries, REST, topNames } from "./statistics";
 import type { TimeSpan } from "../../core/filter/filter";
@@ -210,14 +211,12 @@ function RateTable({ series, labelOf, formatRate, onSelect }: RateTableProps) {
               lines.some(({ counts }) => counts[place] !== 0) && (
                 <tr key={start}>
                   <th scope="row">
-                    <button
-                      type="button"
-                      class="link-button"
+                    <LinkButton
                       title="Show only this time"
                       onClick={() => onSelect({ from: start, to: start + widthMs })}
                     >
                       {formatClock(start)}
-                    </button>
+                    </LinkButton>
                   </th>
                   {lines.map(({ name, counts }) => (
                     <td key={name}>{formatRate(((counts[place] ?? 0) * 1_000) / widthMs)}</td>
@@ -323,14 +322,12 @@ export function RateChart(props: RateChartProps) {
           Table
         </label>
         {props.isNarrowed && (
-          <button
-            type="button"
-            class="link-button"
+          <LinkButton
             title={`Only ${formatClock(span.from)} to ${formatClock(span.to)} is shown and counted. Show all.`}
             onClick={() => props.onSelect(undefined)}
           >
             Show all times
-          </button>
+          </LinkButton>
         )}
       </div>
       {isTable ? (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 
+import { LinkButton } from "../ui/controls";
 import { type Measure, REST, type Statistics, type Tally, topNames } from "./statistics";
 import { BarCell } from "../ui/size-meter";
 import { formatChars, formatCount, formatRate, formatTime } from "../ui/format";
@@ -70,9 +71,9 @@ export function TopTable({ heading, title, column, tally, measure, labelOf, filt
 function Name({ label, onFilter }: { label: string; onFilter: (() => void) | undefined }) {
   if (!onFilter) return <span title={label}>{label}</span>;
   return (
-    <button type="button" class="link-button" title={`Filter by “${label}”`} onClick={onFilter}>
+    <LinkButton title={`Filter by “${label}”`} onClick={onFilter}>
       {label}
-    </button>
+    </LinkButton>
   );
 }
 
@@ -200,9 +201,7 @@ function Row({ large: { message, to, summary }, sender, hasRecipients, onShow }:
   return (
     <tr onClick={() => onShow(message)}>
       <td class="bars__number">
-        <button type="button" class="link-button" title="Show this event in Traffic">
-          {formatCount(chars)}
-        </button>
+        <LinkButton title="Show this event in Traffic">{formatCount(chars)}</LinkButton>
       </td>
       <td class={`channel--${channel}`} title={CHANNELS[channel].title}>
         <span class="tag">{CHANNELS[channel].short}</span>

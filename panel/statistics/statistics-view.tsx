@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
+import { Button } from "../ui/controls";
 import { type Dimension, type Measure, REST } from "./statistics";
 import { NO_FILTER, type TimeSpan } from "../../core/filter/filter";
 import { senderFilter, typeFilter } from "../../core/filter/language/print-filter";
@@ -150,9 +151,7 @@ function NoMessages({ store }: { store: StatisticsStore }) {
         App messages, user data and session data that match the filter are counted. Send some, or
         clear the filter.
       </p>
-      <button type="button" class="button" onClick={() => void (store.filter.value = NO_FILTER)}>
-        Clear filter
-      </button>
+      <Button onClick={() => void (store.filter.value = NO_FILTER)}>Clear filter</Button>
     </div>
   );
 }

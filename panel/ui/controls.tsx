@@ -11,6 +11,11 @@ export const LinkButton = ({
   <button type="button" {...props} class={`link-button ${names}`.trimEnd()} />
 );
 
+/** A button for what a view offers to do next. */
+export const Button = (props: Omit<ButtonHTMLAttributes, "class">) => (
+  <button type="button" {...props} class="button" />
+);
+
 type ToolProps = {
   /** The accessible name. */
   label: string;

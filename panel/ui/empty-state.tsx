@@ -2,6 +2,7 @@ import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useErrorBoundary } from "preact/hooks";
 
+import { Button } from "./controls";
 import { type Filter, NO_FILTER } from "../../core/filter/filter";
 
 /** What a view has to say in place of its content, and the one thing to do next. */
@@ -20,11 +21,7 @@ function Empty({
     <div class="empty" role={role}>
       <h2>{title}</h2>
       {children}
-      {action && (
-        <button type="button" class="button" onClick={action[1]}>
-          {action[0]}
-        </button>
-      )}
+      {action && <Button onClick={action[1]}>{action[0]}</Button>}
     </div>
   );
 }

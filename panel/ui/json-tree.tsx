@@ -2,13 +2,32 @@ import type { ComponentChildren, RefObject } from "preact";
 import { memo } from "preact/compat";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { Button, LinkButton } from "./controls";
+import { formatCount, plural } from "./format";
 import { parsePayload, type Payload, toPayload } from "../../extension/protocol/payload";
 import { type Path, pathText } from "../../core/lib/paths";
 import { preview } from "../../core/lib/texts";
 import { rowId, type TreeFolds, type TreeRow, treeRows } from "../../core/lib/tree-rows";
-import { formatCount, plural } from "./format";
-import { LinkButton } from "./link-button";
-import { RawText } from "./raw-text";
+
+/** A browser lays out so much text at once without a pause; the rest comes on demand. */
+const SHOWN_CHARS = 50_000;
+
+/** Text as it is, never interpreted. */
+export function RawText({ text }: { text: string }) {
+  const [isWhole, setWhole] = useState(false);
+  const isCut = !isWhole && text.length > SHOWN_CHARS;
+  if (text === "") return <p class="problem">There is no JSON text.</p>;
+  return (
+    <>
+      <pre class="raw">{isCut ? text.slice(0, SHOWN_CHARS) : text}</pre>
+      {isCut && (
+        <Button onClick={() => setWhole(true)}>
+          Show all {formatCount(text.length)} characters
+        </Button>
+      )}
+    </>
+  );
+}
 
 /** Above this many characters only the first level is open, so that one click cannot build thousands of nodes. */
 const OPEN_CHARS = 8_192;
@@ -328,17 +347,16 @@ function Buttons({ row, isActive, isEditable, isRemovable, hasHistory, actions }
         </LinkButton>
       )}
       {(isEditable ? edits : []).map(({ kind, word, title }) => (
-        <button
+        <LinkButton
           key={kind}
-          type="button"
-          class="link-button"
+
           tabIndex={isActive ? 0 : -1}
           title={`${title}. Nothing is sent before you have seen what`}
           aria-label={title}
           onClick={() => actions.current?.begin(kind, row)}
         >
           {word}
-        </button>
+        </LinkButton>
       ))}
     </span>
   );

@@ -6,7 +6,7 @@ import type { CallState } from "../../core/session/call-state";
 import { changedKeysOf, changeOf, valueOf } from "../../core/session/change";
 import { isExact, noteOf } from "../../core/session/summary";
 import type { Entry } from "../../core/session/session-log";
-import { type RowStatus, statusOf } from "../../core/session/row-status";
+import type { RowStatus } from "../../core/session/row-status";
 import { rowOf, type RowView } from "../../core/session/event-view";
 import { BudgetView } from "../ui/size-meter";
 import { ChangeView, DeliveryView, TimingView } from "./outcome-tabs";
@@ -122,7 +122,7 @@ function PayloadTab({ store, entry, row, call, head, onOpenSource }: PayloadProp
   const { event } = entry;
   const { payload, budget, type } = row;
   const value = valueOf(payload);
-  const status = statusOf(entry, call?.history, store.now.value);
+  const status = row.status(store.now.value);
   const failure = failureOf(event, call);
   return (
     <>

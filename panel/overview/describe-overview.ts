@@ -9,7 +9,6 @@ import {
   PERSON_HEIGHT,
   type Point,
 } from "./overview-scene";
-import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 import type { OverviewStore } from "./overview-store";
 import { rowOf } from "../../core/session/event-view";
@@ -61,7 +60,7 @@ function describeEntry(store: OverviewStore, entry: Entry): string[] {
     type?.label,
     people,
     payload && `${formatCount(payload.chars)} chars`,
-    statusOf(entry, call?.history, store.now.peek())?.label,
+    row.status(store.now.peek())?.label,
   ];
   return [name, about.filter(Boolean).join(" · ")].filter(Boolean);
 }

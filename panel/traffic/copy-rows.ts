@@ -1,4 +1,3 @@
-import { latencyOf, statusOf } from "../../core/session/row-status";
 import type { CallState } from "../../core/session/call-state";
 import type { Entry } from "../../core/session/session-log";
 import { rowOf } from "../../core/session/event-view";
@@ -22,10 +21,9 @@ const HEAD = [
 /** Rows as a table for a spreadsheet: tab-separated, with a head. `now` is epoch ms, for writes that wait. */
 export function toTsv(entries: readonly Entry[], callOf: CallOf, now: number): string {
   const lines = entries.flatMap((entry) => {
-    const call = callOf(entry.event.callId);
-    const row = rowOf(entry, call);
+    const row = rowOf(entry, callOf(entry.event.callId));
     if (!row) return [];
-    const latency = latencyOf(entry, call?.history)?.ms;
+    const latency = row.latency?.ms;
     return [
       [
         new Date(entry.event.at).toISOString(),
@@ -37,7 +35,7 @@ export function toTsv(entries: readonly Entry[], callOf: CallOf, now: number): s
         row.type?.label,
         row.payload?.chars,
         latency === undefined ? undefined : Math.round(latency),
-        statusOf(entry, call?.history, now)?.label,
+        row.status(now)?.label,
         row.payload?.json ?? row.summary,
       ],
     ];

@@ -4,12 +4,11 @@ import { useMemo } from "preact/hooks";
 
 import type { Level } from "../../core/rules/rule";
 import type { CallState } from "../../core/session/call-state";
-import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
-import { rowOf } from "../../core/session/event-view";
+import { rowOf, viewOf } from "../../core/session/event-view";
 import type { TableLayout, TimeFormat } from "../session/columns";
 import type { RowGroup } from "../session/table-rows";
-import { ROW_CELLS, type RowProps } from "./row-cells";
+import { isFromPanel, ROW_CELLS, type RowProps } from "./row-cells";
 import type { TrafficStore } from "./traffic-store";
 import type { CallMarks } from "../ui/call-marks";
 import { CHANNELS } from "../ui/channels";
@@ -18,6 +17,8 @@ import { Icon } from "../ui/icons";
 import { ToolButton } from "../ui/controls";
 
 type Props = RowProps & {
+  entry: Entry;
+  call: CallState | undefined;
   id: string;
   index: number;
   /** Distance from the first row, in CSS pixels. */
@@ -60,7 +61,7 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
       onMouseDown={(event) => onPick(event, entry)}
     >
       {layout.columns.map(({ name }) => {
-        const { content, class: more, style } = ROW_CELLS[name](row, props);
+        const { content, class: more, style } = ROW_CELLS[name].show(row, props);
         return (
           <span
             key={name}
@@ -78,9 +79,7 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
 
 /** Whether it has to be told that the panel made the call: where the column for that is shown, it is. */
 const isMarkedAsPanel = ({ event }: Entry, { columns }: TableLayout): boolean =>
-  event.kind === "method-called" &&
-  event.by === "panel" &&
-  columns.every(({ name }) => name !== "initiator");
+  isFromPanel(event) && columns.every(({ name }) => name !== "initiator");
 
 /**
  * How bad the worst finding is that it is evidence of. Each row follows this by itself: findings grow all the time in a
@@ -197,7 +196,7 @@ export function PinnedRows({ store, layout, marks, onPick }: PinnedProps) {
               top={0}
               entry={entry}
               call={call}
-              status={statusOf(entry, call?.history, store.now.value)}
+              status={viewOf(entry, call).status(store.now.value)}
               layout={layout}
               callMark={marks(call?.callId)}
               sources={store.sources}

@@ -4,11 +4,11 @@ import { useMemo, useState } from "preact/hooks";
 import type { StackFrame } from "../../core/lib/stack";
 import { type ColumnName, COLUMNS, layoutOf } from "../session/columns";
 import { isGroup, type RowGroup, type TableRow } from "../session/table-rows";
-import { statusOf } from "../../core/session/row-status";
 import type { Entry } from "../../core/session/session-log";
 import type { TrafficStore } from "./traffic-store";
 import { callMarks } from "../ui/call-marks";
-import { cellTitle } from "./cell-title";
+import { ROW_CELLS } from "./row-cells";
+import { rowOf, viewOf } from "../../core/session/event-view";
 import { FindBar } from "./find-bar";
 import { GroupMenu, type MenuPlace, RowMenu } from "./row-choices";
 import { createTableKeys } from "./table-keys";
@@ -107,7 +107,8 @@ export function TrafficTable({ store, gridRef: scroller, onReload, onOpenSource 
     const at = cellAt(store, target);
     if (!at) return;
     const call = store.callOf(at.entry.event.callId);
-    at.cell.title = cellTitle(store.sources, at.column, at.entry, call, store.now.value);
+    const row = rowOf(at.entry, call);
+    if (row) at.cell.title = ROW_CELLS[at.column].title(row, store.sources, store.now.value) ?? "";
   }
 
   function onClick({ target }: MouseEvent): void {
@@ -136,7 +137,7 @@ export function TrafficTable({ store, gridRef: scroller, onReload, onOpenSource 
         key={slot}
         {...shared}
         entry={row}
-        status={statusOf(row, call?.history, now)}
+        status={viewOf(row, call).status(now)}
         layout={layout}
         callMark={marks(call?.callId)}
         sources={store.sources}

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useState } from "preact/hooks";
 
 import { deliveryOf } from "../../core/daily/delivery";
@@ -26,10 +26,12 @@ type Props = {
   head: ComponentChildren;
   onOpenSource: OpenSource;
   onClose: () => void;
+  /** The content, for the keyboard to go into. */
+  bodyRef: RefObject<HTMLDivElement | null>;
 };
 
 /** Everything about the selected entry. */
-export function Details({ store, entry, head, onOpenSource, onClose }: Props) {
+export function Details({ store, entry, head, onOpenSource, onClose, bodyRef }: Props) {
   const [chosen, choose] = useState("Payload");
   const call = store.freshCall(entry.event.callId);
   const row = rowOf(entry, call);
@@ -61,6 +63,7 @@ export function Details({ store, entry, head, onOpenSource, onClose }: Props) {
         chosen={tabs.some(({ name }) => name === chosen) ? chosen : "Payload"}
         onChoose={choose}
         onClose={onClose}
+        bodyRef={bodyRef}
       />
     </section>
   );

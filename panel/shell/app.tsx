@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { lazy, Suspense } from "preact/compat";
-import { useRef, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 
 import type { RecordingImport } from "../recording/recording-import";
 import type { SavedFilters } from "../filter/saved-filters";
@@ -53,6 +53,8 @@ export function App(props: Props) {
   const detailed = store.detailed.value;
   const [isHelp, setHelp] = useState(false);
   const grid = useRef<HTMLDivElement>(null);
+  const details = useRef<HTMLDivElement>(null);
+  const enterDetails = useCallback(() => details.current?.focus(), []);
 
   /** The keyboard goes on in the table, from the same row. */
   function closeDetails(): void {
@@ -151,6 +153,7 @@ export function App(props: Props) {
                 <TrafficTable
                   store={store}
                   gridRef={grid}
+                  onEnterDetails={enterDetails}
                   onReload={onReload}
                   onOpenSource={onOpenSource}
                 />
@@ -165,6 +168,7 @@ export function App(props: Props) {
                     head={<DetailsHead store={store} entry={detailed} />}
                     onOpenSource={onOpenSource}
                     onClose={closeDetails}
+                    bodyRef={details}
                   />
                 </Guard>
               )

@@ -12,7 +12,7 @@ const TYPE_AHEAD_MS = 800;
 const TYPE_AHEAD_ROWS = 2_000;
 
 /** What the keys do in the table: arrows and the like move, letters jump to a type, Enter goes into the details. `rowHeight` is in CSS pixels. */
-export function createTableKeys(store: TrafficStore, rowHeight: number) {
+export function createTableKeys(store: TrafficStore, rowHeight: number, goIntoDetails: () => void) {
   const { selection } = store;
   let typed = "";
   let typedAt = 0;
@@ -40,7 +40,7 @@ export function createTableKeys(store: TrafficStore, rowHeight: number) {
 
   /** Opens the details, or goes into them when they are open. */
   function enterDetails(): void {
-    if (selection.isOpen.value) document.getElementById("details-body")?.focus();
+    if (selection.isOpen.value) goIntoDetails();
     else selection.setOpen(true);
   }
 

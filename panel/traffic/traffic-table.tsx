@@ -25,6 +25,8 @@ type Props = {
   store: TrafficStore;
   /** The grid, for who gives the keyboard back to it. */
   gridRef: RefObject<HTMLDivElement | null>;
+  /** The keyboard goes into the details, which are open. */
+  onEnterDetails: () => void;
   onReload: () => void;
   /** Shows a line in the Sources panel. */
   onOpenSource: OpenSource;
@@ -33,7 +35,13 @@ type Props = {
 type OpenMenu = MenuPlace & { readonly of: "rows" | "head" | "group" };
 
 /** The log as a table. Only the rows in sight exist, so its length does not matter. */
-export function TrafficTable({ store, gridRef: scroller, onReload, onOpenSource }: Props) {
+export function TrafficTable({
+  store,
+  gridRef: scroller,
+  onEnterDetails,
+  onReload,
+  onOpenSource,
+}: Props) {
   const { rows } = store.shown.value;
   const { sort, group } = store.arrangement.value;
   const { selection } = store;
@@ -75,8 +83,8 @@ export function TrafficTable({ store, gridRef: scroller, onReload, onOpenSource 
     store.session.value.toggleGroup(of);
   };
   const onKeyDown = useMemo(
-    () => createTableKeys(store, layout.rowHeight),
-    [store, layout.rowHeight],
+    () => createTableKeys(store, layout.rowHeight, onEnterDetails),
+    [store, layout.rowHeight, onEnterDetails],
   );
 
   /** The group whose head was pointed at; it is chosen by that. */

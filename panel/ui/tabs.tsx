@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 
 import { ToolButton } from "./controls";
 import { Roving } from "./roving";
@@ -11,10 +11,12 @@ type Props = {
   chosen: string;
   onChoose: (name: string) => void;
   onClose: () => void;
+  /** The content, for the keyboard to go into. */
+  bodyRef: RefObject<HTMLDivElement | null>;
 };
 
 /** A strip of tabs with the chosen one's content below, and a way to close it all. */
-export function Tabs({ label, tabs, chosen, onChoose, onClose }: Props) {
+export function Tabs({ label, tabs, chosen, onChoose, onClose, bodyRef }: Props) {
   return (
     <>
       <div class="tabs">
@@ -42,6 +44,7 @@ export function Tabs({ label, tabs, chosen, onChoose, onClose }: Props) {
       </div>
       <div
         class="details__body"
+        ref={bodyRef}
         data-findable
         id="details-body"
         role="tabpanel"

@@ -11,7 +11,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
   server,
   room,
 }) => {
-  const page = await inspector.context.newPage();
+  const page = await inspector.newPage();
   await page.goto(`${server.origin}/pages/sins.html?room=${room}`);
   const { panel } = await inspector.openPanel(page);
   await sinAll(page, panel, server, room);
@@ -61,7 +61,7 @@ test("what is muted stays so when the panel is opened again", async ({
   server,
   room,
 }) => {
-  const page = await inspector.context.newPage();
+  const page = await inspector.newPage();
   await page.goto(`${server.origin}/pages/sins.html?room=${room}`);
   const { panel } = await inspector.openPanel(page);
   await page.evaluate(() => void window.call.join());

@@ -8,6 +8,9 @@ import webpack from "webpack";
 
 import { expect, row, test } from "./fixtures";
 
+// Sources keeps what it showed before.
+test.use({ ownBrowser: true });
+
 /** Gives a page a script of its own, whose third line sends. */
 async function addChatScript(page: Page): Promise<void> {
   await page.route("**/chat.js", (route) =>

@@ -191,7 +191,7 @@ test("a panel that is closed and opened again starts from the history", async ({
 });
 
 test.describe("with the back/forward cache", () => {
-  test.use({ options: { bfcache: true } });
+  test.use({ options: { bfcache: true }, ownBrowser: true });
 
   test("a page that comes back continues", async ({ inspector, openCall, server }) => {
     const page = await openCall("Ada");

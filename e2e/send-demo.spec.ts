@@ -17,7 +17,7 @@ test("on the demo call, what the panel does is seen by the other tab's app", asy
 }) => {
   server.serve("/demo/", DEMO);
   const open = async (query: string) => {
-    const page = await inspector.context.newPage();
+    const page = await inspector.newPage();
     await page.goto(`${server.origin}/demo/?room=${room}&${query}`);
     await expect(page.locator("#presence")).toContainText("here");
     return page;

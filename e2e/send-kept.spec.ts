@@ -89,7 +89,7 @@ test("without a call the status bar is at the bottom of every tab", async ({
   inspector,
   server,
 }) => {
-  const page = await inspector.context.newPage();
+  const page = await inspector.newPage();
   await page.goto(`${server.origin}/pages/plain.html`);
   const { panel } = await inspector.openPanel(page);
   const views = panel.getByRole("tablist", { name: "View" });

@@ -196,7 +196,7 @@ test("a page that removed the accessor (as SES lockdown does) is said to be unse
 }) => {
   const page = await inspector.newPage();
   await page.route("**/pages/call.html*", async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 1 });
     const lockdown = "<script>delete Object.prototype._callObjectMode;</script>";
     const body = (await response.text()).replace("<head>", `<head>${lockdown}`);
     await route.fulfill({ response, body });

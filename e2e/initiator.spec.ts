@@ -22,7 +22,7 @@ async function addChatScript(page: Page): Promise<void> {
   await page.addScriptTag({ url: "/chat.js" });
 }
 
-test("the line that made a call is named in its row, and opens in Sources", async ({
+test("the line that made a call is named in its row, and opens in Sources, from the row as well", async ({
   inspector,
   openCall,
 }) => {
@@ -43,19 +43,17 @@ test("the line that made a call is named in its row, and opens in Sources", asyn
   );
   await expect(devtools.locator(".cm-content")).toContainText("A script of the app.");
   await expect(devtools.getByText(/^Line 3, column/)).toBeVisible();
-});
 
-test("a click on the line in the row opens it, and leaves the row as it is", async ({
-  inspector,
-  openCall,
-}) => {
-  const page = await openCall("Ada");
-  await addChatScript(page);
-  const { panel, devtools } = await inspector.openPanel(page);
-  await page.evaluate(`sendChat("hello")`);
-  await row(panel, "hello").locator(".cell--initiator").click();
+  // A click on it leaves the row as it is.
+  await devtools.getByRole("tab", { name: "Daily" }).click();
+  await page.evaluate(`sendChat("again")`);
+  await row(panel, "again").locator(".cell--initiator").click();
+  await expect(devtools.getByRole("tab", { name: "Sources", exact: true })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
   await expect(devtools.getByText(/^Line 3, column/)).toBeVisible();
-  await expect(row(panel, "hello")).toHaveAttribute("aria-selected", "false");
+  await expect(row(panel, "again")).toHaveAttribute("aria-selected", "false");
 });
 
 /** A source of an app: its fifth line sends. */

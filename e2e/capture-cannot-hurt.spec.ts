@@ -141,10 +141,15 @@ test("every builtin that the hook calls may throw for it, and the app lives the 
   expect(seen).toEqual(without);
   // What was taken at the start can't be replaced; what is left is guarded. The list is found, not written down.
   expect(called.length).toBeGreaterThan(5);
-  for (const victim of called) {
-    const { seen: hurt } = await live(inspector.context, server, `${room}-${victim}`, { victim });
-    expect(hurt, victim).toEqual(without);
-  }
+  // A life is mostly waiting: for syncs of its session data.
+  const left = [...called];
+  const liveOn = async () => {
+    for (let victim = left.shift(); victim !== undefined; victim = left.shift()) {
+      const { seen: hurt } = await live(inspector.context, server, `${room}-${victim}`, { victim });
+      expect(hurt, victim).toEqual(without);
+    }
+  };
+  await Promise.all([liveOn(), liveOn(), liveOn()]);
 });
 
 const TAMPERED = {

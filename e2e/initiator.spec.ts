@@ -46,6 +46,7 @@ test("the line that made a call is named in its row, and opens in Sources, from 
 
   // A click on it leaves the row as it is.
   await devtools.getByRole("tab", { name: "Daily" }).click();
+  await panel.getByRole("button", { name: "Close details" }).click();
   await page.evaluate(`sendChat("again")`);
   await row(panel, "again").locator(".cell--initiator").click();
   await expect(devtools.getByRole("tab", { name: "Sources", exact: true })).toHaveAttribute(
@@ -173,44 +174,49 @@ test("a line of a module from Vite's dev server leads to its source", async ({
   }
 });
 
-for (const devtool of ["eval-source-map", "eval-cheap-module-source-map", "eval"] as const)
-  test(`a line of a webpack development build (${devtool}) leads to its module`, async ({
-    inspector,
-    openCall,
-  }, testInfo) => {
-    const folder = testInfo.outputPath("app");
+test("a line of a webpack development build leads to its module", async ({
+  inspector,
+  openCall,
+}, testInfo) => {
+  const page = await openCall("Ada");
+  const { panel, devtools } = await inspector.openPanel(page);
+  for (const devtool of ["eval-source-map", "eval-cheap-module-source-map", "eval"] as const) {
+    const folder = testInfo.outputPath(devtool);
+    // DevTools shows one source of a name.
+    const name = `${devtool}.js`;
     mkdirSync(folder, { recursive: true });
     // As loaders leave it: no types. The sixth line sends.
-    const source = `/* A module of the app. */\n\nconst name = "Ada";\n\nfunction send(text) {\n  return window.call.sendAppMessage({ text, name });\n}\n\nwindow.sendChat = (text) => send(text);\n`;
-    writeFileSync(join(folder, "chat.js"), source);
+    const source = `/* A module of the app, as ${devtool}. */\n\nconst name = "Ada";\n\nfunction send(text) {\n  return window.call.sendAppMessage({ text, name });\n}\n\nwindow.sendChat = (text) => send(text);\n`;
+    writeFileSync(join(folder, name), source);
     const compiler = webpack({
       mode: "development",
       context: folder,
-      entry: "./chat.js",
+      entry: `./${name}`,
       devtool,
       output: { path: join(folder, "out"), filename: "bundle.js" },
     });
     await new Promise<void>((resolve, reject) =>
       compiler?.run((error) => (error ? reject(error) : resolve())),
     );
-    const page = await openCall("Ada");
-    const { panel, devtools } = await inspector.openPanel(page);
-    await page.context().route("**/assets/bundle.js", (route) =>
+    await page.route(`**/${devtool}/bundle.js`, (route) =>
       route.fulfill({
         contentType: "text/javascript",
         body: readFileSync(join(folder, "out", "bundle.js"), "utf8"),
       }),
     );
-    await page.addScriptTag({ url: "/assets/bundle.js" });
-    await page.evaluate(`sendChat("hello")`);
-    const cell = row(panel, "hello").locator(".cell--initiator");
-    await expect(cell).toHaveText(/^chat\.js:\d+$/);
+    await page.addScriptTag({ url: `/${devtool}/bundle.js` });
+    await page.evaluate((text) => void Reflect.get(window, "sendChat")(text), `by ${devtool}.`);
+    const cell = row(panel, `by ${devtool}.`).locator(".cell--initiator");
+    await expect(cell).toHaveText(new RegExp(`^${name}:\\d+$`));
     await cell.click();
     await expect(devtools.getByRole("tab", { name: "Sources", exact: true })).toHaveAttribute(
       "aria-selected",
       "true",
     );
-    await expect(devtools.locator(".cm-content").first()).toContainText("A module of the app.");
+    await expect(
+      devtools.locator(".cm-content", { hasText: `A module of the app, as ${devtool}.` }),
+    ).toBeVisible();
     await devtools.getByRole("tab", { name: "Daily" }).click();
-    if (devtool !== "eval") await expect(cell).toHaveText("chat.js:6");
-  });
+    if (devtool !== "eval") await expect(cell).toHaveText(`${name}:6`);
+  }
+});

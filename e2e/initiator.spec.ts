@@ -22,39 +22,32 @@ async function addChatScript(page: Page): Promise<void> {
   await page.addScriptTag({ url: "/chat.js" });
 }
 
-test("the line that made a call is named in its row, and opens in Sources, from the row as well", async ({
+test("the line that made a call is named in its row, and opens in Sources from there and from the details", async ({
   inspector,
   openCall,
 }) => {
   const page = await openCall("Ada");
   await addChatScript(page);
   const { panel, devtools } = await inspector.openPanel(page);
+  const sources = devtools.getByRole("tab", { name: "Sources", exact: true });
   await page.evaluate(`sendChat("hello")`);
-  await expect(row(panel, "hello").locator(".cell--initiator")).toHaveText("chat.js:3");
+  const cell = row(panel, "hello").locator(".cell--initiator");
+  await expect(cell).toHaveText("chat.js:3");
+  await cell.click();
+  await expect(sources).toHaveAttribute("aria-selected", "true");
+  await expect(devtools.locator(".cm-content")).toContainText("A script of the app.");
+  await expect(devtools.getByText(/^Line 3, column/)).toBeVisible();
+  await devtools.getByRole("tab", { name: "Daily" }).click();
+  // The row is left as it is by that.
+  await expect(row(panel, "hello")).toHaveAttribute("aria-selected", "false");
 
   await row(panel, "hello").click();
   await panel.getByRole("tab", { name: "Initiator" }).click();
   const frame = panel.getByRole("list", { name: "Call stack" }).getByRole("listitem").first();
   await expect(frame).toContainText("sendChat");
   await frame.getByRole("button").click();
-  await expect(devtools.getByRole("tab", { name: "Sources", exact: true })).toHaveAttribute(
-    "aria-selected",
-    "true",
-  );
-  await expect(devtools.locator(".cm-content")).toContainText("A script of the app.");
+  await expect(sources).toHaveAttribute("aria-selected", "true");
   await expect(devtools.getByText(/^Line 3, column/)).toBeVisible();
-
-  // A click on it leaves the row as it is.
-  await devtools.getByRole("tab", { name: "Daily" }).click();
-  await panel.getByRole("button", { name: "Close details" }).click();
-  await page.evaluate(`sendChat("again")`);
-  await row(panel, "again").locator(".cell--initiator").click();
-  await expect(devtools.getByRole("tab", { name: "Sources", exact: true })).toHaveAttribute(
-    "aria-selected",
-    "true",
-  );
-  await expect(devtools.getByText(/^Line 3, column/)).toBeVisible();
-  await expect(row(panel, "again")).toHaveAttribute("aria-selected", "false");
 });
 
 /** A source of an app: its fifth line sends. */

@@ -1,9 +1,7 @@
 import type { BrowserContext } from "@playwright/test";
 
 import { expect, test } from "./fixtures";
-import { launchInspector } from "./inspector";
 import { liveACall } from "./live-a-call";
-import { routeDefaultBundle } from "./room/route-default-bundle";
 import type { RoomServer } from "./room/server";
 
 /**
@@ -131,28 +129,27 @@ test("every builtin that the hook calls may throw for it, and the app lives the 
   server,
   room,
   inspector,
+  plain,
 }) => {
   test.setTimeout(300_000);
-  await routeDefaultBundle(inspector.context, server);
-  const plain = await launchInspector({ withExtension: false });
-  await routeDefaultBundle(plain.context, server);
-  try {
-    const { seen: without } = await live(plain.context, server, `${room}-without`, {
-      victim: null,
-    });
-    const { seen, called } = await live(inspector.context, server, `${room}-with`, {
-      victim: null,
-    });
-    expect(seen).toEqual(without);
-    // What was taken at the start can't be replaced; what is left is guarded. The list is found, not written down.
-    expect(called.length).toBeGreaterThan(5);
-    for (const victim of called) {
+  const { seen: without } = await live(plain.context, server, `${room}-without`, {
+    victim: null,
+  });
+  const { seen, called } = await live(inspector.context, server, `${room}-with`, {
+    victim: null,
+  });
+  expect(seen).toEqual(without);
+  // What was taken at the start can't be replaced; what is left is guarded. The list is found, not written down.
+  expect(called.length).toBeGreaterThan(5);
+  // A life is mostly waiting: for syncs of its session data.
+  const left = [...called];
+  const liveOn = async () => {
+    for (let victim = left.shift(); victim !== undefined; victim = left.shift()) {
       const { seen: hurt } = await live(inspector.context, server, `${room}-${victim}`, { victim });
       expect(hurt, victim).toEqual(without);
     }
-  } finally {
-    await plain.close();
-  }
+  };
+  await Promise.all([liveOn(), liveOn(), liveOn()]);
 });
 
 const TAMPERED = {
@@ -168,18 +165,12 @@ for (const [name, script] of Object.entries(TAMPERED))
     server,
     room,
     inspector,
+    plain,
   }) => {
-    await routeDefaultBundle(inspector.context, server);
-    const plain = await launchInspector({ withExtension: false });
-    await routeDefaultBundle(plain.context, server);
-    try {
-      const { seen: without } = await live(plain.context, server, `${room}-without`, { script });
-      expect(without.length).toBeGreaterThan(20);
-      const { seen } = await live(inspector.context, server, `${room}-with`, { script });
-      expect(seen).toEqual(without);
-    } finally {
-      await plain.close();
-    }
+    const { seen: without } = await live(plain.context, server, `${room}-without`, { script });
+    expect(without.length).toBeGreaterThan(20);
+    const { seen } = await live(inspector.context, server, `${room}-with`, { script });
+    expect(seen).toEqual(without);
   });
 
 test("a patch that a page puts on the class later is called, and what reaches Daily is seen", async ({
@@ -208,10 +199,9 @@ test("a page that removed the accessor (as SES lockdown does) is said to be unse
   inspector,
   room,
 }) => {
-  await routeDefaultBundle(inspector.context, server);
-  const page = await inspector.context.newPage();
+  const page = await inspector.newPage();
   await page.route("**/pages/call.html*", async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 1 });
     const lockdown = "<script>delete Object.prototype._callObjectMode;</script>";
     const body = (await response.text()).replace("<head>", `<head>${lockdown}`);
     await route.fulfill({ response, body });
@@ -221,36 +211,40 @@ test("a page that removed the accessor (as SES lockdown does) is said to be unse
   await expect(panel.getByText(/SES lockdown/).first()).toBeVisible();
 });
 
-test("after a reload of the extension the page hears nothing of it", async ({
-  inspector,
-  openCall,
-  server,
-  room,
-}) => {
-  const page = await openCall("Ada");
-  const { panel, devtools } = await inspector.openPanel(page);
-  const faults: string[] = [];
-  const session = await page.context().newCDPSession(page);
-  // In any of its worlds: the relay's is one of its own.
-  session.on("Runtime.exceptionThrown", ({ exceptionDetails }) =>
-    faults.push(exceptionDetails.exception?.description ?? exceptionDetails.text),
-  );
-  await session.send("Runtime.enable");
-  const sent = server.room(room).messages().length;
-  await panel.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
-  await expect.poll(() => panel.isDetached() || devtools.isClosed()).toBe(true);
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        let n = 0;
-        const timer = setInterval(() => {
-          window.call.sendAppMessage({ n });
-          if (++n < 20) return;
-          clearInterval(timer);
-          resolve();
-        }, 50);
-      }),
-  );
-  await expect.poll(() => server.room(room).messages().length).toBe(sent + 20);
-  expect(faults).toEqual([]);
+test.describe("with an extension that reloads", () => {
+  test.use({ ownBrowser: true });
+
+  test("after a reload of the extension the page hears nothing of it", async ({
+    inspector,
+    openCall,
+    server,
+    room,
+  }) => {
+    const page = await openCall("Ada");
+    const { panel, devtools } = await inspector.openPanel(page);
+    const faults: string[] = [];
+    const session = await page.context().newCDPSession(page);
+    // In any of its worlds: the relay's is one of its own.
+    session.on("Runtime.exceptionThrown", ({ exceptionDetails }) =>
+      faults.push(exceptionDetails.exception?.description ?? exceptionDetails.text),
+    );
+    await session.send("Runtime.enable");
+    const sent = server.room(room).messages().length;
+    await panel.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
+    await expect.poll(() => panel.isDetached() || devtools.isClosed()).toBe(true);
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          let n = 0;
+          const timer = setInterval(() => {
+            window.call.sendAppMessage({ n });
+            if (++n < 20) return;
+            clearInterval(timer);
+            resolve();
+          }, 50);
+        }),
+    );
+    await expect.poll(() => server.room(room).messages().length).toBe(sent + 20);
+    expect(faults).toEqual([]);
+  });
 });

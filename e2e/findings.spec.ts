@@ -1,7 +1,7 @@
 import type { Frame } from "@playwright/test";
 
-import { expect, joined, row, test } from "./fixtures";
-import { sin, sinAll } from "./sin-all";
+import { expect, test } from "./fixtures";
+import { sinAll } from "./sin-all";
 
 const openFindings = (panel: Frame) => panel.getByRole("tab", { name: "Findings" }).click();
 const rule = (panel: Frame, name: string) => panel.getByRole("region", { name, exact: true });
@@ -11,7 +11,7 @@ test("a page that does wrong gets exactly its findings, each with the events tha
   server,
   room,
 }) => {
-  const page = await inspector.context.newPage();
+  const page = await inspector.newPage();
   await page.goto(`${server.origin}/pages/sins.html?room=${room}`);
   const { panel } = await inspector.openPanel(page);
   await sinAll(page, panel, server, room);
@@ -54,44 +54,4 @@ test("a page that does wrong gets exactly its findings, each with the events tha
     "href",
     /^https:\/\/docs\.daily\.co\//,
   );
-});
-
-test("what is muted stays so when the panel is opened again", async ({
-  inspector,
-  server,
-  room,
-}) => {
-  const page = await inspector.context.newPage();
-  await page.goto(`${server.origin}/pages/sins.html?room=${room}`);
-  const { panel } = await inspector.openPanel(page);
-  await page.evaluate(() => void window.call.join());
-  await joined(page);
-  server.room(room).join({ userName: "Bob" });
-  await expect(row(panel, "Bob", "joined")).toBeVisible();
-  await sin(page, "sendToNobody");
-  await sin(page, "sendTooMuch");
-  await openFindings(panel);
-  const stray = rule(panel, "Addressed to no one in the call");
-  const large = rule(panel, "Payload exceeds the size limit");
-
-  await stray.getByRole("button", { name: "Mute this type" }).click();
-  await expect(stray).toHaveCount(0);
-  await large.getByRole("button", { name: "Payload exceeds the size limit" }).click();
-  await large.getByRole("button", { name: "Mute rule" }).click();
-  await expect(panel.getByText(/^No findings beyond the muted ones so far\./)).toBeVisible();
-  await expect(panel.locator(".findings-count")).toHaveCount(0);
-
-  await panel.evaluate(() => location.reload());
-  await openFindings(panel);
-  await expect(panel.getByText(/^No findings beyond the muted ones so far\./)).toBeVisible();
-  await expect(panel.getByText(/rules \(1 muted\) checked/)).toBeVisible();
-  await panel.getByRole("checkbox", { name: "Show 2 muted" }).check();
-  await expect(panel.getByRole("list", { name: "Muted" }).getByRole("listitem")).toHaveText([
-    /^Addressed to no one in the call, for type cue/,
-    /^Payload exceeds the size limit/,
-  ]);
-  await stray.getByRole("button", { name: "Unmute this type" }).click();
-  await expect(panel.locator(".findings-count")).toContainText("1");
-  await panel.getByRole("button", { name: "Unmute Payload exceeds the size limit" }).click();
-  await expect(panel.locator(".findings-count")).toContainText("2");
 });

@@ -8,6 +8,9 @@ import webpack from "webpack";
 
 import { expect, row, test } from "./fixtures";
 
+// Sources keeps what it showed before.
+test.use({ ownBrowser: true });
+
 /** Gives a page a script of its own, whose third line sends. */
 async function addChatScript(page: Page): Promise<void> {
   await page.route("**/chat.js", (route) =>
@@ -19,40 +22,32 @@ async function addChatScript(page: Page): Promise<void> {
   await page.addScriptTag({ url: "/chat.js" });
 }
 
-test("the line that made a call is named in its row, and opens in Sources", async ({
+test("the line that made a call is named in its row, and opens in Sources from there and from the details", async ({
   inspector,
   openCall,
 }) => {
   const page = await openCall("Ada");
   await addChatScript(page);
   const { panel, devtools } = await inspector.openPanel(page);
+  const sources = devtools.getByRole("tab", { name: "Sources", exact: true });
   await page.evaluate(`sendChat("hello")`);
-  await expect(row(panel, "hello").locator(".cell--initiator")).toHaveText("chat.js:3");
+  const cell = row(panel, "hello").locator(".cell--initiator");
+  await expect(cell).toHaveText("chat.js:3");
+  await cell.click();
+  await expect(sources).toHaveAttribute("aria-selected", "true");
+  await expect(devtools.locator(".cm-content")).toContainText("A script of the app.");
+  await expect(devtools.getByText(/^Line 3, column/)).toBeVisible();
+  await devtools.getByRole("tab", { name: "Daily" }).click();
+  // The row is left as it is by that.
+  await expect(row(panel, "hello")).toHaveAttribute("aria-selected", "false");
 
   await row(panel, "hello").click();
   await panel.getByRole("tab", { name: "Initiator" }).click();
   const frame = panel.getByRole("list", { name: "Call stack" }).getByRole("listitem").first();
   await expect(frame).toContainText("sendChat");
   await frame.getByRole("button").click();
-  await expect(devtools.getByRole("tab", { name: "Sources", exact: true })).toHaveAttribute(
-    "aria-selected",
-    "true",
-  );
-  await expect(devtools.locator(".cm-content")).toContainText("A script of the app.");
+  await expect(sources).toHaveAttribute("aria-selected", "true");
   await expect(devtools.getByText(/^Line 3, column/)).toBeVisible();
-});
-
-test("a click on the line in the row opens it, and leaves the row as it is", async ({
-  inspector,
-  openCall,
-}) => {
-  const page = await openCall("Ada");
-  await addChatScript(page);
-  const { panel, devtools } = await inspector.openPanel(page);
-  await page.evaluate(`sendChat("hello")`);
-  await row(panel, "hello").locator(".cell--initiator").click();
-  await expect(devtools.getByText(/^Line 3, column/)).toBeVisible();
-  await expect(row(panel, "hello")).toHaveAttribute("aria-selected", "false");
 });
 
 /** A source of an app: its fifth line sends. */
@@ -172,44 +167,49 @@ test("a line of a module from Vite's dev server leads to its source", async ({
   }
 });
 
-for (const devtool of ["eval-source-map", "eval-cheap-module-source-map", "eval"] as const)
-  test(`a line of a webpack development build (${devtool}) leads to its module`, async ({
-    inspector,
-    openCall,
-  }, testInfo) => {
-    const folder = testInfo.outputPath("app");
+test("a line of a webpack development build leads to its module", async ({
+  inspector,
+  openCall,
+}, testInfo) => {
+  const page = await openCall("Ada");
+  const { panel, devtools } = await inspector.openPanel(page);
+  for (const devtool of ["eval-source-map", "eval-cheap-module-source-map", "eval"] as const) {
+    const folder = testInfo.outputPath(devtool);
+    // DevTools shows one source of a name.
+    const name = `${devtool}.js`;
     mkdirSync(folder, { recursive: true });
     // As loaders leave it: no types. The sixth line sends.
-    const source = `/* A module of the app. */\n\nconst name = "Ada";\n\nfunction send(text) {\n  return window.call.sendAppMessage({ text, name });\n}\n\nwindow.sendChat = (text) => send(text);\n`;
-    writeFileSync(join(folder, "chat.js"), source);
+    const source = `/* A module of the app, as ${devtool}. */\n\nconst name = "Ada";\n\nfunction send(text) {\n  return window.call.sendAppMessage({ text, name });\n}\n\nwindow.sendChat = (text) => send(text);\n`;
+    writeFileSync(join(folder, name), source);
     const compiler = webpack({
       mode: "development",
       context: folder,
-      entry: "./chat.js",
+      entry: `./${name}`,
       devtool,
       output: { path: join(folder, "out"), filename: "bundle.js" },
     });
     await new Promise<void>((resolve, reject) =>
       compiler?.run((error) => (error ? reject(error) : resolve())),
     );
-    const page = await openCall("Ada");
-    const { panel, devtools } = await inspector.openPanel(page);
-    await page.context().route("**/assets/bundle.js", (route) =>
+    await page.route(`**/${devtool}/bundle.js`, (route) =>
       route.fulfill({
         contentType: "text/javascript",
         body: readFileSync(join(folder, "out", "bundle.js"), "utf8"),
       }),
     );
-    await page.addScriptTag({ url: "/assets/bundle.js" });
-    await page.evaluate(`sendChat("hello")`);
-    const cell = row(panel, "hello").locator(".cell--initiator");
-    await expect(cell).toHaveText(/^chat\.js:\d+$/);
+    await page.addScriptTag({ url: `/${devtool}/bundle.js` });
+    await page.evaluate((text) => void Reflect.get(window, "sendChat")(text), `by ${devtool}.`);
+    const cell = row(panel, `by ${devtool}.`).locator(".cell--initiator");
+    await expect(cell).toHaveText(new RegExp(`^${name}:\\d+$`));
     await cell.click();
     await expect(devtools.getByRole("tab", { name: "Sources", exact: true })).toHaveAttribute(
       "aria-selected",
       "true",
     );
-    await expect(devtools.locator(".cm-content").first()).toContainText("A module of the app.");
+    await expect(
+      devtools.locator(".cm-content", { hasText: `A module of the app, as ${devtool}.` }),
+    ).toBeVisible();
     await devtools.getByRole("tab", { name: "Daily" }).click();
-    if (devtool !== "eval") await expect(cell).toHaveText("chat.js:6");
-  });
+    if (devtool !== "eval") await expect(cell).toHaveText(`${name}:6`);
+  }
+});

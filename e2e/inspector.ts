@@ -42,10 +42,14 @@ export type InspectorOptions = {
 
 export type Inspector = {
   readonly context: BrowserContext;
-  /** Opens DevTools for a page, selects the panel, and answers its frame and the DevTools window. */
-  openPanel(page: Page): Promise<{ panel: Frame; devtools: Page }>;
+  /** Opens a tab. */
+  newPage(): Promise<Page>;
+  /** Opens DevTools for a page, selects the panel, and returns its frame and the DevTools window. */
+  openPanel(page: Page): Promise<OpenPanel>;
   close(): Promise<void>;
 };
+
+export type OpenPanel = { readonly panel: Frame; readonly devtools: Page };
 
 export async function launchInspector(options: InspectorOptions = {}): Promise<Inspector> {
   const { headless = true, withExtension = true, extension = EXTENSION, bfcache = false } = options;
@@ -81,6 +85,7 @@ export async function launchInspector(options: InspectorOptions = {}): Promise<I
     });
     return {
       context,
+      newPage: () => context.newPage(),
       openPanel: (page) => openPanel(context, page),
       async close() {
         await context.close();
@@ -120,31 +125,45 @@ export async function requestDevtools(context: BrowserContext, page: Page): Prom
   await Promise.all([target.detach(), browser.detach()]);
 }
 
-async function openPanel(
-  context: BrowserContext,
-  page: Page,
-): Promise<{ panel: Frame; devtools: Page }> {
+async function openPanel(context: BrowserContext, page: Page): Promise<OpenPanel> {
   await requestDevtools(context, page);
   const { devtools, extensionOrigin } = await devtoolsOf(context, page);
   const isPanel = (frame: Frame) => frame.url().startsWith(`${extensionOrigin}/panel/`);
   await until(async () => {
     if (devtools.frames().some(isPanel)) return true;
-    // Asked anew each time: while DevTools starts, the view manager may still be replaced.
-    await devtools.evaluate(
-      async ([origin, title]) => {
-        const path = "./ui/legacy/legacy.js";
-        const legacy = (await import(path)) as {
-          ViewManager: { ViewManager: { instance(): { showView(id: string): Promise<void> } } };
-        };
-        await legacy.ViewManager.ViewManager.instance().showView(`${origin}${title}`);
-      },
-      [extensionOrigin, PANEL_TITLE] as const,
-    );
+    // Asked each time: while DevTools starts, the view manager may still be replaced.
+    await selectPanel(devtools, extensionOrigin);
     return false;
   }, "the panel in the DevTools window");
   const panel = devtools.frames().find(isPanel) as Frame;
   await panel.locator(".toolbar").waitFor();
   return { panel, devtools };
+}
+
+/** Has a DevTools window show the panel, instead of Sources for example. */
+export async function selectPanel(devtools: Page, extensionOrigin: string): Promise<void> {
+  await devtools.evaluate(
+    async ([origin, title]) => {
+      const path = "./ui/legacy/legacy.js";
+      const legacy = (await import(path)) as {
+        ViewManager: { ViewManager: { instance(): { showView(id: string): Promise<void> } } };
+      };
+      await legacy.ViewManager.ViewManager.instance().showView(`${origin}${title}`);
+    },
+    [extensionOrigin, PANEL_TITLE] as const,
+  );
+}
+
+/** The DevTools windows of a browser, each with its frame of the extension. */
+export function devtoolsWindows(
+  context: BrowserContext,
+): { devtools: Page; frame: Frame; extensionOrigin: string }[] {
+  return context.pages().flatMap((devtools) => {
+    if (!devtools.url().startsWith("devtools://")) return [];
+    const frame = devtools.frames().find((each) => DEVTOOLS_PAGE.test(each.url()));
+    const extensionOrigin = frame && DEVTOOLS_PAGE.exec(frame.url())?.[1];
+    return frame && extensionOrigin ? [{ devtools, frame, extensionOrigin }] : [];
+  });
 }
 
 /** The DevTools window that inspects a page: its devtools page sees a mark that was left in the page. */
@@ -156,10 +175,8 @@ async function devtoolsOf(
   await page.evaluate((value) => void Reflect.set(globalThis, "__devtoolsMark", value), mark);
   let found: { devtools: Page; extensionOrigin: string } | undefined;
   await until(async () => {
-    for (const devtools of context.pages().filter((each) => each.url().startsWith("devtools://"))) {
-      const frame = devtools.frames().find((each) => DEVTOOLS_PAGE.test(each.url()));
-      const extensionOrigin = frame && DEVTOOLS_PAGE.exec(frame.url())?.[1];
-      if (extensionOrigin && (await inspectedMark(frame)) === mark) {
+    for (const { devtools, frame, extensionOrigin } of devtoolsWindows(context)) {
+      if ((await inspectedMark(frame)) === mark) {
         found = { devtools, extensionOrigin };
         return true;
       }

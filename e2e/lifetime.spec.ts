@@ -131,7 +131,7 @@ test("after a reload the panel shows the new call and says what became of the ol
   ]);
 });
 
-test("a page without Daily clears the panel and shows what to do", async ({
+test("a page without Daily clears the panel and shows what to do, above a status bar at the bottom", async ({
   inspector,
   openCall,
   server,
@@ -142,6 +142,16 @@ test("a page without Daily clears the panel and shows what to do", async ({
   await page.goto(`${server.origin}/pages/plain.html`);
   await expect(panel.getByText("No Daily call on this page yet")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Reload page" })).toBeVisible();
+  const bottom = () =>
+    panel
+      .locator(".status-bar")
+      .evaluate((bar) => innerHeight - bar.getBoundingClientRect().bottom);
+  const views = panel.getByRole("tablist", { name: "View" });
+  for (const view of ["Traffic", "Room", "Send", "Statistics", "Findings"]) {
+    await views.getByRole("tab", { name: view }).click();
+    await expect(panel.getByText("No Daily call on this page yet")).toBeVisible();
+    expect(await bottom()).toBe(0);
+  }
 });
 
 test("two tabs with two DevTools do not mix", async ({ inspector, openCall }) => {
@@ -191,7 +201,7 @@ test("a panel that is closed and opened again starts from the history", async ({
 });
 
 test.describe("with the back/forward cache", () => {
-  test.use({ options: { bfcache: true } });
+  test.use({ options: { bfcache: true }, ownBrowser: true });
 
   test("a page that comes back continues", async ({ inspector, openCall, server }) => {
     const page = await openCall("Ada");

@@ -37,7 +37,7 @@ for (const script of DAILY_SCRIPTS) {
 }
 
 test("an app on daily-react, bundled, is seen", async ({ inspector, server, room }) => {
-  const page = await inspector.context.newPage();
+  const page = await inspector.newPage();
   await page.goto(`${server.origin}/pages/react.html?room=${room}&name=Ada`);
   await joined(page);
   const { panel } = await inspector.openPanel(page);

@@ -76,7 +76,7 @@ test("a file can be dropped anywhere, also where there is no call", async ({
   inspector,
   server,
 }) => {
-  const page = await inspector.context.newPage();
+  const page = await inspector.newPage();
   await page.goto(`${server.origin}/pages/plain.html`);
   const { panel } = await inspector.openPanel(page);
   await expect(panel.getByText("drop its file here")).toBeVisible();

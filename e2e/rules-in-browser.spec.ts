@@ -21,7 +21,7 @@ type Scene = {
 /** A page with a call that listens to nothing, the panel beside it, and a room of their own. */
 const test = base.extend<{ scene: Scene }>({
   scene: async ({ inspector, server, room: name }, use) => {
-    const page = await inspector.context.newPage();
+    const page = await inspector.newPage();
     await page.goto(`${server.origin}/pages/sins.html?silent=1&room=${name}`);
     const { panel } = await inspector.openPanel(page);
     const room = server.room(name);

@@ -5,7 +5,7 @@ import type { ScriptedParticipant } from "./room/scripted-participant";
 import type { RoomServer } from "./room/server";
 
 /** Has the page of wrong-doing do one thing. */
-export const sin = (page: Page, name: string): Promise<void> =>
+const sin = (page: Page, name: string): Promise<void> =>
   page.evaluate((which) => window.sins[which]?.(), name);
 
 /** Lives a call in which most goes wrong that can. */

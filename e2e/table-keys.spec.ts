@@ -1,33 +1,5 @@
 import { expect, row, test } from "./fixtures";
 
-test("Enter opens the details and goes into them, Escape comes back to the same row", async ({
-  inspector,
-  openCall,
-}) => {
-  const page = await openCall("Ada");
-  const { panel } = await inspector.openPanel(page);
-  await page.evaluate(`for (let n = 0; n < 9; n++) call.sendAppMessage({ n })`);
-  const grid = panel.locator(".traffic__grid");
-  const details = panel.getByRole("region", { name: "Details" });
-  await row(panel, `n: 3`).click({ button: "right" });
-  await expect(panel.getByRole("menu", { name: "Row" })).toBeVisible();
-  await expect(details).toHaveCount(0);
-  await panel.getByRole("menu").press("Escape");
-
-  await grid.press("ArrowDown");
-  await expect(row(panel, `n: 4`)).toHaveAttribute("aria-selected", "true");
-  await expect(details).toHaveCount(0);
-  await grid.press("Enter");
-  await expect(details).toContainText("n:4");
-  await grid.press("Enter");
-  await expect(panel.locator("#details-body")).toBeFocused();
-  await panel.locator("#details-body").press("Escape");
-  await expect(details).toHaveCount(0);
-  await expect(grid).toBeFocused();
-  await grid.press("ArrowDown");
-  await expect(row(panel, `n: 5`)).toHaveAttribute("aria-selected", "true");
-});
-
 test("the head of a group that is far away comes into sight, and so does a row whose group opens", async ({
   inspector,
   openCall,

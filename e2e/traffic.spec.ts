@@ -30,23 +30,6 @@ test("all three channels show, both ways, between two tabs", async ({ inspector,
   await expect(panel.locator(".status-bar")).toContainText("connected");
 });
 
-test("a message to one person names them, and a stranger's id is said to be nobody's", async ({
-  inspector,
-  openCall,
-  server,
-  room,
-}) => {
-  const ada = await openCall("Ada");
-  const cy = server.room(room).join({ userName: "Cy" });
-  const { panel } = await inspector.openPanel(ada);
-  await expect(row(panel, "People", "Cy", "joined")).toBeVisible();
-  await ada.evaluate((id) => window.call.sendAppMessage({ cue: "unmute" }, id), cy.sessionId);
-  await expect(row(panel, "Ada (you) → Cy", "unmute")).toBeVisible();
-  await ada.evaluate(`call.sendAppMessage({ lost: 1 }, "not-a-session-id")`);
-  await row(panel, "lost").click();
-  await expect(panel.locator(".facts")).toContainText("no one with this session id");
-});
-
 test("refused calls show Daily's own words", async ({ inspector, openCall }) => {
   const page = await openCall("Ada", "");
   const { panel } = await inspector.openPanel(page);
@@ -169,30 +152,4 @@ test("an exported recording parses and holds what was shown", async ({ inspector
   );
   await expect(panel.locator(".status-bar")).toContainText(`${recording.events.length} events`);
   await expect(panel.locator(".traffic__rows .row")).toHaveCount(rows.length);
-});
-
-test("filter, channels and clear act on the table", async ({ inspector, openCall }) => {
-  const page = await openCall("Ada");
-  const { panel } = await inspector.openPanel(page);
-  await page.evaluate(`call.sendAppMessage({ kind: "reaction" })`);
-  await page.evaluate(`call.sendAppMessage({ kind: "chat" })`);
-  const rows = panel.locator(".traffic__rows .row");
-  await expect(row(panel, "chat")).toBeVisible();
-
-  await panel.getByRole("combobox", { name: "Filter" }).fill("reaction");
-  await expect(rows).toHaveCount(1);
-  await panel.getByRole("combobox", { name: "Filter" }).fill("no such word");
-  await expect(panel.getByText("No matching events")).toBeVisible();
-  await panel.getByRole("button", { name: "Clear filter" }).click();
-  await panel.getByRole("button", { name: "App", exact: true }).click();
-  await expect(row(panel, "chat")).toHaveCount(0);
-  await panel.getByRole("button", { name: "App", exact: true }).click();
-  await row(panel, "chat").click();
-  await expect(panel.locator(".details")).toContainText("chat");
-  await panel.locator(".traffic__grid").press("Escape");
-  await expect(panel.locator(".details")).toHaveCount(0);
-  await panel.locator(".traffic__grid").press("Control+l");
-  await expect(panel.getByText("Nothing recorded since the log was cleared")).toBeVisible();
-  await page.evaluate(`call.sendAppMessage({ kind: "after" })`);
-  await expect(rows).toHaveCount(1);
 });

@@ -2,9 +2,7 @@ import type { BrowserContext } from "@playwright/test";
 
 import { expect, test } from "./fixtures";
 import { HANDOVER } from "../extension/protocol/envelope";
-import { launchInspector } from "./inspector";
 import { DAILY_SCRIPTS } from "./room/daily-builds";
-import { routeDefaultBundle } from "./room/route-default-bundle";
 import type { RoomServer } from "./room/server";
 import { liveACall } from "./live-a-call";
 
@@ -15,7 +13,6 @@ async function observe(
   script: string,
   room: string,
 ): Promise<string[]> {
-  await routeDefaultBundle(context, server);
   const bob = server.room(room).join({ userName: "Bob" });
   // Answers with what it got, so that messages come in as well as go out.
   bob.on((message) => {
@@ -35,54 +32,48 @@ for (const script of DAILY_SCRIPTS) {
     server,
     room,
     inspector,
+    plain,
   }) => {
-    const plain = await launchInspector({ withExtension: false });
-    try {
-      const without = await observe(plain.context, server, script, `${room}-without`);
-      const withIt = await observe(inspector.context, server, script, `${room}-with`);
-      expect(without).toContainEqual(
-        expect.stringMatching(/^unhandled: Error: userData is too large/),
-      );
-      expect(withIt).toEqual(without);
-    } finally {
-      await plain.close();
-    }
+    const without = await observe(plain.context, server, script, `${room}-without`);
+    const withIt = await observe(inspector.context, server, script, `${room}-with`);
+    expect(without).toContainEqual(
+      expect.stringMatching(/^unhandled: Error: userData is too large/),
+    );
+    expect(withIt).toEqual(without);
   });
 }
 
 test("a page without Daily gets one hidden accessor and not a word more", async ({
   inspector,
+  plain,
   server,
 }) => {
-  const plain = await launchInspector({ withExtension: false });
-  try {
-    const [without, withIt] = await Promise.all(
-      [plain.context, inspector.context].map(async (context) => {
-        const page = await context.newPage();
-        await page.addInitScript(() => {
-          const messages: unknown[] = [];
-          Reflect.set(window, "messages", messages);
-          window.addEventListener("message", ({ data }) => messages.push(data), true);
-        });
-        await page.goto(`${server.origin}/pages/plain.html`);
-        return page.evaluate(() => ({
-          globals: Object.getOwnPropertyNames(window).sort(),
-          prototype: Reflect.ownKeys(Object.prototype).map(String),
-          enumerable: Object.keys(Object.prototype),
-          value: Reflect.get({}, "_callObjectMode") as unknown,
-          messages: Reflect.get(window, "messages") as unknown[],
-          html: document.documentElement.outerHTML,
-        }));
-      }),
-    );
-    expect(withIt).toEqual({
-      ...without,
-      prototype: [...(without?.prototype ?? []), "_callObjectMode"],
-    });
-    expect(withIt?.messages).toEqual([]);
-  } finally {
-    await plain.close();
-  }
+  const [without, withIt] = await Promise.all(
+    [plain.context, inspector.context].map(async (context) => {
+      const page = await context.newPage();
+      await page.addInitScript(() => {
+        const messages: unknown[] = [];
+        Reflect.set(window, "messages", messages);
+        window.addEventListener("message", ({ data }) => messages.push(data), true);
+      });
+      await page.goto(`${server.origin}/pages/plain.html`);
+      const seen = await page.evaluate(() => ({
+        globals: Object.getOwnPropertyNames(window).sort(),
+        prototype: Reflect.ownKeys(Object.prototype).map(String),
+        enumerable: Object.keys(Object.prototype),
+        value: Reflect.get({}, "_callObjectMode") as unknown,
+        messages: Reflect.get(window, "messages") as unknown[],
+        html: document.documentElement.outerHTML,
+      }));
+      await page.close();
+      return seen;
+    }),
+  );
+  expect(withIt).toEqual({
+    ...without,
+    prototype: [...(without?.prototype ?? []), "_callObjectMode"],
+  });
+  expect(withIt?.messages).toEqual([]);
 });
 
 test("no script of the page sees the port go by", async ({ inspector, openCall }) => {

@@ -23,7 +23,7 @@ test("the panel shows every kind of traffic of the Q&A, and nothing leaves the m
   });
   const problems: string[] = [];
   const audience = startAudience(server, { room });
-  const page = await inspector.context.newPage();
+  const page = await inspector.newPage();
   page.on("pageerror", ({ message }) => problems.push(message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   await page.goto(`${server.origin}/demo/?room=${room}`);
@@ -47,7 +47,7 @@ test("a guest in a second tab is brought on stage and answers the cue", async ({
 }) => {
   server.serve("/demo/", fileURLToPath(new URL("page", import.meta.url)));
   const open = async (query: string) => {
-    const page = await inspector.context.newPage();
+    const page = await inspector.newPage();
     await page.goto(`${server.origin}/demo/?room=${room}&${query}`);
     return page;
   };

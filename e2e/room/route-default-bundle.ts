@@ -11,7 +11,8 @@ export async function routeDefaultBundle(
   server: Pick<RoomServer, "origin">,
 ): Promise<void> {
   const url = `${server.origin}/call-machine-object-bundle.js`;
+  // A connection that is kept may be closed just then by the server, which keeps it for seconds.
   await context.route("https://c.daily.co/**", async (route) => {
-    await route.fulfill({ response: await route.fetch({ url }) });
+    await route.fulfill({ response: await route.fetch({ url, maxRetries: 1 }) });
   });
 }

@@ -11,7 +11,7 @@ import {
   type Term,
 } from "./filter-keys";
 import { parseFilter } from "./parse-filter";
-import { printFilter } from "./print-filter";
+import { printFilter, senderFilter, typeFilter } from "./print-filter";
 
 const piece = fc.oneof(
   fc.constantFrom(
@@ -136,4 +136,23 @@ test("any terms are printed so that they are read the same", () => {
     ),
     { numRuns: 3_000 },
   );
+});
+
+test.each([
+  ["Ada", "from:Ada"],
+  ["Ada B.", 'from:"Ada B."'],
+])("messages of %s are %s", (name, expected) => {
+  expect(senderFilter(name)).toBe(expected);
+});
+
+test.each([
+  ["app-message", "chat", "type:chat"],
+  // An app may call its types anything.
+  ["app-message", "participant-updated", "type:participant-updated"],
+  ["user-data", "setUserData()", "channel:user name:setUserData()"],
+  ["user-data", "participant-updated", "channel:user name:participant-updated"],
+  ["app-message", "(no type)", "channel:app -type:*"],
+] as const)("%s of type %s are %s", (channel, type, expected) => {
+  expect(typeFilter({ channel, type })).toBe(expected);
+  expect(parseFilter(typeFilter({ channel, type })).problems).toEqual([]);
 });

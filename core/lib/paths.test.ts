@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { differences, pathText } from "./paths";
+import { differences, type Path, pathText, valueAt, withoutValueAt, withValueAt } from "./paths";
 
 const parse = (json: string) => JSON.parse(json) as unknown;
 const lines = (before: string, after: string) =>
@@ -52,3 +52,42 @@ function sorted(value: unknown): unknown {
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return entries.map(([key, each]) => [key, sorted(each)]);
 }
+
+/** Every place of a value, the root first. */
+function places(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  const steps = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
+  return [path, ...steps.flatMap((step) => places(Reflect.get(value, step), [...path, step]))];
+}
+
+test("every place can be found and changed, and nothing else changes with it", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
+      for (const path of places(value).slice(0, 20)) {
+        const changed = withValueAt(value, path, "new");
+        expect(valueAt(changed, path)).toBe("new");
+        expect(withValueAt(changed, path, valueAt(value, path))).toEqual(value);
+      }
+    }),
+  );
+});
+
+test("keys and items are added and removed", () => {
+  const value = { a: [1, 2, 3], b: { c: 1 } };
+  expect(withValueAt(value, ["b", "d"], 2)).toEqual({ a: [1, 2, 3], b: { c: 1, d: 2 } });
+  expect(withValueAt(value, ["a", 3], 4)).toEqual({ a: [1, 2, 3, 4], b: { c: 1 } });
+  expect(withoutValueAt(value, ["a", 0])).toEqual({ a: [2, 3], b: { c: 1 } });
+  expect(withoutValueAt(value, ["b", "c"])).toEqual({ a: [1, 2, 3], b: {} });
+  expect(withoutValueAt(value, [])).toBeUndefined();
+  expect(withValueAt(value, ["gone", "c"], 1)).toEqual(value);
+});
+
+test("a key that every object seems to have is an ordinary key", () => {
+  const added = withValueAt({}, ["__proto__"], { polluted: true });
+  expect(JSON.stringify(added)).toBe(`{"__proto__":{"polluted":true}}`);
+  expect(valueAt({}, ["__proto__"])).toBeUndefined();
+  expect(JSON.stringify(withValueAt(added, ["__proto__", "polluted"], 1))).toBe(
+    `{"__proto__":{"polluted":1}}`,
+  );
+  expect(withoutValueAt(added, ["__proto__"])).toEqual({});
+});

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { preview } from "./texts";
+import { isolated, preview, shortValue, visibleText, withoutIsolates } from "./texts";
 
 test.each<[unknown, string]>([
   ["hi", '"hi"'],
@@ -30,4 +30,22 @@ test("is short, however large the value is", () => {
       expect(preview(value, max).length).toBeLessThan(max + 400);
     }),
   );
+});
+
+test("a value is told by its beginning, and one that is gone by that", () => {
+  expect(shortValue(6)).toBe("6");
+  expect(shortValue("gone")).toBe(`"gone"`);
+  expect(shortValue(undefined)).toBe("gone");
+  expect(shortValue(["x".repeat(100)])).toHaveLength(41);
+});
+
+test.each([
+  ["Ada", "Ada"],
+  ["\u05e9\u05e8\u05d4", "\u2068\u05e9\u05e8\u05d4\u2069"],
+  ["\u0645\u0631\u064a\u0645 1", "\u2068\u0645\u0631\u064a\u0645 1\u2069"],
+  ["A\u202eda", "A\\u202eda"],
+  ["\u05e9\u2069\u05e8", "\u2068\u05e9\\u2069\u05e8\u2069"],
+])("%j beside other text is %j", (text, expected) => {
+  expect(isolated(text)).toBe(expected);
+  expect(withoutIsolates(isolated(text))).toBe(visibleText(text));
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { changedKeys, type SessionData } from "./merge";
-import { differenceText } from "../session/change";
+import { changedKeys, type SessionData } from "../daily/merge";
+import { differenceText } from "./change";
 
 const text = (before: SessionData, after: SessionData) =>
   differenceText(before, after, changedKeys(before, after));

@@ -1,4 +1,6 @@
-import type { SessionLog } from "./session-log";
+import { sameJson } from "../lib/json";
+import type { CallState } from "./call-state";
+import type { DocumentState, SessionLog } from "./session-log";
 import type { MeetingStatus } from "../daily/meeting-status";
 import { localPerson } from "./people";
 
@@ -40,30 +42,48 @@ export type CallSummary = {
   readonly isLive: boolean;
 };
 
-/** All calls of the log, in the order in which their pages were first seen. */
-export function listCalls(log: SessionLog): CallSummary[] {
-  return [...log.documents.values()].flatMap(({ callIds, isConnected, frameId }) =>
-    [...callIds].flatMap((callId) => {
-      const call = log.calls.get(callId);
-      if (!call) return [];
-      const { id, label: name } = localPerson(call);
-      const person = id === "" ? undefined : name.replace(/ \(you\)$/, "");
-      const place = withoutScheme(call.room ?? call.url);
-      const state = isConnected ? call.status : "page left";
-      const frame = frameId === 0 ? undefined : "in a frame";
-      return [
-        {
-          callId,
-          label: joined(place, person, state, frame),
-          name: joined(place, person, frame),
-          person,
-          place,
-          status: call.status,
-          isLive: isConnected,
-        },
-      ];
-    }),
-  );
+/** Lists all calls of a log, in the order in which their pages were first seen. A list that is as before is the same object. */
+export function createCallList(log: SessionLog): () => readonly CallSummary[] {
+  /** A state of a call is another object when it has changed; whether its document is there isn't part of it. */
+  const known = new WeakMap<CallState, CallSummary>();
+  let listed: readonly CallSummary[] = [];
+
+  function summaryOf(call: CallState, document: DocumentState): CallSummary {
+    const before = known.get(call);
+    if (before?.isLive === document.isConnected) return before;
+    const summary = summarise(call, document);
+    known.set(call, summary);
+    return summary;
+  }
+
+  return () => {
+    const now: CallSummary[] = [];
+    for (const document of log.documents.values())
+      for (const callId of document.callIds) {
+        const call = log.calls.get(callId);
+        if (call) now.push(summaryOf(call, document));
+      }
+    const isSame = now.length === listed.length && now.every((each, at) => each === listed[at]);
+    // States change with much that no one sees here, such as what a participant does.
+    return isSame || sameJson(now, listed) ? listed : (listed = now);
+  };
+}
+
+function summarise(call: CallState, { isConnected, frameId }: DocumentState): CallSummary {
+  const { id, name } = localPerson(call);
+  const person = id === "" ? undefined : name;
+  const place = withoutScheme(call.room ?? call.url);
+  const state = isConnected ? call.status : "page left";
+  const frame = frameId === 0 ? undefined : "in a frame";
+  return {
+    callId: call.callId,
+    label: joined(place, person, state, frame),
+    name: joined(place, person, frame),
+    person,
+    place,
+    status: call.status,
+    isLive: isConnected,
+  };
 }
 
 const joined = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(" · ");

@@ -19,12 +19,11 @@ import {
   placeOf,
   type SessionLog,
 } from "../../core/session/session-log";
-import { sameJson } from "../../core/lib/json";
 import type { Arrangement } from "./arrangement";
 import {
   type CallSummary,
   countLog,
-  listCalls,
+  createCallList,
   type LogCounts,
 } from "../../core/session/call-list";
 import { createTableRows, type TableRow, type TableRows } from "./table-rows";
@@ -275,13 +274,10 @@ export function createSession(
     advance();
   });
 
-  let listed: readonly CallSummary[] = [];
-  const calls: ReadonlySignal<readonly CallSummary[]> = computed(() => {
-    void version.value;
-    const now = listCalls(log);
-    // The same list as before must be the same object to what shows it.
-    return sameJson(now, listed) ? listed : (listed = now);
-  });
+  const listCalls = createCallList(log);
+  const calls: ReadonlySignal<readonly CallSummary[]> = computed(
+    () => (version.value, listCalls()),
+  );
   const counts: ReadonlySignal<LogCounts> = computed(() => (version.value, countLog(log)));
 
   return {

@@ -49,7 +49,7 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
       const handover = new MessageEventAtStart(HANDOVER, { ports: [channel.port2] });
       apply(dispatchEvent, window, [handover]);
     } catch {
-      // A page that breaks this is not seen; the panel says that no call was found.
+      // If a page breaks this, the panel can't see it; the panel says that no call was found.
     }
   }
 
@@ -110,7 +110,7 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
   };
 }
 
-/** Only the panel has this port, so its version is what can differ. */
+/** Only the panel can send here, so checking the version is enough. */
 function isPanelMessage(value: unknown): value is PanelMessage {
   const { protocol, kind } = (value ?? {}) as Partial<PanelMessage>;
   return protocol === PROTOCOL_VERSION && (kind === "hello" || kind === "command");

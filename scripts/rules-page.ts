@@ -1,6 +1,6 @@
 import { RULE_GROUPS } from "../core/rules/all-rules";
 import type { Rule } from "../core/rules/rule";
-import { exampleOf } from "../core/testing/rule-examples";
+import { exampleOf } from "../core/testing/message-rule-examples";
 
 /** `docs/rules.md`: every rule with why it matters, what to do, and the examples that its test runs. */
 export function rulesPage(): string {

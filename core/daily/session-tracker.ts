@@ -250,7 +250,7 @@ export function createSessionTracker(): SessionTracker {
           ? { kind: "synced", by: seq, afterMs }
           : { kind: "coalesced", into: last.seq, by: seq, afterMs, lostKeys };
     }
-    // Of a write that was cleared in the meantime nothing is counted: nothing would ever take it off again.
+    // A write cleared in the meantime isn't counted: nothing would remove it again.
     for (const write of batch) if (writes.has(write.seq)) lostValues += lostKeysOf(write).length;
     hold(batch, change);
     watch.own({

@@ -12,7 +12,7 @@ export function unwrapPrebuilt(userData: unknown): object | undefined {
 }
 
 /**
- * Others probably never see a value that is replaced so soon. Daily documents a rate limit without a number
+ * A value replaced within this time probably never reaches the others. Daily documents a rate limit without a number
  * (docs.daily.co, set-user-data), so this is an assumption and not a measurement.
  */
 const SPREAD_MS = 1_000;

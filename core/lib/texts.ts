@@ -81,7 +81,7 @@ const MAX_VALUE = 40;
 export const shortValue = (value: unknown): string =>
   value === undefined ? "gone" : shortText(preview(value, MAX_VALUE), MAX_VALUE);
 
-/** More keys than these are told by their number. */
+/** Beyond this many keys, only their count is shown. */
 const MAX_NAMES = 3;
 
 /** Some keys in a sentence: `a, b, c and 4 more`. */

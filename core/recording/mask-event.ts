@@ -277,7 +277,13 @@ function maskDailyEvent(event: DailyEvent, mask: Mask): DailyEvent {
       };
     case "meeting-session-summary-updated":
       return { ...event, ...shared, sessionId: maskId(event.sessionId, mask) };
-    default:
+    // Named one by one: a new event has to say what of it is anyone's.
+    case "joining-meeting":
+    case "loaded":
+    case "left-meeting":
+    case "call-instance-destroyed":
+    case "participant-counts-updated":
+    case "access-state-updated":
       return { ...event, ...shared };
   }
 }

@@ -40,6 +40,7 @@ function isOfState(event: PageEvent): boolean {
           return false;
         case "nonfatal-error":
           return event.type === "meeting-session-data-error";
+        // What isn't known to be without effect goes along: more than was chosen, and nothing is missing.
         default:
           return true;
       }

@@ -15,7 +15,7 @@ export type Enough = {
 const MAX_KEYS = 200;
 
 /**
- * Holds back what means little until there is enough of it, subject by subject: then tells all that it held, and from there on
+ * Holds the sightings of a subject until there are enough, then reports them all, subject by subject: then tells all that it held, and from there on
  * each one as it comes, so that the count of a finding is what happened and not a multiple of the threshold.
  */
 export function gathering(

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ALL_RULES } from "./all-rules";
 import { createRuleEngine } from "./rule-engine";
 import { findingsIn, toldBy } from "../testing/findings-in";
-import { exampleOf } from "../testing/rule-examples";
+import { exampleOf } from "../testing/message-rule-examples";
 import { viewOf } from "../session/event-view";
 import { append, createSessionLog, type Entry, openDocument } from "../session/session-log";
 import { CALL_ID, session } from "../testing/session-text";

@@ -116,7 +116,7 @@ function foreignTo(
   return isOfOthers || isOfSeveral ? lost.map(({ key }) => key) : [];
 }
 
-/** Further back than this no one looks: what was set so long ago counts as set by itself, by someone else. */
+/** So many versions are looked back: what was set so long ago counts as set by itself, by someone else. */
 const MAX_VERSIONS = 200;
 
 /** The state up to `seq` in which a top-level key got the value that it has there; undefined where that is not known. */

@@ -63,7 +63,7 @@ export const STATUS_WORDS: readonly string[] = [
   "capture-problem",
 ];
 
-/** Of a write that the panel sent and whose row is gone: no row of the table has this. */
+/** The status of a write from the panel whose row was cleared; only the list of sent commands shows it. */
 const CLEARED_STATUS: RowStatus = {
   label: "cleared from the log",
   level: "waiting",

@@ -1,5 +1,5 @@
 import { lines } from "./findings-in";
-import type { RuleExample } from "./rule-examples";
+import type { RuleExample } from "./message-rule-examples";
 
 /** Of rules about session data, user data, and what should be in them, by the id of the rule. */
 export const STATE_EXAMPLES: Readonly<Record<string, RuleExample>> = {

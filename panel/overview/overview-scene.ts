@@ -103,7 +103,7 @@ type OverviewLayout = {
 /** How much room the panel has: for a strip only, for the lanes, or for lanes in which bars show how many there are. */
 export type OverviewRoom = "strip" | "low" | "high";
 
-/** CSS pixels: lanes, those of them that have to share the height with many, and all of them with the people. */
+/** CSS pixels: height of a lane, of a lane when there are many, and of the whole overview. */
 const SIZES = {
   low: { lane: 10, narrow: 8, most: 92 },
   high: { lane: 13, narrow: 11, most: 126 },
@@ -187,7 +187,7 @@ type Ranked = {
 
 /**
  * Who gets one of the few bars, and how many would: those whose stay touches a span of time. Those who are still there come
- * first, then the last to leave, and those alike as they came: someone who leaves moves once, and no one else's order
+ * first, then the last to leave, ties stay in the order of arrival: someone who leaves moves once, and no one else's order
  * changes. Looks at everyone once.
  */
 export function choosePresent(

@@ -26,7 +26,7 @@ const SIDES = {
   theirs: "Their value stays, and yours is let go",
 } as const;
 
-/** More keys than these are told by their number, and get one choice for all. */
+/** Beyond this many keys, only their count is shown, and get one choice for all. */
 const MAX_KEYS = 20;
 const MAX_CHOICES = 50;
 

@@ -26,7 +26,7 @@ export function createSendTarget(
   let held: SendTarget | undefined;
   /** As it was seen last, for as long as a page loads and no call is there. */
   let last: SendScene | undefined;
-  /** Counts the times when what is held was set by hand, so that views look again. */
+  /** Goes up when `held` is set directly, so that views update. */
   const version = signal(0);
   const set = (target: SendTarget | undefined) => {
     held = target;
@@ -37,14 +37,14 @@ export function createSendTarget(
   function current(): SendTarget | undefined {
     void version.value;
     const target = pickTarget(calls.value, filter.value.callId, held);
-    // Between a page and the next there is none: the one that was held is not forgotten by that.
+    // While a page loads there is no call: keep the held one.
     if (target) held = target;
     return target;
   }
 
   return {
     current,
-    /** The call to send through, or else the last one, so that no one who types loses the form. */
+    /** The call to send through, or else the last one, so that the form stays while the user types. */
     scene(): SendScene | undefined {
       const target = current();
       const call = target && freshCall(target.callId);
@@ -58,7 +58,7 @@ export function createSendTarget(
       const call = calls.peek().find((each) => each.callId === callId);
       if (call) set({ callId: call.callId, label: nameOf(call), insteadOf: undefined });
     },
-    /** That its call took the place of another is known. */
+    /** The user has seen that another call took its place. */
     seen: () => set(held && { ...held, insteadOf: undefined }),
     /** The Send tab was left: what was started there stays with its call. */
     leave(): void {

@@ -27,7 +27,7 @@ import { doubtsAbout, recipientsIn } from "./recipients";
 import { sendKindOf, SendKinds, SendOptions } from "./send-options";
 import { LARGE_TEXT, SessionPreview, UserDataPreview, useSettled } from "./send-preview";
 import type { SendScene } from "./send-target";
-import type { SendStore } from "./sending";
+import type { SendStore } from "./send-store";
 import { SentCommands } from "./sent-commands";
 import { SnippetBar } from "./snippet-bar";
 import type { Snippets } from "./snippets";

@@ -17,23 +17,6 @@ type Needs = Pick<
   "calls" | "commands" | "filter" | "freshCall" | "isLive" | "live" | "now" | "outcomeOf"
 >;
 
-/** What the Send tab needs of the store. */
-export type SendStore = Pick<
-  SessionStore,
-  | "backToLive"
-  | "commands"
-  | "counts"
-  | "filter"
-  | "freshCall"
-  | "hasRow"
-  | "isLive"
-  | "now"
-  | "outcomeOf"
-  | "showEvent"
-  | "undos"
-> &
-  Omit<ReturnType<typeof createSending>, "compose">;
-
 /** What is being written and sent, through the calls of the page's session: the drafts, their call, and what came back. */
 export function createSending(needs: Needs) {
   const { live, commands, isLive, calls, filter, freshCall, now, outcomeOf } = needs;

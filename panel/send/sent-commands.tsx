@@ -8,7 +8,7 @@ import { personOf, recipientsOf } from "../../core/session/people";
 import { statusOf } from "../../core/session/row-status";
 import { LinkButton } from "../ui/controls";
 import { sendKindOf } from "./send-options";
-import type { SendStore } from "./sending";
+import type { SendStore } from "./send-store";
 
 const MAX_LISTED = 20;
 /** Characters of a command that are put into its line. */

@@ -1,15 +1,13 @@
 import type { CallState } from "../../core/session/call-state";
 import type { Entry } from "../../core/session/session-log";
 import { viewOf } from "../../core/session/event-view";
-
-export const SORTS = ["time", "channel", "people", "summary", "size", "latency", "status"] as const;
-export type SortColumn = (typeof SORTS)[number];
+import { type ColumnName, columnOf } from "./columns";
 
 /** How the rows of the table follow each other. A sorted table is not grouped. */
 export type Arrangement = {
   /** `runs` folds neighbours of one type into a row, `types` everything of one type. */
   readonly group: "none" | "runs" | "types";
-  readonly sort: { readonly column: SortColumn; readonly isDescending: boolean } | undefined;
+  readonly sort: { readonly column: ColumnName; readonly isDescending: boolean } | undefined;
 };
 
 /** As it came: how everything is shown unless something else was chosen. */
@@ -25,32 +23,6 @@ export function kindOf(
   const { type, name, channel, direction } = viewOf(entry, callOf(entry.event.callId));
   const label = type?.label ?? name;
   return { key: `${channel} ${direction} ${label}`, label };
-}
-
-/** What a column sorts by; undefined for what has no value there. `now` is epoch ms. */
-function sortKey(
-  entry: Entry,
-  column: SortColumn,
-  call: CallState | undefined,
-  now: number,
-): number | string | undefined {
-  const view = viewOf(entry, call);
-  switch (column) {
-    case "time":
-      return entry.event.at;
-    case "channel":
-      return `${view.channel} ${view.name}`;
-    case "people":
-      return view.from && `${view.from.label} ${view.to.map(({ label }) => label).join()}`;
-    case "summary":
-      return `${view.type?.label ?? ""} ${view.summary}`;
-    case "size":
-      return view.payload?.chars;
-    case "latency":
-      return view.latency?.ms;
-    case "status":
-      return view.status(now)?.label;
-  }
 }
 
 /** An order of entries by what a column says of them. */
@@ -71,14 +43,15 @@ export function orderBy(
 ): EntryOrder {
   type Key = number | string | undefined;
   const keys = new WeakMap<Entry, { readonly key: Key }>();
-  const find = (entry: Entry): Key => sortKey(entry, column, callOf(entry.event.callId), now());
+  const { sort, isVolatile = false } = columnOf(column);
+  const find = (entry: Entry): Key => sort?.(viewOf(entry, callOf(entry.event.callId)), now());
   const keyOf = (entry: Entry): Key => {
     let found = keys.get(entry);
     if (!found) keys.set(entry, (found = { key: find(entry) }));
     return found.key;
   };
   return {
-    isVolatile: column === "status" || column === "latency",
+    isVolatile,
     refresh(entry) {
       const key = find(entry);
       if (key === keyOf(entry)) return false;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { SORTS, type SortColumn } from "./arrangement";
+import type { EventView } from "../../core/session/event-view";
 
 /** The columns of the table, in their order. */
 export const COLUMNS = [
@@ -39,7 +39,7 @@ export const DEFAULT_TABLE: TableSettings = { columns: {}, time: "clock" };
 /** The arrangement as it is kept: see `Arrangement`. */
 export const arrangementSchema = v.object({
   group: v.picklist(["none", "runs", "types"]),
-  sort: v.optional(v.object({ column: v.picklist(SORTS), isDescending: v.boolean() })),
+  sort: v.optional(v.object({ column: v.picklist(COLUMNS), isDescending: v.boolean() })),
 });
 
 export type Column = {
@@ -47,44 +47,53 @@ export type Column = {
   readonly title: string;
   /** What its head explains. */
   readonly about: string;
-  readonly sort: SortColumn | undefined;
+  /** What it sorts by, undefined for what has no value there; without it, it doesn't sort. `now` is epoch ms. */
+  readonly sort?: (view: EventView, now: number) => number | string | undefined;
+  /** Whether what a write is sorted by may change after it was made. */
+  readonly isVolatile?: true;
+  /** Whether it is aligned to the right. */
+  readonly isNumber?: true;
 };
 
 const ABOUT: { readonly [C in ColumnName]: Omit<Column, "name"> } = {
-  time: { title: "Time", about: "When it happened in the page", sort: "time" },
-  direction: { title: "", about: "Sent by this page, or received", sort: undefined },
+  time: { title: "Time", about: "When it happened in the page", sort: ({ event }) => event.at },
+  direction: { title: "", about: "Sent by this page, or received" },
   channel: {
     title: "Channel",
     about: "Which of Daily's channels it went through",
-    sort: "channel",
+    sort: ({ channel, name }) => `${channel} ${name}`,
   },
-  call: { title: "Call", about: "Which call object of this tab it belongs to", sort: undefined },
-  people: { title: "From → to", about: "Who sent it, and to whom", sort: "people" },
+  call: { title: "Call", about: "Which call object of this tab it belongs to" },
+  people: {
+    title: "From → to",
+    about: "Who sent it, and to whom",
+    sort: ({ from, to }) => from && `${from.label} ${to.map(({ label }) => label).join()}`,
+  },
   summary: {
     title: "Summary",
     about: "The type that the message names, and its data",
-    sort: "summary",
+    sort: ({ type, summary }) => `${type?.label ?? ""} ${summary}`,
   },
   size: {
     title: "Size",
     about: "UTF-16 characters of the JSON text: what daily-js counts against the limit",
-    sort: "size",
+    sort: ({ payload }) => payload?.chars,
+    isNumber: true,
   },
   latency: {
     title: "Latency",
     about: "From the write until it was in the room (session data) or settled (user data)",
-    sort: "latency",
+    sort: ({ latency }) => latency?.ms,
+    isVolatile: true,
+    isNumber: true,
   },
   status: {
     title: "Status",
     about: "What became of it, as far as this page can tell",
-    sort: "status",
+    sort: (view, now) => view.status(now)?.label,
+    isVolatile: true,
   },
-  initiator: {
-    title: "Initiator",
-    about: "The line of the app that made the call",
-    sort: undefined,
-  },
+  initiator: { title: "Initiator", about: "The line of the app that made the call" },
 };
 
 export const columnOf = (name: ColumnName): Column => ({ name, ...ABOUT[name] });
@@ -93,7 +102,7 @@ export const columnOf = (name: ColumnName): Column => ({ name, ...ABOUT[name] })
 const STEPS = [900, 640, 460, 0] as const;
 type Steps<T> = readonly [T, T, T, T];
 
-/** CSS pixels; 0 for a column that there is no room for. */
+/** CSS pixels; 0 where a column is hidden unless the user turns it on, all zeros for one that is hidden at first. */
 const WIDTHS: Partial<Record<ColumnName, Steps<number>>> = {
   time: [94, 94, 94, 94],
   direction: [18, 18, 16, 16],

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { type Arrangement, SORTS } from "./arrangement";
+import type { Arrangement } from "./arrangement";
+import { COLUMNS } from "./columns";
 import { append, createSessionLog, foldOldest, openDocument } from "../../core/session/session-log";
 import { session } from "../../core/testing/session-text";
 import { createTableRows, isGroup, type TableRow } from "./table-rows";
@@ -37,7 +38,7 @@ const arrangements: fc.Arbitrary<Arrangement> = fc.oneof(
     .constantFrom("none" as const, "runs" as const, "types" as const)
     .map((group) => ({ group, sort: undefined })),
   fc
-    .record({ column: fc.constantFrom(...SORTS), isDescending: fc.boolean() })
+    .record({ column: fc.constantFrom(...COLUMNS), isDescending: fc.boolean() })
     .map((sort) => ({ group: "none" as const, sort })),
 );
 

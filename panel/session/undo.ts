@@ -65,7 +65,7 @@ export function undoOf(
 ): Undo {
   if (!outcome || !call) return refuse("It has not come back from the page yet.");
   const { seq, kind } = outcome.event;
-  if (kind === "command-failed") return refuse("It did not come to a call.");
+  if (kind === "command-failed") return refuse("The command never reached a call.");
   switch (action.kind) {
     case "send-app-message":
     case "receive-app-message":
@@ -136,7 +136,7 @@ function undoOfUserData({ people, userData }: CallHistory, seq: number, json: st
   if (made < 0 || (versions[made]?.payload?.json ?? null) !== json)
     return refuse("It has not come back as the user data of this page.");
   if (made !== versions.length - 1) return refuse("The user data has changed since.");
-  // After a clear of the log it is the first that is known; then what had been asked for before it must do.
+  // After the log was cleared no earlier version is known: use the value set before it.
   const before = (joinedBy === undefined && made > 0 ? versions[made - 1]?.payload : write.before)
     ?.json;
   return { ok: true, action: { kind: "set-user-data", json: before || null } };

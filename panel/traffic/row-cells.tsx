@@ -40,7 +40,7 @@ type Cell = {
 /** Names the icon of the direction, which the style sheet draws in the colour of the channel, to whoever does not see it. */
 const DIRECTIONS = { out: "sent by this page", in: "received", none: "" } as const;
 
-type Column = {
+type CellsOfColumn = {
   /** What a cell of a row shows. */
   readonly show: (row: RowView, props: RowProps) => Cell;
   /** Its tooltip: what the short form leaves out. `now` is epoch ms. */
@@ -51,7 +51,7 @@ type Column = {
  * The cells of a row. In a flood some hundred rows a second are drawn: a cell has as few elements as it can, and its
  * tooltip is made when it is pointed at.
  */
-export const ROW_CELLS: { readonly [C in ColumnName]: Column } = {
+export const ROW_CELLS: { readonly [C in ColumnName]: CellsOfColumn } = {
   time: {
     show: (_row, { time }) => ({ content: time }),
     title: ({ event }) => new Date(event.at).toISOString(),

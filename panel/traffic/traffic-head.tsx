@@ -33,17 +33,17 @@ function HeadCell({
   const { name, title, about, sort } = column;
   const { arrangement } = store;
   const current = arrangement.value.sort;
-  const isSorted = current !== undefined && current.column === sort;
+  const isSorted = current !== undefined && current.column === name;
   const direction = !isSorted ? "none" : current.isDescending ? "descending" : "ascending";
 
   /** Up, down, and back to the order of arrival. */
   function onSort(): void {
     if (!sort) return;
     const next = !isSorted
-      ? { column: sort, isDescending: false }
+      ? { column: name, isDescending: false }
       : current.isDescending
         ? undefined
-        : { column: sort, isDescending: true };
+        : { column: name, isDescending: true };
     arrangement.value = { group: "none", sort: next };
   }
 
@@ -58,9 +58,9 @@ function HeadCell({
 
   return (
     <span
-      class={`cell cell--${name}`}
+      class={`cell cell--${name} ${column.isNumber ? "cell--number" : ""}`}
       role="columnheader"
-      aria-sort={sort && direction}
+      aria-sort={sort ? direction : undefined}
       title={isResizable && sort ? `${about}\nAlt+← and Alt+→ on its name resize it` : about}
     >
       {sort ? (

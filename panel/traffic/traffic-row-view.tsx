@@ -60,12 +60,12 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
       style={callMark ? { top, "--call": callMark.color } : { top }}
       onMouseDown={(event) => onPick(event, entry)}
     >
-      {layout.columns.map(({ name }) => {
+      {layout.columns.map(({ name, isNumber }) => {
         const { content, class: more, style } = ROW_CELLS[name].show(row, props);
         return (
           <span
             key={name}
-            class={`cell cell--${name}${more ? ` ${more}` : ""}`}
+            class={`cell cell--${name}${isNumber ? " cell--number" : ""}${more ? ` ${more}` : ""}`}
             role="gridcell"
             style={style}
           >

@@ -43,7 +43,7 @@ export function RoomView({
   const call = store.shownCall();
   if (!call)
     return (
-      <div class="room">
+      <div class="columns">
         <StrayEdit store={store} callId={undefined} />
         <EmptyState store={store} onReload={onReload} />
       </div>
@@ -71,7 +71,7 @@ export function RoomView({
 
   return (
     <div
-      class="room"
+      class="columns"
       onKeyDown={(event) => {
         if (!hasCommandKey(event) || event.shiftKey || event.key.toLowerCase() !== "z") return;
         // In a text it undoes what was typed.
@@ -97,13 +97,13 @@ export function RoomView({
         <SplitPane
           id="room"
           main={
-            <div class="room__column">
+            <div class="columns__one">
               <PeopleTable people={room.people} subject={subject} onChoose={setSubject} />
               <LateJoiner store={store} call={call} room={room} moment={moment} onShow={show} />
             </div>
           }
           side={
-            <div class="room__column">
+            <div class="columns__one">
               {someone && <UserDataState {...{ store, call, someone, isNow, openField }} />}
               <SessionState
                 store={store}

@@ -73,14 +73,14 @@ export function StateHistory(props: HistoryProps) {
           <DiffView before={valueOf(base?.payload)} after={valueOf(shown.payload)} />
         </>
       )}
-      <ol class="versions" reversed>
+      <ol class="log-list" reversed>
         {listed.map((version) => (
           <li key={version.seq} aria-current={version === shown}>
             <LinkButton title="Show the room at this version" onClick={() => onMoment(version.seq)}>
               #{version.seq}
             </LinkButton>
             <span>{formatTime(version.at)}</span>
-            <span class="versions__what">{version.what}</span>
+            <span class="log-list__what">{version.what}</span>
             <span title="Characters of JSON">{formatCount(version.payload?.chars ?? 0)}</span>
             <LinkButton title="Show the event in Traffic" onClick={() => onShow(version.seq)}>
               event

@@ -55,7 +55,7 @@ export function SendView({
   const scene = store.sendTarget.scene();
   if (!scene)
     return (
-      <div class="room">
+      <div class="columns">
         <EmptyState store={store} onReload={onReload} />
       </div>
     );
@@ -202,7 +202,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
         (hasSent ||
           draft.kind === "set-meeting-session-data" ||
           draft.kind === "set-user-data") && (
-          <div class="room__column">
+          <div class="columns__one">
             {draft.kind === "set-user-data" && (
               <UserDataPreview draft={draft} ready={ready} history={call.history} />
             )}

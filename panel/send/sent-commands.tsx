@@ -21,7 +21,7 @@ export function SentCommands({ store, call }: { store: SendStore; call: CallStat
     <section class="card" aria-label="Sent from the panel">
       <h2>Sent from this panel</h2>
       {sent.length === 0 && <p class="problem">Nothing yet.</p>}
-      <ol class="versions" reversed>
+      <ol class="log-list" reversed>
         {sent
           .slice(-MAX_LISTED)
           .reverse()
@@ -68,7 +68,7 @@ function Line({
       <span class={`status status--${status?.level ?? "waiting"}`} title={status?.detail}>
         {status?.label ?? "on its way"}
       </span>
-      <span class="versions__what">
+      <span class="log-list__what">
         {store.undos.isUndo(command) && <span class="badge sent__undo">undo</span>}
         {wordsFor(action, call)} {command.run && `× ${command.run.times} `}
         <code>{action.json?.slice(0, MAX_SHOWN) ?? "cleared"}</code>

@@ -87,7 +87,10 @@ test("what is typed in the tree outlives a double click elsewhere and a reload o
 
   await page.reload();
   await joined(page);
-  const stray = panel.locator(".room").getByRole("status").filter({ hasText: "Your edit of one" });
+  const stray = panel
+    .getByRole("tabpanel", { name: "Room" })
+    .getByRole("status")
+    .filter({ hasText: "Your edit of one" });
   await expect(stray).toContainText(`Nothing of it was sent: "typed"`);
   await stray.getByRole("button", { name: "Let go" }).click();
   await expect(stray).toHaveCount(0);

@@ -57,7 +57,7 @@ test("an exported session is shown again, read-only, while the live one goes on"
   await expect(panel.locator(".traffic__rows .row")).toHaveCount(rows.length);
 
   await panel.getByRole("tab", { name: "Room", exact: true }).click();
-  await expect(panel.locator(".room")).toContainText("stage");
+  await expect(panel.getByRole("tabpanel", { name: "Room" })).toContainText("stage");
   await panel.getByRole("tab", { name: "Send", exact: true }).click();
   await expect(
     panel.getByText("This is a recording: there is no page to send it to."),

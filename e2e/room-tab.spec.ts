@@ -24,12 +24,12 @@ test("the Room tab shows people, state, history and what a late joiner misses", 
   await expect(bobsRow).toContainText("bobs-user-id");
   await expect(panel.locator(".tree")).toContainText("votes:2");
   await expect(panel.getByLabel("Differences")).toContainText("votes 1 → 2");
-  await expect(panel.locator(".versions li")).toHaveCount(3);
+  await expect(panel.locator(".log-list li")).toHaveCount(3);
   await expect(panel.getByText(/never get the 1 app message before/)).toBeVisible();
 
   // A moment in the past, and back.
   await panel
-    .locator(".versions li", { hasText: "by someone else" })
+    .locator(".log-list li", { hasText: "by someone else" })
     .getByRole("button", { name: /^#/ })
     .click();
   await expect(panel.locator(".tree")).toContainText("votes:1");
@@ -40,7 +40,7 @@ test("the Room tab shows people, state, history and what a late joiner misses", 
   await expect(panel.getByText("History of Bob’s user data")).toBeVisible();
   bob.leave();
   await expect(bobsRow).toContainText("left");
-  await panel.locator(".versions li").first().getByRole("button", { name: "event" }).click();
+  await panel.locator(".log-list li").first().getByRole("button", { name: "event" }).click();
   await expect(panel.locator(".details")).toContainText("participant-updated");
   await panel.getByRole("tab", { name: "Change" }).click();
   await expect(panel.getByLabel("Differences")).toContainText(`{"hand":"up"}`);

@@ -47,7 +47,7 @@ test("session data with a preview, a rebase, undo, and a version put back", asyn
   await expect(panel.getByText("stage changed since: an undo would go over that.")).toBeVisible();
 
   await panel.getByRole("tab", { name: "Room", exact: true }).click();
-  const versions = panel.locator(".versions li", { hasText: "by someone else: stage, votes" });
+  const versions = panel.locator(".log-list li", { hasText: "by someone else: stage, votes" });
   await versions.last().getByRole("button", { name: "Restore" }).click();
   await expect(preview).toContainText("Cy");
   await submit(panel);
@@ -121,7 +121,7 @@ test("own user data is set, cleared of mistakes by undo, and others' cannot be",
   await expect.poll(adas).toEqual({ n: 2 });
   await panel.getByRole("tab", { name: "Room", exact: true }).click();
   await panel.locator(".people tbody tr", { hasText: "Ada" }).click();
-  const none = panel.locator(".versions li", { hasText: "none" });
+  const none = panel.locator(".log-list li", { hasText: "none" });
   await none.first().getByRole("button", { name: "Restore" }).click();
   await expect(panel.locator(".proposal")).toContainText("Will clear your user data");
   expect(adas()).toEqual({ n: 2 });

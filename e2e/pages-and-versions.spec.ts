@@ -79,6 +79,13 @@ for (const [where, host] of [
     await frame.evaluate(`call.sendAppMessage("from the frame")`);
     await expect(row(panel, "Framed (you) → Everyone", "from the frame", "sent")).toBeVisible();
     await expect(row(panel, "Framed → Ada (you)", "from the frame", "received")).toBeVisible();
+    // Both ends are seen here, so it is known who got it.
+    await row(panel, "Framed (you) → Everyone", "from the frame").click();
+    await panel.getByRole("tab", { name: "Delivery" }).click();
+    await expect(
+      panel.getByRole("listitem").filter({ hasText: /^Ada, received after [\d.]+ m?s by / }),
+    ).toBeVisible();
+    await panel.getByRole("button", { name: "Close details" }).click();
 
     const select = panel.getByRole("combobox", { name: "Call" });
     await select.selectOption({

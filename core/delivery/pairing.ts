@@ -26,7 +26,7 @@ export type Arrived = {
 };
 
 /** When a session id could be seen receiving: from its join, or from when its page came into view, to its leave. */
-export type Presence = {
+type Presence = {
   readonly from: number;
   /** Undefined while it lasts. */
   readonly to: number | undefined;
@@ -47,7 +47,7 @@ export type Verdict =
   /** The recipient's page was not seen all the time, so nothing follows from silence. */
   | { readonly kind: "not-in-view" };
 
-export type Delivery = { readonly recipient: string; readonly verdict: Verdict };
+type Delivery = { readonly recipient: string; readonly verdict: Verdict };
 
 export type Pairing = {
   sent(message: Sent): void;

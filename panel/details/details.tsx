@@ -1,6 +1,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useState } from "preact/hooks";
 
+import { receptionsOf } from "../../core/delivery/both-ends";
 import { deliveryOf } from "../../core/daily/delivery";
 import type { CallState } from "../../core/session/call-state";
 import { changedKeysOf, changeOf, valueOf } from "../../core/session/change";
@@ -69,6 +70,15 @@ export function Details({ store, entry, head, onOpenSource, onClose, bodyRef }: 
   );
 }
 
+/** What became of a message at those whose own calls the log has. */
+function receptionsIn({ session, now }: DetailsStore, entry: Entry) {
+  const { log } = session.value;
+  const isConnected = ({ documentId }: Entry) =>
+    log.documents.get(documentId)?.isConnected ?? false;
+  const time = Math.max(now.value, log.entries.at(-1)?.event.at ?? 0);
+  return receptionsOf(entry, { ...log, isConnected }, time);
+}
+
 type PayloadProps = Pick<Props, "store" | "entry" | "head" | "onOpenSource"> & {
   row: RowView;
   call: CallState | undefined;
@@ -109,6 +119,7 @@ function tabsOf(props: PayloadProps): Tab[] {
             show: () => (
               <DeliveryView
                 delivery={deliveryOf(event.to, event.seq, history.people)}
+                receptions={receptionsIn(store, entry)}
                 people={history.people}
               />
             ),

@@ -1,3 +1,5 @@
+import type { Reception } from "../../core/delivery/both-ends";
+import { formatCount, formatMs, formatShare, formatTime, plural } from "../ui/format";
 import { type Delivery, type Recipient, returnOf, shortId } from "../../core/daily/delivery";
 import { budgetOf } from "../../core/daily/limits";
 import type { PeopleTracker, Person } from "../../core/daily/people-tracker";
@@ -9,7 +11,6 @@ import type { StateChange } from "../../core/session/change";
 import type { Entry } from "../../core/session/session-log";
 import { toPayload } from "../../extension/protocol/payload";
 import { DiffView } from "../ui/diff-view";
-import { formatCount, formatShare, formatTime, plural } from "../ui/format";
 import { LinkButton } from "../ui/controls";
 
 const WORDS = { did: "", expected: " (expected)", "would-be": " as it would have been" } as const;
@@ -74,8 +75,15 @@ const STANDINGS = {
   nobody: "no one has this session id",
 } as const;
 
-/** Who could get an app message. */
-export function DeliveryView({ delivery, people }: { delivery: Delivery; people: PeopleTracker }) {
+type DeliveryProps = {
+  delivery: Delivery;
+  people: PeopleTracker;
+  /** What became of it at those whose own calls are seen here, by session id. */
+  receptions: ReadonlyMap<string, Reception>;
+};
+
+/** Who could get an app message, and who did, as far as both ends are seen. */
+export function DeliveryView({ delivery, people, receptions }: DeliveryProps) {
   const backOf = (person: Person) => returnOf(person, people);
   const { isBroadcast, isKnown, recipients, audience, joinedLater } = delivery;
   if (!isKnown) {
@@ -97,10 +105,11 @@ export function DeliveryView({ delivery, people }: { delivery: Delivery; people:
         <Names
           people={audience}
           backOf={backOf}
+          receptions={receptions}
           none="No one else was in the call when it was sent."
         />
       ) : (
-        <Recipients recipients={recipients} />
+        <Recipients recipients={recipients} receptions={receptions} />
       )}
       {isBroadcast && (
         <>
@@ -116,12 +125,16 @@ export function DeliveryView({ delivery, people }: { delivery: Delivery; people:
       <p class="problem">
         Daily gives no receipt for app messages. This is who was there, as far as this page knew;
         hidden participants aren’t listed.
+        {receptions.size > 0 && " What other calls seen in this panel received was measured."}
       </p>
     </>
   );
 }
 
-function Recipients({ recipients }: { recipients: readonly Recipient[] }) {
+function Recipients({
+  recipients,
+  receptions,
+}: Pick<DeliveryProps, "receptions"> & { recipients: readonly Recipient[] }) {
   return (
     <ul class="names">
       {recipients.map(({ id, standing, person, backAs }) => (
@@ -129,10 +142,37 @@ function Recipients({ recipients }: { recipients: readonly Recipient[] }) {
           {person ? nameOf(person) : shortId(id)}: {STANDINGS[standing]}
           {standing === "user-id" && person && <code> {person.sessionId}</code>}
           <Back as={backAs} />
+          <ReceptionNote of={receptions.get(id)} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** What was measured at the other end; nothing where it isn't seen. */
+function ReceptionNote({ of }: { of: Reception | undefined }) {
+  if (!of || of.verdict.kind === "not-in-view") return null;
+  const isTrouble = of.verdict.kind === "lost" || of.event?.listeners === 0;
+  return <span class={isTrouble ? "is-warning" : ""}>, {receptionText(of)}</span>;
+}
+
+function receptionText({ verdict, latencyMs = 0, event }: Reception): string {
+  const listeners = event?.listeners ? plural(event.listeners, "listener") : "no listener";
+  const after = `after ${formatMs(latencyMs)}`;
+  switch (verdict.kind) {
+    case "received":
+      return `received ${after} by ${listeners}${event?.handlerError ? ", of which one threw" : ""}`;
+    case "doubled":
+      return `received ${verdict.arrivals.length} times, first ${after}`;
+    case "of-equals":
+      return `received ${verdict.arrived} of ${verdict.sent} equal messages`;
+    case "lost":
+      return "not received";
+    case "waiting":
+      return "not received yet";
+    case "not-in-view":
+      return "";
+  }
 }
 
 /** That they are back, which a session id alone doesn't tell. */
@@ -145,8 +185,9 @@ function Back({ as }: { as: Person | undefined }) {
 function Names({
   people,
   backOf,
+  receptions,
   none,
-}: {
+}: Partial<Pick<DeliveryProps, "receptions">> & {
   people: readonly Person[];
   backOf: (person: Person) => Person | undefined;
   none: string;
@@ -158,6 +199,7 @@ function Names({
         <li key={person.sessionId} title={person.sessionId}>
           {nameOf(person)}
           <Back as={backOf(person)} />
+          <ReceptionNote of={receptions?.get(person.sessionId)} />
         </li>
       ))}
     </ul>

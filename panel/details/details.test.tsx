@@ -1,0 +1,29 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor } from "@testing-library/preact";
+import { expect, test } from "vitest";
+
+import { pick, renderPanel, row } from "../testing/render-panel";
+
+test("Delivery says what another call that is seen received, and when", async () => {
+  const { happens } = renderPanel([
+    "created",
+    "joined Ada with Bob, Cy",
+    "another created",
+    "another joined Bob with Ada, Cy",
+    `send {"text":"hi"} to *`,
+    `another received {"text":"hi"} from Ada by 2`,
+  ]);
+  pick(await row("Everyone"));
+  fireEvent.click(await screen.findByRole("tab", { name: "Delivery" }));
+  const bob = () =>
+    screen.getAllByRole("listitem").find((each) => each.textContent?.includes("Bob"));
+  await waitFor(() =>
+    expect(bob()?.textContent).toMatch(/^Bob, received after \d+ m?s by 2 listeners$/),
+  );
+  // No one sees Cy's page, so nothing is said of it.
+  expect(screen.getAllByRole("listitem").map((each) => each.textContent)).toContain("Cy");
+  await happens([`another received {"text":"hi"} from Ada`]);
+  await waitFor(() =>
+    expect(bob()?.textContent).toMatch(/^Bob, received 2 times, first after \d+ m?s$/),
+  );
+});

@@ -70,8 +70,11 @@ const VIEWS_OF_WRONG: typeof VIEWS = {
   },
 };
 
-const choose = (panel: Frame, view: string) =>
-  panel.getByRole("tablist", { name: "View" }).getByRole("tab", { name: view }).click();
+async function choose(panel: Frame, view: string): Promise<void> {
+  await panel.getByRole("tablist", { name: "View" }).getByRole("tab", { name: view }).click();
+  // A tab loads when it is first opened.
+  await panel.locator(`[aria-busy="true"]`).waitFor({ state: "detached" });
+}
 
 type Stage = { readonly page: Page; readonly panel: Frame; readonly server: RoomServer };
 

@@ -79,9 +79,9 @@ const replaceDropsKeys: Rule = {
   id: "replace-drops-keys",
   title: "A replace drops the other keys",
   level: "warning",
-  why: "`replace` is the default of setMeetingSessionData(): it swaps the whole object. These writes hold only what changed, and what others had set, or other writes, is gone with it. Keys that were set together with these are not counted: dropping them may have been meant.",
+  why: "`replace` is the default of setMeetingSessionData(): it swaps the entire object. These writes hold only what changed, so they removed what others, or other writes, had set. Keys that were set together with these are not counted: dropping them may have been meant.",
   advice:
-    "Use `shallow-merge` to change some keys and keep the others. If the room was meant to start anew, nothing is wrong.",
+    "Use `shallow-merge` to change some keys and keep the others. If the room was meant to start over, nothing is wrong.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `call.setMeetingSessionData({ poll }, "shallow-merge");`,
   rewrite: REWRITES.sessionMerge,
@@ -174,7 +174,7 @@ const nestedLost: Rule = {
   level: "info",
   why: "A shallow merge goes one level deep: an object below a key is replaced as a whole. These writes hold other values for a part of it, and the rest is gone. That may have been meant, as with a new poll in place of an old one.",
   advice:
-    "If it was not meant, give the whole object, or keep what changes by itself under a top-level key of its own.",
+    "If that was not intended, pass the entire object, or keep what changes by itself under a top-level key of its own.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `const { poll } = call.meetingSessionState().data;\ncall.setMeetingSessionData({ poll: { ...poll, votes } }, "shallow-merge");`,
   tell: ({ count, paths }) =>

@@ -35,7 +35,7 @@ export const lostUpdate: Rule = {
   id: "lost-update",
   title: "Two writers overwrite each other",
   level: "warning",
-  why: "With several writers the order of writes is not guaranteed. Who reads the state, changes it and writes it back undoes what someone else wrote meanwhile. Daily does not say who the other is.",
+  why: "With several writers the order of writes is not guaranteed. A writer that reads the state, changes it and writes it back undoes what someone else wrote in the meantime. Daily does not say who the other is.",
   advice:
     "Give each key one writer, or each writer a key of their own, and write with `shallow-merge`. What is about one person belongs in their user data.",
   docs: DOCS_PAGES.setMeetingSessionData,
@@ -52,7 +52,7 @@ export const flipFlop: Rule = {
   level: "warning",
   why: "Each of two pages sets the key back as soon as the other has changed it, and nothing else comes of it. That goes on until one of them leaves.",
   advice:
-    "Let one participant write the key: the owner, or whoever joined first. Do not write in the handler of `meeting-session-state-updated`.",
+    "Let one participant write the key: the owner, or the first to join. Do not write in the handler of `meeting-session-state-updated`.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `if (call.participants().local.owner) call.setMeetingSessionData({ stage }, "shallow-merge");`,
   tell: ({ count, subject }) =>
@@ -84,7 +84,7 @@ export const sameWriteByAll: Rule = {
   level: "info",
   why: "Something that reaches everyone, such as `recording-started`, made each of them write the same keys. Every write takes its turn in the sync and makes an event for everyone; with 50 people that is 50 events for one change.",
   advice:
-    "Let one of them write it: whoever caused it, or the first participant by join time. The others read it from `meeting-session-state-updated`.",
+    "Let one of them write it: the one who caused it, or the first participant by join time. The others read it from `meeting-session-state-updated`.",
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `const isFirst = Object.values(call.participants()).every(\n  ({ joined_at }) => joined_at >= call.participants().local.joined_at,\n);\nif (isFirst) call.setMeetingSessionData({ recording: true }, "shallow-merge");`,
   tell: ({ most, subject }) =>

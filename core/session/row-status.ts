@@ -260,7 +260,7 @@ function statusOfEvent(event: DailyEvent, history: CallHistory | undefined): Row
   const listeners = `${event.listeners} listener(s), ${event.handlerMs.toFixed(1)} ms.`;
   switch (event.name) {
     case "error": {
-      const unheard = event.listeners === 0 ? " Nobody listened to error." : "";
+      const unheard = event.listeners === 0 ? " No one listened to error." : "";
       return { label: "fatal", level: "error", detail: `${event.errorMsg}${unheard}` };
     }
     case "nonfatal-error":

@@ -65,7 +65,7 @@ export function howItWouldBe(
     },
     {
       channel: "session-data",
-      text: `One value for the room, whoever writes it. Kept: no one would miss the latest. ${isFast(all) ? `${rateText(all)} is more than about one a second (documented): what lies between is never seen. ` : ""}${size("session-data")}`,
+      text: `One value for the room, no matter who writes it. Kept: no one would miss the latest. ${isFast(all) ? `${rateText(all)} is more than about one a second (documented): what lies between is never seen. ` : ""}${size("session-data")}`,
     },
   ];
 }

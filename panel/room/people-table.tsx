@@ -44,7 +44,7 @@ export function PeopleTable({ people, subject, onChoose }: Props) {
           ))}
         </tbody>
       </table>
-      {people.length === 0 && <p class="problem">Nobody yet: the page has not joined.</p>}
+      {people.length === 0 && <p class="problem">No one yet: the page hasn't joined.</p>}
     </section>
   );
 }

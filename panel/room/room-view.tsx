@@ -267,7 +267,7 @@ function LateJoiner({ store, call, room, moment, onShow }: LateProps) {
       <h2 title="Late joiners get session data and user data; app messages are never replayed (docs.daily.co).">
         Late joiner preview
       </h2>
-      <p title="What this page knows: session data and user data are handed to whoever joins, app messages are not. Sizes are characters of JSON.">
+      <p title="What this page knows: session data and user data are sent to anyone who joins, app messages aren't. Sizes are characters of JSON.">
         {moment === Infinity && call.status !== "joined"
           ? "This page isn’t in the meeting, so it can’t tell what anyone who joins would get. Move the slider to a moment when it was. "
           : `Anyone who joins ${isNow ? "now" : "at this moment"} would get the session data as shown (${

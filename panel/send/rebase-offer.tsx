@@ -23,7 +23,7 @@ type Props = {
 type Side = "mine" | "theirs";
 const SIDES = {
   mine: "Your value goes over theirs",
-  theirs: "Their value stays, and yours is let go",
+  theirs: "Their value stays, and yours is dropped",
 } as const;
 
 /** Beyond this many keys, only their count is shown, and get one choice for all. */

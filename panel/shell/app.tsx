@@ -113,7 +113,7 @@ export function App(props: Props) {
       {store.tab.value === "traffic" && <FilterNote store={store} />}
       <RecordingBar store={store} imports={imports} />
       <div class="view" id="view" role="tabpanel" aria-labelledby={`view-${store.tab.value}`}>
-        <Suspense fallback={null}>
+        <Suspense fallback={<div class="columns" aria-busy="true" />}>
           {store.tab.value === "room" && (
             <Guard>
               <RoomView

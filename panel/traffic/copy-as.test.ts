@@ -71,7 +71,7 @@ test("several recipients are as many requests, for the REST API takes one", () =
 
 test("what the REST API would not take is said in a comment", () => {
   expect(formsOf(`send "text" to *`)["curl"]).toContain("takes an object as data; this is none");
-  expect(formsOf(`send {} to *`, { to: [] })["curl"]).toBe("# It was addressed to nobody.");
+  expect(formsOf(`send {} to *`, { to: [] })["curl"]).toBe("# It was addressed to no one.");
   expect(formsOf(`send {} to *`, { to: "null" })["curl"]).toContain("# It was addressed to null");
   expect(formsOf(`send {} to *`, { to: "null" })["call"]).toBe("call.sendAppMessage({}, null);");
 });

@@ -60,8 +60,8 @@ function curlText(event: EventOf<"method-called">, room: string | undefined): st
       ? []
       : ["# The REST API takes an object as data; this is none."];
     const to = [event.to ?? "*"].flat();
-    if (to.length === 0) note.push("# It was addressed to nobody.");
-    if (to.includes(NO_RECIPIENT)) note.push("# It was addressed to null, which is nobody's id.");
+    if (to.length === 0) note.push("# It was addressed to no one.");
+    if (to.includes(NO_RECIPIENT)) note.push("# It was addressed to null, which is no one's id.");
     // One id or "*" is what the endpoint takes.
     if (to.length > 1)
       note.push("# The REST API takes one recipient, so this is one request each.");

@@ -169,4 +169,4 @@ const personText = ({ label, isKnown }: PersonLabel): ComponentChildren =>
   isKnown ? label : <span class="person--unknown">{label}</span>;
 
 const describe = ({ label, id, isKnown }: PersonLabel): string =>
-  `${label}${id && id !== "*" ? ` (${id})` : ""}${isKnown ? "" : ": nobody in this call has this session id"}`;
+  `${label}${id && id !== "*" ? ` (${id})` : ""}${isKnown ? "" : ": no one in this call has this session id"}`;

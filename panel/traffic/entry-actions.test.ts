@@ -75,7 +75,7 @@ test("edited, a merge that deleted a key still does", () => {
   const text = `0 created\n1 joined Ada\n2 session-state {"a":1,"c":1}\n3 session-data shallow-merge {"b":2} without a`;
   store.received(PAGE.documentId, { ok: true, events: session(text), invalid: 0 });
   const entry = store.entriesOf(CALL_ID)[3];
-  // It went out, and then somebody put the key back.
+  // It went out, and then someone put the key back.
   const later = `900 session-state {"b":2,"c":1}\n9000 session-state {"a":5,"c":1}`;
   store.received(PAGE.documentId, { ok: true, events: session(later, CALL_ID, 5), invalid: 0 });
   const call = store.freshCall(CALL_ID);

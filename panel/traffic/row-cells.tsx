@@ -37,7 +37,7 @@ type Cell = {
   readonly style?: Record<string, string | number>;
 };
 
-/** Names the icon of the direction, which the style sheet draws in the colour of the channel, to whoever does not see it. */
+/** Names the icon of the direction, which the style sheet draws in the colour of the channel, to those who don't see it. */
 const DIRECTIONS = { out: "sent by this page", in: "received", none: "" } as const;
 
 type CellsOfColumn = {

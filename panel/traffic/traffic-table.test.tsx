@@ -159,7 +159,7 @@ test("while recording is paused nothing new is shown, and state goes on", async 
   expect(rows().join()).not.toContain("{n: 2}");
 });
 
-test("a message to one person names them, and a stranger's id is said to be nobody's", async () => {
+test("a message to one person names them, and a stranger's id is said to be no one's", async () => {
   renderPanel([...JOINED, `send {"cue":"unmute"} to Bob`, `send {"lost":1} to #not-a-session-id`]);
   await row("Ada (you) → Bob", "unmute");
   pick(await row("lost"));

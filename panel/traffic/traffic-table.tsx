@@ -20,6 +20,7 @@ import { hasCommandKey } from "../ui/command-key";
 import { EmptyState } from "../ui/empty-state";
 import { initiatorPlace, openSource, type OpenSource } from "../ui/stack-view";
 import "./traffic.css";
+import "./cells.css";
 
 type Props = {
   store: TrafficStore;
@@ -73,7 +74,7 @@ export function TrafficTable({
       if (event.shiftKey) selection.extendTo(entry, store.shown.peek().rows);
       else if (hasCommandKey(event)) selection.toggle(entry);
       else selection.choose(entry);
-      // A drag over rows is no selection of text.
+      // A drag over rows isn't a selection of text.
       if (event.shiftKey) event.preventDefault();
     },
     [selection, store],
@@ -87,7 +88,7 @@ export function TrafficTable({
     [store, layout.rowHeight, onEnterDetails],
   );
 
-  /** The group whose head was pointed at; it is chosen by that. */
+  /** The group whose head was pointed at; which chooses it. */
   function groupAt(target: Element): boolean {
     const place = Number(target.closest(".row--group")?.getAttribute("aria-rowindex")) - 2;
     const group = rows[place];
@@ -221,7 +222,7 @@ function frameAt(store: TrafficStore, target: EventTarget | null): StackFrame | 
 const rowId = (row: TableRow): string =>
   isGroup(row) ? `group-${(row.entries[0] as Entry).index}` : `row-${row.index}`;
 
-/** When the row above happened; undefined where that is no row before this one, but the head of its own group. */
+/** When the row above happened; undefined where that isn't a row before this one, but the head of its own group. */
 function previousAt(row: TableRow, above: TableRow | undefined): number | undefined {
   if (!above || !isGroup(above)) return above?.event.at;
   if (isGroup(row) ? row.key === above.key : above.isOpen) return undefined;

@@ -83,7 +83,7 @@ export function useTableScroll(
       return session.toggleGroup(row);
     }
     if (place < 0) return;
-    // Somebody looks at it, so it must not run away: only the last rows are at the end anyway.
+    // The user looks at it, so it must not run away: only the last rows are at the end anyway.
     if (place < session.shown.peek().rows.length - LAST_ROWS) setAtEnd(false);
     show(place);
   }

@@ -1,7 +1,7 @@
 import { clip, MAX_ID } from "../extension/protocol/bounds";
 import { isSafeInteger } from "./primordials";
 
-/** What a page hands over, to be read by name: of what is no object, nothing. */
+/** What a page hands over, to be read by name: of anything but an object, nothing. */
 export const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 

@@ -47,7 +47,7 @@ export type ObserveOptions = {
 };
 
 export type ObservedCall = {
-  /** Records the whole state of the call as it is now. */
+  /** Records all state of the call as it is now. */
   snapshot(): void;
   /** Whether this is the call with that id. */
   hasId(id: string): boolean;
@@ -158,7 +158,7 @@ export function observeCall(
       describeArguments(call, method, args),
     );
     if (commandId !== undefined) assign(asked, { by: "panel", commandId });
-    // What is no JSON at all says so itself.
+    // What isn't JSON at all says so itself.
     const lost = payload.problem ? [] : findLosses(args[0], method === "setMeetingSessionData");
     if (lost.length > 0) assign(asked, { lost });
     // Opened last, for a slot that is never completed would hold up all later ones.

@@ -67,7 +67,7 @@ export type OutboxOptions = {
   /** Epoch milliseconds with fraction. */
   readonly now: () => number;
   readonly later: (run: () => void, delayMs: number) => void;
-  /** Called when a subscriber cannot get the whole history any more, before it gets what is left. */
+  /** Called when a subscriber can't get the full history any more, before it gets what is left. */
   readonly onHistoryLost?: () => void;
   readonly limits?: Partial<typeof LIMITS>;
 };

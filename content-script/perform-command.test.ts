@@ -4,7 +4,7 @@ import type { DailyCall } from "./daily-call";
 import { performCall } from "./perform-command";
 
 test("what a promise of another kind rejects with counts as handled", () => {
-  // A polyfill's promise, or one of another realm, is no instance of this page's class.
+  // A polyfill's promise, or one of another realm, isn't an instance of this page's class.
   const then = vi.fn();
   // oxlint-disable-next-line unicorn/no-thenable -- it stands for a promise
   const call = { setUserData: () => Object.fromEntries([["then", then]]) } as unknown as DailyCall;

@@ -12,7 +12,7 @@ export type CommandCall = {
   readonly mark: unknown;
 };
 
-/** What a command means in terms of the public methods of a call object. Throws for data that is no JSON. */
+/** What a command means in terms of the public methods of a call object. Throws for data that isn't JSON. */
 export function commandCall(action: CommandAction, callClientId: unknown): CommandCall {
   const data = action.json === null ? undefined : dataOf(action.json);
   switch (action.kind) {

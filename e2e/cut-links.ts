@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 /**
- * Closes every port that a page's relay has to a panel, from the page's end, and answers how many there were. Nothing
+ * Closes every port that a page's relay has to a panel, from the page's end, and returns how many there were. Nothing
  * in the extension is made for this: the ports are found in the maps of the relay's isolated world.
  */
 export async function cutLinks(page: Page): Promise<number> {

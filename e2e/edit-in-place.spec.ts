@@ -35,7 +35,7 @@ test("a value edited in the tree reaches the other app as a merge of its one key
   await value.press("Enter");
   await expect(panel.getByRole("alert")).toContainText("Invalid symbol.");
   await expect(value).toHaveValue("nine lives");
-  // Whatever else is looked at meanwhile, nothing typed is lost.
+  // Whatever else is looked at in the meantime, nothing typed is lost.
   await panel.getByRole("tab", { name: "Traffic" }).click();
   await openRoom(panel);
   await expect(value).toHaveValue("nine lives");

@@ -4,7 +4,7 @@ import { ASK_FOR_PORT, HANDOVER } from "../extension/protocol/envelope";
 import { expect, row, test } from "./fixtures";
 import { addPlainFrame } from "./plain-frame";
 
-/** Errors that nobody caught in a page or DevTools window. */
+/** Errors that no one caught in a page or DevTools window. */
 function watchErrors(...pages: Page[]): string[] {
   const errors: string[] = [];
   for (const page of pages) page.on("pageerror", ({ message }) => errors.push(message));

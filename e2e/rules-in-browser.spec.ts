@@ -14,7 +14,7 @@ type Scene = {
   readonly room: Room;
   /** Joins the page's call. */
   readonly join: () => Promise<void>;
-  /** Has somebody join without a browser, and waits until the page knows. */
+  /** Has someone join without a browser, and waits until the page knows. */
   readonly enter: (request: JoinRequest) => Promise<ScriptedParticipant>;
 };
 

@@ -7,7 +7,7 @@ import { exportRecording, expect, joined, row, test } from "./fixtures";
 import { addPlainFrame } from "./plain-frame";
 import { openSend, sent, submit, type } from "./send-tab";
 
-/** What the relay passes on to whoever holds the hook's port. */
+/** What the relay passes on to the holder of the hook's port. */
 type Asked = { kind: string; connection: number; text: string | null };
 
 const DEMO = fileURLToPath(new URL("demo/page", import.meta.url));

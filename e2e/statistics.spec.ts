@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures";
 const figure = (panel: Frame, label: string) =>
   panel.locator(".figures > div").filter({ has: panel.getByText(label, { exact: true }) });
 
-/** Opens the tab, and lets go of the session state that came with the join. */
+/** Opens the tab, and drops the session state that came with the join. */
 async function openStatistics(panel: Frame): Promise<void> {
   await panel.getByRole("tab", { name: "Statistics" }).click();
   await expect(figure(panel, "Messages")).toContainText("1 0 out, 1 in");

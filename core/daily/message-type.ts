@@ -33,7 +33,7 @@ const IDENTIFIER = /^[A-Za-z]\w*(?:[-_.:/]\w+)+$/;
 /** UTF-16 units of a text that is a type by itself. */
 const MAX_WORD = 40;
 const WORD = /^[A-Za-z][\w-]*$/;
-/** UTF-16 units. What is longer is no name. */
+/** UTF-16 units. What is longer isn't a name. */
 const MAX_TYPE = 100;
 
 /** A message that names its own type, as that and the rest of it; undefined where it does not, or follows a protocol. */

@@ -331,7 +331,7 @@ function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return found;
 }
 
-/** Keys of a write of which nothing is left in what the whole window became. */
+/** Keys of a write that left nothing in what the window became. */
 function keysLost({ data, keysToDelete }: SessionUpdate, effective: SessionUpdate): string[] {
   const set = Object.keys(data).filter((key) => !hasSame(key, data, effective.data));
   return [...set, ...keysToDelete.filter((key) => Object.hasOwn(effective.data, key))];

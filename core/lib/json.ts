@@ -56,7 +56,7 @@ export function placeTooDeep(text: string): number | undefined {
   return undefined;
 }
 
-/** A JSON text with indentation; as it is where that would be too long to edit, too deep, or it is no JSON. */
+/** A JSON text with indentation; as it is where that would be too long to edit, too deep, or it isn't JSON. */
 export function prettyJson(json: string): string {
   if (json.length > MAX_TEXT || placeTooDeep(json) !== undefined) return json;
   try {

@@ -51,7 +51,7 @@ function changedAt(
   return Array.isArray(value) ? changed.map(([, each]) => each) : Object.fromEntries(changed);
 }
 
-/** A path as it is written; a step that is no plain name goes in brackets. */
+/** A path as it is written; a step that isn't a plain name goes in brackets. */
 export function printPath(path: Path): string {
   return path
     .map((step, index) => {
@@ -89,7 +89,7 @@ export function leafPaths(value: unknown): Path[] {
 /** One difference between two JSON values. */
 export type Difference = {
   readonly kind: "added" | "changed" | "removed";
-  /** As in code: `poll.votes[2]`; empty where the whole value differs. */
+  /** As in code: `poll.votes[2]`; empty where the values differ at the top. */
   readonly path: string;
   readonly before?: unknown;
   readonly after?: unknown;

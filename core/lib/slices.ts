@@ -109,7 +109,7 @@ type Follower<T> = {
 const STEP = 64;
 
 /**
- * Follows a list that grows at its end and may lose its oldest items, looking at each once. Another list is begun from
+ * Follows a list that grows at its end and may lose its oldest items, looking at each once. Another list is started from
  * its first item.
  */
 export function createFollower<T extends Indexed>({

@@ -291,7 +291,7 @@ function maskDailyEvent(event: DailyEvent, mask: Mask): DailyEvent {
 function maskPayload(payload: Payload, mask: Mask): Payload {
   const json = mask.json(payload.json);
   const { problem } = payload;
-  // Its numbers are those of the whole, of which only a part is here.
+  // Its numbers are those of the full payload, of which only a part is here.
   if (problem?.code === "truncated") return { ...payload, json };
   const message = problem?.code === "unserialisable" && mask.text(problem.message);
   return {

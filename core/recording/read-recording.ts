@@ -160,7 +160,7 @@ const headSchema = v.object({
 const UPGRADES: readonly ((recording: Fields) => Fields)[] = [];
 
 /**
- * Reads the text of a file. One that is no recording is refused with a reason in the user's words; of one that is, the
+ * Reads the text of a file. One that isn't a recording is refused with a reason in the user's words; of one that is, the
  * events are checked as they are asked for, and those that are malformed are left out and counted. Never throws.
  */
 export function readRecording(json: string): ReadFile {

@@ -7,7 +7,7 @@ import { type RecordingHead, recordingHead, type RecordingInfo } from "./recordi
 /**
  * The chosen entries of a log, and with them those that their state derives from: without the joins no one has a name,
  * and without the states of the room no write has a fate. What is left out are app messages and notes that were not
- * chosen, and calls of which nothing was. All in order; goes through the whole log, one entry a call.
+ * chosen, and calls of which nothing was. All in order; goes through the entire log, one entry a call.
  */
 function createChoice(chosen: readonly Entry[]): (entry: Entry) => boolean {
   const calls = new Set(chosen.map(({ event }) => event.callId));

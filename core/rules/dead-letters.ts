@@ -175,7 +175,7 @@ const emptyRoom: Rule = {
   },
 };
 
-/** Whoever waits in a lobby comes back sooner. Our own choice. */
+/** Someone who waits in a lobby comes back sooner. Our own choice. */
 const LONG_MS = 60_000;
 const MAX_WAITING = 50;
 

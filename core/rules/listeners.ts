@@ -44,7 +44,7 @@ const nobodyListened: Rule = {
         decideUntil(at - ELSEWHERE_MS);
         if (channel !== "app-message" || event.kind !== "daily-event") return;
         if (event.name !== "app-message" || event.listeners > 0) return;
-        // The chat of Prebuilt talks to itself: an app that is no Prebuilt need not listen to it.
+        // The chat of Prebuilt talks to itself: an app without Prebuilt need not listen to it.
         if (messageType()?.note === PREBUILT) return;
         const tell = () =>
           report({ subject: byType(seen), seqs: [seq], at, people: [event.fromId] });
@@ -191,7 +191,7 @@ const listenersGrow: Rule = {
   },
 };
 
-/** Twice more than the time before is no chance any more. */
+/** Twice more than the time before can't be chance. */
 const REJOINS = 2;
 
 /** Every join adds listeners to those of the join before. */

@@ -37,7 +37,7 @@ function beforeWrite({ base, before }: SessionWrite): SessionData {
 
 /**
  * What a value that takes the place of another drops, if it looks like a patch: only what changed, and nothing that was
- * there already as it is. Whoever rewrites a value as a whole repeats some of it, and means what is missing.
+ * there already as it is. A write of the entire value repeats some of it, and means what is missing.
  */
 function droppedByPatch(before: SessionData, after: SessionData): string[] {
   const given = Object.keys(after);

@@ -150,7 +150,7 @@ const base64Blob: Rule = {
   }),
 };
 
-/** A long word of one kind of letters is no file. */
+/** A long word of one kind of letters isn't a file. */
 const isBase64 = ({ value }: Leaf<string>): boolean =>
   value.length >= MIN_BASE64 &&
   (DATA_URL.test(value) ||

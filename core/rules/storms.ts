@@ -126,7 +126,7 @@ const feedbackLoop: Rule = {
         if (call.outcome === "threw" || !stream) return;
         const isAnswer = !stream.isAnswered && answers(seen, stream.latest);
         stream.sent++;
-        // A timer that is due while a listener runs fires right after it: that alone is no answer.
+        // A timer that is due while a listener runs fires right after it: that alone isn't an answer.
         stream.sends = ((stream.sends << 1) & ALL_ANSWERED) | (isAnswer ? 1 : 0);
         if (!isAnswer) return;
         stream.isAnswered = true;

@@ -12,7 +12,7 @@ export type TypeUsage = {
   /** UTF-16 units of the largest, by the ruler of daily-js. */
   readonly maxChars: number;
   readonly all: Stream;
-  /** Those of whoever sent the most. */
+  /** Those of the sender who sent the most. */
   readonly busiest: Stream;
   /** Number of the first that this page sent to all: who joined after it missed one. */
   readonly firstToAll: number | undefined;

@@ -142,7 +142,7 @@ function isToEverybody(seen: RuleEvent, people: PeopleTracker): boolean {
 /** In the words of a type: `chat-history`, `syncState`, `FULL_STATE`. */
 const HISTORY =
   /\b(?:history|backlog|replay|snapshot|catch ?up|(?:shared|full|initial|current|whole) state|state sync|sync (?:state|chat|messages)|chat sync)\b|^sync$/;
-/** Whoever asks for it is not the one who keeps it. */
+/** The one who asks for it isn't the one who keeps it. */
 const REQUEST = /\b(?:request|get|ask|need|want)\b/;
 /** So soon after a join it is for the newcomer. Our own choice, like the number of times. */
 const NEWCOMER_MS = 5_000;
@@ -233,7 +233,7 @@ const peopleInSessionData: Rule = {
     `${howMany(most, "key is", "keys are")} the id of a participant: ${paths.join(", ")}.`,
   start(report, { people }) {
     const userIds = new Set<string>();
-    // Names are no evidence: they are keys of anything.
+    // Names aren't evidence: they are keys of anything.
     const isPerson = (key: string) => people.people.has(key) || userIds.has(key);
     function note({ user_id }: Participant): void {
       if (user_id !== undefined && userIds.size < MAX_USERS) userIds.add(user_id);

@@ -8,7 +8,7 @@ import type { UserDataWrite } from "../daily/user-data-tracker";
 import type { CallHistory } from "./call-history";
 import { valueOf } from "./change";
 
-/** A text of one's user data, and the user data as it was when the text was begun. */
+/** A text of one's user data, and the user data as it was when the text was started. */
 type OwnEdit = { readonly text: string; readonly seen: SessionData | undefined };
 
 /** What a call has as its own user data, a value included that is on its way or kept for the next join. */
@@ -26,7 +26,7 @@ export function ownEdit(history: CallHistory): OwnEdit | undefined {
   return own && { text: prettyJson(own.json), seen: seenOf(own) };
 }
 
-/** Whether one's user data is another than when an edit of it was begun, and than what the edit says. */
+/** Whether one's user data is another than when an edit of it was started, and than what the edit says. */
 export function hasOwnChanged(
   { seen }: Pick<OwnEdit, "seen">,
   json: string | undefined,

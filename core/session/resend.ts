@@ -15,7 +15,7 @@ export type Resend =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * The command that makes a call of the page again, or why there is none; undefined for what is no such call. It carries
+ * The command that makes a call of the page again, or why there is none; undefined for anything else. It carries
  * the JSON of the data, so only what JSON cannot hold may differ.
  */
 export function resendOf(event: PageEvent): Resend | undefined {

@@ -123,7 +123,7 @@ export function foldOldest(log: SessionLog, limits = DEFAULT_LOG_LIMITS): number
   return folded;
 }
 
-/** As many writes of the panel can still be told of and undone when their events are gone. */
+/** As many writes of the panel can still be shown and undone when their events are gone. */
 const MAX_KEPT_WRITES = 100;
 
 /**

@@ -167,7 +167,7 @@ const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
   [/^destroyed$/, () => ({ ...emitted, name: "call-instance-destroyed" })],
 ];
 
-/** The events of a session text, numbered from `firstSeq`. Throws for a line that is no sentence of it. */
+/** The events of a session text, numbered from `firstSeq`. Throws for a line that isn't a sentence of it. */
 export function session(text: string, callId = CALL_ID, firstSeq = 1): PageEvent[] {
   return sessionLines(text).map((line, index) => {
     const [, at, rest = ""] = /^(\d+) (.+)$/.exec(line) ?? [];

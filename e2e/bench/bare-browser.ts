@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { ensureBrowser } from "../browser";
 
 /**
- * A browser as its user has it, with nothing attached: DevTools and Playwright both have V8 walk the whole stack for
+ * A browser as its user has it, with nothing attached: DevTools and Playwright both have V8 walk the entire stack for
  * every `new Error()`, which makes those several times as expensive. `extension` is the folder of a
  * built one. Returns how to close it.
  */

@@ -1,4 +1,4 @@
-/** What something answers, or undefined when that takes too long or fails. It is not stopped by that. */
+/** What something resolves with, or undefined when that takes too long or fails. That doesn't stop it. */
 export async function within<T>(answer: Promise<T>, timeoutMs: number): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<undefined>((resolve) => {

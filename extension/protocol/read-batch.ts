@@ -11,7 +11,7 @@ export type ReadBatch =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Reads a text that came from a page. A text that is no batch is refused with a reason; within a batch, events that
+ * Reads a text that came from a page. A text that isn't a batch is refused with a reason; within a batch, events that
  * are malformed are left out and counted. Never throws.
  */
 export function readBatch(text: unknown): ReadBatch {

@@ -1,4 +1,4 @@
-// Daily puts a meeting token in `t=` of a room's address; apps name theirs as they like. A number is no token: Vite marks
+// Daily puts a meeting token in `t=` of a room's address; apps name theirs as they like. A number isn't a token: Vite marks
 // scripts with `?t=1764300000123` after an update, and their addresses must stay what they are.
 const SECRET_PARAMETER =
   /([?&#](?:t|token|jwt|key|api_?key|access_token)=)(?!\d+(?![^&#\s):"'<>]))[^&#\s):"'<>]+/gi;

@@ -43,7 +43,7 @@ type FindingMark = {
   readonly title: string;
 };
 
-/** Long enough to be of use, short enough that nobody waits for it. */
+/** Long enough to be of use, short enough that no one waits for it. */
 const SLICE_MS = 8;
 /** A list that changes more often than this can only be seen to flicker. */
 const SHOW_EVERY_MS = 500;

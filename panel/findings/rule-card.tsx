@@ -225,7 +225,7 @@ function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls" | "
   );
 }
 
-/** More is no example any more. */
+/** More isn't an example. */
 const MAX_REWRITTEN = 2_000;
 
 /** The first call that shows a finding, as the rule would have it. */

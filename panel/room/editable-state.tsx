@@ -232,7 +232,7 @@ function Outcome({
 
 const MAX_SHOWN = 300;
 
-/** Shows an edit that was begun in another call than the one that is shown, such as before the page was reloaded. */
+/** Shows an edit that was started in another call than the one that is shown, such as before the page was reloaded. */
 export function StrayEdit({ store, callId }: { store: RoomStore; callId: string | undefined }) {
   const [said, say] = useState<string | undefined>(undefined);
   const edit = store.valueEdit.value;

@@ -30,7 +30,7 @@ export type ValueEdit = {
   readonly key: string;
   /** The JSON text of the value, as typed so far. */
   readonly text: string;
-  /** All of the state that the edit was begun on. */
+  /** All of the state that the edit was started on. */
   readonly base: unknown;
   /** Whether it was entered: what it will send is shown, and waits for a word. */
   readonly isProposed: boolean;
@@ -117,7 +117,7 @@ function proposal({ subject, base }: ValueEdit, after: unknown): Proposal {
   return { ok: true, action: sessionCommand(update), after, update };
 }
 
-/** What happened to the state since an edit was begun. */
+/** What happened to the state since an edit was started. */
 export type EditNews = {
   /** Places that differ, as in code. */
   readonly changed: readonly string[];

@@ -23,7 +23,7 @@ function historyOf(text: string) {
   if (!call) throw new Error("no call");
   return call.history;
 }
-/** A draft with a text that was begun while the room was so. */
+/** A draft with a text that was started while the room was so. */
 const typed = (text: string, part: Partial<SessionDraft> = {}, room = ROOM) =>
   start({ ...SAMPLE, text, isTyped: true, ...part }, SAMPLE, historyOf(room));
 const start = (...given: Parameters<typeof begun>) => begun(...given) as SessionDraft;

@@ -16,7 +16,7 @@ const IS_EMPTY = /^\s*(?:\{\s*\}\s*)?$/;
 
 /**
  * A draft of session data that was changed, with the room as it was when the user began to write it. Until then, and
- * after it was sent, what others write is no news to it.
+ * after it was sent, what others write isn't news to it.
  */
 export function begun(draft: Draft, before: Draft, history: CallHistory | undefined): Draft {
   if (draft.kind !== "set-meeting-session-data" || !history || draft.base) return draft;
@@ -30,7 +30,7 @@ export function begun(draft: Draft, before: Draft, history: CallHistory | undefi
   return isKnown ? { ...draft, seen: roomAhead(session) } : draft;
 }
 
-/** What a draft does to the room that it was begun in, beside the room as it is now; undefined before it is begun. */
+/** What a draft does to the room that it was started in, beside the room as it is now; undefined before it is started. */
 export function threeWayOf(draft: SessionDraft, { session }: CallHistory): ThreeWay | undefined {
   const base = draft.base ?? draft.seen;
   if (!base) return undefined;
@@ -42,7 +42,7 @@ export function threeWayOf(draft: SessionDraft, { session }: CallHistory): Three
 }
 
 /**
- * What changed since a draft was begun, by others or by the page's own writes, other than to what the draft itself
+ * What changed since a draft was started, by others or by the page's own writes, other than to what the draft itself
  * says. An update has nothing to do with keys that it doesn't write.
  */
 export function newsFor(draft: SessionDraft, history: CallHistory): string[] {

@@ -46,7 +46,7 @@ type Props = EditorHandlers & {
 /** What is not shown now, by `id`, and what it stood for. */
 const kept = new Map<string, { state: EditorState; meaning: number }>();
 
-/** The one editor that is shown. What is kept outlives the component, and calls whoever shows it. */
+/** The one editor that is shown. What is kept outlives the component, and calls what shows it. */
 const latest: { props: Props | undefined } = { props: undefined };
 const handlers = () => latest.props as Props;
 

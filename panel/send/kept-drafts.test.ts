@@ -22,7 +22,7 @@ function createStorage(stored: Record<string, string> = {}) {
   };
 }
 
-/** A panel of somebody, who is known at once or later. */
+/** A panel of someone who is known at once or later. */
 function open(storage: ReturnType<typeof createStorage>, whose?: DraftOwner) {
   const owner = signal(whose);
   const drafts = createDrafts();

@@ -12,7 +12,7 @@ import { rebase, threeWayOf } from "./draft-conflicts";
 type Props = {
   draft: SessionDraft;
   history: CallHistory;
-  /** Top-level keys that someone else changed since the edit was begun. */
+  /** Top-level keys that someone else changed since the edit was started. */
   others: readonly string[];
   /** Given what the draft is compared with from now on. */
   onChange: (part: Partial<SessionDraft>) => void;

@@ -16,7 +16,7 @@ export function idsIn(text: string): string[] {
   return [...new Set(ids.filter((id) => id !== ""))];
 }
 
-/** Why typed ids cannot be sent to; undefined when they can. What is no id must not make it a message to everyone. */
+/** Why typed ids cannot be sent to; undefined when they can. What isn't an id must not make it a message to everyone. */
 export function whyNotTo(toText: string): string | undefined {
   const ids = idsIn(toText);
   if (ids.some((id) => id.length > MAX_ID))

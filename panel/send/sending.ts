@@ -41,7 +41,7 @@ export function createSending(needs: Needs) {
       return (lastOwner = owner ?? lastOwner);
     },
 
-    /** Puts a text into the draft for a call, and returns why it cannot be. Nothing is sent by that. */
+    /** Puts a text into the draft for a call, and returns why it cannot be. Nothing is sent yet. */
     compose(kind: DraftKind, part: Partial<Draft>, callId: string | undefined): string | undefined {
       const obstacle = whyNotEdit(part.text?.length ?? 0);
       batch(() => {

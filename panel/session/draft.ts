@@ -43,7 +43,7 @@ export type SessionDraft = DraftBase<"set-meeting-session-data"> & {
   readonly mergeStrategy: MergeStrategy;
   /** The state that the text was made from, for an edit of all the data: only what differs from it is sent. */
   readonly base: SessionData | undefined;
-  /** The room as it was when an update was begun, to tell what others wrote since. */
+  /** The room as it was when an update was started, to tell what others wrote since. */
   readonly seen: SessionData | undefined;
 };
 
@@ -51,7 +51,7 @@ export type SessionDraft = DraftBase<"set-meeting-session-data"> & {
 export type Draft = MessageDraft | SimulatedDraft | UserDataDraft | SessionDraft;
 export type DraftOf<K extends DraftKind> = Extract<Draft, { kind: K }>;
 
-/** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent by that. */
+/** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent yet. */
 export type Compose = <K extends DraftKind>(
   kind: K,
   draft: Partial<DraftOf<K>>,

@@ -50,7 +50,7 @@ export function connect(
         ports.delete(documentId);
         sink.documentClosed(documentId);
         if (now() - openedAt >= STOOD_MS) retryMs = FIRST_RETRY_MS;
-        // The page may well be there still: then it answers, and the link is made anew.
+        // The page may well be there still: then it answers, and the link is made again.
         later(() => link.probe(), retryMs);
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       },

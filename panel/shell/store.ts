@@ -31,7 +31,7 @@ export function createStore({
     statistics: createSessionStatistics(session.shown, session.callOf),
     findings: createFindings(session.session, mutes, setTimeout, session.pageNow),
 
-    /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent by that. */
+    /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent yet. */
     compose(kind: DraftKind, draft: Partial<Draft>, callId = session.shownCall()?.callId): void {
       batch(() => {
         const obstacle = sending.compose(kind, draft, callId);

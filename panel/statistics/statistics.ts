@@ -83,7 +83,7 @@ type RateBuckets = {
   add(at: number, names: Names, chars: number): void;
   /** The most in any whole second of the clock, for messages and chars each. */
   readonly peak: Count;
-  /** What fell into the whole second that began at `second`, in seconds since the epoch. */
+  /** What fell into the full second that began at `second`, in seconds since the epoch. */
   inSecond(second: number): Count;
   /** From the first to the last message, in epoch ms. */
   readonly span: { readonly from: number; readonly to: number } | undefined;

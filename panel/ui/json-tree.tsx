@@ -40,7 +40,7 @@ const MAX_PREVIEW = 80;
 export const openLevelsOf = ({ chars }: Pick<Payload, "chars">): number =>
   chars > OPEN_CHARS ? 1 : 4;
 
-/** A payload as a tree; what is no object or array is written out. */
+/** A payload as a tree; what isn't an object or array is written out. */
 export function PayloadTree({ payload }: { payload: Payload }) {
   const parsed = useMemo(() => parsePayload(payload), [payload]);
   if (!parsed.ok) {

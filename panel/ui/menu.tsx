@@ -83,7 +83,7 @@ function List({ label, groups, at, hasFocus, onClose, onBack }: ListProps) {
     setOpen(item.items ? { item, at: place, hasFocus: isByKey } : undefined);
   }
 
-  /** A menu that opens under a resting pointer isn't pointed at by that. */
+  /** A menu that opens under a resting pointer isn't pointed at. */
   function onPointerMove(
     { movementX, movementY, currentTarget }: PointerEvent & { currentTarget: HTMLElement },
     item: MenuItem,

@@ -71,7 +71,7 @@ function readQuantity(text: string, unit: Unit): number | undefined {
   return quantity <= Number.MAX_SAFE_INTEGER ? quantity : undefined;
 }
 
-/** `>2k`, `<=500ms`, `10..20`, `3`, `..4k`; undefined when it is no such thing. */
+/** `>2k`, `<=500ms`, `10..20`, `3`, `..4k`; undefined when it isn't one. */
 function readComparison(text: string, unit: Unit): Comparison | undefined {
   const range = /^(.*?)\.\.(.*)$/.exec(text);
   if (range) return readRange(range[1] ?? "", range[2] ?? "", unit);
@@ -112,7 +112,7 @@ export function compares(number: number, comparison: Comparison): boolean {
   }
 }
 
-/** `join`, `leave`, `5m`, `+3s`, `12:30:05`; undefined when it is no such thing. */
+/** `join`, `leave`, `5m`, `+3s`, `12:30:05`; undefined when it isn't one. */
 function readMoment(text: string): Moment | undefined {
   const word = text.toLowerCase();
   if (word === "join" || word === "leave") return { kind: word };

@@ -41,7 +41,7 @@ type Read = {
     | { kind: "key"; key: string; items: Item[] };
 };
 
-/** `"two words"`. A quote that is followed by more, as in a piece of JSON, is no phrase. */
+/** `"two words"`. A quote that is followed by more, as in a piece of JSON, isn't a phrase. */
 function readPhrase(text: string, from: number): Read | undefined {
   if (text[from] !== '"') return undefined;
   const end = endOfQuote(text, from);

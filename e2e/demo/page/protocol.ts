@@ -10,7 +10,7 @@ export type Presence = {
 
 export type Stage = { readonly sessionId: string; readonly name: string };
 
-/** Session data: what the whole room knows, also those who join later. Only the host writes it. */
+/** Session data: what everyone in the room knows, also those who join later. Only the host writes it. */
 export type Show = { readonly stage: Stage | null; readonly answered: number };
 
 /** App messages: what is worth something only now. */

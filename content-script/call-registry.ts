@@ -5,6 +5,7 @@ import {
   get,
   getOwnPropertyDescriptor,
   hasOwn,
+  isObject,
   prototype,
   startTimer,
 } from "./primordials";
@@ -22,7 +23,7 @@ export function watchForBlindness(isArmed: () => boolean, say: (reason: string) 
   function check(): void {
     if (isArmed()) return;
     if (hasOwn(window, "_daily"))
-      say("a script, such as SES lockdown, removed what calls are found by");
+      say("a script (SES lockdown?) removed what finds calls");
     else if (--checks > 0) startTimer(check, CHECK_MS);
   }
   window.addEventListener("load", check);
@@ -98,7 +99,6 @@ function isCallObject(value: unknown): value is DailyCall {
   try {
     return (
       isObject(value) &&
-      typeof get(value, "emit") === "function" &&
       typeof get(value, "listenerCount") === "function" &&
       typeof get(value, "sendAppMessage") === "function"
     );
@@ -106,6 +106,3 @@ function isCallObject(value: unknown): value is DailyCall {
     return false;
   }
 }
-
-const isObject = (value: unknown): value is object =>
-  (typeof value === "object" && value !== null) || typeof value === "function";

@@ -22,8 +22,8 @@ const getData = getOwnPropertyDescriptor(MessageEvent.prototype, "data")?.get;
 // oxlint-enable typescript/unbound-method
 
 export type Handover = {
-  /** There is something to show now: until then, a page is silent. */
-  readonly announce: () => void;
+  /** There is something to show now: until then, a page is silent. Again with the address of a room when a call joins it. */
+  readonly announce: (room?: string) => void;
   /** Waits for a relay to ask: at the start, and again when the old one is gone after a reload of the extension. */
   readonly waitForRelay: () => void;
 };
@@ -31,7 +31,8 @@ export type Handover = {
 /** Connects the outbox with the relay in the isolated world, over a port that no script of the page can reach. */
 export function createHandover(outbox: Outbox, perform: (command: Command) => void): Handover {
   let isReady = false;
-  let hasSomething = false;
+  /** The room joined last, or none so far; undefined while there is nothing to show. */
+  let here: string | undefined;
   let port: MessagePort | undefined;
   /** By the number of a connection: how to end it. */
   let stops: (undefined | (() => void))[] = [];
@@ -58,7 +59,7 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
       const message = apply(getData as () => unknown, event, []) as RelayToHook;
       if (message.kind === "ready") {
         isReady = true;
-        if (hasSomething) post({ kind: "here" });
+        sayHere();
       } else if (message.text === null) {
         stops[message.connection]?.();
         stops[message.connection] = undefined;
@@ -92,16 +93,19 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
     }
   }
 
+  function sayHere(): void {
+    if (isReady && here !== undefined) post({ kind: "here", room: here });
+  }
+
   function disconnectAll(): void {
     for (let i = 0; i < stops.length; i++) stops[i]?.();
     stops = [];
   }
 
   return {
-    announce() {
-      if (hasSomething) return;
-      hasSomething = true;
-      if (isReady) post({ kind: "here" });
+    announce(room = here ?? "") {
+      here = room;
+      sayHere();
     },
     waitForRelay() {
       isReady = false;

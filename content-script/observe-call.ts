@@ -39,8 +39,8 @@ const wrapped = createWeakMap<true>();
 
 export type ObserveOptions = {
   readonly outbox: Outbox;
-  /** Told once, when the call object turns out to be real. */
-  readonly announced: () => void;
+  /** Told when the call object turns out to be real, and with the address of a room when it has joined it. */
+  readonly announced: (room?: string) => void;
   /** Told when daily-js drops the call object, so that no one else keeps it. */
   readonly destroyed: () => void;
   readonly report: (where: string, error: unknown, callId: string) => void;
@@ -107,6 +107,7 @@ export function observeCall(
     // Before the listeners run, for they may change what was carried.
     const described = describeEvent(name, event, { call, watch });
     if (!described) return undefined;
+    if (hasOwn(described, "room")) announced((described as { room: string }).room);
     const commandId = name === "app-message" ? takeCommand(event) : undefined;
     const listeners = readCount(call.listenerCount(name)) ?? 0;
     // One object all the way, for a copy with a spread costs as much as all the rest.
@@ -231,7 +232,9 @@ export function observeCall(
     snapshot() {
       const id = identify();
       if (id === undefined || !isConstructed(call)) return;
-      outbox.push({ kind: "call-snapshot", callId: id, ...callInfo(), ...readState(call, watch) });
+      const state = readState(call, watch);
+      outbox.push({ kind: "call-snapshot", callId: id, ...callInfo(), ...state });
+      announced(state.room);
     },
   };
 }

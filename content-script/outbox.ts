@@ -1,13 +1,5 @@
-import {
-  assign,
-  hasOwn,
-  isArray,
-  keys,
-  prototype,
-  stringify,
-  withItem,
-  without,
-} from "./primordials";
+import { assign, hasOwn, isArray, keys, prototype, withItem, without } from "./primordials";
+import { stringify } from "../extension/protocol/bounds";
 import { PROTOCOL_VERSION } from "../extension/protocol/envelope";
 import type { PageEvent } from "../extension/protocol/event";
 

@@ -6,7 +6,6 @@
 export const { apply, construct, defineProperty, get, getPrototypeOf, ownKeys } = Reflect;
 export const { assign, getOwnPropertyDescriptor, hasOwn, is, keys, prototype, values } = Object;
 export const { isArray } = Array;
-export const { stringify } = JSON;
 export const { isFinite, isSafeInteger } = Number;
 const { now: dateNow } = Date;
 const performanceNow = performance.now.bind(performance);
@@ -26,6 +25,9 @@ export function createWeakMap<V>(): Pick<WeakMap<object, V>, "get" | "set"> {
   const { get, set } = map;
   return assign(map, { get, set });
 }
+
+export const isObject = (value: unknown): value is object =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
 
 /** A list with one more at its end, and without one: by hand, for a page may have its own way with arrays. */
 export function withItem<T>(list: readonly T[], item: T): readonly T[] {

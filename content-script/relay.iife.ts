@@ -12,7 +12,8 @@ import {
 const { runtime } = chrome;
 const panels = new Map<number, chrome.runtime.Port>();
 let hook: MessagePort | undefined;
-let hasSomething = false;
+/** The room that a call of the page joined last, "" before; undefined while the page has nothing to show. */
+let room: string | undefined;
 let connections = 0;
 /**
  * This document's id where the browser gives none (Firefox before 153). Made in our world, so the page can't forge it;
@@ -26,10 +27,10 @@ function toHook(message: RelayToHook): void {
 
 /** Tells the panel that this document has something to show. When no panel is open, no one listens, and that is fine. */
 function announce(): void {
-  if (!hasSomething) return;
+  if (room === undefined) return;
   watchLifetime();
   try {
-    const announcement: Announcement = { kind: "here", url: location.href, relayId };
+    const announcement: Announcement = { kind: "here", url: location.href, relayId, room };
     void runtime.sendMessage(announcement).catch(() => {});
   } catch {
     forgetPanels(); // The extension was reloaded or removed under this page.
@@ -54,7 +55,7 @@ function forgetPanels(): void {
 
 function fromHook({ data }: MessageEvent<HookToRelay>): void {
   if (data.kind === "here") {
-    hasSomething = true;
+    room = data.room;
     announce();
     return;
   }

@@ -7,6 +7,7 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   hasOwn,
+  isObject,
 } from "./primordials";
 
 /** Hears the end of one call. */
@@ -141,8 +142,5 @@ export function watchPromise(
 
 /** By shape, because pages replace `Promise` and daily-js may hold either one. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    ((typeof value === "object" && value !== null) || typeof value === "function") &&
-    typeof (value as { then?: unknown }).then === "function"
-  );
+  return isObject(value) && typeof (value as { then?: unknown }).then === "function";
 }

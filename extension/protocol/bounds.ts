@@ -7,7 +7,7 @@ export const MAX_ID = 300;
 export const MAX_LIST = 10_000;
 
 // Taken before any script of the page could replace them.
-const { stringify, parse } = JSON;
+export const { stringify, parse } = JSON;
 
 /** The first units of a text, as a copy: a slice would keep all of the page's text in memory. */
 export const copyOfStart = (text: string, length: number): string =>

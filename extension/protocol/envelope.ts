@@ -49,6 +49,8 @@ export type Announcement = {
   readonly url: string;
   /** The document's id where the browser tells none. */
   readonly relayId: string;
+  /** Address of the room that a call of the page joined last; "" before the first join. */
+  readonly room: string;
 };
 
 /** Panel → every relay of a tab: who has something to show? */
@@ -61,5 +63,5 @@ export type RelayToHook =
 
 /** Hook → relay over the private port. */
 export type HookToRelay =
-  | { readonly kind: "here" }
+  | { readonly kind: "here"; readonly room: string }
   | { readonly kind: "to-panel"; readonly connection: number; readonly text: string };

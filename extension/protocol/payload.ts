@@ -1,4 +1,4 @@
-import { clip, copyOfStart } from "./bounds";
+import { clip, copyOfStart, parse, stringify } from "./bounds";
 
 /** A value of one of the three channels, made text once at capture. No one measures it again. */
 export type Payload = {
@@ -24,7 +24,6 @@ export type ParsedPayload =
 export const MAX_PAYLOAD_CHARS = 1_048_576;
 
 // Taken before any script of the page could replace them.
-const { stringify, parse } = JSON;
 const encoder = new TextEncoder();
 const scratch = new Uint8Array(16_384);
 

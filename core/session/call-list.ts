@@ -13,9 +13,9 @@ export type LogCounts = {
   readonly hasDocuments: boolean;
 };
 
-/** How much there is in a log, and how much is not. */
+/** How much there is of the inspected page in a log, and how much is not. */
 export function countLog({ entries, documents, folded, isCleared }: SessionLog): LogCounts {
-  const all = [...documents.values()];
+  const all = [...documents.values()].filter(({ seat }) => !seat);
   return {
     events: entries.length,
     dropped: all.reduce((sum, { dropped }) => sum + dropped, 0),
@@ -42,7 +42,7 @@ export type CallSummary = {
   readonly isLive: boolean;
 };
 
-/** Lists all calls of a log, in the order in which their pages were first seen. A list that is as before is the same object. */
+/** Lists the calls of the inspected page, in the order in which their pages were first seen. A list that is as before is the same object. */
 export function createCallList(log: SessionLog): () => readonly CallSummary[] {
   /** A state of a call is another object when it has changed; whether its document is there isn't part of it. */
   const known = new WeakMap<CallState, CallSummary>();
@@ -58,11 +58,13 @@ export function createCallList(log: SessionLog): () => readonly CallSummary[] {
 
   return () => {
     const now: CallSummary[] = [];
-    for (const document of log.documents.values())
+    for (const document of log.documents.values()) {
+      if (document.seat) continue;
       for (const callId of document.callIds) {
         const call = log.calls.get(callId);
         if (call) now.push(summaryOf(call, document));
       }
+    }
     const isSame = now.length === listed.length && now.every((each, at) => each === listed[at]);
     // States change with much that no one sees here, such as what a participant does.
     return isSame || sameJson(now, listed) ? listed : (listed = now);

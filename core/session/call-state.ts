@@ -33,12 +33,16 @@ export type CallState = {
   readonly status: MeetingStatus;
   readonly room: string | undefined;
   readonly maxAppMessageSize: number | undefined;
+  /** Daily's id of the meeting session, once it has told it. */
+  readonly meetingId: string | undefined;
+  /** Whether it isn't a call of the inspected page, but of someone else in the room. */
+  readonly isOfSeat: boolean;
   /** How it became so. The same object for the life of the call; the state around it is new when it changed. */
   readonly history: CallHistory;
 };
 
 /** A call before its first event. */
-export function newCall({ callId, at }: PageEvent): CallState {
+export function newCall({ callId, at }: PageEvent, isOfSeat = false): CallState {
   return {
     callId,
     startedAt: at,
@@ -48,6 +52,8 @@ export function newCall({ callId, at }: PageEvent): CallState {
     status: "new",
     room: undefined,
     maxAppMessageSize: undefined,
+    meetingId: undefined,
+    isOfSeat,
     history: createCallHistory(),
   };
 }
@@ -75,8 +81,13 @@ export function reduceCall(state: CallState, event: PageEvent): CallState {
       return state;
   }
   switch (event.name) {
+    case "joining-meeting":
+      // Whether it will be the same session isn't known.
+      return { ...state, status, meetingId: undefined };
     case "joined-meeting":
       return inRoom({ ...state, status }, event);
+    case "meeting-session-summary-updated":
+      return { ...state, meetingId: event.sessionId || undefined };
     case "participant-joined":
     case "participant-updated":
     case "participant-left":

@@ -27,7 +27,8 @@ export function personOf(call: CallState | undefined, id: string, seq = Infinity
   }
   const { name: then } = versionAt(known.names, seq) ?? known.names[0] ?? { name: "" };
   const name = isolated(then || shortId(id));
-  return { ...asKnown(name, id), ...(known.participant.local && { label: `${name} (you)` }) };
+  const isYou = known.participant.local && call?.isOfSeat !== true;
+  return { ...asKnown(name, id), ...(isYou && { label: `${name} (you)` }) };
 }
 
 /** A person whose label is the name. */

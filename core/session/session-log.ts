@@ -5,6 +5,7 @@ import type { PageEvent } from "../../extension/protocol/event";
 import { placeOf } from "../lib/slices";
 import { forgetBefore } from "./call-history";
 import { type CallState, newCall, reduceCall } from "./call-state";
+import type { Seat, SeatOrigin } from "./seats";
 
 /** One event in the log. */
 export type Entry = {
@@ -20,20 +21,32 @@ export type DocumentState = DocumentInfo & {
   lastSeq: number;
   /** Events that exist in the page's count but never arrived. */
   dropped: number;
+  /** The first event after each gap of that kind, by its time in epoch ms; the latest ones. */
+  gaps: number[];
   /** Events that were taken over, whether or not they are still here. */
   taken: number;
   /** Events that a recording says it was made without. */
   leftOut: number;
   readonly callIds: Set<string>;
+  /** Where it is, and its entries, if it isn't of the inspected page but of someone else in the room. */
+  readonly seat: Seat | undefined;
+};
+
+/** Entries with bounds of their own, in the order of arrival. */
+export type EntryList = {
+  entries: Entry[];
+  /** Oldest entries that were removed to keep the panel small. */
+  folded: number;
+  payloadChars: number;
 };
 
 /**
  * All that is known, in the order of arrival: append only, and everything else derives from it. Kept in place rather
- * than copied, for an event must cost the same whether it is the tenth or the millionth.
+ * than copied, for an event must cost the same whether it is the tenth or the millionth. Its own entries are those of
+ * the inspected page; each document beside it, a seat, has its own.
  */
-export type SessionLog = {
-  entries: Entry[];
-  /** The same entries by call, for what looks at one call alone. */
+export type SessionLog = EntryList & {
+  /** All entries by call, those of seats among them, for what looks at one call alone. */
   readonly ofCall: Map<string, Entry[]>;
   /** The `index` of the next entry. */
   nextIndex: number;
@@ -41,11 +54,8 @@ export type SessionLog = {
   readonly calls: Map<string, CallState>;
   /** What became of the panel's commands, by their ids. */
   readonly outcomes: Map<string, Entry>;
-  /** Oldest entries that were removed to keep the panel small. */
-  folded: number;
   /** Whether the user emptied it: what is in it is not everything. */
   isCleared: boolean;
-  payloadChars: number;
 };
 
 export const logLimitsSchema = v.object({
@@ -56,6 +66,9 @@ export const logLimitsSchema = v.object({
 export type LogLimits = Readonly<v.InferOutput<typeof logLimitsSchema>>;
 
 export const DEFAULT_LOG_LIMITS: LogLimits = { events: 200_000, payloadChars: 134_217_728 };
+
+/** Of each seat that grows: a recording's size is bound already. */
+const SEAT_LIMITS: LogLimits = { events: 50_000, payloadChars: 33_554_432 };
 
 export function createSessionLog(): SessionLog {
   return {
@@ -71,55 +84,99 @@ export function createSessionLog(): SessionLog {
   };
 }
 
-/** Notes that a document is connected, for the first time or again. */
-export function openDocument(log: SessionLog, document: DocumentInfo): DocumentState {
+/** Notes that a document is connected, for the first time or again. `origin`: where it is, if not in the inspected page. */
+export function openDocument(
+  log: SessionLog,
+  document: DocumentInfo,
+  origin?: SeatOrigin,
+): DocumentState {
   const known = log.documents.get(document.documentId);
-  const state: DocumentState = {
-    ...(known ?? { lastSeq: 0, dropped: 0, taken: 0, leftOut: 0, callIds: new Set() }),
-    ...document,
-    isConnected: true,
+  const seat = origin && { origin, entries: [], folded: 0, payloadChars: 0 };
+  const fresh = {
+    lastSeq: 0,
+    dropped: 0,
+    gaps: [],
+    taken: 0,
+    leftOut: 0,
+    callIds: new Set<string>(),
+    seat,
   };
+  const state: DocumentState = { ...(known ?? fresh), ...document, isConnected: true };
   log.documents.set(document.documentId, state);
   return state;
 }
+
+/** So many gaps of a document are remembered: each is a stretch of time of which nothing is claimed. */
+const MAX_GAPS = 1_000;
 
 /** Appends an event of a known document. Returns false for one that the log already has. */
 export function append(log: SessionLog, documentId: string, event: PageEvent): boolean {
   const document = log.documents.get(documentId);
   if (!document || event.seq <= document.lastSeq) return false;
-  document.dropped += event.seq - document.lastSeq - 1;
+  const missing = event.seq - document.lastSeq - 1;
+  document.dropped += missing;
+  if (missing > 0) document.gaps = [...document.gaps.slice(1 - MAX_GAPS), event.at];
   document.lastSeq = event.seq;
   document.taken++;
 
   if (event.callId !== "") {
     document.callIds.add(event.callId);
-    const before = log.calls.get(event.callId) ?? newCall(event);
+    const before = log.calls.get(event.callId) ?? newCall(event, document.seat !== undefined);
     log.calls.set(event.callId, reduceCall(before, event));
   }
   const entry: Entry = { index: log.nextIndex++, documentId, event };
-  log.entries.push(entry);
+  const list = document.seat ?? log;
+  list.entries.push(entry);
   const ofCall = log.ofCall.get(event.callId);
   if (ofCall) ofCall.push(entry);
   else log.ofCall.set(event.callId, [entry]);
   if ("commandId" in event && event.commandId !== undefined)
     log.outcomes.set(event.commandId, entry);
-  log.payloadChars += payloadCharsOf(event);
+  list.payloadChars += payloadCharsOf(event);
   return true;
 }
 
-/** Lets go of the oldest entries past the limits, a twentieth at a time. What they led to stays in `calls`. */
+/** The list that has the entries of a document: its seat's, or the inspected page's. */
+export const listOf = (log: SessionLog, documentId: string): EntryList =>
+  log.documents.get(documentId)?.seat ?? log;
+
+/**
+ * Lets go of the oldest entries past the limits, a twentieth at a time, of the page and of each seat by itself. What
+ * they led to stays in `calls`. Returns how many of the page's went.
+ */
 export function foldOldest(log: SessionLog, limits = DEFAULT_LOG_LIMITS): number {
+  const folded = fold(log, limits);
+  let hasFolded = folded > 0;
+  for (const { seat } of log.documents.values())
+    if (seat?.origin.kind === "tab" && fold(seat, SEAT_LIMITS) > 0) hasFolded = true;
+  if (!hasFolded) return 0;
+  for (const [callId, entries] of log.ofCall) {
+    if (callId === "")
+      log.ofCall.set(
+        "",
+        entries.filter((entry) => hasEntryIn(log, entry)),
+      );
+    else entries.splice(0, placeOf(entries, firstOf(log, entries)));
+  }
+  forgetOldest(log);
+  return folded;
+}
+
+/** The index of the first entry that is left of the list that some entries of one call are in. */
+function firstOf(log: SessionLog, entries: readonly Entry[]): number {
+  const [entry] = entries;
+  const list = entry && listOf(log, entry.documentId);
+  return list?.entries[0]?.index ?? log.nextIndex;
+}
+
+function fold(list: EntryList, limits: LogLimits): number {
   let folded = 0;
-  while (log.entries.length > limits.events || log.payloadChars > limits.payloadChars) {
-    const gone = log.entries.splice(0, Math.max(1, Math.ceil(log.entries.length / 20)));
-    for (const { event } of gone) log.payloadChars -= payloadCharsOf(event);
+  while (list.entries.length > limits.events || list.payloadChars > limits.payloadChars) {
+    const gone = list.entries.splice(0, Math.max(1, Math.ceil(list.entries.length / 20)));
+    for (const { event } of gone) list.payloadChars -= payloadCharsOf(event);
     folded += gone.length;
   }
-  if (folded === 0) return 0;
-  log.folded += folded;
-  const first = log.entries[0]?.index ?? log.nextIndex;
-  for (const entries of log.ofCall.values()) entries.splice(0, placeOf(entries, first));
-  forgetOldest(log);
+  list.folded += folded;
   return folded;
 }
 
@@ -148,18 +205,29 @@ export { placeOf };
 export const hasEntry = (entries: readonly Entry[], entry: Entry): boolean =>
   entries[placeOf(entries, entry.index)] === entry;
 
+/** Whether the log has an entry still, of the page or of a seat. */
+export const hasEntryIn = (log: SessionLog, entry: Entry): boolean =>
+  hasEntry(listOf(log, entry.documentId).entries, entry);
+
 /** Empties the log; calls, people and numbers stay, because they still hold. */
 export function clearEntries(log: SessionLog): void {
-  log.entries = [];
   log.ofCall.clear();
   log.isCleared = true;
-  log.folded = 0;
-  log.payloadChars = 0;
-  for (const document of log.documents.values()) document.dropped = 0;
+  empty(log);
+  for (const document of log.documents.values()) {
+    document.dropped = 0;
+    if (document.seat) empty(document.seat);
+  }
   forgetOldest(log);
 }
 
-/** Removes documents with all their events and calls, and returns how many events went. */
+function empty(list: EntryList): void {
+  list.entries = [];
+  list.folded = 0;
+  list.payloadChars = 0;
+}
+
+/** Removes documents with all their events and calls, and returns how many events of the page went. */
 export function removeDocuments(log: SessionLog, documentIds: ReadonlySet<string>): number {
   const before = log.entries.length;
   for (const documentId of documentIds) {
@@ -170,7 +238,7 @@ export function removeDocuments(log: SessionLog, documentIds: ReadonlySet<string
     log.documents.delete(documentId);
   }
   const stays = (entry: Entry) => !documentIds.has(entry.documentId);
-  log.entries = log.entries.filter(stays);
+  if (!log.entries.every(stays)) log.entries = log.entries.filter(stays);
   // Events without a call may be of any document.
   log.ofCall.set("", log.ofCall.get("")?.filter(stays) ?? []);
   log.payloadChars = log.entries.reduce((sum, { event }) => sum + payloadCharsOf(event), 0);

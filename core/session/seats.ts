@@ -1,0 +1,127 @@
+import type { CallState } from "./call-state";
+import { localPerson } from "./people";
+import type { Entry, EntryList, SessionLog } from "./session-log";
+
+/** How the clock of a recording from another machine was set by that of the session. All in ms; drift in millionths. */
+export type SeatClock =
+  | {
+      readonly kind: "estimated";
+      readonly offsetMs: number;
+      readonly driftPpm: number;
+      readonly uncertaintyMs: number;
+      readonly crossings: number;
+    }
+  /** Messages went one way only: their order is kept, how long they took isn't known. */
+  | { readonly kind: "one-way"; readonly offsetMs: number; readonly crossings: number }
+  /** Nothing crossed, so its times are as its machine told them. */
+  | { readonly kind: "unknown" };
+
+/** Where a seat is: in another tab of this browser, or in a file from elsewhere. */
+export type SeatOrigin =
+  | { readonly kind: "tab"; readonly tabId: number }
+  | { readonly kind: "recording"; readonly name: string; readonly clock: SeatClock };
+
+/** A document beside the inspected page with a call in the same room: its entries, with bounds of their own. */
+export type Seat = EntryList & { readonly origin: SeatOrigin };
+
+/** A call that a seat has, as it is shown. */
+export type SeatSummary = {
+  readonly documentId: string;
+  readonly callId: string;
+  /** Who sits there: the name of the call's own participant, or its session id. */
+  readonly name: string;
+  readonly sessionId: string;
+  readonly url: string;
+  readonly origin: SeatOrigin;
+  /** Whether its page is still there. */
+  readonly isLive: boolean;
+  readonly isJoined: boolean;
+  readonly events: number;
+  /** Events that its page counted and the panel never saw. */
+  readonly dropped: number;
+  /** Events removed to save memory. */
+  readonly folded: number;
+};
+
+/** The seats of a log with a call that is in one of the rooms of the page, in the order in which they came. */
+export function listSeats(log: SessionLog): SeatSummary[] {
+  return [...log.documents.values()].flatMap((document) => {
+    const { documentId, url, seat, callIds, isConnected, dropped } = document;
+    if (!seat) return [];
+    return [...callIds].flatMap((callId): SeatSummary[] => {
+      const call = log.calls.get(callId);
+      const person = localPerson(call);
+      if (!call || person.id === "") return [];
+      return [
+        {
+          documentId,
+          callId,
+          name: person.name,
+          sessionId: person.id,
+          url,
+          origin: seat.origin,
+          isLive: isConnected && seat.origin.kind === "tab",
+          isJoined: call.status === "joined",
+          events: log.ofCall.get(callId)?.length ?? 0,
+          dropped,
+          folded: seat.folded,
+        },
+      ];
+    });
+  });
+}
+
+/** Rooms that the calls of the inspected page are in or were in, by their addresses. */
+export function ownRooms(log: SessionLog): ReadonlySet<string> {
+  const rooms = new Set<string>();
+  for (const { room, isOfSeat } of log.calls.values())
+    if (!isOfSeat && room !== undefined) rooms.add(room);
+  return rooms;
+}
+
+/** Whether two calls are in the same session of the same room, as far as both tell. */
+export const isSameSession = (a: CallState, b: CallState): boolean =>
+  a.room !== undefined &&
+  a.room === b.room &&
+  (a.meetingId === undefined || b.meetingId === undefined || a.meetingId === b.meetingId);
+
+type Follower = {
+  /** All entries by the order of arrival: grown in place, and another list where it changed elsewhere. */
+  entries(): readonly Entry[];
+};
+
+/** The entries of the page and of all seats as one list. Looks at each once, but after some were removed. */
+export function createRoomWideList(log: SessionLog): Follower {
+  let merged: Entry[] = [];
+  let next = 0;
+  let first = "";
+
+  const lists = (): (readonly Entry[])[] => [
+    log.entries,
+    ...[...log.documents.values()].flatMap(({ seat }) => (seat ? [seat.entries] : [])),
+  ];
+  /** Another text when entries went away anywhere. */
+  const mark = (all: readonly (readonly Entry[])[]): string =>
+    all.map(([oldest]) => oldest?.index).join();
+
+  return {
+    entries() {
+      const all = lists();
+      const now = mark(all);
+      if (now !== first && merged.length > 0) {
+        merged = [];
+        next = 0;
+      }
+      first = now;
+      if (next === log.nextIndex) return merged;
+      const added: Entry[] = [];
+      for (const list of all)
+        for (let at = list.length - 1; at >= 0 && (list[at] as Entry).index >= next; at--)
+          added.push(list[at] as Entry);
+      added.sort((a, b) => a.index - b.index);
+      for (const entry of added) merged.push(entry);
+      next = log.nextIndex;
+      return merged;
+    },
+  };
+}

@@ -22,8 +22,7 @@ export function watchForBlindness(isArmed: () => boolean, say: (reason: string) 
   let checks = 300;
   function check(): void {
     if (isArmed()) return;
-    if (hasOwn(window, "_daily"))
-      say("a script (SES lockdown?) removed what finds calls");
+    if (hasOwn(window, "_daily")) say("a script (SES lockdown?) removed what finds calls");
     else if (--checks > 0) startTimer(check, CHECK_MS);
   }
   window.addEventListener("load", check);

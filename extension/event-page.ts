@@ -1,16 +1,8 @@
 // Firefox only: its DevTools panels can reach neither tabs nor content scripts, so this page does it for them.
 import browser, { type Runtime } from "webextension-polyfill";
 
-import { probeTab, readAnnouncement } from "./link";
+import { activateTab, hearAnnouncements, probeTabs, type ToEventPage } from "./link";
 import { LINK_PORT, PIPE_PORT, WATCH_PORT } from "./protocol/envelope";
-
-const watchers = new Map<Runtime.Port, number>();
-
-browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-  const announced = readAnnouncement(message, sender);
-  for (const [port, tabId] of watchers) if (announced?.tabId === tabId) port.postMessage(announced);
-  return undefined;
-});
 
 browser.runtime.onConnect.addListener((port) => {
   if (port.name.startsWith(WATCH_PORT)) watch(port, Number(port.name.slice(WATCH_PORT.length)));
@@ -22,11 +14,13 @@ browser.runtime.onConnect.addListener((port) => {
 });
 
 function watch(port: Runtime.Port, tabId: number): void {
-  watchers.set(port, tabId);
+  const stop = hearAnnouncements(tabId, (document) => port.postMessage(document));
   port.onMessage.addListener((message: unknown) => {
-    if ((message as { kind?: unknown } | null)?.kind === "probe") probeTab(tabId);
+    const asked = message as ToEventPage;
+    if (asked.kind === "probe") probeTabs(asked.tabId);
+    if (asked.kind === "activate") activateTab(asked.tabId);
   });
-  port.onDisconnect.addListener(() => watchers.delete(port));
+  port.onDisconnect.addListener(stop);
 }
 
 function pipe(panel: Runtime.Port, document: Runtime.Port): void {

@@ -14,17 +14,30 @@ import browser, { type Runtime } from "webextension-polyfill";
 
 /** A document as it announces itself: what it takes to connect to it. */
 export type AnnouncedDocument = DocumentInfo & {
+  readonly tabId: number;
   /** The relay's own name for its document, for browsers that connect to a frame only. */
   readonly relayId: string;
+  /** Address of the room that a call of it joined last; "" before the first join. */
+  readonly room: string;
 };
 
-export type LinkPort = { send(text: string): void };
+export type LinkPort = {
+  send(text: string): void;
+  close(): void;
+};
 
 export type Link = {
-  /** Hears of every document of the tab that announces itself; may hear of one again and again. */
+  /** The inspected tab. */
+  readonly tabId: number;
+  /**
+   * Hears of every document that announces itself, of the inspected tab and of the others that are as private as it is;
+   * may hear of one again and again.
+   */
   listen(onDocument: (document: AnnouncedDocument) => void): void;
-  /** Asks all documents of the tab to announce themselves. */
-  probe(): void;
+  /** Asks all documents of a tab to announce themselves: of the inspected one, or of each where none is named. */
+  probe(tabId: number | "all"): void;
+  /** Brings a tab to the front, and its window. */
+  activate(tabId: number): void;
   /** Opens a port to a document. `onClosed` comes once, when the document went away or the link was cut. */
   connect(
     document: AnnouncedDocument,
@@ -42,10 +55,10 @@ export function createLink(tabId: number): Link {
 }
 
 /** What an announcement says about its sender; undefined when it is none, or comes from elsewhere than a tab. */
-export function readAnnouncement(
+function readAnnouncement(
   message: unknown,
   sender: Runtime.MessageSender,
-): (AnnouncedDocument & { tabId: number }) | undefined {
+): AnnouncedDocument | undefined {
   const { documentId, frameId, tab, url } = sender as Runtime.MessageSender & {
     documentId?: string;
   };
@@ -55,24 +68,49 @@ export function readAnnouncement(
     frameId === undefined
   )
     return undefined;
-  const { relayId } = message as Announcement;
-  return { tabId: tab.id, documentId: documentId ?? relayId, frameId, url: url ?? "", relayId };
+  const { relayId, room } = message as Announcement;
+  return {
+    tabId: tab.id,
+    documentId: documentId ?? relayId,
+    frameId,
+    url: url ?? "",
+    relayId,
+    room: typeof room === "string" ? room : "",
+  };
+}
+
+/**
+ * Hears the announcements that concern the panel of a tab: from that tab, and from others that are as private as it is.
+ * Only where `browser.tabs` is. Returns the way to stop.
+ */
+export function hearAnnouncements(
+  tabId: number,
+  onDocument: (document: AnnouncedDocument) => void,
+): () => void {
+  const isPrivate = browser.tabs.get(tabId).then(
+    ({ incognito }) => incognito,
+    () => undefined, // The tab is gone, and its panel soon, too.
+  );
+  function hear(message: unknown, sender: Runtime.MessageSender): undefined {
+    const announced = readAnnouncement(message, sender);
+    if (announced?.tabId === tabId) onDocument(announced);
+    else if (announced)
+      void isPrivate.then((own) => own === sender.tab?.incognito && onDocument(announced));
+    return undefined;
+  }
+  browser.runtime.onMessage.addListener(hear);
+  return () => browser.runtime.onMessage.removeListener(hear);
 }
 
 function createDirectLink(tabId: number): Link {
   return {
-    listen(onDocument) {
-      browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-        const announced = readAnnouncement(message, sender);
-        // Announcements reach every panel of the extension, whichever tab it inspects.
-        if (announced?.tabId === tabId) onDocument(announced);
-        return undefined;
-      });
-    },
-    probe: () => probeTab(tabId),
-    connect: ({ documentId }, onText, onClosed) =>
+    tabId,
+    listen: (onDocument) => void hearAnnouncements(tabId, onDocument),
+    probe: probeTabs,
+    activate: activateTab,
+    connect: ({ tabId: of, documentId }, onText, onClosed) =>
       open(
-        browser.tabs.connect(tabId, { documentId, name: LINK_PORT } as { name: string }),
+        browser.tabs.connect(of, { documentId, name: LINK_PORT } as { name: string }),
         onText,
         onClosed,
       ),
@@ -91,28 +129,52 @@ function createPipedLink(tabId: number): Link {
     });
     return port;
   }
-  function toEventPage(message: Probe | { kind: "keep-alive" }): void {
+  function toEventPage(message: ToEventPage): void {
     watch ??= openWatch();
     watch.postMessage(message);
   }
   setInterval(() => toEventPage({ kind: "keep-alive" }), KEEP_ALIVE_MS);
 
   return {
+    tabId,
     listen: (onDocument) => void (announce = onDocument),
-    probe: () => toEventPage({ kind: "probe" }),
-    connect: ({ frameId, relayId }, onText, onClosed) =>
+    probe: (of) => toEventPage({ kind: "probe", tabId: of }),
+    activate: (of) => toEventPage({ kind: "activate", tabId: of }),
+    connect: ({ tabId: of, frameId, relayId }, onText, onClosed) =>
       open(
-        browser.runtime.connect({ name: `${PIPE_PORT}${tabId}:${frameId}:${relayId}` }),
+        browser.runtime.connect({ name: `${PIPE_PORT}${of}:${frameId}:${relayId}` }),
         onText,
         onClosed,
       ),
   };
 }
 
-/** Asks the documents of a tab to announce themselves. A tab without content scripts has no one to ask. */
-export function probeTab(tabId: number): void {
+/** What a panel asks of Firefox's event page. */
+export type ToEventPage =
+  | { readonly kind: "keep-alive" }
+  | { readonly kind: "probe"; readonly tabId: number | "all" }
+  | { readonly kind: "activate"; readonly tabId: number };
+
+/** Asks the documents of a tab, or of all, to announce themselves. A tab without content scripts has no one to ask. */
+export function probeTabs(tabId: number | "all"): void {
   const probe: Probe = { kind: "probe" };
-  void browser.tabs.sendMessage(tabId, probe).catch(() => {});
+  const ask = (id: number) => void browser.tabs.sendMessage(id, probe).catch(() => {});
+  if (tabId !== "all") return ask(tabId);
+  void browser.tabs.query({}).then(
+    (tabs) => {
+      for (const { id } of tabs) if (id !== undefined) ask(id);
+    },
+    () => {},
+  );
+}
+
+/** Brings a tab to the front, and its window. One that is gone stays so. */
+export function activateTab(tabId: number): void {
+  void browser.tabs.update(tabId, { active: true }).then(
+    ({ windowId }) =>
+      windowId === undefined ? undefined : browser.windows.update(windowId, { focused: true }),
+    () => {},
+  );
 }
 
 function open(port: Runtime.Port, onText: (text: unknown) => void, onClosed: () => void): LinkPort {
@@ -129,5 +191,6 @@ function open(port: Runtime.Port, onText: (text: unknown) => void, onClosed: () 
         // Closed a moment ago; onDisconnect tells.
       }
     },
+    close: () => port.disconnect(),
   };
 }

@@ -1,7 +1,5 @@
-/** A message as its sender's page handed it to Daily. */
+/** A message as its sender's page handed it to Daily. The object stands for the message. */
 export type Sent = {
-  /** The same for no other message. */
-  readonly id: string;
   /** Epoch ms, by the clock that all seats are measured on. */
   readonly at: number;
   /** Session id of the sender. */
@@ -12,10 +10,8 @@ export type Sent = {
   readonly content: string;
 };
 
-/** A message as a page in view got it. */
+/** A message as a page in view got it. The object stands for the arrival. */
 export type Arrived = {
-  /** The same for no other arrival. */
-  readonly id: string;
   /** Epoch ms. */
   readonly at: number;
   /** Session id that the sender had, or `"API"`. */
@@ -25,208 +21,344 @@ export type Arrived = {
   readonly content: string;
 };
 
-/** When a session id could be seen receiving: from its join, or from when its page came into view, to its leave. */
-type Presence = {
-  readonly from: number;
-  /** Undefined while it lasts. */
-  readonly to: number | undefined;
-};
-
 /** What is known of a message at one recipient. */
-export type Verdict =
-  /** It arrived; `isByOrder` where it is one of several equal messages that all arrived, told apart by their order. */
-  | { readonly kind: "received"; readonly arrival: Arrived; readonly isByOrder: boolean }
+export type Verdict<A extends Arrived = Arrived> =
+  | { readonly kind: "received"; readonly arrival: A }
   /** It arrived more than once; the first is the one that counts. */
-  | { readonly kind: "doubled"; readonly arrivals: readonly Arrived[] }
-  /** Of so many equal messages so many arrived: which of them cannot be known. */
-  | { readonly kind: "of-equals"; readonly arrived: number; readonly sent: number }
-  /** The recipient was there all the time, and it did not come. */
+  | { readonly kind: "doubled"; readonly arrivals: readonly A[] }
+  /** Of so many equal messages so many arrived: which of them can't be known. `isOpen`: more may still come. */
+  | {
+      readonly kind: "of-equals";
+      readonly arrived: number;
+      readonly sent: number;
+      readonly isOpen: boolean;
+    }
+  /** The recipient was in the call and in view all the time, its page ran, and the message didn't come. */
   | { readonly kind: "lost" }
   /** It may still arrive. */
   | { readonly kind: "waiting" }
+  /** The recipient left before it could be called lost. */
+  | { readonly kind: "left" }
+  /** The recipient joined after it was sent. */
+  | { readonly kind: "joined-later" }
   /** The recipient's page was not seen all the time, so nothing follows from silence. */
   | { readonly kind: "not-in-view" };
 
-type Delivery = { readonly recipient: string; readonly verdict: Verdict };
+export type Delivery<A extends Arrived = Arrived> = {
+  readonly recipient: string;
+  readonly verdict: Verdict<A>;
+};
 
-export type Pairing = {
-  sent(message: Sent): void;
-  arrived(arrival: Arrived): void;
-  /** A recipient came into view, or joined. */
+export type Pairing<S extends Sent, A extends Arrived> = {
+  sent(message: S): void;
+  arrived(arrival: A): void;
+  /** A page came into view with this session id, in the call, or joined it. */
   appeared(sessionId: string, at: number): void;
-  /** It left, or its page went out of view: closed, suspended, cut off. */
-  disappeared(sessionId: string, at: number): void;
-  /** What became of a message, recipient by recipient, by a time (epoch ms). Empty for one that is not known. */
-  deliveriesOf(id: string, now: number): readonly Delivery[];
+  /** It left the call, or what it got from then on is not known: its page was closed or events of it are missing. */
+  disappeared(sessionId: string, at: number, how: "left" | "out-of-view"): void;
+  /** The page with this session id ran at that time. Silence proves a loss only where a page runs. */
+  ran(sessionId: string, at: number): void;
+  /** What became of a message, recipient by recipient, by a time (epoch ms): of those in view and those it names. */
+  deliveriesOf(message: S, now: number): readonly Delivery<A>[];
   /** The message that an arrival is of; undefined where its sender is not in view or equal messages hide which it is. */
-  sourceOf(id: string): Sent | undefined;
+  sourceOf(arrival: A): S | undefined;
+  /** Whether a message that its sender sent later arrived earlier at the same recipient. */
+  isOvertaken(message: S, arrival: A): boolean;
 };
 
 /** What has not come by then is not expected any more; what comes later still counts. */
-const PATIENCE_MS = 5_000;
+export const PATIENCE_MS = 5_000;
 
-/** Everything of one content from one sender to one recipient. */
-type Lane = {
-  readonly sent: Sent[];
-  readonly arrived: Arrived[];
-  groups: readonly Group[] | undefined;
+/** Clocks of two pages of one browser may differ by this much: an arrival may seem to come before its message. */
+const SKEW_MS = 20;
+
+/** Signs that a page runs are kept this far apart. */
+const SIGNS_MS = 500;
+
+/** When a session id could be seen receiving: from its join, or from when its page came into view, to its leave. */
+type Presence = {
+  readonly from: number;
+  to: number;
+  end: "left" | "out-of-view" | undefined;
 };
 
-/** Equal messages that followed each other so soon that their arrivals cannot be told apart by time. */
-type Group = { readonly sent: readonly Sent[]; readonly arrived: readonly Arrived[] };
+type Item<S, A> =
+  | { readonly at: number; readonly sent: S; readonly arrived?: undefined }
+  | { readonly at: number; readonly sent?: undefined; readonly arrived: A };
+
+/** Equal messages that followed each other so soon that their arrivals can't be told apart by time. */
+type Group<S, A> = { readonly from: number; to: number; readonly sent: S[]; readonly arrived: A[] };
+
+/** Everything of one content from one sender to one recipient, by time. */
+type Lane<S, A> = { readonly items: Item<S, A>[]; groups: Group<S, A>[] | undefined };
+
+type Receiver<S, A> = {
+  readonly presences: Presence[];
+  /** When the page is known to have run, ascending. */
+  readonly signs: number[];
+  /** By sender and content. */
+  readonly lanes: Map<string, Map<string, Lane<S, A>>>;
+  /** What each sender sent to it, by time. */
+  readonly sentBy: Map<string, S[]>;
+};
 
 /**
  * Pairs messages with their arrivals, by sender, recipient, content and order. Facts may come in any order: a page that
- * comes into view late brings its history with it.
+ * comes into view late brings its history with it. Of equal messages it claims no more than every explanation of the
+ * arrivals has in common, even if messages can be lost and doubled.
  */
-export function createPairing(patienceMs = PATIENCE_MS): Pairing {
-  const messages = new Map<string, Sent>();
-  const arrivals = new Map<string, Arrived>();
-  const presences = new Map<string, Presence[]>();
-  const lanes = new Map<string, Lane>();
+export function createPairing<S extends Sent, A extends Arrived>(
+  patienceMs = PATIENCE_MS,
+): Pairing<S, A> {
+  const receivers = new Map<string, Receiver<S, A>>();
+  /** For pages that come into view later and may have been there. */
+  const broadcasts: S[] = [];
+  /** Recipients of each message that its lanes are made for. */
+  const placed = new Map<S, string[]>();
 
-  function laneOf(from: string, by: string, content: string): Lane {
-    const key = `${from} ${by} ${content}`;
-    let lane = lanes.get(key);
-    if (!lane) lanes.set(key, (lane = { sent: [], arrived: [], groups: undefined }));
+  function receiverOf(sessionId: string): Receiver<S, A> {
+    let receiver = receivers.get(sessionId);
+    if (!receiver) {
+      receiver = { presences: [], signs: [], lanes: new Map(), sentBy: new Map() };
+      receivers.set(sessionId, receiver);
+    }
+    return receiver;
+  }
+
+  function laneOf(receiver: Receiver<S, A>, from: string, content: string): Lane<S, A> {
+    let lanes = receiver.lanes.get(from);
+    if (!lanes) receiver.lanes.set(from, (lanes = new Map<string, Lane<S, A>>()));
+    let lane = lanes.get(content);
+    if (!lane) lanes.set(content, (lane = { items: [], groups: undefined }));
     return lane;
   }
 
-  const isPresent = (sessionId: string, at: number): boolean =>
-    (presences.get(sessionId) ?? []).some(({ from, to = Infinity }) => from <= at && at <= to);
+  /** Whether someone was there when a broadcast was sent, or joined so soon after it that it may have reached them. */
+  const mayGet = ({ presences }: Receiver<S, A>, at: number): boolean =>
+    presences.some(({ from, to }) => from <= at + patienceMs && at <= to);
 
-  /** Those in view that a message was for. Someone who joins later is not among them. */
-  const recipientsOf = ({ from, to, at }: Sent): readonly string[] =>
-    to === "*" ? [...presences.keys()].filter((id) => id !== from && isPresent(id, at)) : to;
+  function place(message: S, recipient: string): void {
+    const known = placed.get(message);
+    if (known?.includes(recipient)) return;
+    if (known) known.push(recipient);
+    else placed.set(message, [recipient]);
+    const receiver = receiverOf(recipient);
+    const lane = laneOf(receiver, message.from, message.content);
+    insert(lane, { at: message.at, sent: message }, patienceMs);
+    const sentBy = receiver.sentBy.get(message.from);
+    if (sentBy) insertByTime(sentBy, message);
+    else receiver.sentBy.set(message.from, [message]);
+  }
 
-  /** A broadcast is for everyone there at the time, so who that was must be known before it is put into a lane. */
-  const placed = new Map<string, Set<string>>();
-  function place(message: Sent): readonly string[] {
-    const known = placed.get(message.id) ?? new Set();
-    placed.set(message.id, known);
-    const recipients = recipientsOf(message);
-    for (const recipient of recipients) {
-      if (known.has(recipient)) continue;
-      known.add(recipient);
-      addInOrder(laneOf(message.from, recipient, message.content), "sent", message);
+  function groupOf(lane: Lane<S, A>, at: number): Group<S, A> | undefined {
+    lane.groups ??= grouped(lane.items, patienceMs);
+    const { groups } = lane;
+    let [low, high] = [0, groups.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((groups[middle] as Group<S, A>).from <= at) low = middle + 1;
+      else high = middle;
     }
-    return recipients;
+    return groups[low - 1];
   }
 
-  /** Broadcasts that were sent before a page came into view and may have been for it. */
-  const broadcasts: Sent[] = [];
-
-  function groupsOf(lane: Lane): readonly Group[] {
-    return (lane.groups ??= grouped(lane, patienceMs));
+  function verdictOf(message: S, recipient: string, now: number): Verdict<A> {
+    const receiver = receiverOf(recipient);
+    const lane = laneOf(receiver, message.from, message.content);
+    const { sent, arrived } = groupOf(lane, message.at) ?? { sent: [message], arrived: [] };
+    // Only the first of equal messages can have arrivals of its own for certain: those before the next was sent.
+    const [, second] = sent;
+    const own = sent[0] === message ? arrivedBefore(arrived, second?.at ?? Infinity) : [];
+    const [first] = own;
+    if (own.length > 1) return { kind: "doubled", arrivals: own };
+    if (first) return { kind: "received", arrival: first };
+    const latest = arrived.at(-1);
+    // An arrival after it may be its own, or another one's.
+    if (latest && latest.at + SKEW_MS >= message.at) {
+      const isOpen = arrived.length < sent.length && isAwaited(receiver, sent.at(-1) as S, now);
+      return { kind: "of-equals", arrived: arrived.length, sent: sent.length, isOpen };
+    }
+    return silence(receiver, message.at, now);
   }
 
-  function verdictOf(message: Sent, recipient: string, now: number): Verdict {
-    const lane = laneOf(message.from, recipient, message.content);
-    const group = groupsOf(lane).find(({ sent }) => sent.includes(message));
-    if (!group) return { kind: "not-in-view" };
-    const { sent, arrived } = group;
-    const [first] = arrived;
-    if (sent.length === 1 && arrived.length > 1) return { kind: "doubled", arrivals: arrived };
-    if (sent.length === 1 && first) return { kind: "received", arrival: first, isByOrder: false };
-    const place = sent.indexOf(message);
-    const inOrder = arrived.every(({ at }, index) => at >= (sent[index]?.at ?? Infinity));
-    const own = arrived[place];
-    if (arrived.length === sent.length && inOrder && own)
-      return { kind: "received", arrival: own, isByOrder: true };
-    const last = sent.at(-1) ?? message;
-    if (!isWatched(recipient, message.at, Math.min(now, last.at + patienceMs)))
-      return arrived.length > 0 && sent.length > 1
-        ? { kind: "of-equals", arrived: arrived.length, sent: sent.length }
-        : { kind: "not-in-view" };
-    if (now < last.at + patienceMs && arrived.length < sent.length) return { kind: "waiting" };
-    if (sent.length === 1) return { kind: "lost" };
-    if (arrived.length === 0) return { kind: "lost" };
-    return { kind: "of-equals", arrived: arrived.length, sent: sent.length };
+  const isAwaited = (receiver: Receiver<S, A>, { at }: S, now: number): boolean =>
+    silence(receiver, at, now).kind === "waiting";
+
+  /** What it means that nothing has come since a message was sent. */
+  function silence({ presences, signs }: Receiver<S, A>, at: number, now: number): Verdict<A> {
+    const presence = presences.findLast(({ from, to }) => from <= at && at <= to);
+    if (!presence) {
+      const isLater = presences.some(({ from }) => from > at && from <= now);
+      return { kind: isLater ? "joined-later" : "not-in-view" };
+    }
+    // It ran again after that, and for long enough to have got what waited for it.
+    const awake = firstFrom(signs, at);
+    const proof = awake === undefined ? undefined : firstFrom(signs, awake + patienceMs);
+    if (proof !== undefined && proof <= now && proof <= presence.to) return { kind: "lost" };
+    if (presence.end === "left") return { kind: "left" };
+    return { kind: presence.end === undefined ? "waiting" : "not-in-view" };
   }
 
-  /** Whether a recipient was in view and in the call all the time. */
-  const isWatched = (sessionId: string, from: number, to: number): boolean =>
-    (presences.get(sessionId) ?? []).some(
-      (each) => each.from <= from && (each.to === undefined || each.to >= to),
-    );
+  function recipientsOf(message: S): readonly string[] {
+    const known = placed.get(message) ?? [];
+    if (message.to === "*") return known;
+    return message.to;
+  }
 
   return {
     sent(message) {
-      messages.set(message.id, message);
-      if (message.to === "*") broadcasts.push(message);
-      place(message);
+      if (message.to !== "*") {
+        for (const recipient of message.to) place(message, recipient);
+        return;
+      }
+      insertByTime(broadcasts, message);
+      for (const [sessionId, receiver] of receivers)
+        if (sessionId !== message.from && mayGet(receiver, message.at)) place(message, sessionId);
     },
+
     arrived(arrival) {
-      arrivals.set(arrival.id, arrival);
-      addInOrder(laneOf(arrival.from, arrival.by, arrival.content), "arrived", arrival);
+      const receiver = receiverOf(arrival.by);
+      const lane = laneOf(receiver, arrival.from, arrival.content);
+      insert(lane, { at: arrival.at + SKEW_MS, arrived: arrival }, patienceMs);
+      addSign(receiver.signs, arrival.at);
     },
+
     appeared(sessionId, at) {
-      const known = presences.get(sessionId) ?? [];
-      presences.set(sessionId, [...known, { from: at, to: undefined }]);
-      for (const message of broadcasts) if (message.at >= at) place(message);
+      const receiver = receiverOf(sessionId);
+      const last = receiver.presences.at(-1);
+      if (last && last.end === undefined) return;
+      receiver.presences.push({ from: at, to: Infinity, end: undefined });
+      addSign(receiver.signs, at);
+      let next = placeByTime(broadcasts, at - patienceMs);
+      for (; next < broadcasts.length; next++) {
+        const message = broadcasts[next] as S;
+        if (message.from !== sessionId) place(message, sessionId);
+      }
     },
-    disappeared(sessionId, at) {
-      const known = presences.get(sessionId) ?? [];
-      presences.set(
-        sessionId,
-        known.map((each) => (each.to === undefined ? { ...each, to: at } : each)),
-      );
+
+    disappeared(sessionId, at, how) {
+      const presence = receiverOf(sessionId).presences.at(-1);
+      if (!presence || presence.end !== undefined) return;
+      presence.to = Math.max(presence.from, at);
+      presence.end = how;
     },
-    deliveriesOf(id, now) {
-      const message = messages.get(id);
-      if (!message) return [];
-      return place(message).map((recipient) => ({
+
+    ran: (sessionId, at) => addSign(receiverOf(sessionId).signs, at),
+
+    deliveriesOf(message, now) {
+      return recipientsOf(message).map((recipient) => ({
         recipient,
         verdict: verdictOf(message, recipient, now),
       }));
     },
-    sourceOf(id) {
-      const arrival = arrivals.get(id);
-      if (!arrival) return undefined;
-      const lane = laneOf(arrival.from, arrival.by, arrival.content);
-      const group = groupsOf(lane).find(({ arrived }) => arrived.includes(arrival));
-      if (!group) return undefined;
-      const { sent, arrived } = group;
-      if (sent.length === 1) return sent[0];
-      return arrived.length === sent.length ? sent[arrived.indexOf(arrival)] : undefined;
+
+    sourceOf(arrival) {
+      const lane = laneOf(receiverOf(arrival.by), arrival.from, arrival.content);
+      const group = groupOf(lane, arrival.at + SKEW_MS);
+      if (!group?.arrived.includes(arrival)) return undefined;
+      const [first, second] = group.sent;
+      const isOfFirst = !second || arrival.at + SKEW_MS < second.at;
+      return isOfFirst ? first : undefined;
+    },
+
+    isOvertaken(message, arrival) {
+      const { from, at } = message;
+      const sentBy = receiverOf(arrival.by).sentBy.get(from) ?? [];
+      for (let next = placeByTime(sentBy, at); next < sentBy.length; next++) {
+        const later = sentBy[next] as S;
+        if (later.at <= at) continue;
+        if (later.at >= arrival.at) return false;
+        const verdict = verdictOf(later, arrival.by, Infinity);
+        if (verdict.kind === "received" && verdict.arrival.at < arrival.at) return true;
+      }
+      return false;
     },
   };
 }
 
-function addInOrder<K extends "sent" | "arrived">(
-  lane: Lane,
-  list: K,
-  item: Lane[K][number],
-): void {
-  const items = lane[list] as { at: number }[];
-  let place = items.length;
-  while (place > 0 && (items[place - 1] as { at: number }).at > item.at) place--;
-  items.splice(place, 0, item);
-  lane.groups = undefined;
+/** Those of ascending arrivals that came before a moment, as clocks can tell. */
+function arrivedBefore<A extends Arrived>(arrivals: readonly A[], at: number): readonly A[] {
+  const last = arrivals.at(-1);
+  if (!last || last.at + SKEW_MS < at) return arrivals;
+  return arrivals.filter((arrival) => arrival.at + SKEW_MS < at);
 }
 
-/** A message begins another group when so much time has passed since anything of the last one that no more is expected. */
-function grouped({ sent, arrived }: Lane, patienceMs: number): Group[] {
-  const groups: { sent: Sent[]; arrived: Arrived[]; lastAt: number }[] = [];
-  let next = 0;
-  const takeArrivals = (before: number) => {
-    const group = groups.at(-1);
-    for (; next < arrived.length; next++) {
-      const arrival = arrived[next] as Arrived;
-      if (arrival.at >= before) return;
-      if (!group) continue; // Nothing in view was sent before it.
-      group.arrived.push(arrival);
-      group.lastAt = Math.max(group.lastAt, arrival.at);
-    }
-  };
-  for (const message of sent) {
-    takeArrivals(message.at);
-    const group = groups.at(-1);
-    if (group && message.at - group.lastAt <= patienceMs) {
-      group.sent.push(message);
-      group.lastAt = Math.max(group.lastAt, message.at);
-    } else groups.push({ sent: [message], arrived: [], lastAt: message.at });
+function addSign(signs: number[], at: number): void {
+  const last = signs.at(-1) ?? -Infinity;
+  if (at >= last + SIGNS_MS) signs.push(at);
+  else if (at < last) {
+    const place = placeOfTime(signs, at);
+    if (
+      (signs[place] as number) - at >= SIGNS_MS &&
+      at - (signs[place - 1] ?? -Infinity) >= SIGNS_MS
+    )
+      signs.splice(place, 0, at);
   }
-  takeArrivals(Infinity);
+}
+
+/** The first of ascending times from a moment on. */
+const firstFrom = (times: readonly number[], at: number): number | undefined =>
+  times[placeOfTime(times, at)];
+
+function placeOfTime(times: readonly number[], at: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] as number) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+type Timed = { readonly at: number };
+
+/** The first place of an ascending list whose item is not before a moment. */
+function placeByTime(list: readonly Timed[], at: number): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] as Timed).at < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Puts an item behind those that are not later. */
+function insertByTime<T extends Timed>(list: T[], item: T): number {
+  let place = list.length;
+  if (place > 0 && (list[place - 1] as T).at > item.at) {
+    place = placeByTime(list, item.at);
+    while (place < list.length && (list[place] as T).at === item.at) place++;
+    list.splice(place, 0, item);
+  } else list.push(item);
+  return place;
+}
+
+function insert<S, A>(lane: Lane<S, A>, item: Item<S, A>, patienceMs: number): void {
+  const place = insertByTime(lane.items, item);
+  if (!lane.groups) return;
+  if (place === lane.items.length - 1) extend(lane.groups, item, patienceMs);
+  else lane.groups = undefined;
+}
+
+function grouped<S, A>(items: readonly Item<S, A>[], patienceMs: number): Group<S, A>[] {
+  const groups: Group<S, A>[] = [];
+  for (const item of items) extend(groups, item, patienceMs);
   return groups;
+}
+
+/** A message begins another group when so much time has passed since the last one that no more of that is expected. */
+function extend<S, A>(groups: Group<S, A>[], item: Item<S, A>, patienceMs: number): void {
+  const { at } = item;
+  const group = groups.at(-1);
+  if (item.sent !== undefined) {
+    if (group && at - group.to <= patienceMs) {
+      group.sent.push(item.sent);
+      group.to = at;
+    } else groups.push({ from: at, to: at, sent: [item.sent], arrived: [] });
+  } else if (item.arrived !== undefined && group) {
+    group.arrived.push(item.arrived);
+    group.to = Math.max(group.to, at);
+  }
+  // What arrived before anything in view was sent is of something that isn't.
 }

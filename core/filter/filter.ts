@@ -1,5 +1,6 @@
 import { parseFilter } from "./language/parse-filter";
 import type { CallState } from "../session/call-state";
+import type { Outcome } from "../delivery/deliveries";
 import type { Entry } from "../session/session-log";
 import { hasWords, termTests } from "./term-matcher";
 import { channelOf, type RowChannel, viewOf } from "../session/event-view";
@@ -15,6 +16,8 @@ export type Filter = {
   readonly text: string;
   /** Show only what happened then; undefined for all. */
   readonly span: TimeSpan | undefined;
+  /** Whether the events of other seats of the room are shown beside the page's. */
+  readonly isRoomWide: boolean;
 };
 
 export const ALL_CHANNELS: readonly RowChannel[] = [
@@ -30,7 +33,20 @@ export const NO_FILTER: Filter = {
   callId: undefined,
   text: "",
   span: undefined,
+  isRoomWide: false,
 };
+
+/** Whether a filter asks for the events of other seats: all of theirs, or those of some. */
+export function isRoomWide(
+  { isRoomWide, callId, text }: Filter,
+  callOf: (callId: string) => CallState | undefined,
+): boolean {
+  if (isRoomWide || (callId !== undefined && callOf(callId)?.isOfSeat === true)) return true;
+  return (
+    text.includes("seat:") &&
+    parseFilter(text).terms.some(({ condition }) => condition.key === "seat")
+  );
+}
 
 /** Whether a filter leaves anything out. */
 export function isNarrowing({ channels, callId, text, span }: Filter): boolean {
@@ -48,7 +64,10 @@ export const isWithin = (at: number, span: TimeSpan | undefined): boolean =>
 
 /** Whether two filters let the same through, whatever their time spans. */
 export const isSameButSpan = (a: Filter, b: Filter): boolean =>
-  a.channels === b.channels && a.callId === b.callId && a.text === b.text;
+  a.channels === b.channels &&
+  a.callId === b.callId &&
+  a.text === b.text &&
+  a.isRoomWide === b.isRoomWide;
 
 /** A test for entries. */
 export type Matcher = ((entry: Entry) => boolean) & {
@@ -63,6 +82,8 @@ type Log = {
   readonly callOf: (callId: string) => CallState | undefined;
   /** Epoch ms, to tell a write that waits from one that has waited too long. */
   readonly now: () => number;
+  /** What became of a message or a write at the other ends in view; undefined where there is none. */
+  readonly outcomeOf?: (entry: Entry) => Outcome | undefined;
 };
 
 /**
@@ -71,9 +92,10 @@ type Log = {
  */
 export function createMatcher(
   filter: Filter,
-  { callOf, now, latestAt = now }: Log & { readonly latestAt?: () => number },
+  { callOf, now, latestAt = now, outcomeOf }: Log & { readonly latestAt?: () => number },
 ): Matcher {
-  const { tests, isVolatile, slidingMs } = termTests(parseFilter(filter.text).terms);
+  const { terms } = parseFilter(filter.text);
+  const { tests, isVolatile, slidingMs } = termTests(terms, outcomeOf);
   const isPast = ({ event }: Entry) => slidingMs !== undefined && event.at < latestAt() - slidingMs;
   const matches = (entry: Entry): boolean => {
     const channel = channelOf(entry);

@@ -1,9 +1,19 @@
-import type { Condition, ListKey, Moment, NumberKey, Term } from "./language/filter-keys";
+import type { Outcome } from "../delivery/deliveries";
+import type { Verdict } from "../delivery/pairing";
+import type { Entry } from "../session/session-log";
+import type {
+  Condition,
+  DeliveredTest,
+  ListKey,
+  Moment,
+  NumberKey,
+  Term,
+} from "./language/filter-keys";
 import type { CallState } from "../session/call-state";
 import type { PageEvent } from "../../extension/protocol/event";
 import { passesPath } from "./language/path-test";
 import { compares } from "./language/parse-filter";
-import { type PersonLabel, personOf } from "../session/people";
+import { localPerson, type PersonLabel, personOf } from "../session/people";
 import type { EventView, RowChannel } from "../session/event-view";
 import { statusWord } from "../session/row-status";
 
@@ -80,10 +90,20 @@ const COSTS: Readonly<Partial<Record<Condition["key"], number>>> = {
 };
 
 /** Keys whose answer may change after the entry was there: what becomes of a write shows later. */
-const VOLATILE: ReadonlySet<Condition["key"]> = new Set(["status", "late", "has", "text", "regex"]);
+const VOLATILE: ReadonlySet<Condition["key"]> = new Set([
+  "status",
+  "late",
+  "has",
+  "text",
+  "regex",
+  "delivered",
+]);
 
 /** Tests for terms, the cheapest first. All of them must hold. */
-export function termTests(terms: readonly Term[]): {
+export function termTests(
+  terms: readonly Term[],
+  outcomeOf: OutcomeOf = () => undefined,
+): {
   tests: readonly Test[];
   isVolatile: boolean;
   /** How far back a filter goes that slides with the log, in ms. */
@@ -97,15 +117,24 @@ export function termTests(terms: readonly Term[]): {
       .filter((term) => slidingMs(term) === undefined)
       .toSorted((a, b) => cost(a) - cost(b))
       .map(({ condition, isNegated }) => {
-        const test = testOf(condition);
+        const test = testOf(condition, outcomeOf);
         return isNegated ? (view, now) => !test(view, now) : test;
       }),
     isVolatile: terms.some(({ condition }) => VOLATILE.has(condition.key)),
   };
 }
 
-function testOf(condition: Condition): Test {
+type OutcomeOf = (entry: Entry) => Outcome | undefined;
+
+function testOf(condition: Condition, outcomeOf: OutcomeOf): Test {
   switch (condition.key) {
+    case "delivered":
+      return ({ entry }) => {
+        const outcome = outcomeOf(entry);
+        return (
+          outcome !== undefined && condition.values.some((value) => passesDelivered(outcome, value))
+        );
+      };
     case "text": {
       const text = condition.text.toLowerCase();
       return (view, now) => hasWords(view, now, text);
@@ -189,8 +218,38 @@ const CHANNEL_WORDS: Readonly<Record<RowChannel, string>> = {
 /** A channel as it is written in a filter. */
 export const channelWord = (channel: RowChannel): string => CHANNEL_WORDS[channel];
 
+/** Whether the outcome of a message at the other ends in view passes. */
+function passesDelivered(
+  { receptions, known, received, equals, latencyMs }: Outcome,
+  value: DeliveredTest,
+): boolean {
+  if (typeof value !== "string") return latencyMs !== undefined && compares(latencyMs, value);
+  const has = (kind: Verdict["kind"]) => receptions.some(({ verdict }) => verdict.kind === kind);
+  switch (value) {
+    case "all":
+      return known > 0 && received === known;
+    case "some":
+      return received > 0 && received < known && !equals;
+    case "none":
+      return known > 0 && received === 0 && !equals && !has("waiting");
+    case "waiting":
+      return has("waiting");
+    case "doubled":
+      return has("doubled");
+    case "late":
+      return receptions.some(({ isOvertaken }) => isOvertaken);
+    case "unknown":
+      return known === 0 || equals !== undefined;
+  }
+}
+
 function listTest(key: ListKey, value: string): Test {
   switch (key) {
+    case "seat": {
+      const isPerson = personTest(value);
+      return ({ call }) =>
+        call !== undefined && (value === "*" ? call.isOfSeat : isPerson(localPerson(call)));
+    }
     case "channel":
       return ({ channel }) => channel !== undefined && channelWord(channel) === value;
     case "dir":

@@ -4,6 +4,14 @@ const numbers = new Intl.NumberFormat("en-US");
 /** A count with separators: `12,284`. */
 export const countText = (count: number): string => numbers.format(count);
 
+/** Three digits are enough to compare: `0.25`, `12.3`, `1,234`. */
+export const shortNumber = (value: number): string =>
+  countText(value < 100 ? Number(value.toPrecision(value < 1 ? 2 : 3)) : Math.round(value));
+
+/** A duration in milliseconds as it is read: `0.4 ms`, `990 ms`, `1.2 s`. */
+export const durationText = (ms: number): string =>
+  ms < 1_000 ? `${ms < 10 ? shortNumber(ms) : Math.round(ms)} ms` : `${shortNumber(ms / 1_000)} s`;
+
 const MAX_SHOWN = 60;
 
 /** The beginning of a text, for a sentence; in characters. */

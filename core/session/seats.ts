@@ -1,6 +1,6 @@
 import type { CallState } from "./call-state";
 import { localPerson } from "./people";
-import type { Entry, EntryList, SessionLog } from "./session-log";
+import { type Entry, type EntryList, entryLists, type SessionLog } from "./session-log";
 
 /** How the clock of a recording from another machine was set by that of the session. All in ms; drift in millionths. */
 export type SeatClock =
@@ -96,17 +96,13 @@ export function createRoomWideList(log: SessionLog): Follower {
   let next = 0;
   let first = "";
 
-  const lists = (): (readonly Entry[])[] => [
-    log.entries,
-    ...[...log.documents.values()].flatMap(({ seat }) => (seat ? [seat.entries] : [])),
-  ];
   /** Another text when entries went away anywhere. */
   const mark = (all: readonly (readonly Entry[])[]): string =>
     all.map(([oldest]) => oldest?.index).join();
 
   return {
     entries() {
-      const all = lists();
+      const all = entryLists(log).map(({ entries }) => entries);
       const now = mark(all);
       if (now !== first && merged.length > 0) {
         merged = [];

@@ -136,15 +136,15 @@ describe("letting go", () => {
     const log = logOf(
       Array.from({ length: 50 }, (_, index) => `${index} received ${index} from Bob`).join("\n"),
     );
-    expect(foldOldest(log, { events: 49, payloadChars: 1_000 })).toBe(3);
+    expect(foldOldest(log, { events: 49, payloadChars: 1_000 }).ofPage).toBe(3);
     expect(log.folded).toBe(3);
     expect(log.entries[0]?.event.seq).toBe(4);
-    expect(foldOldest(log, { events: 49, payloadChars: 1_000 })).toBe(0);
+    expect(foldOldest(log, { events: 49, payloadChars: 1_000 }).ofPage).toBe(0);
   });
 
   test("text counts as well as number", () => {
     const log = logOf(`0 received "${"x".repeat(500)}" from Bob\n1 received 1 from Bob`);
-    expect(foldOldest(log, { events: 100, payloadChars: 100 })).toBe(1);
+    expect(foldOldest(log, { events: 100, payloadChars: 100 }).ofPage).toBe(1);
     expect(log.payloadChars).toBe(1);
   });
 

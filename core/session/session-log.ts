@@ -140,16 +140,24 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
 export const listOf = (log: SessionLog, documentId: string): EntryList =>
   log.documents.get(documentId)?.seat ?? log;
 
+/** The page's list of entries, then those of the seats. */
+export const entryLists = (log: SessionLog): readonly EntryList[] => [
+  log,
+  ...[...log.documents.values()].flatMap(({ seat }) => (seat ? [seat] : [])),
+];
+
 /**
  * Lets go of the oldest entries past the limits, a twentieth at a time, of the page and of each seat by itself. What
- * they led to stays in `calls`. Returns how many of the page's went.
+ * they led to stays in `calls`. Returns how many went.
  */
-export function foldOldest(log: SessionLog, limits = DEFAULT_LOG_LIMITS): number {
-  const folded = fold(log, limits);
-  let hasFolded = folded > 0;
+export function foldOldest(
+  log: SessionLog,
+  limits = DEFAULT_LOG_LIMITS,
+): { ofPage: number; ofSeats: number } {
+  const folded = { ofPage: fold(log, limits), ofSeats: 0 };
   for (const { seat } of log.documents.values())
-    if (seat?.origin.kind === "tab" && fold(seat, SEAT_LIMITS) > 0) hasFolded = true;
-  if (!hasFolded) return 0;
+    if (seat?.origin.kind === "tab") folded.ofSeats += fold(seat, SEAT_LIMITS);
+  if (folded.ofPage + folded.ofSeats === 0) return folded;
   for (const [callId, entries] of log.ofCall) {
     if (callId === "")
       log.ofCall.set(

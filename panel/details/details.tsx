@@ -1,16 +1,17 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useState } from "preact/hooks";
 
-import { receptionsOf } from "../../core/delivery/both-ends";
 import { deliveryOf } from "../../core/daily/delivery";
 import type { CallState } from "../../core/session/call-state";
 import { changedKeysOf, changeOf, valueOf } from "../../core/session/change";
 import { isExact, noteOf } from "../../core/session/summary";
+import { personOf } from "../../core/session/people";
 import type { Entry } from "../../core/session/session-log";
 import type { RowStatus } from "../../core/session/row-status";
 import { rowOf, type RowView } from "../../core/session/event-view";
 import { BudgetView } from "../ui/size-meter";
-import { ChangeView, DeliveryView, TimingView } from "./outcome-tabs";
+import { DeliveryView, SourceView, SpreadView } from "./delivery-tab";
+import { ChangeView, TimingView } from "./outcome-tabs";
 import type { ErrorInfo, PageEvent } from "../../extension/protocol/event";
 import { Facts } from "./facts";
 import type { SessionStore } from "../session/session-store";
@@ -70,15 +71,6 @@ export function Details({ store, entry, head, onOpenSource, onClose, bodyRef }: 
   );
 }
 
-/** What became of a message at those whose own calls the log has. */
-function receptionsIn({ session, now }: DetailsStore, entry: Entry) {
-  const { log } = session.value;
-  const isConnected = ({ documentId }: Entry) =>
-    log.documents.get(documentId)?.isConnected ?? false;
-  const time = Math.max(now.value, log.entries.at(-1)?.event.at ?? 0);
-  return receptionsOf(entry, { ...log, isConnected }, time);
-}
-
 type PayloadProps = Pick<Props, "store" | "entry" | "head" | "onOpenSource"> & {
   row: RowView;
   call: CallState | undefined;
@@ -92,6 +84,10 @@ function tabsOf(props: PayloadProps): Tab[] {
   const isMessage = event.kind === "method-called" && event.method === "sendAppMessage";
   const isSent = isMessage && event.outcome === "returned";
   const isWrite = event.kind === "method-called" && !isMessage && event.outcome === "returned";
+  const session = store.session.value;
+  const source = session.deliveries.sourceOf(entry);
+  const receptions = isSent || isWrite ? (session.deliveryOf(entry)?.receptions ?? []) : [];
+  const onShow = ({ event: shown }: Entry) => void store.showEvent(shown.callId, shown.seq);
   return [
     {
       name: "Payload",
@@ -119,15 +115,40 @@ function tabsOf(props: PayloadProps): Tab[] {
             show: () => (
               <DeliveryView
                 delivery={deliveryOf(event.to, event.seq, history.people)}
-                receptions={receptionsIn(store, entry)}
+                receptions={receptions}
                 people={history.people}
+                onShow={onShow}
               />
             ),
           },
         ]
       : []),
     ...(isWrite && history
-      ? [{ name: "Timing", show: () => <TimingView entry={entry} history={history} /> }]
+      ? [
+          {
+            name: "Timing",
+            show: () => (
+              <>
+                <TimingView entry={entry} history={history} />
+                <SpreadView
+                  receptions={receptions}
+                  nameOfPerson={(id) => personOf(call, id).label}
+                  onShow={onShow}
+                />
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...(source
+      ? [
+          {
+            name: "Delivery",
+            show: () => (
+              <SourceView source={source.entry} latencyMs={source.latencyMs} onShow={onShow} />
+            ),
+          },
+        ]
       : []),
   ];
 }

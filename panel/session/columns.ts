@@ -12,6 +12,7 @@ export const COLUMNS = [
   "summary",
   "size",
   "latency",
+  "delivered",
   "status",
   "initiator",
 ] as const;
@@ -87,6 +88,12 @@ const ABOUT: { readonly [C in ColumnName]: Omit<Column, "name"> } = {
     isVolatile: true,
     isNumber: true,
   },
+  delivered: {
+    title: "Delivered",
+    about:
+      "Who of the others in view received it, and after how long at the latest; – where no one’s page is in view",
+    isNumber: true,
+  },
   status: {
     title: "Status",
     about: "What became of it, as far as this page can tell",
@@ -110,6 +117,7 @@ const WIDTHS: Partial<Record<ColumnName, Steps<number>>> = {
   channel: [66, 66, 60, 0],
   size: [104, 104, 48, 46],
   latency: [68, 0, 0, 0],
+  delivered: [92, 0, 0, 0],
   status: [104, 100, 84, 24],
   initiator: [120, 0, 0, 0],
 };
@@ -149,18 +157,19 @@ const TALL_ROW_HEIGHT = 38;
 
 /**
  * Which columns a table of this width (CSS pixels) has, and how wide they are. `hasCalls`: rows of several calls are
- * shown side by side.
+ * shown side by side. `hasEnds`: other ends of the room are in view.
  */
 export function layoutOf(
   { columns: chosen }: TableSettings,
   width: number,
-  hasCalls: boolean,
+  { hasCalls, hasEnds }: { readonly hasCalls: boolean; readonly hasEnds: boolean },
 ): TableLayout {
   const step = STEPS.findIndex((least) => width >= least) as 0 | 1 | 2 | 3;
   const shown = COLUMNS.flatMap((name) => {
     const { isShown, width: own } = chosen[name] ?? {};
     const suited = WIDTHS[name];
     if (name === "call" && !hasCalls) return [];
+    if (name === "delivered" && !hasEnds && !isShown) return [];
     if (!(isShown ?? (suited === undefined || suited[step] > 0))) return [];
     const size =
       own !== undefined && name !== "summary"

@@ -2,6 +2,7 @@ import { batch, type Signal, signal } from "@preact/signals";
 
 import type { PageEvent } from "../../extension/protocol/event";
 import type { DocumentInfo } from "../../extension/protocol/envelope";
+import type { SeatOrigin } from "../../core/session/seats";
 import type { ReadBatch } from "../../extension/protocol/read-batch";
 import { countText } from "../../core/lib/texts";
 import type { Session } from "./session";
@@ -81,9 +82,10 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
       return;
     }
     const gone = new Set<string>();
-    for (const { documentId, isConnected } of log.documents.values()) {
+    for (const { documentId, isConnected, seat } of log.documents.values()) {
       if (documentId === newDocumentId) continue;
-      if (isConnected) leaving.add(documentId);
+      // Seats are there for the page's call. When it joins again, those that still are come back with their history.
+      if (isConnected && !seat) leaving.add(documentId);
       else gone.add(documentId);
     }
     forget(gone);
@@ -93,13 +95,16 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
     notice,
     problems,
 
-    /** A document connected. Returns the number of the last event that the log has of it. */
-    documentOpened(document: DocumentInfo): number {
+    /**
+     * A document connected: of the page, or of another tab (`origin`). Returns the number of the last event that the log
+     * has of it.
+     */
+    documentOpened({ documentId, frameId, url }: DocumentInfo, origin?: SeatOrigin): number {
       return batch(() => {
-        const isNew = !log.documents.has(document.documentId);
-        leaving.delete(document.documentId);
-        if (isNew && document.frameId === 0) leavePage(document.documentId);
-        const { lastSeq } = openDocument(log, document);
+        const isNew = !log.documents.has(documentId);
+        leaving.delete(documentId);
+        if (isNew && frameId === 0 && !origin) leavePage(documentId);
+        const { lastSeq } = openDocument(log, { documentId, frameId, url }, origin);
         session.changed();
         return lastSeq;
       });
@@ -115,8 +120,12 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
       });
     },
 
-    /** A connected document answered after the page was left, so it belongs to the new one. */
-    documentStays: (documentId: string) => void leaving.delete(documentId),
+    /** A connected document answered: it runs and, if the page was left before, belongs to the new one. */
+    documentAnswered(documentId: string): void {
+      leaving.delete(documentId);
+      session.deliveries.ran(documentId, Date.now());
+      session.changed();
+    },
 
     pageNavigated: () => batch(() => leavePage()),
 
@@ -129,7 +138,8 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
         }
         if (!read.ok) return;
         for (const event of read.events) append(log, documentId, event);
-        foldOldest(log, limits.value);
+        // Those of the page go from the front of the lists; those of seats from the middle.
+        if (foldOldest(log, limits.value).ofSeats > 0) session.cut();
         session.changed();
       });
     },

@@ -1,10 +1,9 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
-import { shortText } from "../../core/lib/texts";
 import type { CallState } from "../../core/session/call-state";
-import { createMatcher, type Filter, isWithin, NO_FILTER } from "../../core/filter/filter";
+import { type Filter, NO_FILTER } from "../../core/filter/filter";
 import { DEFAULT_LOG_LIMITS, type Entry, type LogLimits } from "../../core/session/session-log";
-import { channelOf } from "../../core/session/event-view";
+import { createReveal } from "./reveal";
 import { createSelection, type Selection } from "./selection";
 import { createSession, type Pace, type Session, type SessionSource } from "./session";
 import type { ReadBatch } from "../../extension/protocol/read-batch";
@@ -18,64 +17,6 @@ import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import { createCommands, type SendCommand } from "./commands";
 import { createSources, type SourceHost } from "./sources";
 import { createUndos } from "./undo";
-
-type CallOf = (callId: string) => CallState | undefined;
-
-/** Takes out of a filter only what hides an entry, and says why. */
-function revealing(
-  filter: Filter,
-  entry: Entry,
-  callOf: CallOf,
-  now: () => number,
-): { readonly filter: Filter; readonly reasons: readonly string[] } {
-  const { channels, callId, text, span } = filter;
-  const channel = channelOf(entry);
-  const hides = {
-    channel: channel !== undefined && !channels.has(channel),
-    call: callId !== undefined && entry.event.callId !== callId,
-    span: !isWithin(entry.event.at, span),
-    text: !createMatcher({ ...NO_FILTER, text }, { callOf, now })(entry),
-  };
-  return {
-    filter: {
-      channels: hides.channel && channel ? new Set([...channels, channel]) : channels,
-      callId: hides.call ? undefined : callId,
-      span: hides.span ? undefined : span,
-      text: hides.text ? "" : text,
-    },
-    reasons: [
-      hides.channel && "its channel was off",
-      hides.call && "another call was chosen",
-      hides.span && "it is not in the time span",
-      hides.text && `it does not match “${shortText(text.trim())}”`,
-    ].filter((each) => each !== false),
-  };
-}
-
-/** Shows entries that the filter hides, tells what was taken out of it for that, and puts it back. */
-function createReveal(filter: Signal<Filter>, callOf: CallOf, now: () => number) {
-  const last = signal<{ before: Filter; after: Filter; text: string } | undefined>(undefined);
-  const note: ReadonlySignal<string | undefined> = computed(() =>
-    // A changed filter means that the user has moved on.
-    last.value?.after === filter.value ? last.value.text : undefined,
-  );
-  return {
-    note,
-    reveal(entry: Entry): void {
-      const before = filter.peek();
-      const { filter: after, reasons } = revealing(before, entry, callOf, now);
-      if (reasons.length === 0) return;
-      const text = `The filter hid this event, so part of it was taken off: ${reasons.join(", ")}.`;
-      last.value = { before, after, text };
-      filter.value = after;
-    },
-    /** Leaves the filter as it is, without a word. */
-    dismiss: () => void (last.value = undefined),
-    undo(): void {
-      if (last.value) filter.value = last.value.before;
-    },
-  };
-}
 
 /** Which session is shown: the page's, or a recording in its place while the page's goes on unseen. */
 function createSessionChoice(
@@ -155,6 +96,8 @@ export function createSessionStore({
   /** Whether exports hide what the app and its users say. */
   const maskValues = signal(false);
   const limits = signal<LogLimits>(DEFAULT_LOG_LIMITS);
+  /** Whether other tabs that are in the room of the page are looked at, too. */
+  const watchesTabs = signal(true);
 
   const find = signal("");
   /** How often the search within the table was asked for since it was closed; 0 while it is. */
@@ -204,6 +147,7 @@ export function createSessionStore({
   const shown = computed(() => session.value.shown.value);
   const calls = computed(() => session.value.calls.value);
   const counts = computed(() => session.value.counts.value);
+  const seats = computed(() => session.value.seats.value);
   const revealed = createReveal(
     filter,
     (callId) => session.peek().callOf(callId),
@@ -259,6 +203,7 @@ export function createSessionStore({
     preserveLog,
     isPaused: isPaused as ReadonlySignal<boolean>,
     maskValues,
+    watchesTabs,
     limits,
     find,
     isFinding,
@@ -277,6 +222,16 @@ export function createSessionStore({
     shown,
     calls,
     counts,
+    seats,
+    /** Addresses of the rooms that calls of the page joined, one a line. */
+    rooms: live.rooms,
+
+    /** Whether a document of another tab is wanted, by the room that it joined. */
+    isRoomOfPage: (room: string): boolean =>
+      watchesTabs.value && room !== "" && live.rooms.value.split("\n").includes(room),
+
+    /** What became of a message or a write at the other ends in view; undefined where there is none. */
+    deliveryOf: (entry: Entry) => session.value.deliveryOf(entry),
 
     callOf: (callId: string): CallState | undefined => session.value.callOf(callId),
     freshCall,
@@ -342,13 +297,20 @@ export function createSessionStore({
       });
     },
 
-    /** Lets time pass for writes that wait. Costs nothing while none does. */
-    tick(): void {
+    /**
+     * Lets time pass for writes that wait. Costs nothing while none does. Returns the tabs of seats that have to say
+     * whether they run (`undefined` for the page's own), before a message can be called lost.
+     */
+    tick(): (number | undefined)[] {
       const time = pageNow();
       const isWaiting = [...live.log.calls.values()].some(
         ({ history }) => history.session.waiting.length > 0,
       );
       if (isWaiting) clock.value = time;
+      return live.deliveries.silent(time).map((documentId) => {
+        const origin = live.log.documents.get(documentId)?.seat?.origin;
+        return origin?.kind === "tab" ? origin.tabId : undefined;
+      });
     },
 
     /** Pauses recording, or goes on with it. */

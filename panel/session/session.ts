@@ -6,16 +6,26 @@ import {
   type Filter,
   isSameButSpan,
   isWithin,
+  isRoomWide,
   type Matcher,
   type TimeSpan,
 } from "../../core/filter/filter";
 import { createFollower, type IsTimeUp } from "../../core/lib/slices";
 import type { CallState } from "../../core/session/call-state";
 import { createOpenWrites } from "../../core/session/open-writes";
+import { createDeliveries } from "../../core/delivery/deliveries";
+import {
+  createRoomWideList,
+  listSeats,
+  ownRooms,
+  type SeatSummary,
+} from "../../core/session/seats";
 import {
   createSessionLog,
   type Entry,
   hasEntry,
+  hasEntryIn,
+  entryLists,
   placeOf,
   type SessionLog,
 } from "../../core/session/session-log";
@@ -141,6 +151,8 @@ const SLICE_MS = 8;
 const VIEWFUL = 30;
 const FLOOD_SLOWER = 2.5;
 
+const BY_TIME: Arrangement = { group: "none", sort: { column: "time", isDescending: false } };
+
 type View = {
   readonly filter: ReadonlySignal<Filter>;
   readonly arrangement: ReadonlySignal<Arrangement>;
@@ -184,7 +196,12 @@ export function createSession(
   let searched = "";
   const nowOf = () => (source ? Date.parse(source.recordedAt) : clock.peek());
   const table = createTableRows(callOf, nowOf);
+  const deliveries = createDeliveries(log);
+  const roomWide = createRoomWideList(log);
   let isScheduled = false;
+
+  /** What the filter is asked about: the page's entries, or those of all seats. */
+  const candidates = () => (isRoomWide(filter.peek(), callOf) ? roomWide.entries() : log.entries);
 
   const visible = () => (span ? inSpan.entries : matching.entries);
 
@@ -205,7 +222,8 @@ export function createSession(
     const isTimeUp = () => performance.now() > end;
     // Each goes on with what the one before it has found so far.
     const isComplete = [
-      matching.advance(log.entries, isTimeUp),
+      deliveries.advance(isTimeUp),
+      matching.advance(candidates(), isTimeUp),
       !span || inSpan.advance(matching.entries, isTimeUp),
       table.advance(visible(), isTimeUp),
       searched === "" || found.advance(visible(), isTimeUp),
@@ -240,16 +258,22 @@ export function createSession(
     }
   }
 
+  const outcomeOf = (entry: Entry) => deliveries.outcomeOf(entry, latestAt());
+  /** Epoch ms of what is known of deliveries: of a page that says no more, time passes all the same. */
+  const latestAt = () => Math.max(nowOf(), log.entries.at(-1)?.event.at ?? 0);
+
   let seen: { readonly filter: Filter; readonly generation: number } | undefined;
   let arranged: Arrangement | undefined;
   const stop = effect(() => {
     void [version.value, clock.value];
     const now = { filter: filter.value, generation: generation.value };
+    if (seen && now.generation !== seen.generation) deliveries.startOver();
     if (now.generation !== seen?.generation || !isSameButSpan(now.filter, seen.filter)) {
       const matcher = createMatcher(now.filter, {
         callOf,
         now: nowOf,
         latestAt: () => log.entries.at(-1)?.event.at ?? 0,
+        outcomeOf,
       });
       const { isVolatile, isPast } = matcher;
       const matches = (entry: Entry) => !isPaused(entry) && matcher(entry);
@@ -270,7 +294,11 @@ export function createSession(
       );
     }
     seen = now;
-    if (arrangement.value !== arranged) table.startOver((arranged = arrangement.value));
+    const { sort, group } = arrangement.value;
+    const isInOrder = !sort && group === "none";
+    // Events of different pages come in as they are sent: only their times tell their order.
+    const order = isInOrder && isRoomWide(now.filter, callOf) ? BY_TIME : arrangement.value;
+    if (order !== arranged) table.startOver((arranged = order));
     advance();
   });
 
@@ -279,6 +307,18 @@ export function createSession(
     () => (version.value, listCalls()),
   );
   const counts: ReadonlySignal<LogCounts> = computed(() => (version.value, countLog(log)));
+  let listedSeats: readonly SeatSummary[] = [];
+  const seats: ReadonlySignal<readonly SeatSummary[]> = computed(() => {
+    void version.value;
+    const now = listSeats(log);
+    // Nothing to tell, as long as the page is alone.
+    if (now.length > 0 || listedSeats.length > 0) listedSeats = now;
+    return listedSeats;
+  });
+  /** Addresses of the rooms of the page, one a line. */
+  const rooms: ReadonlySignal<string> = computed(
+    () => (version.value, [...ownRooms(log)].join("\n")),
+  );
 
   return {
     log,
@@ -287,6 +327,11 @@ export function createSession(
     shown: shown as ReadonlySignal<Shown>,
     calls,
     counts,
+    seats,
+    rooms,
+    deliveries,
+    /** What became of a message or a write at the other ends in view, as of now; undefined where there is none. */
+    deliveryOf: outcomeOf,
     callOf,
     changed,
 
@@ -316,13 +361,16 @@ export function createSession(
     /** Entries of one call, in order; grown in place. */
     entriesOf: (callId: string): readonly Entry[] => (version.value, log.ofCall.get(callId) ?? []),
 
-    has: (entry: Entry): boolean => hasEntry(log.entries, entry),
+    has: (entry: Entry): boolean => hasEntryIn(log, entry),
     isVisible: (entry: Entry): boolean => hasEntry(shown.value.entries, entry),
 
     /** The entry with this index, while the log has it. */
     entryAt(index: number): Entry | undefined {
-      const entry = log.entries[placeOf(log.entries, index)];
-      return entry?.index === index ? entry : undefined;
+      for (const { entries } of entryLists(log)) {
+        const entry = entries[placeOf(entries, index)];
+        if (entry?.index === index) return entry;
+      }
+      return undefined;
     },
 
     find(callId: string, seq: number): Entry | undefined {

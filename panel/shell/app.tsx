@@ -32,6 +32,8 @@ type Props = {
   /** Address and title of the inspected page. */
   askPage: () => Promise<{ url: string; title: string }>;
   onReload: () => void;
+  /** Brings a tab to the front. */
+  onShowTab: (tabId: number) => void;
   /** Shows a line in the Sources panel. */
   onOpenSource: OpenSource;
 };
@@ -108,6 +110,7 @@ export function App(props: Props) {
         filterInput={filterInput}
         imports={imports}
         askPage={askPage}
+        onShowTab={props.onShowTab}
       />
       <Notice store={store} />
       {store.tab.value === "traffic" && <FilterNote store={store} />}

@@ -11,7 +11,9 @@ const PAGE: AnnouncedDocument = {
   documentId: "page",
   frameId: 0,
   url: "https://app.example/",
+  tabId: 1,
   relayId: "1-2-3-4",
+  room: "",
 };
 
 /** A page with a real outbox, a link in memory that can be cut, and a panel with a real store. */
@@ -31,6 +33,8 @@ function setup() {
   let connections = 0;
 
   const link: Link = {
+    tabId: PAGE.tabId,
+    activate() {},
     listen: (onDocument) => void (announce = onDocument),
     probe: () => announce(PAGE),
     connect(_, onText, onClosed) {
@@ -48,6 +52,7 @@ function setup() {
             return true;
           });
         },
+        close: () => stop(),
       };
     },
   };

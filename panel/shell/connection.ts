@@ -8,11 +8,19 @@ import {
 import { readBatch } from "../../extension/protocol/read-batch";
 import type { Store } from "./store";
 
-type Sink = Pick<Store, "documentOpened" | "documentStays" | "documentClosed" | "received">;
+type Sink = Pick<
+  Store,
+  "documentOpened" | "documentAnswered" | "documentClosed" | "received" | "isRoomOfPage"
+>;
 
 export type Connection = {
   /** Sends a command to a document. Returns false when there is no connection to it. */
   send(documentId: string, command: Command): boolean;
+  /**
+   * Connects to the documents of other tabs that are in a room of the page, and lets go of those that no longer are.
+   * To be called when the rooms change, or whether others are wanted at all.
+   */
+  reviewSeats(): void;
 };
 
 const FIRST_RETRY_MS = 100;
@@ -21,8 +29,9 @@ const LONGEST_RETRY_MS = 5_000;
 const STOOD_MS = 5_000;
 
 /**
- * Keeps the panel connected with every document of its tab that has something to show: connects to those that announce
- * themselves, asks again when a link is cut, and continues after the last event that the log has.
+ * Keeps the panel connected with every document of its tab that has something to show, and of other tabs that is in the
+ * same room: connects to those that announce themselves, asks again when a link is cut, and continues after the last
+ * event that the log has.
  */
 export function connect(
   link: Link,
@@ -31,11 +40,31 @@ export function connect(
   now: () => number = () => performance.now(),
 ): Connection {
   const ports = new Map<string, LinkPort>();
+  /** Documents of other tabs, as they announced themselves last. */
+  const others = new Map<string, AnnouncedDocument>();
   let retryMs = FIRST_RETRY_MS;
 
+  function hear(document: AnnouncedDocument): void {
+    const { documentId, tabId } = document;
+    if (tabId !== link.tabId) others.set(documentId, document);
+    if (ports.has(documentId)) sink.documentAnswered(documentId);
+    if (tabId === link.tabId) open(document);
+    else review(document);
+  }
+
+  function review(document: AnnouncedDocument): void {
+    const { documentId, room } = document;
+    if (sink.isRoomOfPage(room)) return open(document);
+    const port = ports.get(documentId);
+    if (!port) return;
+    ports.delete(documentId);
+    port.close();
+    sink.documentClosed(documentId);
+  }
+
   function open(document: AnnouncedDocument): void {
-    const { documentId } = document;
-    if (ports.has(documentId)) return sink.documentStays(documentId);
+    const { documentId, tabId } = document;
+    if (ports.has(documentId)) return;
     const openedAt = now();
     const port = link.connect(
       document,
@@ -48,10 +77,11 @@ export function connect(
       () => {
         if (ports.get(documentId) !== port) return;
         ports.delete(documentId);
+        others.delete(documentId);
         sink.documentClosed(documentId);
         if (now() - openedAt >= STOOD_MS) retryMs = FIRST_RETRY_MS;
         // The page may well be there still: then it answers, and the link is made again.
-        later(() => link.probe(), retryMs);
+        later(() => link.probe(tabId), retryMs);
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       },
     );
@@ -59,15 +89,20 @@ export function connect(
     const hello: Hello = {
       protocol: PROTOCOL_VERSION,
       kind: "hello",
-      after: sink.documentOpened(document),
+      after: sink.documentOpened(
+        document,
+        tabId === link.tabId ? undefined : { kind: "tab", tabId },
+      ),
     };
     port.send(JSON.stringify(hello));
   }
 
-  link.listen(open);
-  link.probe();
+  link.listen(hear);
+  link.probe("all");
 
   return {
+    reviewSeats: () => others.forEach(review),
+
     send(documentId, command) {
       const port = ports.get(documentId);
       const message: CommandMessage = { protocol: PROTOCOL_VERSION, kind: "command", command };

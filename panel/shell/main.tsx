@@ -3,7 +3,7 @@ import "../ui/controls.css";
 import "../ui/values.css";
 import "../ui/popover.css";
 
-import { effect, signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
 import * as v from "valibot";
 import browser from "webextension-polyfill";
@@ -41,6 +41,7 @@ keepSetting(storage, "preserve-log", store.preserveLog, v.boolean());
 keepSetting(storage, "mask-values", store.maskValues, v.boolean());
 keepSetting(storage, "overview", store.isOverviewShown, v.optional(v.boolean()));
 keepSetting(storage, "theme", store.theme, v.picklist(THEMES));
+keepSetting(storage, "watch-tabs", store.watchesTabs, v.boolean());
 keepSetting(storage, "limits", store.limits, logLimitsSchema);
 keepSetting(storage, "table", store.table, tableSettingsSchema);
 keepSetting(storage, "arrangement", store.arrangement, arrangementSchema);
@@ -60,9 +61,16 @@ network.onNavigated.addListener(() => {
   store.pageNavigated();
   store.sources.forget();
   // In Firefox the new documents announce themselves before this: those that answer now stay.
-  link.probe();
+  link.probe(link.tabId);
 });
-setInterval(() => store.tick(), 1_000);
+setInterval(() => {
+  for (const tabId of new Set(store.tick())) link.probe(tabId ?? link.tabId);
+}, 1_000);
+// Other tabs may be in a room that the page has just joined.
+effect(() => {
+  void [store.rooms.value, store.watchesTabs.value];
+  untracked(() => connection.reviewSeats());
+});
 
 const snippets = createSnippets(storage);
 const savedFilters = createSavedFilters(storage);
@@ -81,6 +89,7 @@ render(
     imports={createRecordingImport(store, openInWorker)}
     askPage={inspectedPage}
     savedFilters={savedFilters}
+    onShowTab={(tabId) => link.activate(tabId)}
     onReload={() => inspectedWindow.reload()}
     onOpenSource={canOpenSource() ? (frame) => store.sources.open(frame) : undefined}
   />,

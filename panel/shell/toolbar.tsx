@@ -11,6 +11,7 @@ import { FindingsCount } from "../findings/finding-marks";
 import { callLabels } from "../../core/session/call-list";
 import { FilterInput } from "../filter/filter-input";
 import { OverviewToggle } from "../overview/overview";
+import { SeatsMenu } from "../seats/seats-menu";
 import { SettingsMenu } from "./settings-menu";
 import { Popover } from "../ui/popover";
 import { Roving } from "../ui/roving";
@@ -24,6 +25,8 @@ type Props = {
   filterInput: RefObject<HTMLInputElement | null>;
   imports: RecordingImport;
   askPage: () => Promise<{ url: string; title: string }>;
+  /** Brings a tab to the front. */
+  onShowTab: (tabId: number) => void;
 };
 
 const VIEWS = [
@@ -47,7 +50,8 @@ const VIEWS = [
 ] as const;
 
 /** Everything that acts on the log as a whole. */
-export function Toolbar({ store, savedFilters, filterInput, imports, askPage }: Props) {
+export function Toolbar(props: Props) {
+  const { store, savedFilters, filterInput, imports, askPage, onShowTab } = props;
   const { preserveLog } = store;
   const isLive = store.isLive.value;
 
@@ -103,6 +107,7 @@ export function Toolbar({ store, savedFilters, filterInput, imports, askPage }: 
       </Check>
       <span class="toolbar__divider" />
       <CallSelect store={store} />
+      <SeatsMenu store={store} onShowTab={onShowTab} />
       {isFiltered(store.tab.value) && (
         <Narrowing store={store} savedFilters={savedFilters} filterInput={filterInput} />
       )}

@@ -98,6 +98,7 @@ export function renderPanel(
   void happens(sentences);
   const snippets = createSnippets(storage);
   const onReload = vi.fn<() => void>();
+  const onShowTab = vi.fn<(tabId: number) => void>();
   const { unmount } = render(
     <App
       store={store}
@@ -108,11 +109,12 @@ export function renderPanel(
         throw new Error("No file is read here.");
       })}
       askPage={() => Promise.resolve({ url: "https://app.example/", title: "App" })}
+      onShowTab={onShowTab}
       onReload={onReload}
       onOpenSource={undefined}
     />,
   );
-  return { store, actions, open, happens, obeys, onReload, storage, unmount };
+  return { store, actions, open, happens, obeys, onReload, onShowTab, storage, unmount };
 }
 
 /** What an action of the panel looks like in a session text. */

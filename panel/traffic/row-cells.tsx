@@ -4,7 +4,9 @@ import { visibleText } from "../../core/lib/texts";
 import { placeParts } from "../../core/lib/stack";
 import type { ColumnName, TableLayout } from "../session/columns";
 import type { RowStatus } from "../../core/session/row-status";
-import type { PersonLabel } from "../../core/session/people";
+import type { Outcome } from "../../core/delivery/deliveries";
+import { outcomeLabel, outcomeLevel, receptionText } from "../../core/delivery/outcome-text";
+import { type PersonLabel, personOf } from "../../core/session/people";
 import type { Sources } from "../session/sources";
 import type { PageEvent } from "../../extension/protocol/event";
 import { chipOf, type RowView } from "../../core/session/event-view";
@@ -18,6 +20,8 @@ export type RowProps = {
   /** What became of it; a prop of its own, because it changes when later events tell. */
   readonly status: RowStatus | undefined;
   readonly layout: TableLayout;
+  /** What became of it at the other ends in view; undefined where there is none. */
+  readonly outcome: Outcome | undefined;
   /** Which call it belongs to, where rows of several are shown. */
   readonly callMark: CallMark | undefined;
   readonly sources: Sources;
@@ -44,7 +48,12 @@ type CellsOfColumn = {
   /** What a cell of a row shows. */
   readonly show: (row: RowView, props: RowProps) => Cell;
   /** Its tooltip: what the short form leaves out. `now` is epoch ms. */
-  readonly title: (row: RowView, sources: Sources, now: number) => string | undefined;
+  readonly title: (
+    row: RowView,
+    sources: Sources,
+    now: number,
+    outcome: Outcome | undefined,
+  ) => string | undefined;
 };
 
 /**
@@ -128,6 +137,17 @@ export const ROW_CELLS: { readonly [C in ColumnName]: CellsOfColumn } = {
   latency: {
     show: ({ latency }) => ({ content: latency && formatMs(latency.ms) }),
     title: ({ latency }) => latency && `${latency.until} after ${formatMs(latency.ms)}`,
+  },
+
+  delivered: {
+    show: (row, { outcome }) => ({
+      content: row.direction === "out" ? outcomeLabel(outcome) : undefined,
+      class: `delivered--${outcomeLevel(outcome)}`,
+    }),
+    title: ({ call }, _sources, _now, outcome) =>
+      outcome?.receptions
+        .map((each) => `${personOf(call, each.sessionId).label}: ${receptionText(each)}`)
+        .join("\n"),
   },
 
   status: {

@@ -3,6 +3,7 @@ import { memo } from "preact/compat";
 import { useMemo } from "preact/hooks";
 
 import type { Level } from "../../core/rules/rule";
+import type { Outcome } from "../../core/delivery/deliveries";
 import type { CallState } from "../../core/session/call-state";
 import type { Entry } from "../../core/session/session-log";
 import { rowOf, viewOf } from "../../core/session/event-view";
@@ -107,6 +108,7 @@ function isSameRow(before: Props, after: Props): boolean {
     before.call === after.call &&
     before.status?.label === after.status?.label &&
     before.status?.detail === after.status?.detail &&
+    isSameOutcome(before.outcome, after.outcome) &&
     before.isSelected === after.isSelected &&
     before.isInGroup === after.isInGroup &&
     before.layout === after.layout &&
@@ -115,6 +117,19 @@ function isSameRow(before: Props, after: Props): boolean {
     before.time === after.time &&
     before.index === after.index &&
     before.top === after.top
+  );
+}
+
+/** As far as a row shows it. */
+function isSameOutcome(before: Outcome | undefined, after: Outcome | undefined): boolean {
+  if (!before || !after) return before === after;
+  return (
+    before.known === after.known &&
+    before.received === after.received &&
+    before.latencyMs === after.latencyMs &&
+    before.isOpen === after.isOpen &&
+    before.equals?.arrived === after.equals?.arrived &&
+    before.equals?.sent === after.equals?.sent
   );
 }
 
@@ -197,6 +212,7 @@ export function PinnedRows({ store, layout, marks, onPick }: PinnedProps) {
               entry={entry}
               call={call}
               status={viewOf(entry, call).status(store.now.value)}
+              outcome={store.deliveryOf(entry)}
               layout={layout}
               callMark={marks(call?.callId)}
               sources={store.sources}

@@ -1,9 +1,11 @@
 import type { RefObject } from "preact";
 import { useMemo, useState } from "preact/hooks";
 
+import { isRoomWide } from "../../core/filter/filter";
 import type { StackFrame } from "../../core/lib/stack";
 import { type ColumnName, COLUMNS, layoutOf } from "../session/columns";
 import { isGroup, type RowGroup, type TableRow } from "../session/table-rows";
+import type { SeatSummary } from "../../core/session/seats";
 import type { Entry } from "../../core/session/session-log";
 import type { TrafficStore } from "./traffic-store";
 import { callMarks } from "../ui/call-marks";
@@ -53,9 +55,18 @@ export function TrafficTable({
   const settings = store.table.value;
   const width = useWidth(scroller);
   const calls = store.calls.value;
-  const isOneCall = calls.length < 2 || store.filter.value.callId !== undefined;
-  const marks = useMemo(() => callMarks(isOneCall ? [] : calls), [calls, isOneCall]);
-  const layout = useMemo(() => layoutOf(settings, width, !isOneCall), [settings, width, isOneCall]);
+  const { filter, seats } = store;
+  const isWide = isRoomWide(filter.value, store.callOf);
+  const hasEnds = seats.value.length > 0 || calls.length > 1;
+  const isOneCall = (calls.length < 2 && !isWide) || filter.value.callId !== undefined;
+  const marks = useMemo(
+    () => callMarks(isOneCall ? [] : [...calls, ...(isWide ? seats.value.map(asMarked) : [])]),
+    [calls, isOneCall, isWide, seats.value],
+  );
+  const layout = useMemo(
+    () => layoutOf(settings, width, { hasCalls: !isOneCall, hasEnds }),
+    [settings, width, isOneCall, hasEnds],
+  );
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
   // What is sorted or grouped by type has no end where things happen.
   const { items, height, followLatest, onScroll } = useTableScroll(
@@ -117,7 +128,9 @@ export function TrafficTable({
     if (!at) return;
     const call = store.callOf(at.entry.event.callId);
     const row = rowOf(at.entry, call);
-    if (row) at.cell.title = ROW_CELLS[at.column].title(row, store.sources, store.now.value) ?? "";
+    const { sources, now: time } = store;
+    const outcome = store.deliveryOf(at.entry);
+    if (row) at.cell.title = ROW_CELLS[at.column].title(row, sources, time.value, outcome) ?? "";
   }
 
   function onClick({ target }: MouseEvent): void {
@@ -147,6 +160,7 @@ export function TrafficTable({
         {...shared}
         entry={row}
         status={viewOf(row, call).status(now)}
+        outcome={hasEnds ? store.deliveryOf(row) : undefined}
         layout={layout}
         callMark={marks(call?.callId)}
         sources={store.sources}
@@ -211,6 +225,8 @@ export function TrafficTable({
     </div>
   );
 }
+
+const asMarked = ({ callId, name, url }: SeatSummary) => ({ callId, person: name, place: url });
 
 /** The line of the app that a cell links to. */
 function frameAt(store: TrafficStore, target: EventTarget | null): StackFrame | undefined {

@@ -13,8 +13,11 @@ export type CallMarks = (callId: string | undefined) => CallMark | undefined;
 /** So many colours can be told apart; then they begin again. */
 const COLORS = 6;
 
+/** A call as far as it is marked. */
+type Marked = Pick<CallSummary, "callId" | "person" | "place">;
+
 /** Marks for calls that are shown side by side: who it is where names differ, else where. */
-export function callMarks(calls: readonly CallSummary[]): CallMarks {
+export function callMarks(calls: readonly Marked[]): CallMarks {
   const marks = new Map<string, CallMark>();
   const people = new Set(calls.map(({ person }) => person));
   const isNameEnough = people.size === calls.length;

@@ -1,4 +1,4 @@
-import { countText } from "../../core/lib/texts";
+import { countText, durationText, shortNumber } from "../../core/lib/texts";
 import type { Budget } from "../../core/daily/limits";
 
 const calendar = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short" });
@@ -20,25 +20,21 @@ export const formatClock = (at: number): string => clock.format(at).slice(0, 8);
 
 /** Characters, short: `12`, `12.3 k`, `1.2 M`. */
 export function formatChars(chars: number): string {
-  if (chars < 1_000) return formatShort(chars);
+  if (chars < 1_000) return shortNumber(chars);
   return chars < 1_000_000
-    ? `${formatShort(chars / 1_000)} k`
-    : `${formatShort(chars / 1_000_000)} M`;
+    ? `${shortNumber(chars / 1_000)} k`
+    : `${shortNumber(chars / 1_000_000)} M`;
 }
 
 /** A duration: `0.4 ms`, `990 ms`, `1.2 s`. */
-export const formatMs = (ms: number): string =>
-  ms < 1_000 ? `${ms < 10 ? formatShort(ms) : Math.round(ms)} ms` : `${formatShort(ms / 1_000)} s`;
+export const formatMs = durationText;
 
 /** Rates per second: `12/s`, `1.2 k chars/s`. */
 export const formatRate = {
-  messages: (perSecond: number): string => `${formatShort(perSecond)}/s`,
+  messages: (perSecond: number): string => `${shortNumber(perSecond)}/s`,
   chars: (perSecond: number): string => `${formatChars(perSecond)} chars/s`,
 } as const;
 
-/** Three digits are enough to compare: `0.25`, `12.3`, `1,234`. */
-const formatShort = (value: number): string =>
-  countText(value < 100 ? Number(value.toPrecision(value < 1 ? 2 : 3)) : Math.round(value));
 /** Date and time of day, as here: `2026-11-20 14:03`. */
 export const formatDate = (date: string): string => calendar.format(new Date(date));
 

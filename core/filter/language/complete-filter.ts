@@ -7,6 +7,8 @@ import {
   isMomentKey,
 } from "./filter-keys";
 import { leafPaths, printPath } from "../../lib/paths";
+import { withoutIsolates } from "../../lib/texts";
+import { listSeats } from "../../session/seats";
 import type { Entry, SessionLog } from "../../session/session-log";
 import { type EventView, viewOf } from "../../session/event-view";
 import { type Piece, quote, splitFilter, unquote } from "./split-filter";
@@ -19,6 +21,7 @@ const MAX_CHARS = 10_000;
 /** Values of a key of the filter language that occur in the log, the latest first. */
 export function seenValues(log: SessionLog, key: FilterKey): string[] {
   const values = new Set<string>();
+  if (key === "seat") return listSeats(log).map(({ name }) => withoutIsolates(name));
   if (key === "from" || key === "to" || key === "with") {
     for (const { history } of log.calls.values()) {
       for (const { participant } of history.people.people.values())
@@ -127,7 +130,8 @@ function completeValue(
 function fixedValues(key: FilterKey): readonly string[] {
   const { choices = [], example } = FILTER_KEYS[key];
   if (isMomentKey(key)) return [...choices, "5m", "+3s"];
-  if (key === "to" || key === "with") return ["*"];
+  if (key === "to" || key === "with" || key === "seat") return ["*"];
+  if (key === "delivered") return [...choices, "<100ms"];
   if (isListKey(key)) return choices;
   return key === "path" ? [] : [example.slice(key.length + 1)];
 }

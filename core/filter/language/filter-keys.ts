@@ -43,6 +43,7 @@ export type Condition =
   | { readonly key: ListKey; readonly values: readonly string[] }
   | { readonly key: NumberKey; readonly values: readonly Comparison[] }
   | { readonly key: MomentKey; readonly values: readonly Moment[] }
+  | { readonly key: "delivered"; readonly values: readonly DeliveredTest[] }
   | { readonly key: "path"; readonly values: readonly PathTest[] };
 
 /** One part of a filter. All of them must hold. */
@@ -71,6 +72,11 @@ const LIST_KEYS = {
     example: "to:*",
   },
   with: { means: "sender or recipient", example: "with:Ada" },
+  seat: {
+    means:
+      "events that another page of the room saw: a part of the name, or a session id; * for all",
+    example: "seat:Bob",
+  },
   type: { means: "type of an app message; * stands for anything", example: "type:chat*" },
   name: {
     means: "method or event, as Daily names it; * stands for anything",
@@ -127,6 +133,28 @@ const PATH_KEYS = {
   },
 } as const satisfies Record<string, KeyInfo>;
 
+/** What became of a message at the other ends in view, in words. */
+export const DELIVERED_WORDS = [
+  "all",
+  "some",
+  "none",
+  "waiting",
+  "doubled",
+  "late",
+  "unknown",
+] as const;
+export type DeliveredWord = (typeof DELIVERED_WORDS)[number];
+export type DeliveredTest = Comparison | DeliveredWord;
+
+const DELIVERED_KEYS = {
+  delivered: {
+    means:
+      "received by all, some or none of the other ends in view, waiting, doubled, late (overtaken), unknown; or after how long",
+    example: "delivered:<100ms",
+    choices: DELIVERED_WORDS,
+  },
+} as const satisfies Record<string, KeyInfo>;
+
 type KeyInfo = {
   readonly means: string;
   readonly example: string;
@@ -136,13 +164,14 @@ type KeyInfo = {
 export type ListKey = keyof typeof LIST_KEYS;
 export type NumberKey = keyof typeof NUMBER_KEYS;
 export type MomentKey = keyof typeof MOMENT_KEYS;
-export type FilterKey = ListKey | NumberKey | MomentKey | "path";
+export type FilterKey = ListKey | NumberKey | MomentKey | "path" | "delivered";
 
 /** Every key with what it means, in the order in which they are offered. */
 export const FILTER_KEYS: Readonly<Record<FilterKey, KeyInfo>> = {
   ...LIST_KEYS,
   ...NUMBER_KEYS,
   ...MOMENT_KEYS,
+  ...DELIVERED_KEYS,
   ...PATH_KEYS,
 };
 

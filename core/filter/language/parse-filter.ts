@@ -7,6 +7,8 @@ import {
   type Comparator,
   type Comparison,
   type Condition,
+  DELIVERED_WORDS,
+  type DeliveredTest,
   FILTER_KEY_NAMES,
   FILTER_KEYS,
   filterChoice,
@@ -244,6 +246,14 @@ function withValues(
     );
     return values && { key, values };
   }
+  if (key === "delivered") {
+    const values = read(
+      (raw) => readDelivered(unquote(raw)),
+      (raw) =>
+        `“${raw}” is neither a time nor one of ${DELIVERED_WORDS.join(", ")}.${didYouMean(raw, DELIVERED_WORDS)}`,
+    );
+    return values && { key, values };
+  }
   if (key === "path") {
     const values = read(
       (raw) => asTest(readPathTest(raw)),
@@ -257,6 +267,12 @@ function withValues(
     (raw) => `“${raw}” is no ${unit}. Try ${EXAMPLES[unit]}.`,
   );
   return values && { key, values };
+}
+
+/** `none`, `<100ms`; undefined when it isn't one. */
+function readDelivered(text: string): DeliveredTest | undefined {
+  const word = DELIVERED_WORDS.find((each) => each === text.toLowerCase());
+  return word ?? readComparison(text, "duration");
 }
 
 const REGEX_VALUE = /^\/.+\/[a-z]*$/;

@@ -39,6 +39,10 @@ function printCondition(condition: Condition): string {
     case "since":
     case "until":
       return `${condition.key}:${condition.values.map(printMoment).join(",")}`;
+    case "delivered":
+      return `delivered:${condition.values
+        .map((value) => (typeof value === "string" ? value : printComparison(value)))
+        .join(",")}`;
     case "path":
       return `path:${condition.values.map(printPathTest).join(",")}`;
     case "size":

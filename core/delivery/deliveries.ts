@@ -1,0 +1,332 @@
+import type { DailyEvent, EventOf, PageEvent } from "../../extension/protocol/event";
+import type { IsTimeUp } from "../lib/slices";
+import { placeOf } from "../lib/slices";
+import type { CallState } from "../session/call-state";
+import { isSameSession } from "../session/seats";
+import type { Entry, SessionLog } from "../session/session-log";
+import { type Arrived, createPairing, type Pairing, type Sent, type Verdict } from "./pairing";
+import { spreadOf } from "./spread";
+
+/** An app message of a call in view, and an arrival of one. */
+export type SentMessage = Sent & { readonly entry: Entry };
+export type ArrivedMessage = Arrived & { readonly entry: Entry };
+
+/** What became of a message or a write at one of those in view. */
+export type Reception = {
+  readonly sessionId: string;
+  /** The call whose events tell; undefined for a recipient who is not in view. */
+  readonly callId: string | undefined;
+  readonly verdict: Verdict<ArrivedMessage> | Spread;
+  /** From the call of the method to the event, in milliseconds; undefined where clocks don't allow to say. */
+  readonly latencyMs?: number;
+  /** The event by which it arrived. */
+  readonly entry?: Entry;
+  /** A message that its sender sent later arrived earlier. */
+  readonly isOvertaken?: true;
+};
+
+/** What became of a write at one of those in view, where it isn't what can become of a message. */
+export type Spread =
+  | { readonly kind: "held" }
+  /** A later value came instead, by a write of the same participant or of anyone for session data. */
+  | { readonly kind: "replaced" };
+
+/** What became of a message or a write, as far as the other ends that are in view tell. */
+export type Outcome = {
+  /** Of everyone in view that it was for, and of those it names that are not in view. */
+  readonly receptions: readonly Reception[];
+  /** How many of those in view it is known of, whichever way. */
+  readonly known: number;
+  /** How many of them have it. */
+  readonly received: number;
+  /** The slowest of them, in milliseconds. */
+  readonly latencyMs: number | undefined;
+  /** Counts of equal messages, where only those are known. */
+  readonly equals: { readonly arrived: number; readonly sent: number } | undefined;
+  /** Whether it may change yet. */
+  readonly isOpen: boolean;
+};
+
+/** Where an arrival came from. */
+export type Source = { readonly entry: Entry; readonly latencyMs: number | undefined };
+
+type DeliveryLog = Pick<SessionLog, "calls" | "ofCall" | "documents">;
+
+export type Deliveries = {
+  /** Whether any two calls of the log are in one session of a room: only then is anything known. */
+  hasEnds(): boolean;
+  /** Takes in what was appended since the last time, until time is up. Returns whether that is all. */
+  advance(isTimeUp: IsTimeUp): boolean;
+  /** Entries went away: all over again. */
+  startOver(): void;
+  /** The page of a document answered at that time (epoch ms): so it runs. */
+  ran(documentId: string, at: number): void;
+  /** What became of what a call in view sent or wrote, by a time (epoch ms). Undefined for anything else. */
+  outcomeOf(entry: Entry, now: number): Outcome | undefined;
+  /** The message of a call in view that an arrival is of; undefined where that isn't known. */
+  sourceOf(entry: Entry): Source | undefined;
+  /** Documents of seats of which a message may have been lost that only a sign of life can tell, by a time (epoch ms). */
+  silent(now: number): readonly string[];
+};
+
+/** How far a call was read, and who its page is by then. */
+type Reading = { next: number; first: number; self: string | undefined; gaps: number };
+
+/**
+ * Follows what all calls of a log sent and received, and pairs it. Reads each event once, call by call, so that a page
+ * that comes into view late brings its history with it.
+ */
+export function createDeliveries(log: DeliveryLog): Deliveries {
+  let pairing: Pairing<SentMessage, ArrivedMessage> = createPairing();
+  let readings = new Map<string, Reading>();
+  let sent = new WeakMap<Entry, SentMessage>();
+  let arrived = new WeakMap<Entry, ArrivedMessage>();
+  /** Which call a session id is of. */
+  let callOfPerson = new Map<string, string>();
+  /** The last message that each document's page may not have received yet, by its time. */
+  let awaited = new Map<string, number>();
+
+  function startOver(): void {
+    pairing = createPairing();
+    readings = new Map();
+    sent = new WeakMap();
+    arrived = new WeakMap();
+    callOfPerson = new Map();
+    awaited = new Map();
+  }
+
+  function hasEnds(): boolean {
+    const inRoom = new Map<string, CallState[]>();
+    for (const call of log.calls.values()) {
+      if (call.room === undefined) continue;
+      const others = inRoom.get(call.room);
+      if (others?.some((other) => isSameSession(call, other))) return true;
+      if (others) others.push(call);
+      else inRoom.set(call.room, [call]);
+    }
+    return false;
+  }
+  /** As it was when events were last taken in. */
+  let isPaired = false;
+
+  const documentOf = ({ documentId }: Entry) => log.documents.get(documentId);
+
+  function readingOf(callId: string, entries: readonly Entry[]): Reading {
+    let reading = readings.get(callId);
+    if (!reading) {
+      const first = entries[0]?.index ?? 0;
+      readings.set(callId, (reading = { next: first, first, self: undefined, gaps: 0 }));
+    }
+    return reading;
+  }
+
+  /** Events of the page are missing before this one: what it received then is not known. */
+  function passGaps(entry: Entry, reading: Reading): void {
+    const { gaps = [] } = documentOf(entry) ?? {};
+    const before = gaps.length;
+    if (reading.gaps === before) return;
+    reading.gaps = before;
+    if (reading.self === undefined || !gaps.includes(entry.event.at)) return;
+    pairing.disappeared(
+      reading.self,
+      lastAt.get(entry.event.callId) ?? entry.event.at,
+      "out-of-view",
+    );
+    pairing.appeared(reading.self, entry.event.at);
+  }
+  /** When the latest event of each call was. */
+  const lastAt = new Map<string, number>();
+
+  function take(entry: Entry, reading: Reading): void {
+    const { event } = entry;
+    const { at } = event;
+    passGaps(entry, reading);
+    lastAt.set(event.callId, at);
+    const joined = ownId(event);
+    if (joined !== undefined) {
+      reading.self = joined;
+      callOfPerson.set(joined, event.callId);
+      // Of a part of a session it isn't known what else there was.
+      if (!isPart(entry)) pairing.appeared(joined, at);
+    } else if (reading.self === undefined) {
+      reading.self = log.calls.get(event.callId)?.history.people.localId();
+      if (reading.self !== undefined && !isPart(entry)) pairing.appeared(reading.self, at);
+      if (reading.self !== undefined) callOfPerson.set(reading.self, event.callId);
+    }
+    const { self } = reading;
+    if (self === undefined) return;
+    pairing.ran(self, at);
+    if (hasLeft(event)) pairing.disappeared(self, at, "left");
+    if (isArrival(event)) {
+      const message = { at, from: event.fromId, by: self, content: event.payload.json, entry };
+      arrived.set(entry, message);
+      pairing.arrived(message);
+    } else if (isSend(event)) {
+      const to = event.to === undefined || event.to === "*" ? "*" : [event.to].flat();
+      const message: SentMessage = { at, from: self, to, content: event.payload.json, entry };
+      sent.set(entry, message);
+      pairing.sent(message);
+      awaited.set(event.callId, at);
+    }
+  }
+
+  const isPart = (entry: Entry): boolean => (documentOf(entry)?.leftOut ?? 0) > 0;
+
+  function receptionOf(
+    recipient: string,
+    verdict: Verdict<ArrivedMessage>,
+    message: SentMessage,
+  ): Reception {
+    const callId = callOfPerson.get(recipient);
+    const own =
+      verdict.kind === "received"
+        ? verdict.arrival
+        : verdict.kind === "doubled"
+          ? verdict.arrivals[0]
+          : undefined;
+    if (!own) return { sessionId: recipient, callId, verdict: seen(verdict, callId) };
+    const latencyMs = latencyBetween(message.entry, own.entry);
+    return {
+      sessionId: recipient,
+      callId,
+      verdict,
+      entry: own.entry,
+      ...(latencyMs !== undefined && { latencyMs }),
+      ...(pairing.isOvertaken(message, own) && { isOvertaken: true as const }),
+    };
+  }
+
+  /** Of a page that is gone, nothing more is awaited. */
+  function seen(
+    verdict: Verdict<ArrivedMessage>,
+    callId: string | undefined,
+  ): Verdict<ArrivedMessage> {
+    const last = log.ofCall.get(callId ?? "")?.at(-1);
+    const isThere = last !== undefined && documentOf(last)?.isConnected === true;
+    return verdict.kind === "waiting" && !isThere ? { kind: "not-in-view" } : verdict;
+  }
+
+  /** From one event to another in ms; undefined where their clocks can't be compared. */
+  function latencyBetween(from: Entry, to: Entry): number | undefined {
+    for (const entry of [from, to]) {
+      const origin = documentOf(entry)?.seat?.origin;
+      if (origin?.kind === "recording" && origin.clock.kind !== "estimated") return undefined;
+    }
+    return Math.max(0, to.event.at - from.event.at);
+  }
+
+  return {
+    hasEnds,
+    startOver,
+
+    advance(isTimeUp) {
+      isPaired = hasEnds();
+      if (!isPaired) return true;
+      for (const [callId, entries] of log.ofCall) {
+        if (callId === "") continue;
+        const reading = readingOf(callId, entries);
+        const first = entries[0]?.index;
+        if (first !== undefined && first > reading.first && reading.first >= 0) {
+          // Its oldest entries went away; what is known of them would be kept for ever.
+          startOver();
+          return false;
+        }
+        for (let at = placeOf(entries, reading.next); at < entries.length; at++) {
+          const entry = entries[at] as Entry;
+          take(entry, reading);
+          reading.next = entry.index + 1;
+          if (at % 64 === 0 && isTimeUp()) return false;
+        }
+      }
+      return true;
+    },
+
+    ran(documentId, at) {
+      for (const callId of log.documents.get(documentId)?.callIds ?? []) {
+        const self = readings.get(callId)?.self;
+        if (self !== undefined) pairing.ran(self, at);
+      }
+    },
+
+    outcomeOf(entry, now) {
+      if (!isPaired) return undefined;
+      const message = sent.get(entry);
+      if (message)
+        return outcome(
+          pairing
+            .deliveriesOf(message, now)
+            .map(({ recipient, verdict }) => receptionOf(recipient, verdict, message)),
+        );
+      const receptions = spreadOf(entry, log, now);
+      return receptions && outcome(receptions);
+    },
+
+    sourceOf(entry) {
+      const message = arrived.get(entry);
+      const source = message && pairing.sourceOf(message);
+      return source && { entry: source.entry, latencyMs: latencyBetween(source.entry, entry) };
+    },
+
+    silent(now) {
+      if (!isPaired || awaited.size === 0) return [];
+      const latest = Math.max(...awaited.values());
+      return [...log.documents.values()].flatMap(({ documentId, isConnected, callIds }) => {
+        const hasCall = [...callIds].some((callId) => readings.get(callId)?.self !== undefined);
+        const ranAt = Math.max(...[...callIds].map((callId) => lastAt.get(callId) ?? 0));
+        const isOld = now - latest > ASK_AFTER_MS && now - latest < ASK_UNTIL_MS;
+        return isConnected && hasCall && isOld && ranAt < now - ASK_AFTER_MS ? [documentId] : [];
+      });
+    },
+  };
+}
+
+/** So long after a message, a page that has said nothing since is asked whether it runs; and no longer than that. In ms. */
+const ASK_AFTER_MS = 1_000;
+const ASK_UNTIL_MS = 15_000;
+
+function outcome(receptions: readonly Reception[]): Outcome | undefined {
+  const inView = receptions.filter(({ verdict }) => verdict.kind !== "not-in-view");
+  const counted = inView.filter(({ verdict }) => verdict.kind !== "joined-later");
+  const has = ({ verdict: { kind } }: Reception) =>
+    kind === "received" || kind === "doubled" || kind === "held";
+  const latencies = counted.flatMap(({ latencyMs }) =>
+    latencyMs === undefined ? [] : [latencyMs],
+  );
+  const equals = counted.flatMap(({ verdict }) => (verdict.kind === "of-equals" ? [verdict] : []));
+  const sum = (key: "arrived" | "sent") => equals.reduce((all, each) => all + each[key], 0);
+  return {
+    receptions,
+    known: counted.length,
+    received: counted.filter(has).length,
+    latencyMs: latencies.length > 0 ? Math.max(...latencies) : undefined,
+    equals: equals.length > 0 ? { arrived: sum("arrived"), sent: sum("sent") } : undefined,
+    isOpen: receptions.some(
+      ({ verdict }) =>
+        verdict.kind === "waiting" || (verdict.kind === "of-equals" && verdict.isOpen),
+    ),
+  };
+}
+
+type AppMessage = Extract<DailyEvent, { name: "app-message" }>;
+
+const isArrival = (event: PageEvent): event is AppMessage =>
+  event.kind === "daily-event" && event.name === "app-message" && !event.simulated;
+
+const isSend = (event: PageEvent): event is EventOf<"method-called"> =>
+  event.kind === "method-called" &&
+  event.method === "sendAppMessage" &&
+  event.outcome === "returned";
+
+/** The session id that a call has from an event on; undefined for events that give it none. */
+function ownId(event: PageEvent): string | undefined {
+  if (
+    event.kind !== "call-snapshot" &&
+    !(event.kind === "daily-event" && event.name === "joined-meeting")
+  )
+    return undefined;
+  return event.participants.find(({ participant }) => participant.local)?.participant.session_id;
+}
+
+const hasLeft = (event: PageEvent): boolean =>
+  event.kind === "daily-event" &&
+  (event.name === "left-meeting" || event.name === "call-instance-destroyed");

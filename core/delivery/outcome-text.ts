@@ -1,0 +1,66 @@
+import type { DailyEvent } from "../../extension/protocol/event";
+import { countText, durationText } from "../lib/texts";
+import type { Outcome, Reception } from "./deliveries";
+
+/** An outcome in a cell: `2 of 2 · 38 ms`, `1 of 2`, `= 2 of 3` for equal messages; `–` where no other end is in view. */
+export function outcomeLabel(outcome: Outcome | undefined): string {
+  if (!outcome || outcome.known === 0) return "–";
+  const { known, received, equals, latencyMs } = outcome;
+  if (equals) return `= ${equals.arrived} of ${equals.sent}`;
+  const time = received === known && latencyMs !== undefined ? ` · ${durationText(latencyMs)}` : "";
+  return `${received} of ${known}${time}`;
+}
+
+/** How bad an outcome is: a warning only for what is proven. */
+export function outcomeLevel(outcome: Outcome | undefined): "ok" | "waiting" | "warning" {
+  if (!outcome) return "ok";
+  if (outcome.receptions.some(isTrouble)) return "warning";
+  return outcome.isOpen ? "waiting" : "ok";
+}
+
+/** Whether something went wrong with a message at one of its recipients. */
+export const isTrouble = ({ verdict, entry, isOvertaken }: Reception): boolean =>
+  verdict.kind === "lost" ||
+  verdict.kind === "doubled" ||
+  isOvertaken === true ||
+  (verdict.kind === "received" && listenersOf(entry?.event as DailyEvent | undefined) === 0) ||
+  (entry?.event as Partial<DailyEvent> | undefined)?.handlerError !== undefined;
+
+/** What became of a message or a write at one end, as the rest of a sentence that begins with a name. */
+export function receptionText({ verdict, latencyMs, entry, isOvertaken }: Reception): string {
+  const event = entry?.event as DailyEvent | undefined;
+  const after = latencyMs === undefined ? "" : ` after ${durationText(latencyMs)}`;
+  switch (verdict.kind) {
+    case "received":
+      return `received${after}${handlers(event)}${isOvertaken ? ", after a message that was sent later" : ""}`;
+    case "doubled":
+      return `received ${verdict.arrivals.length} times${after && `, first${after}`}`;
+    case "of-equals":
+      return `received ${countText(verdict.arrived)} of ${countText(verdict.sent)} equal messages${verdict.isOpen ? " so far" : ""}`;
+    case "held":
+      return `has it${after}`;
+    case "replaced":
+      return "has a later value";
+    case "lost":
+      return "not received";
+    case "waiting":
+      return "not received yet";
+    case "left":
+      return "left before it could arrive";
+    case "joined-later":
+      return "joined later";
+    case "not-in-view":
+      return "not in view";
+  }
+}
+
+function handlers(event: DailyEvent | undefined): string {
+  const listeners = listenersOf(event);
+  if (!event || listeners === undefined) return "";
+  if (listeners === 0) return ", no listener";
+  const many = listeners === 1 ? "1 listener" : `${countText(listeners)} listeners`;
+  const error = event.handlerError ? `, one threw ${event.handlerError.name}` : "";
+  return ` by ${many} in ${durationText(event.handlerMs)}${error}`;
+}
+
+const listenersOf = (event: DailyEvent | undefined): number | undefined => event?.listeners;

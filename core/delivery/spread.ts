@@ -1,0 +1,159 @@
+import type { EventOf } from "../../extension/protocol/event";
+import { isPresent, type Person } from "../daily/people-tracker";
+import type { CallState } from "../session/call-state";
+import { isSameSession } from "../session/seats";
+import type { Entry, SessionLog } from "../session/session-log";
+import type { Reception, Spread } from "./deliveries";
+import { PATIENCE_MS } from "./pairing";
+
+type Log = Pick<SessionLog, "calls" | "ofCall" | "documents">;
+type Version = {
+  readonly seq: number;
+  readonly at: number;
+  readonly payload: { readonly json: string } | undefined;
+};
+
+/**
+ * Where a write of user data or session data of a call in view has arrived by a time (epoch ms): at each other call in
+ * view that was there. Undefined for what is no such write, or hasn't been sent.
+ */
+export function spreadOf(
+  { event, documentId }: Entry,
+  log: Log,
+  now: number,
+): Reception[] | undefined {
+  if (event.kind !== "method-called" || event.method === "sendAppMessage") return undefined;
+  const writer = log.calls.get(event.callId);
+  const value =
+    writer && (event.method === "setUserData" ? userDataOf : sessionDataOf)(event, writer);
+  if (!writer || !value) return undefined;
+  const others = [...log.calls.values()].filter(
+    (call) => call.callId !== event.callId && isSameSession(call, writer),
+  );
+  return others.flatMap((call) => receptionOf(call, value, { event, documentId }, log, now));
+}
+
+/** What is looked for at the others: a value, its author's versions in a call, and later values of the same author. */
+type Value = {
+  readonly json: string | undefined;
+  /** When it was handed to Daily, in epoch ms. */
+  readonly at: number;
+  readonly versionsIn: (call: CallState) => readonly Version[];
+  /** Whether a value came after it. */
+  readonly isLater: (json: string | undefined) => boolean;
+};
+
+function userDataOf(
+  { seq, at }: EventOf<"method-called">,
+  { history }: CallState,
+): Value | undefined {
+  const { people, userData } = history;
+  const write = userData.writes.get(seq);
+  if (!write || write.fate.kind === "refused" || write.fate.kind === "silent") return undefined;
+  // Before the join it is only stored; it goes out with the join, as part of it.
+  if (write.fate.kind === "stored") return undefined;
+  const self = [...people.people.values()].findLast(
+    (person) => person.participant.local && isPresent(person, seq),
+  );
+  if (!self) return undefined;
+  const later = new Set<string | undefined>();
+  for (const [each, { payload }] of userData.writes) if (each > seq) later.add(payload.json);
+  return {
+    json: write.payload.problem ? undefined : write.payload.json,
+    at,
+    versionsIn: (call) => call.history.people.people.get(self.sessionId)?.versions ?? [],
+    isLater: (json) => later.has(json),
+  };
+}
+
+function sessionDataOf(
+  { seq, at }: EventOf<"method-called">,
+  { history }: CallState,
+): Value | undefined {
+  const { session } = history;
+  const write = session.writes.get(seq);
+  const confirmedBy = write?.window?.confirmedBy;
+  // What never showed at its writer can't be told apart at others.
+  if (confirmedBy === undefined) return undefined;
+  const place = session.versions.findIndex((version) => version.seq === confirmedBy);
+  const state = session.versions[place];
+  if (!state) return undefined;
+  const later = new Set(session.versions.slice(place + 1).map(({ payload }) => payload.json));
+  return {
+    json: state.payload.json,
+    at,
+    versionsIn: (call) => call.history.session.versions,
+    isLater: (json) => json !== undefined && later.has(json),
+  };
+}
+
+function receptionOf(
+  call: CallState,
+  { json, at, versionsIn, isLater }: Value,
+  { documentId }: Pick<Entry, "event" | "documentId">,
+  log: Log,
+  now: number,
+): Reception[] {
+  const entries = log.ofCall.get(call.callId) ?? [];
+  const receiver = entries.at(-1)?.documentId ?? "";
+  const self = [...call.history.people.people.values()].findLast(
+    ({ participant }) => participant.local,
+  );
+  const stay = self?.stays.find(({ fromAt, toAt = Infinity }) => fromAt <= at && at <= toAt);
+  if (!self) return [];
+  const { sessionId } = self;
+  const of = (verdict: Reception["verdict"]): Reception[] => [
+    { sessionId, callId: call.callId, verdict },
+  ];
+  if (!stay) return of({ kind: isLaterJoin(self, at) ? "joined-later" : "not-in-view" });
+
+  const versions = versionsIn(call);
+  const from = versions.findLastIndex((version) => version.at < at - SKEW_MS) + 1;
+  for (const version of versions.slice(from)) {
+    const isIt = version.payload?.json === json;
+    if (!isIt && !isLater(version.payload?.json)) continue;
+    const verdict: Spread = { kind: isIt ? "held" : "replaced" };
+    const entry = entryOf(entries, version.seq);
+    const latencyMs = hasSameClock(log, documentId, receiver)
+      ? Math.max(0, version.at - at)
+      : undefined;
+    return [
+      {
+        sessionId,
+        callId: call.callId,
+        verdict,
+        ...(entry && { entry }),
+        ...(latencyMs !== undefined && isIt && { latencyMs }),
+      },
+    ];
+  }
+  const document = log.documents.get(receiver);
+  if (stay.toAt !== undefined) return of({ kind: "left" });
+  if (!document?.isConnected) return of({ kind: "not-in-view" });
+  const ranAt = entries.at(-1)?.event.at ?? 0;
+  const isProven = ranAt > at + 2 * PATIENCE_MS && now > at + 2 * PATIENCE_MS;
+  return of({ kind: isProven && document.leftOut === 0 ? "lost" : "waiting" });
+}
+
+/** Clocks of two pages of one browser may differ by this much. */
+const SKEW_MS = 20;
+
+const isLaterJoin = ({ stays }: Person, at: number): boolean =>
+  stays.some(({ fromAt }) => fromAt > at);
+
+function hasSameClock({ documents }: Log, ...ids: readonly string[]): boolean {
+  return ids.every((id) => {
+    const origin = documents.get(id)?.seat?.origin;
+    return origin?.kind !== "recording" || origin.clock.kind === "estimated";
+  });
+}
+
+function entryOf(entries: readonly Entry[], seq: number): Entry | undefined {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle] as Entry).event.seq < seq) low = middle + 1;
+    else high = middle;
+  }
+  return entries[low]?.event.seq === seq ? entries[low] : undefined;
+}

@@ -165,13 +165,16 @@ const listenerThrewAtOtherEnd: Rule = {
   level: "error",
   why: "daily-js swallows what a listener throws: the recipient’s console has one line, and listeners that were added later do not run for this event. Here nothing shows it.",
   advice:
-    "Select the message and open Delivery for the error and its stack. Check what arrives before you use it: pages of different versions, or in a different state, may not expect the same.",
+    "Select the message, open Delivery and follow the time of arrival: that event has the error and its stack. Check what arrives before you use it: pages of different versions, or in a different state, may not expect the same.",
   docs: DOCS_PAGES.messagingEvents,
   code: `call.on("app-message", ({ data }) => {\n  if (data?.type !== "chat" || typeof data.text !== "string") return;\n  show(data.text);\n});`,
   tell(found, name) {
+    const { count, most, text = "" } = found;
+    const all = count === 1 ? "the same message" : "the same messages";
     const others =
-      found.most > 0 ? ` Up to ${howMany(found.most, "other")} handled the same message.` : "";
-    return `A listener at ${whoOf(found, name)} threw on ${messagesOf(found)}. The last time: ${found.text}.${others}`;
+      most > 0 ? ` ${count === 1 ? "" : "Up to "}${howMany(most, "other")} handled ${all}.` : "";
+    const last = count === 1 ? "" : ". The last time";
+    return `A listener at ${whoOf(found, name)} threw on ${messagesOf(found)}${last}: ${text}.${others}`;
   },
   start: atEachEnd("sendAppMessage", byTypeAndName, ({ reception, receptions }) => {
     const error = arrivalOf(reception)?.handlerError;
@@ -180,7 +183,7 @@ const listenerThrewAtOtherEnd: Rule = {
       const arrival = arrivalOf(each);
       return arrival && arrival.listeners > 0 && !arrival.handlerError;
     });
-    const text = `${error.name}: ${error.message}${placeIn(error.stack)}`;
+    const text = `${error.name}: ${error.message.replace(/\.$/, "")}${placeIn(error.stack)}`;
     return { text, amount: handled.length };
   }),
 };

@@ -2,14 +2,21 @@ import type { DailyEvent } from "../../extension/protocol/event";
 import { countText, durationText } from "../lib/texts";
 import type { Outcome, Reception } from "./deliveries";
 
-/** An outcome in a cell: `2 of 2 · 38 ms`, `1 of 2`, `= 2 of 3` for equal messages; `–` where no other end is in view. */
-export function outcomeLabel(outcome: Outcome | undefined): string {
+/**
+ * An outcome in a cell: `2 of 2 · 38 ms`, `1 of 2`, `= 2 of 3` for equal messages; `–` where no other end is in view.
+ * `isShort`: `2/2`, without the time.
+ */
+export function outcomeLabel(outcome: Outcome | undefined, isShort = false): string {
   if (!outcome || outcome.known === 0) return "–";
   const { known, received, equals, latencyMs } = outcome;
-  if (equals) return `= ${equals.arrived} of ${equals.sent}`;
-  const time = received === known && latencyMs !== undefined ? ` · ${durationText(latencyMs)}` : "";
-  return `${received} of ${known}${time}`;
+  const of = isShort ? "/" : " of ";
+  if (equals) return `= ${equals.arrived}${of}${equals.sent}`;
+  const isTimed = !isShort && received === known && latencyMs !== undefined;
+  return `${received}${of}${known}${isTimed ? ` · ${wholeDuration(latencyMs)}` : ""}`;
 }
+
+/** As exact as a column has room for. */
+const wholeDuration = (ms: number): string => durationText(ms < 1 ? ms : Math.round(ms));
 
 /** How bad an outcome is: a warning only for what is proven. */
 export function outcomeLevel(outcome: Outcome | undefined): "ok" | "waiting" | "warning" {

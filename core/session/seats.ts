@@ -43,9 +43,9 @@ export type SeatSummary = {
   readonly folded: number;
 };
 
-/** The seats of a log with a call that is in one of the rooms of the page, in the order in which they came. */
+/** The seats of a log with a call that is in one of the rooms of the page, by name. */
 export function listSeats(log: SessionLog): SeatSummary[] {
-  return [...log.documents.values()].flatMap((document) => {
+  const seats = [...log.documents.values()].flatMap((document) => {
     const { documentId, url, seat, callIds, isConnected, dropped } = document;
     if (!seat) return [];
     return [...callIds].flatMap((callId): SeatSummary[] => {
@@ -69,6 +69,7 @@ export function listSeats(log: SessionLog): SeatSummary[] {
       ];
     });
   });
+  return seats.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Rooms that the calls of the inspected page are in or were in, by their addresses. */

@@ -27,9 +27,12 @@ test("the panel shows every kind of traffic of the Q&A, and nothing leaves the m
   page.on("pageerror", ({ message }) => problems.push(message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   await page.goto(`${server.origin}/demo/?room=${room}`);
+  const bob = await inspector.newPage();
+  await bob.goto(`${server.origin}/demo/?room=${room}&name=Bob&host=0&auto=1`);
   const { panel } = await inspector.openPanel(page);
 
-  await expect.poll(async () => missingTraffic(await readShownRows(panel))).toEqual([]);
+  const missing = async () => missingTraffic(await readShownRows(panel), { hasBob: true });
+  await expect.poll(missing).toEqual([]);
   await expect(page.locator(".item--notice")).not.toHaveCount(0);
   await expect(page.locator(".card--on-stage")).toHaveCount(1);
   await expect(panel.locator(".status-bar")).not.toContainText("dropped");

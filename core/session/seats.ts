@@ -75,8 +75,13 @@ export function listSeats(log: SessionLog): SeatSummary[] {
 /** Rooms that the calls of the inspected page are in or were in, by their addresses. */
 export function ownRooms(log: SessionLog): ReadonlySet<string> {
   const rooms = new Set<string>();
-  for (const { room, isOfSeat } of log.calls.values())
-    if (!isOfSeat && room !== undefined) rooms.add(room);
+  for (const { seat, isLeaving, callIds } of log.documents.values()) {
+    if (seat || isLeaving) continue;
+    for (const callId of callIds) {
+      const room = log.calls.get(callId)?.room;
+      if (room !== undefined) rooms.add(room);
+    }
+  }
   return rooms;
 }
 

@@ -75,8 +75,13 @@ export function listSeats(log: SessionLog): SeatSummary[] {
 /** Rooms that the calls of the inspected page are in or were in, by their addresses. */
 export function ownRooms(log: SessionLog): ReadonlySet<string> {
   const rooms = new Set<string>();
-  for (const { room, isOfSeat } of log.calls.values())
-    if (!isOfSeat && room !== undefined) rooms.add(room);
+  for (const { seat, isLeaving, callIds } of log.documents.values()) {
+    if (seat || isLeaving) continue;
+    for (const callId of callIds) {
+      const room = log.calls.get(callId)?.room;
+      if (room !== undefined) rooms.add(room);
+    }
+  }
   return rooms;
 }
 
@@ -95,26 +100,28 @@ type Follower = {
 export function createRoomWideList(log: SessionLog): Follower {
   let merged: Entry[] = [];
   let next = 0;
-  let first = "";
-
-  /** Another text when entries went away anywhere. */
-  const mark = (all: readonly (readonly Entry[])[]): string =>
-    all.map(([oldest]) => oldest?.index).join();
+  /** The lists that were taken in, with the index of the oldest entry that each had. */
+  let firsts = new Map<readonly Entry[], number>();
 
   return {
     entries() {
       const all = entryLists(log).map(({ entries }) => entries);
-      const now = mark(all);
-      if (now !== first && merged.length > 0) {
+      // The oldest go from the list in place; after any others went, it is another list.
+      const isCut = [...firsts].some(
+        ([list, first]) => list[0]?.index !== first || !all.includes(list as Entry[]),
+      );
+      if (isCut) {
         merged = [];
         next = 0;
-      }
-      first = now;
-      if (next === log.nextIndex) return merged;
+      } else if (next === log.nextIndex) return merged;
+      firsts = new Map();
       const added: Entry[] = [];
-      for (const list of all)
+      for (const list of all) {
+        const [oldest] = list;
+        if (oldest) firsts.set(list, oldest.index);
         for (let at = list.length - 1; at >= 0 && (list[at] as Entry).index >= next; at--)
           added.push(list[at] as Entry);
+      }
       added.sort((a, b) => a.index - b.index);
       for (const entry of added) merged.push(entry);
       next = log.nextIndex;

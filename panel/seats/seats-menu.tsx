@@ -76,7 +76,7 @@ function SeatLine({ seat, onShowTab }: { seat: SeatSummary; onShowTab: (tabId: n
     origin.kind === "recording"
       ? "recording"
       : !isLive
-        ? "page closed"
+        ? "out of view"
         : isJoined
           ? "joined"
           : "not joined";

@@ -63,8 +63,6 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
   const { log } = session;
   const notice = signal<string | undefined>(undefined);
   const problems = signal<Problems>({ count: 0, last: "" });
-  /** Documents of a page that was left, while their port is still open. */
-  const leaving = new Set<string>();
 
   function forget(documentIds: ReadonlySet<string>): void {
     if (documentIds.size === 0) return;
@@ -82,10 +80,11 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
       return;
     }
     const gone = new Set<string>();
-    for (const { documentId, isConnected, seat } of log.documents.values()) {
+    for (const document of log.documents.values()) {
+      const { documentId, isConnected, seat } = document;
       if (documentId === newDocumentId) continue;
       // Seats are there for the page's call. When it joins again, those that still are come back with their history.
-      if (isConnected && !seat) leaving.add(documentId);
+      if (isConnected && !seat) document.isLeaving = true;
       else gone.add(documentId);
     }
     forget(gone);
@@ -102,7 +101,6 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
     documentOpened({ documentId, frameId, url }: DocumentInfo, origin?: SeatOrigin): number {
       return batch(() => {
         const isNew = !log.documents.has(documentId);
-        leaving.delete(documentId);
         if (isNew && frameId === 0 && !origin) leavePage(documentId);
         const { lastSeq } = openDocument(log, { documentId, frameId, url }, origin);
         session.changed();
@@ -115,14 +113,15 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
       if (!document) return;
       batch(() => {
         document.isConnected = false;
-        if (leaving.delete(documentId)) forget(new Set([documentId]));
+        if (document.isLeaving) forget(new Set([documentId]));
         session.changed();
       });
     },
 
     /** A connected document answered: it runs and, if the page was left before, belongs to the new one. */
     documentAnswered(documentId: string): void {
-      leaving.delete(documentId);
+      const document = log.documents.get(documentId);
+      if (document) document.isLeaving = false;
       session.deliveries.ran(documentId, Date.now());
       session.changed();
     },

@@ -48,6 +48,8 @@ export type Outcome = {
   readonly received: number;
   /** The slowest of them, in milliseconds. */
   readonly latencyMs: number | undefined;
+  /** By how much that may be off, in milliseconds, where two clocks had to be compared. */
+  readonly uncertaintyMs?: number;
   /** Counts of equal messages, where only those are known. */
   readonly equals: { readonly arrived: number; readonly sent: number } | undefined;
   /** Whether it may change yet. */
@@ -55,7 +57,12 @@ export type Outcome = {
 };
 
 /** Where an arrival came from. */
-export type Source = { readonly entry: Entry; readonly latencyMs: number | undefined };
+export type Source = {
+  readonly entry: Entry;
+  readonly latencyMs: number | undefined;
+  /** As of a reception. */
+  readonly uncertaintyMs?: number;
+};
 
 type DeliveryLog = Pick<SessionLog, "calls" | "ofCall" | "documents">;
 
@@ -284,8 +291,8 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
       const message = arrived.get(entry);
       const source = message && pairing.sourceOf(message);
       if (!source) return undefined;
-      const { latencyMs } = timeBetween(source.at, entry.event.at, compare(source.entry, entry));
-      return { entry: source.entry, latencyMs };
+      const time = timeBetween(source.at, entry.event.at, compare(source.entry, entry));
+      return { entry: source.entry, latencyMs: undefined, ...time };
     },
 
     silent(now) {
@@ -310,16 +317,16 @@ function outcome(receptions: readonly Reception[]): Outcome | undefined {
   const counted = inView.filter(({ verdict }) => verdict.kind !== "joined-later");
   const has = ({ verdict: { kind } }: Reception) =>
     kind === "received" || kind === "doubled" || kind === "held";
-  const latencies = counted.flatMap(({ latencyMs }) =>
-    latencyMs === undefined ? [] : [latencyMs],
-  );
+  const timed = counted.filter(({ latencyMs }) => latencyMs !== undefined);
+  const slowest = timed.toSorted((a, b) => (b.latencyMs ?? 0) - (a.latencyMs ?? 0))[0];
   const equals = counted.flatMap(({ verdict }) => (verdict.kind === "of-equals" ? [verdict] : []));
   const sum = (key: "arrived" | "sent") => equals.reduce((all, each) => all + each[key], 0);
   return {
     receptions,
     known: counted.length,
     received: counted.filter(has).length,
-    latencyMs: latencies.length > 0 ? Math.max(...latencies) : undefined,
+    latencyMs: slowest?.latencyMs,
+    ...(slowest?.uncertaintyMs !== undefined && { uncertaintyMs: slowest.uncertaintyMs }),
     equals: equals.length > 0 ? { arrived: sum("arrived"), sent: sum("sent") } : undefined,
     isOpen: receptions.some(
       ({ verdict }) =>

@@ -1,6 +1,6 @@
 import { clip, MAX_ID } from "../../extension/protocol/bounds";
 import type { PageEvent } from "../../extension/protocol/event";
-import { inSlices } from "../lib/slices";
+import { finishInSlices, inSlices } from "../lib/slices";
 import { LAST_TIME } from "../lib/time-list";
 import type { CallState } from "../session/call-state";
 import { localPerson } from "../session/people";
@@ -164,7 +164,7 @@ async function clockOf(
         span.from = Math.min(span.from, event.at);
         span.to = Math.max(span.to, event.at);
       }
-  return estimateClock(crossingsBetween(ours, theirs), span);
+  return estimateClock(await finishInSlices(crossingsBetween(ours, theirs)), span);
 }
 
 async function sidesOf(log: SessionLog, documents: readonly DocumentState[]): Promise<Side[]> {

@@ -41,7 +41,7 @@ export type RecordedDocument = {
 };
 
 /** Another tab of the same browser, or a recording of another machine: then its events have been moved onto this clock. */
-export type RecordedSeat =
+type RecordedSeat =
   | { readonly kind: "tab" }
   | { readonly kind: "recording"; readonly name: string; readonly clock: SeatClock };
 

@@ -6,7 +6,12 @@ import { session } from "../../core/testing/session-text";
 import { fileOf } from "../testing/recording-files";
 import { chooseFile, press, renderPanel, row } from "../testing/render-panel";
 
-const ADA = ["created", "joined Ada with Bob", 'send {"hi":1} to *', 'received {"zebra":1} from Bob'];
+const ADA = [
+  "created",
+  "joined Ada with Bob",
+  'send {"hi":1} to *',
+  'received {"zebra":1} from Bob',
+];
 /** His clock is 90 s ahead. */
 const BOB = session(`
   90000 created

@@ -7,6 +7,9 @@ import type { Reception, Spread } from "./deliveries";
 import { PATIENCE_MS } from "./pairing";
 import { compareClocks, timeBetween } from "./seat-clocks";
 
+/** So long after a write, others should have it: our own choice, for Daily documents no number. */
+export const SPREAD_MS = 2 * PATIENCE_MS;
+
 type Log = Pick<SessionLog, "calls" | "ofCall" | "documents">;
 type Version = {
   readonly seq: number;
@@ -129,10 +132,14 @@ function receptionOf(
       },
     ];
   }
+  // A value that was set back before it spread makes no event: what is held since before is the value.
+  const held = versions.at(from - 1);
+  if (from > 0 && held?.payload?.json === json) return of({ kind: "held" });
+  if (from > 0 && isLater(held?.payload?.json)) return of({ kind: "replaced" });
   const document = log.documents.get(receiver);
   if (stay.toAt !== undefined) return of({ kind: "left" });
   const ranAt = entries.at(-1)?.event.at ?? 0;
-  const isProven = ranAt > at + 2 * PATIENCE_MS + errorMs && now > at + 2 * PATIENCE_MS;
+  const isProven = ranAt > at + SPREAD_MS + errorMs && now > at + SPREAD_MS;
   if (isProven && document?.leftOut === 0) return of({ kind: "lost" });
   // Of a page that is gone, nothing more is awaited.
   return of({ kind: document?.isConnected ? "waiting" : "not-in-view" });

@@ -32,6 +32,8 @@ export type Verdict<A extends Arrived = Arrived> =
       readonly arrived: number;
       readonly sent: number;
       readonly isOpen: boolean;
+      /** When the first of them was sent, in epoch ms, and how many of the arrivals can only be its own. */
+      readonly first: { readonly at: number; readonly arrived: number };
     }
   /** The recipient was in the call and in view all the time, its page ran, and the message didn't come. */
   | { readonly kind: "lost" }
@@ -176,7 +178,8 @@ export function createPairing<S extends Sent, A extends Arrived>(
     // An arrival after it may be its own, or another one's.
     if (latest && latest.at + SKEW_MS >= message.at) {
       const isOpen = arrived.length < sent.length && isAwaited(receiver, sent.at(-1) as S, now);
-      return { kind: "of-equals", arrived: arrived.length, sent: sent.length, isOpen };
+      const counts = { arrived: arrived.length, sent: sent.length };
+      return { kind: "of-equals", ...counts, isOpen, first: firstOf(sent, arrived) };
     }
     return silence(receiver, message.at, now);
   }
@@ -274,6 +277,13 @@ export function createPairing<S extends Sent, A extends Arrived>(
       return false;
     },
   };
+}
+
+/** The first of equal messages. Only what arrived before the second was sent can't be of another one. */
+function firstOf([first, second]: readonly Sent[], arrived: readonly Arrived[]) {
+  const next = second?.at ?? Infinity;
+  const other = arrived.findIndex(({ at }) => at + SKEW_MS >= next);
+  return { at: first?.at ?? 0, arrived: other < 0 ? arrived.length : other };
 }
 
 /** Those of ascending arrivals that came before a moment, as clocks can tell. */

@@ -39,10 +39,11 @@ function makeCall(own: object) {
 function observe(own: object = {}) {
   const outbox = createOutbox({ now: () => 1, later: (run) => run() });
   const problems: unknown[] = [];
+  const announced = vi.fn<(room?: string) => void>();
   const call = makeCall(own);
   const observed = observeCall(call, true, {
     outbox,
-    announced: () => {},
+    announced,
     destroyed: () => {},
     report: (where, error) => problems.push([where, error]),
   });
@@ -54,7 +55,7 @@ function observe(own: object = {}) {
     })();
     return texts;
   };
-  return { call, observed, events, problems };
+  return { call, observed, events, problems, announced };
 }
 
 const throwing = new Proxy(
@@ -170,6 +171,25 @@ test("a room too large to list is still joined", () => {
   call["emit"]?.("joined-meeting", { participants });
   const joined = events().find((event) => (event as { name?: string }).name === "joined-meeting");
   expect(v.is(pageEventSchema, joined)).toBe(true);
+});
+
+test("a page says that it has a call, and which room it joins", () => {
+  const properties = { url: "https://you.daily.co/qa?t=secret" };
+  const { call, observed, announced } = observe({ properties });
+  call["sendAppMessage"]?.("before the join");
+  expect(announced.mock.calls).toEqual([[]]);
+  call["emit"]?.("joined-meeting", { participants: {} });
+  expect(announced).toHaveBeenLastCalledWith("https://you.daily.co/qa");
+  properties.url = "https://you.daily.co/lobby";
+  call["emit"]?.("left-meeting", {});
+  call["emit"]?.("app-message", { data: 1, fromId: "bob" });
+  expect(announced).toHaveBeenCalledTimes(2);
+  call["emit"]?.("joined-meeting", { participants: {} });
+  expect(announced).toHaveBeenLastCalledWith("https://you.daily.co/lobby");
+  // For a panel that comes too late to get the join itself.
+  observed.snapshot();
+  expect(announced).toHaveBeenCalledTimes(4);
+  expect(announced).toHaveBeenLastCalledWith("https://you.daily.co/lobby");
 });
 
 test("properties that a page put on all objects change nothing that is captured", () => {

@@ -1,3 +1,5 @@
+import { firstFrom } from "../lib/time-list";
+
 /** A message as its sender's page handed it to Daily. The object stands for the message. */
 export type Sent = {
   /** Epoch ms, by the clock that all seats are measured on. */
@@ -32,6 +34,8 @@ export type Verdict<A extends Arrived = Arrived> =
       readonly arrived: number;
       readonly sent: number;
       readonly isOpen: boolean;
+      /** When the first of them was sent, in epoch ms, and how many of the arrivals can only be its own. */
+      readonly first: { readonly at: number; readonly arrived: number };
     }
   /** The recipient was in the call and in view all the time, its page ran, and the message didn't come. */
   | { readonly kind: "lost" }
@@ -52,8 +56,11 @@ export type Delivery<A extends Arrived = Arrived> = {
 export type Pairing<S extends Sent, A extends Arrived> = {
   sent(message: S): void;
   arrived(arrival: A): void;
-  /** A page came into view with this session id, in the call, or joined it. */
-  appeared(sessionId: string, at: number): void;
+  /**
+   * A page came into view with this session id, in the call, or joined it. `isPart`: not all that it got is seen, so
+   * nothing follows from silence.
+   */
+  appeared(sessionId: string, at: number, isPart?: boolean): void;
   /** It left the call, or what it got from then on is not known: its page was closed or events of it are missing. */
   disappeared(sessionId: string, at: number, how: "left" | "out-of-view"): void;
   /** The page with this session id ran at that time. Silence proves a loss only where a page runs. */
@@ -72,6 +79,9 @@ export const PATIENCE_MS = 5_000;
 /** Clocks of two pages of one browser may differ by this much: an arrival may seem to come before its message. */
 const SKEW_MS = 20;
 
+/** How far clocks may be apart of which nothing is known: more than any are. Finite, so that order within one stays. */
+export const UNKNOWN_ERROR_MS = 1e13;
+
 /** Signs that a page runs are kept this far apart. */
 const SIGNS_MS = 500;
 
@@ -80,6 +90,7 @@ type Presence = {
   readonly from: number;
   to: number;
   end: "left" | "out-of-view" | undefined;
+  readonly isPart: boolean;
 };
 
 type Item<S, A> =
@@ -106,13 +117,17 @@ type Receiver<S, A> = {
  * Pairs messages with their arrivals, by sender, recipient, content and order. Facts may come in any order: a page that
  * comes into view late brings its history with it. Of equal messages it claims no more than every explanation of the
  * arrivals has in common, even if messages can be lost and doubled.
+ *
+ * `errorBetween` says by how much a time of a receiver may be off from one of a sender, in milliseconds and by their
+ * session ids, beyond what two pages of one browser are: `UNKNOWN_ERROR_MS` where their clocks can't be compared.
  */
 export function createPairing<S extends Sent, A extends Arrived>(
   patienceMs = PATIENCE_MS,
+  errorBetween: (from: string, by: string) => number = () => 0,
 ): Pairing<S, A> {
   const receivers = new Map<string, Receiver<S, A>>();
-  /** For pages that come into view later and may have been there. */
-  const broadcasts: S[] = [];
+  /** By sender, for pages that come into view later and may have been there. */
+  const broadcasts = new Map<string, S[]>();
   /** Recipients of each message that its lanes are made for. */
   const placed = new Map<S, string[]>();
 
@@ -134,8 +149,8 @@ export function createPairing<S extends Sent, A extends Arrived>(
   }
 
   /** Whether someone was there when a broadcast was sent, or joined so soon after it that it may have reached them. */
-  const mayGet = ({ presences }: Receiver<S, A>, at: number): boolean =>
-    presences.some(({ from, to }) => from <= at + patienceMs && at <= to);
+  const mayGet = ({ presences }: Receiver<S, A>, at: number, errorMs: number): boolean =>
+    presences.some(({ from, to }) => from <= at + patienceMs + errorMs && at <= to + errorMs);
 
   function place(message: S, recipient: string): void {
     const known = placed.get(message);
@@ -144,14 +159,25 @@ export function createPairing<S extends Sent, A extends Arrived>(
     else placed.set(message, [recipient]);
     const receiver = receiverOf(recipient);
     const lane = laneOf(receiver, message.from, message.content);
-    insert(lane, { at: message.at, sent: message }, patienceMs);
+    insert(lane, { at: message.at, sent: message }, patienceBetween(message.from, recipient));
     const sentBy = receiver.sentBy.get(message.from);
     if (sentBy) insertByTime(sentBy, message);
     else receiver.sentBy.set(message.from, [message]);
   }
 
-  function groupOf(lane: Lane<S, A>, at: number): Group<S, A> | undefined {
-    lane.groups ??= grouped(lane.items, patienceMs);
+  /** How far apart equal messages must be, by the clocks, for their arrivals to be told apart. */
+  const patienceBetween = (from: string, by: string): number =>
+    patienceMs + 2 * errorBetween(from, by);
+  /** The time of an arrival as the order of a lane has it: not before its message was sent. */
+  const latestOf = ({ at, from, by }: A): number => at + SKEW_MS + errorBetween(from, by);
+
+  function groupOf(
+    lane: Lane<S, A>,
+    at: number,
+    from: string,
+    by: string,
+  ): Group<S, A> | undefined {
+    lane.groups ??= grouped(lane.items, patienceBetween(from, by));
     const { groups } = lane;
     let [low, high] = [0, groups.length];
     while (low < high) {
@@ -165,35 +191,48 @@ export function createPairing<S extends Sent, A extends Arrived>(
   function verdictOf(message: S, recipient: string, now: number): Verdict<A> {
     const receiver = receiverOf(recipient);
     const lane = laneOf(receiver, message.from, message.content);
-    const { sent, arrived } = groupOf(lane, message.at) ?? { sent: [message], arrived: [] };
+    const { sent, arrived } = groupOf(lane, message.at, message.from, recipient) ?? {
+      sent: [message],
+      arrived: [],
+    };
     // Only the first of equal messages can have arrivals of its own for certain: those before the next was sent.
     const [, second] = sent;
-    const own = sent[0] === message ? arrivedBefore(arrived, second?.at ?? Infinity) : [];
+    const own = sent[0] === message ? arrivedBefore(arrived, second?.at, latestOf) : [];
     const [first] = own;
     if (own.length > 1) return { kind: "doubled", arrivals: own };
     if (first) return { kind: "received", arrival: first };
     const latest = arrived.at(-1);
     // An arrival after it may be its own, or another one's.
-    if (latest && latest.at + SKEW_MS >= message.at) {
-      const isOpen = arrived.length < sent.length && isAwaited(receiver, sent.at(-1) as S, now);
-      return { kind: "of-equals", arrived: arrived.length, sent: sent.length, isOpen };
+    const errorMs = errorBetween(message.from, recipient);
+    if (latest && latestOf(latest) >= message.at) {
+      const last = sent.at(-1) as S;
+      const isOpen =
+        arrived.length < sent.length && silence(receiver, last.at, now, errorMs).kind === "waiting";
+      const counts = { arrived: arrived.length, sent: sent.length };
+      return { kind: "of-equals", ...counts, isOpen, first: firstOf(sent, arrived, latestOf) };
     }
-    return silence(receiver, message.at, now);
+    return silence(receiver, message.at, now, errorMs);
   }
 
-  const isAwaited = (receiver: Receiver<S, A>, { at }: S, now: number): boolean =>
-    silence(receiver, at, now).kind === "waiting";
-
   /** What it means that nothing has come since a message was sent. */
-  function silence({ presences, signs }: Receiver<S, A>, at: number, now: number): Verdict<A> {
-    const presence = presences.findLast(({ from, to }) => from <= at && at <= to);
+  function silence(
+    { presences, signs }: Receiver<S, A>,
+    at: number,
+    now: number,
+    errorMs: number,
+  ): Verdict<A> {
+    const presence = presences.findLast(
+      ({ from, to }) => from + errorMs <= at && at <= to - errorMs,
+    );
     if (!presence) {
-      const isLater = presences.some(({ from }) => from > at && from <= now);
+      const next = presences.findIndex(({ from }) => from > at + errorMs && from <= now);
+      const isLater = next >= 0 && presences[next - 1]?.end !== "out-of-view";
       return { kind: isLater ? "joined-later" : "not-in-view" };
     }
+    if (presence.isPart) return { kind: "not-in-view" };
     // It ran again after that, and for long enough to have got what waited for it.
-    const awake = firstFrom(signs, at);
-    const proof = awake === undefined ? undefined : firstFrom(signs, awake + patienceMs);
+    const awake = signs[firstFrom(signs, at + errorMs)];
+    const proof = awake === undefined ? undefined : signs[firstFrom(signs, awake + patienceMs)];
     if (proof !== undefined && proof <= now && proof <= presence.to) return { kind: "lost" };
     if (presence.end === "left") return { kind: "left" };
     return { kind: presence.end === undefined ? "waiting" : "not-in-view" };
@@ -211,28 +250,36 @@ export function createPairing<S extends Sent, A extends Arrived>(
         for (const recipient of message.to) place(message, recipient);
         return;
       }
-      insertByTime(broadcasts, message);
+      const known = broadcasts.get(message.from);
+      if (known) insertByTime(known, message);
+      else broadcasts.set(message.from, [message]);
       for (const [sessionId, receiver] of receivers)
-        if (sessionId !== message.from && mayGet(receiver, message.at)) place(message, sessionId);
+        if (
+          sessionId !== message.from &&
+          mayGet(receiver, message.at, errorBetween(message.from, sessionId))
+        )
+          place(message, sessionId);
     },
 
     arrived(arrival) {
       const receiver = receiverOf(arrival.by);
       const lane = laneOf(receiver, arrival.from, arrival.content);
-      insert(lane, { at: arrival.at + SKEW_MS, arrived: arrival }, patienceMs);
+      const { from, by } = arrival;
+      insert(lane, { at: latestOf(arrival), arrived: arrival }, patienceBetween(from, by));
       addSign(receiver.signs, arrival.at);
     },
 
-    appeared(sessionId, at) {
+    appeared(sessionId, at, isPart = false) {
       const receiver = receiverOf(sessionId);
       const last = receiver.presences.at(-1);
       if (last && last.end === undefined) return;
-      receiver.presences.push({ from: at, to: Infinity, end: undefined });
+      receiver.presences.push({ from: at, to: Infinity, end: undefined, isPart });
       addSign(receiver.signs, at);
-      let next = placeByTime(broadcasts, at - patienceMs);
-      for (; next < broadcasts.length; next++) {
-        const message = broadcasts[next] as S;
-        if (message.from !== sessionId) place(message, sessionId);
+      for (const [from, messages] of broadcasts) {
+        if (from === sessionId) continue;
+        const first = placeByTime(messages, at - patienceMs - errorBetween(from, sessionId));
+        for (let next = first; next < messages.length; next++)
+          place(messages[next] as S, sessionId);
       }
     },
 
@@ -254,10 +301,10 @@ export function createPairing<S extends Sent, A extends Arrived>(
 
     sourceOf(arrival) {
       const lane = laneOf(receiverOf(arrival.by), arrival.from, arrival.content);
-      const group = groupOf(lane, arrival.at + SKEW_MS);
+      const group = groupOf(lane, latestOf(arrival), arrival.from, arrival.by);
       if (!group?.arrived.includes(arrival)) return undefined;
       const [first, second] = group.sent;
-      const isOfFirst = !second || arrival.at + SKEW_MS < second.at;
+      const isOfFirst = !second || latestOf(arrival) < second.at;
       return isOfFirst ? first : undefined;
     },
 
@@ -276,38 +323,39 @@ export function createPairing<S extends Sent, A extends Arrived>(
   };
 }
 
-/** Those of ascending arrivals that came before a moment, as clocks can tell. */
-function arrivedBefore<A extends Arrived>(arrivals: readonly A[], at: number): readonly A[] {
+/** The first of equal messages. Only what arrived before the second was sent can't be of another one. */
+function firstOf<A extends Arrived>(
+  [first, second]: readonly Sent[],
+  arrived: readonly A[],
+  latestOf: (arrival: A) => number,
+): { readonly at: number; readonly arrived: number } {
+  const next = second?.at ?? Infinity;
+  const other = arrived.findIndex((arrival) => latestOf(arrival) >= next);
+  return { at: first?.at ?? 0, arrived: other < 0 ? arrived.length : other };
+}
+
+/** Those of ascending arrivals that came before a moment, as clocks can tell; all where there is none. */
+function arrivedBefore<A extends Arrived>(
+  arrivals: readonly A[],
+  at: number | undefined,
+  latestOf: (arrival: A) => number,
+): readonly A[] {
   const last = arrivals.at(-1);
-  if (!last || last.at + SKEW_MS < at) return arrivals;
-  return arrivals.filter((arrival) => arrival.at + SKEW_MS < at);
+  if (at === undefined || !last || latestOf(last) < at) return arrivals;
+  return arrivals.filter((arrival) => latestOf(arrival) < at);
 }
 
 function addSign(signs: number[], at: number): void {
   const last = signs.at(-1) ?? -Infinity;
   if (at >= last + SIGNS_MS) signs.push(at);
   else if (at < last) {
-    const place = placeOfTime(signs, at);
+    const place = firstFrom(signs, at);
     if (
       (signs[place] as number) - at >= SIGNS_MS &&
       at - (signs[place - 1] ?? -Infinity) >= SIGNS_MS
     )
       signs.splice(place, 0, at);
   }
-}
-
-/** The first of ascending times from a moment on. */
-const firstFrom = (times: readonly number[], at: number): number | undefined =>
-  times[placeOfTime(times, at)];
-
-function placeOfTime(times: readonly number[], at: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((times[middle] as number) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 type Timed = { readonly at: number };

@@ -1,10 +1,11 @@
 import type { EventOf } from "../../extension/protocol/event";
-import { isPresent, type Person } from "../daily/people-tracker";
+import { isPresent, type Person, versionAt } from "../daily/people-tracker";
 import type { CallState } from "../session/call-state";
 import { isSameSession } from "../session/seats";
 import type { Entry, SessionLog } from "../session/session-log";
 import type { Reception, Spread } from "./deliveries";
 import { PATIENCE_MS } from "./pairing";
+import { compareClocks, timeBetween } from "./seat-clocks";
 
 /** So long after a write, others should have it: our own choice, for Daily documents no number. */
 export const SPREAD_MS = 2 * PATIENCE_MS;
@@ -59,13 +60,15 @@ function userDataOf(
     (person) => person.participant.local && isPresent(person, seq),
   );
   if (!self) return undefined;
-  const later = new Set<string | undefined>();
-  for (const [each, { payload }] of userData.writes) if (each > seq) later.add(payload.json);
+  const later = onDemand(() => {
+    const writes = [...userData.writes].filter(([each]) => each > seq);
+    return new Set<string | undefined>(writes.map(([, { payload }]) => payload.json));
+  });
   return {
     json: write.payload.problem ? undefined : write.payload.json,
     at,
     versionsIn: (call) => call.history.people.people.get(self.sessionId)?.versions ?? [],
-    isLater: (json) => later.has(json),
+    isLater: (json) => later().has(json),
   };
 }
 
@@ -78,16 +81,25 @@ function sessionDataOf(
   const confirmedBy = write?.window?.confirmedBy;
   // What never showed at its writer can't be told apart at others.
   if (confirmedBy === undefined) return undefined;
-  const place = session.versions.findIndex((version) => version.seq === confirmedBy);
-  const state = session.versions[place];
-  if (!state) return undefined;
-  const later = new Set(session.versions.slice(place + 1).map(({ payload }) => payload.json));
+  const { versions } = session;
+  const state = versionAt(versions, confirmedBy);
+  if (state?.seq !== confirmedBy) return undefined;
+  const later = onDemand(() => {
+    const after = versions.filter((version) => version.seq > confirmedBy);
+    return new Set(after.map(({ payload }) => payload.json));
+  });
   return {
     json: state.payload.json,
     at,
     versionsIn: (call) => call.history.session.versions,
-    isLater: (json) => json !== undefined && later.has(json),
+    isLater: (json) => json !== undefined && later().has(json),
   };
+}
+
+/** What is made when it is first asked for: most writes are found at once, and all later values are many. */
+function onDemand<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function receptionOf(
@@ -102,31 +114,32 @@ function receptionOf(
   const self = [...call.history.people.people.values()].findLast(
     ({ participant }) => participant.local,
   );
-  const stay = self?.stays.find(({ fromAt, toAt = Infinity }) => fromAt <= at && at <= toAt);
   if (!self) return [];
+  const clocks = compareClocks(log.documents, documentId, receiver);
+  const { errorMs } = clocks;
+  const stay = self.stays.find(
+    ({ fromAt, toAt = Infinity }) => fromAt + errorMs <= at && at <= toAt - errorMs,
+  );
   const { sessionId } = self;
   const of = (verdict: Reception["verdict"]): Reception[] => [
     { sessionId, callId: call.callId, verdict },
   ];
-  if (!stay) return of({ kind: isLaterJoin(self, at) ? "joined-later" : "not-in-view" });
+  if (!stay) return of({ kind: isLaterJoin(self, at + errorMs) ? "joined-later" : "not-in-view" });
 
   const versions = versionsIn(call);
-  const from = versions.findLastIndex((version) => version.at < at - SKEW_MS) + 1;
+  const from = versions.findLastIndex((version) => version.at < at - SKEW_MS - errorMs) + 1;
   for (const version of versions.slice(from)) {
     const isIt = version.payload?.json === json;
     if (!isIt && !isLater(version.payload?.json)) continue;
     const verdict: Spread = { kind: isIt ? "held" : "replaced" };
     const entry = entryOf(entries, version.seq);
-    const latencyMs = hasSameClock(log, documentId, receiver)
-      ? Math.max(0, version.at - at)
-      : undefined;
     return [
       {
         sessionId,
         callId: call.callId,
         verdict,
         ...(entry && { entry }),
-        ...(latencyMs !== undefined && isIt && { latencyMs }),
+        ...(isIt && timeBetween(at, version.at, clocks)),
       },
     ];
   }
@@ -136,10 +149,11 @@ function receptionOf(
   if (from > 0 && isLater(held?.payload?.json)) return of({ kind: "replaced" });
   const document = log.documents.get(receiver);
   if (stay.toAt !== undefined) return of({ kind: "left" });
-  if (!document?.isConnected) return of({ kind: "not-in-view" });
   const ranAt = entries.at(-1)?.event.at ?? 0;
-  const isProven = ranAt > at + SPREAD_MS && now > at + SPREAD_MS;
-  return of({ kind: isProven && document.leftOut === 0 ? "lost" : "waiting" });
+  const isProven = ranAt > at + SPREAD_MS + errorMs && now > at + SPREAD_MS;
+  if (isProven && document?.leftOut === 0) return of({ kind: "lost" });
+  // Of a page that is gone, nothing more is awaited.
+  return of({ kind: document?.isConnected ? "waiting" : "not-in-view" });
 }
 
 /** Clocks of two pages of one browser may differ by this much. */
@@ -147,13 +161,6 @@ const SKEW_MS = 20;
 
 const isLaterJoin = ({ stays }: Person, at: number): boolean =>
   stays.some(({ fromAt }) => fromAt > at);
-
-function hasSameClock({ documents }: Log, ...ids: readonly string[]): boolean {
-  return ids.every((id) => {
-    const origin = documents.get(id)?.seat?.origin;
-    return origin?.kind !== "recording" || origin.clock.kind === "estimated";
-  });
-}
 
 function entryOf(entries: readonly Entry[], seq: number): Entry | undefined {
   let [low, high] = [0, entries.length];

@@ -1,6 +1,13 @@
 import type { CallState } from "./call-state";
 import { localPerson } from "./people";
-import { type Entry, type EntryList, entryLists, type SessionLog } from "./session-log";
+import {
+  type DocumentState,
+  type Entry,
+  type EntryList,
+  entryLists,
+  listOf,
+  type SessionLog,
+} from "./session-log";
 
 /** How the clock of a recording from another machine was set by that of the session. All in ms; drift in millionths. */
 export type SeatClock =
@@ -18,8 +25,12 @@ export type SeatClock =
 
 /** Where a seat is: in another tab of this browser, or in a file from elsewhere. */
 export type SeatOrigin =
+  /** `tabId`: `NO_TAB` in a recording. */
   | { readonly kind: "tab"; readonly tabId: number }
   | { readonly kind: "recording"; readonly name: string; readonly clock: SeatClock };
+
+/** As the browser says that there is no tab. */
+export const NO_TAB = -1;
 
 /** A document beside the inspected page with a call in the same room: its entries, with bounds of their own. */
 export type Seat = EntryList & { readonly origin: SeatOrigin };
@@ -43,9 +54,9 @@ export type SeatSummary = {
   readonly folded: number;
 };
 
-/** The seats of a log with a call that is in one of the rooms of the page, in the order in which they came. */
+/** The seats of a log with a call that is in one of the rooms of the page, by name. */
 export function listSeats(log: SessionLog): SeatSummary[] {
-  return [...log.documents.values()].flatMap((document) => {
+  const seats = [...log.documents.values()].flatMap((document) => {
     const { documentId, url, seat, callIds, isConnected, dropped } = document;
     if (!seat) return [];
     return [...callIds].flatMap((callId): SeatSummary[] => {
@@ -69,13 +80,37 @@ export function listSeats(log: SessionLog): SeatSummary[] {
       ];
     });
   });
+  return seats.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Entries of the documents that pass a test, of the page and of seats, in the order of arrival. */
+export function entriesInOrder(
+  log: SessionLog,
+  isIncluded: (document: DocumentState) => boolean,
+): Entry[] {
+  const included = [...log.documents.values()].filter(isIncluded);
+  const lists = new Set(included.map(({ documentId }) => listOf(log, documentId)));
+  const isAll = included.length === log.documents.size;
+  const ids = new Set(included.map(({ documentId }) => documentId));
+  const entries = [...lists].flatMap((list) =>
+    isAll || list !== log
+      ? list.entries
+      : list.entries.filter(({ documentId }) => ids.has(documentId)),
+  );
+  // Each list is in order, which is quick to sort.
+  return lists.size > 1 ? entries.sort((a, b) => a.index - b.index) : entries;
 }
 
 /** Rooms that the calls of the inspected page are in or were in, by their addresses. */
 export function ownRooms(log: SessionLog): ReadonlySet<string> {
   const rooms = new Set<string>();
-  for (const { room, isOfSeat } of log.calls.values())
-    if (!isOfSeat && room !== undefined) rooms.add(room);
+  for (const { seat, isLeaving, callIds } of log.documents.values()) {
+    if (seat || isLeaving) continue;
+    for (const callId of callIds) {
+      const room = log.calls.get(callId)?.room;
+      if (room !== undefined) rooms.add(room);
+    }
+  }
   return rooms;
 }
 
@@ -94,26 +129,28 @@ type Follower = {
 export function createRoomWideList(log: SessionLog): Follower {
   let merged: Entry[] = [];
   let next = 0;
-  let first = "";
-
-  /** Another text when entries went away anywhere. */
-  const mark = (all: readonly (readonly Entry[])[]): string =>
-    all.map(([oldest]) => oldest?.index).join();
+  /** The lists that were taken in, with the index of the oldest entry that each had. */
+  let firsts = new Map<readonly Entry[], number>();
 
   return {
     entries() {
       const all = entryLists(log).map(({ entries }) => entries);
-      const now = mark(all);
-      if (now !== first && merged.length > 0) {
+      // The oldest go from the list in place; after any others went, it is another list.
+      const isCut = [...firsts].some(
+        ([list, first]) => list[0]?.index !== first || !all.includes(list as Entry[]),
+      );
+      if (isCut) {
         merged = [];
         next = 0;
-      }
-      first = now;
-      if (next === log.nextIndex) return merged;
+      } else if (next === log.nextIndex) return merged;
+      firsts = new Map();
       const added: Entry[] = [];
-      for (const list of all)
+      for (const list of all) {
+        const [oldest] = list;
+        if (oldest) firsts.set(list, oldest.index);
         for (let at = list.length - 1; at >= 0 && (list[at] as Entry).index >= next; at--)
           added.push(list[at] as Entry);
+      }
       added.sort((a, b) => a.index - b.index);
       for (const entry of added) merged.push(entry);
       next = log.nextIndex;

@@ -17,6 +17,8 @@ export type Entry = {
 
 export type DocumentState = DocumentInfo & {
   isConnected: boolean;
+  /** Whether its page was left, though it is still connected: it goes, unless it answers as part of the new page. */
+  isLeaving: boolean;
   /** Number of the last event that was taken over; a new connection continues after it. */
   lastSeq: number;
   /** Events that exist in the page's count but never arrived. */
@@ -101,7 +103,12 @@ export function openDocument(
     callIds: new Set<string>(),
     seat,
   };
-  const state: DocumentState = { ...(known ?? fresh), ...document, isConnected: true };
+  const state: DocumentState = {
+    ...(known ?? fresh),
+    ...document,
+    isConnected: true,
+    isLeaving: false,
+  };
   log.documents.set(document.documentId, state);
   return state;
 }
@@ -130,7 +137,9 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
   const ofCall = log.ofCall.get(event.callId);
   if (ofCall) ofCall.push(entry);
   else log.ofCall.set(event.callId, [entry]);
-  if ("commandId" in event && event.commandId !== undefined)
+  // What is in a recording was no command of this panel.
+  const isRecorded = document.seat?.origin.kind === "recording";
+  if (!isRecorded && "commandId" in event && event.commandId !== undefined)
     log.outcomes.set(event.commandId, entry);
   list.payloadChars += payloadCharsOf(event);
   return true;

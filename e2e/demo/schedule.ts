@@ -1,3 +1,5 @@
+import { createRandom } from "../room/random";
+
 export type Schedule = {
   /** Does something after a while, unless stopped before. */
   after(delayMs: number, act: () => void): void;
@@ -39,15 +41,4 @@ export function createSchedule(seed: number): Schedule {
     },
   };
   return schedule;
-}
-
-/** Numbers from 0 to below 1 (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

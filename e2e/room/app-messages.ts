@@ -1,11 +1,12 @@
+import type { Delivery } from "./faults";
 import type { Recipients } from "./wire";
 
-/** One app message that went through the room, and who got it. */
+/** One app message that went through the room, and what became of it at each of its recipients. */
 export type AppMessageRecord = {
   readonly fromId: string;
   readonly data: unknown;
   readonly to: Recipients;
-  readonly deliveredTo: readonly string[];
+  readonly deliveries: readonly Delivery[];
 };
 
 /** The `fromId` of a message that a server sent through the REST API (github.com/daily-demos/app-message). */

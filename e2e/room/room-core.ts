@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { API_SENDER, recipientsOf } from "./app-messages";
 import type { AppMessageRecord } from "./app-messages";
 import { changePerson } from "./change-person";
+import type { Carry } from "./faults";
 import type { RoomSettings } from "./room-settings";
 import { applySessionData, exceedsMaxSize, MAX_SESSION_DATA_SIZE } from "./session-data";
 import type { SessionDataPayload } from "./session-data-queue";
@@ -17,7 +18,7 @@ import type {
   Topology,
 } from "./wire";
 
-const MAX_RECORDED = 1000;
+const MAX_RECORDED = 20_000;
 
 type Send = (message: FromRoom) => void;
 type Member = { person: RoomPerson; readonly send: Send };
@@ -33,11 +34,15 @@ type SessionUpdateRecord = Required<SessionDataPayload> & {
   readonly isTaken: boolean;
 };
 
-/** The rules of a room. It has no clock: delays belong to the senders (see participant-voice.ts). */
+/**
+ * The rules of a room. It has no clock: delays belong to the senders (participant-voice.ts) and to the way of a message
+ * (faults.ts).
+ */
 export type RoomCore = {
   connect(send: Send): RoomConnection;
   participants(): readonly RoomPerson[];
   sessionData(): SessionData;
+  /** The latest app messages, in the order in which they were sent. */
   messages(): readonly AppMessageRecord[];
   /** What participants flushed from their queues, in order, and whether the room took it. */
   sessionUpdates(): readonly SessionUpdateRecord[];
@@ -50,7 +55,11 @@ export type RoomCore = {
 };
 
 /** An empty room. Calls `changed` after every change of what the room knows. */
-export function createRoomCore(settings: () => RoomSettings, changed: () => void): RoomCore {
+export function createRoomCore(
+  settings: () => RoomSettings,
+  changed: () => void,
+  carry: Carry,
+): RoomCore {
   const members = new Map<string, Member>();
   const messages: AppMessageRecord[] = [];
   const sessionUpdates: SessionUpdateRecord[] = [];
@@ -121,11 +130,12 @@ export function createRoomCore(settings: () => RoomSettings, changed: () => void
   }
 
   function deliver(fromId: string, data: unknown, to: Recipients): void {
-    const deliveredTo = recipientsOf(to, fromId, members.keys());
-    for (const sessionId of deliveredTo) {
-      members.get(sessionId)?.send({ action: "app-message", data, fromId });
-    }
-    messages.push({ fromId, data, to, deliveredTo });
+    const deliveries = carry(recipientsOf(to, fromId, members.keys()), (sessionId) => {
+      const member = members.get(sessionId);
+      member?.send({ action: "app-message", data, fromId });
+      return member !== undefined;
+    });
+    messages.push({ fromId, data, to, deliveries });
     if (messages.length > MAX_RECORDED) messages.shift();
     changed();
   }

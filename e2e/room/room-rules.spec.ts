@@ -84,6 +84,31 @@ test("a server sends through the REST API", async ({ openCall, server, room }) =
   expect(room.messages()).toHaveLength(1);
 });
 
+test("the room damages app messages and keeps the truth about each", async ({ openCall, room }) => {
+  const [ada, ben] = [await openCall({ name: "Ada" }), await openCall({ name: "Ben" })];
+  room.damage({ seed: 3, dropShare: 0.2, doubleShare: 0.2, delayShare: 0.2, reorderShare: 0.2 });
+  const count = 60;
+  await ada.evaluate(async (length) => {
+    for (let n = 0; n < length; n++) {
+      window.call.sendAppMessage(n);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }, count);
+  await room.until(() => room.messages().length === count);
+  const deliveries = () => room.messages().flatMap((message) => message.deliveries);
+  await room.until(() => deliveries().every(({ isPending }) => !isPending));
+
+  room.damage(undefined);
+  await ada.evaluate(() => window.call.sendAppMessage("end"));
+  await expect.poll(async () => (await received(ben)).at(-1)?.data).toBe("end");
+  const got = (await received(ben)).map(({ data }) => data as unknown);
+  expect(deliveries().map(({ copies }) => copies)).toEqual(
+    room.messages().map(({ data }) => got.filter((each) => each === data).length),
+  );
+  expect(new Set(deliveries().map(({ copies }) => copies))).toEqual(new Set([0, 1, 2]));
+  expect(deliveries().some(({ isOvertaken }) => isOvertaken)).toBe(true);
+});
+
 test("the room sets the size of an app message", async ({ openCall, server, room }) => {
   const limit = (maxAppMessageSize?: number) => {
     Object.assign(server.settings, { maxAppMessageSize });

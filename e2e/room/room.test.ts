@@ -34,7 +34,14 @@ test("a broadcast reaches the others and not its sender", async () => {
   expect(byAda).toEqual([]);
   expect(byBen).toEqual([{ action: "app-message", data: { hello: 1 }, fromId: ada.sessionId }]);
   expect(room.messages()).toEqual([
-    { fromId: ada.sessionId, data: { hello: 1 }, to: "*", deliveredTo: [ben.sessionId] },
+    {
+      fromId: ada.sessionId,
+      data: { hello: 1 },
+      to: "*",
+      deliveries: [
+        { to: ben.sessionId, copies: 1, delayMs: 0, isOvertaken: false, isPending: false },
+      ],
+    },
   ]);
 });
 
@@ -45,7 +52,7 @@ test("a message goes to whom it is addressed, and nobody hears of unknown recipi
   ada.sendAppMessage(2, [ben.sessionId, cyd.sessionId, "gone"]);
   ada.sendAppMessage(3, "user-cyd");
   ada.sendAppMessage(4, ada.sessionId);
-  expect(room.messages().map(({ deliveredTo }) => deliveredTo)).toEqual([
+  expect(room.messages().map(({ deliveries }) => deliveries.map(({ to }) => to))).toEqual([
     [cyd.sessionId],
     [ben.sessionId, cyd.sessionId],
     [],

@@ -24,6 +24,6 @@ test("Delivery says what another call that is seen received, and when", async ()
   expect(screen.getAllByRole("listitem").map((each) => each.textContent)).toContain("Cy");
   await happens([`another received {"text":"hi"} from Ada`]);
   await waitFor(() =>
-    expect(bob()?.textContent).toMatch(/^Bob, received 2 times, first after [\d.]+ m?s$/),
+    expect(bob()?.textContent).toMatch(/^Bob, received 2 times, first after [\d.]+ m?s /),
   );
 });

@@ -117,7 +117,7 @@ const WIDTHS: Partial<Record<ColumnName, Steps<number>>> = {
   channel: [66, 66, 60, 0],
   size: [104, 104, 48, 46],
   latency: [68, 0, 0, 0],
-  delivered: [92, 0, 0, 0],
+  delivered: [112, 108, 44, 40],
   status: [104, 100, 84, 24],
   initiator: [120, 0, 0, 0],
 };

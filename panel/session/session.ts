@@ -185,8 +185,10 @@ export function createSession(
 
   /** Stretches of the log that came while recording was paused, by the index of their first entry and of the next one. */
   const pauses: { readonly from: number; to: number }[] = [];
-  const isPaused = ({ index }: Entry): boolean =>
-    pauses.some(({ from, to }) => index >= from && index < to);
+  const isPaused = ({ index, documentId }: Entry): boolean =>
+    pauses.some(({ from, to }) => index >= from && index < to) &&
+    // What a recording holds isn't new.
+    log.documents.get(documentId)?.seat?.origin.kind !== "recording";
 
   const callOf = (callId: string): CallState | undefined => log.calls.get(callId);
   const matching = createVisibleEntries(callOf);
@@ -260,7 +262,8 @@ export function createSession(
 
   const outcomeOf = (entry: Entry) => deliveries.outcomeOf(entry, latestAt());
   /** Epoch ms of what is known of deliveries: of a page that says no more, time passes all the same. */
-  const latestAt = () => Math.max(nowOf(), log.entries.at(-1)?.event.at ?? 0);
+  const latestAt = () =>
+    Math.max(nowOf(), log.entries.at(-1)?.event.at ?? 0, source ? 0 : Date.now());
 
   let seen: { readonly filter: Filter; readonly generation: number } | undefined;
   let arranged: Arrangement | undefined;
@@ -333,6 +336,8 @@ export function createSession(
     /** What became of a message or a write at the other ends in view, as of now; undefined where there is none. */
     deliveryOf: outcomeOf,
     callOf,
+    /** Whether an entry came while recording was paused, and so isn't shown. */
+    isPaused,
     changed,
 
     /** From now on, entries are part of the log, for what state they lead to, and are not shown. */

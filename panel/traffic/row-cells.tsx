@@ -140,8 +140,8 @@ export const ROW_CELLS: { readonly [C in ColumnName]: CellsOfColumn } = {
   },
 
   delivered: {
-    show: (row, { outcome }) => ({
-      content: row.direction === "out" ? outcomeLabel(outcome) : undefined,
+    show: (row, { outcome, layout }) => ({
+      content: row.direction === "out" ? outcomeLabel(outcome, layout.isNarrow) : undefined,
       class: `delivered--${outcomeLevel(outcome)}`,
     }),
     title: ({ call }, _sources, _now, outcome) =>

@@ -267,9 +267,15 @@ export function createPairing<S extends Sent, A extends Arrived>(
       for (let next = placeByTime(sentBy, at); next < sentBy.length; next++) {
         const later = sentBy[next] as S;
         if (later.at <= at) continue;
-        if (later.at >= arrival.at) return false;
+        if (later.at >= arrival.at + SKEW_MS) return false;
         const verdict = verdictOf(later, arrival.by, Infinity);
-        if (verdict.kind === "received" && verdict.arrival.at < arrival.at) return true;
+        const first =
+          verdict.kind === "received"
+            ? verdict.arrival
+            : verdict.kind === "doubled"
+              ? verdict.arrivals[0]
+              : undefined;
+        if (first && first.at < arrival.at) return true;
       }
       return false;
     },

@@ -13,9 +13,11 @@ What the **Findings** tab looks for in a call, written by \`npm run docs:rules\`
 muted in the panel, as a whole or for one type of app message.
 
 Only what the page sends and gets can be checked: reading \`meetingSessionState()\` right after a write, for one, does not
-show. Numbers that Daily documents and that were not measured are said to be documented.
+show. What arrived at others is checked where their pages are in view, as tabs of the same browser or as recordings.
+Numbers that Daily documents and that were not measured are said to be documented.
 
-Examples are sessions as text, as the tests run them: milliseconds since the start, then what happened.`;
+Examples are sessions as text, as the tests run them: milliseconds since the start, then what happened. \`at Bob:\` happens
+in Bob’s page.`;
 
 const LEVELS = { error: "Error", warning: "Warning", info: "Hint" } as const;
 

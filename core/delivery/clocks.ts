@@ -97,46 +97,60 @@ export function estimateClock(
 
 /**
  * The messages that crossed between two recordings. Pairs by sender, receiver and content alone, because times can't be
- * compared yet: leaves out what a sender sent more than once or a receiver got more than once.
+ * compared yet: leaves out what a sender sent more than once or a receiver got more than once. Each `yield` is a place to
+ * pause at.
  */
-export function crossingsBetween(reference: Iterable<Side>, other: Iterable<Side>): Crossing[] {
-  const [ours, theirs] = [[...reference], [...other]];
-  return [...crossed(ours, theirs, "to-other"), ...crossed(theirs, ours, "from-other")];
+export function* crossingsBetween(
+  reference: readonly Side[],
+  other: readonly Side[],
+): Generator<void, Crossing[]> {
+  const crossings: Crossing[] = [];
+  yield* addCrossed(crossings, reference, other, "to-other");
+  yield* addCrossed(crossings, other, reference, "from-other");
+  return crossings;
 }
 
-function* crossed(
+/** So many messages are looked at between two places to pause at. */
+const STEP = 256;
+
+function* addCrossed(
+  crossings: Crossing[],
   senders: readonly Side[],
   receivers: readonly Side[],
   direction: Crossing["direction"],
-): Generator<Crossing> {
-  const sent = singles(
+): Generator<void, void> {
+  const sent = yield* singles(
     senders.flatMap((side) => side.sent),
     ({ from }) => from,
   );
-  const arrived = singles(
+  const arrived = yield* singles(
     receivers.flatMap((side) => side.arrived),
     ({ from, by }) => `${from} ${by}`,
   );
+  let looked = 0;
   for (const arrivals of arrived.values())
     for (const arrival of arrivals.values()) {
       const message = arrival && sent.get(arrival.from)?.get(arrival.content);
       // Otherwise the arrival is of an equal message, one that wasn't recorded.
       const isFor = message && (message.to === "*" || message.to.includes(arrival.by));
-      if (isFor) yield { sentAt: message.at, arrivedAt: arrival.at, direction };
+      if (isFor) crossings.push({ sentAt: message.at, arrivedAt: arrival.at, direction });
+      if (++looked % STEP === 0) yield;
     }
 }
 
 /** Items by key and content; undefined where several have both in common. Nested, so no content is copied. */
-function singles<T extends { readonly content: string }>(
+function* singles<T extends { readonly content: string }>(
   items: readonly T[],
   keyOf: (item: T) => string,
-): Map<string, Map<string, T | undefined>> {
+): Generator<void, Map<string, Map<string, T | undefined>>> {
   const found = new Map<string, Map<string, T | undefined>>();
+  let looked = 0;
   for (const item of items) {
     const key = keyOf(item);
     let contents = found.get(key);
     if (!contents) found.set(key, (contents = new Map()));
     contents.set(item.content, contents.has(item.content) ? undefined : item);
+    if (++looked % STEP === 0) yield;
   }
   return found;
 }

@@ -7,6 +7,7 @@ import { createDeliveries } from "./deliveries";
 
 const DOCUMENT = { documentId: "page", frameId: 0, url: "https://app.example/" };
 const LATER = 1e15;
+const START = Date.UTC(2026, 0, 1, 12);
 
 function follow(text: string, { isConnected = true, leftOut = 0 } = {}) {
   const log = createSessionLog();
@@ -89,6 +90,40 @@ describe("a message between two calls that are seen", () => {
     const text = `${TWO}
       100 send {"hi":1} to Bob${RUNS}`;
     expect(receptions(text, { leftOut: 3 })).toEqual(["id-bob not-in-view"]);
+  });
+
+  test("of a part of a session is received where its arrival is there", () => {
+    const text = `${TWO}
+      100 send {"hi":1} to *
+      138 another received {"hi":1} from Ada`;
+    expect(receptions(text, { leftOut: 3 })).toEqual(["id-bob received 38 1"]);
+  });
+
+  test("claims no loss where events of the receiver are missing, whichever call they were of", () => {
+    const log = createSessionLog();
+    for (const documentId of ["page", "bob"]) openDocument(log, { ...DOCUMENT, documentId });
+    const [ada, bob] = [
+      session(
+        '0 joined Ada with Bob\n100 send {"hi":1} to Bob\n20000 send {"hi":2} to Bob',
+        "call-1",
+      ),
+      session(
+        `5 joined Bob with Ada\n20 received "a" from Cy${RUNS.replaceAll(" another", "")}`,
+        "call-2",
+      ),
+    ];
+    for (const event of ada) append(log, "page", event);
+    for (const event of bob)
+      append(log, "bob", { ...event, seq: event.seq + (event.at > START + 1_000 ? 1 : 0) });
+    const deliveries = createDeliveries(log);
+    while (!deliveries.advance(() => false));
+    const verdictOf = (place: number) =>
+      deliveries.outcomeOf(
+        log.entries.filter(({ documentId }) => documentId === "page")[place] as Entry,
+        LATER,
+      )?.receptions[0]?.verdict.kind;
+    expect(verdictOf(1)).toBe("not-in-view");
+    expect(verdictOf(2)).toBe("waiting");
   });
 
   test("to someone whose call isn't seen is not in view", () => {

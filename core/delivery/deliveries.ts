@@ -1,22 +1,20 @@
-import type { DailyEvent, EventOf, PageEvent } from "../../extension/protocol/event";
+import type { PageEvent } from "../../extension/protocol/event";
 import type { IsTimeUp } from "../lib/slices";
 import { placeOf } from "../lib/slices";
+import { firstAfter } from "../lib/time-list";
 import type { CallState } from "../session/call-state";
 import { isSameSession } from "../session/seats";
 import type { Entry, SessionLog } from "../session/session-log";
 import {
-  type Arrived,
-  createPairing,
-  PATIENCE_MS,
-  type Pairing,
-  type Sent,
-  type Verdict,
-} from "./pairing";
+  type ArrivedMessage,
+  arrivedMessage,
+  newSelf,
+  type SentMessage,
+  sentMessage,
+} from "./messages";
+import { createPairing, PATIENCE_MS, type Pairing, type Verdict } from "./pairing";
+import { compareClocks, timeBetween } from "./seat-clocks";
 import { spreadOf } from "./spread";
-
-/** An app message of a call in view, and an arrival of one. */
-export type SentMessage = Sent & { readonly entry: Entry };
-export type ArrivedMessage = Arrived & { readonly entry: Entry };
 
 /** What became of a message or a write at one of those in view. */
 export type Reception = {
@@ -26,6 +24,8 @@ export type Reception = {
   readonly verdict: Verdict<ArrivedMessage> | Spread;
   /** From the call of the method to the event, in milliseconds; undefined where clocks don't allow to say. */
   readonly latencyMs?: number;
+  /** By how much that may be off, in milliseconds, where two clocks had to be compared. */
+  readonly uncertaintyMs?: number;
   /** The event by which it arrived. */
   readonly entry?: Entry;
   /** A message that its sender sent later arrived earlier. */
@@ -48,6 +48,8 @@ export type Outcome = {
   readonly received: number;
   /** The slowest of them, in milliseconds. */
   readonly latencyMs: number | undefined;
+  /** By how much that may be off, in milliseconds, where two clocks had to be compared. */
+  readonly uncertaintyMs?: number;
   /** Counts of equal messages, where only those are known. */
   readonly equals: { readonly arrived: number; readonly sent: number } | undefined;
   /** Whether it may change yet. */
@@ -55,7 +57,12 @@ export type Outcome = {
 };
 
 /** Where an arrival came from. */
-export type Source = { readonly entry: Entry; readonly latencyMs: number | undefined };
+export type Source = {
+  readonly entry: Entry;
+  readonly latencyMs: number | undefined;
+  /** As of a reception. */
+  readonly uncertaintyMs?: number;
+};
 
 type DeliveryLog = Pick<SessionLog, "calls" | "ofCall" | "documents">;
 
@@ -84,14 +91,14 @@ export type Deliveries = {
 };
 
 /** How far a call was read, and who its page is by then. */
-type Reading = { next: number; first: number; self: string | undefined; gaps: number };
+type Reading = { next: number; first: number; self: string | undefined };
 
 /**
  * Follows what all calls of a log sent and received, and pairs it. Reads each event once, call by call, so that a page
  * that comes into view late brings its history with it.
  */
 export function createDeliveries(log: DeliveryLog): Deliveries {
-  let pairing: Pairing<SentMessage, ArrivedMessage> = createPairing();
+  let pairing: Pairing<SentMessage, ArrivedMessage>;
   let readings = new Map<string, Reading>();
   let sent = new WeakMap<Entry, SentMessage>();
   let arrived = new WeakMap<Entry, ArrivedMessage>();
@@ -103,13 +110,37 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
   let latest = 0;
   let revision = 0;
 
+  /** Documents by the session ids that their calls have had, where their clocks were set; and what that was read from. */
+  let recorded = new Map<string, string>();
+  let recordedFrom = "";
+
   function startOver(): void {
-    pairing = createPairing();
+    pairing = createPairing(PATIENCE_MS, (from, by) =>
+      recorded.size === 0
+        ? 0
+        : compareClocks(log.documents, recorded.get(from) ?? "", recorded.get(by) ?? "").errorMs,
+    );
     readings = new Map();
     sent = new WeakMap();
     arrived = new WeakMap();
     callOfPerson = new Map();
     awaited = new Map();
+  }
+
+  startOver();
+
+  /** Recordings came or went: times were compared as if they were not there. */
+  function reviewRecordings(): void {
+    const now = [...log.documents.values()].filter(({ seat }) => seat?.origin.kind === "recording");
+    const mark = now.map(({ documentId, taken }) => `${documentId} ${taken}`).join();
+    if (mark === recordedFrom) return;
+    recordedFrom = mark;
+    recorded = new Map();
+    for (const { documentId, callIds } of now)
+      for (const callId of callIds)
+        for (const { participant } of log.calls.get(callId)?.history.people.people.values() ?? [])
+          if (participant.local) recorded.set(participant.session_id, documentId);
+    startOver();
   }
 
   function hasEnds(): boolean {
@@ -132,24 +163,21 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
     let reading = readings.get(callId);
     if (!reading) {
       const first = entries[0]?.index ?? 0;
-      readings.set(callId, (reading = { next: first, first, self: undefined, gaps: 0 }));
+      readings.set(callId, (reading = { next: first, first, self: undefined }));
     }
     return reading;
   }
 
   /** Events of the page are missing before this one: what it received then is not known. */
-  function passGaps(entry: Entry, reading: Reading): void {
+  function passGaps(entry: Entry, { self }: Reading): void {
+    const { callId, at } = entry.event;
     const { gaps = [] } = documentOf(entry) ?? {};
-    const before = gaps.length;
-    if (reading.gaps === before) return;
-    reading.gaps = before;
-    if (reading.self === undefined || !gaps.includes(entry.event.at)) return;
-    pairing.disappeared(
-      reading.self,
-      lastAt.get(entry.event.callId) ?? entry.event.at,
-      "out-of-view",
-    );
-    pairing.appeared(reading.self, entry.event.at);
+    const last = lastAt.get(callId);
+    if (self === undefined || last === undefined || gaps.length === 0) return;
+    const gap = gaps[firstAfter(gaps, last)];
+    if (gap === undefined || gap > at) return;
+    pairing.disappeared(self, last, "out-of-view");
+    pairing.appeared(self, at, isPart(entry));
   }
   /** When the latest event of each call was. */
   const lastAt = new Map<string, number>();
@@ -161,34 +189,31 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
     lastAt.set(event.callId, at);
     if (at < latest - RECENT_MS) revision++;
     latest = Math.max(latest, at);
-    const joined = ownId(event);
+    const joined = newSelf(event, reading.self, log.calls.get(event.callId));
     if (joined !== undefined) {
       reading.self = joined;
       callOfPerson.set(joined, event.callId);
-      // Of a part of a session it isn't known what else there was.
-      if (!isPart(entry)) pairing.appeared(joined, at);
-    } else if (reading.self === undefined) {
-      reading.self = log.calls.get(event.callId)?.history.people.localId();
-      if (reading.self !== undefined && !isPart(entry)) pairing.appeared(reading.self, at);
-      if (reading.self !== undefined) callOfPerson.set(reading.self, event.callId);
+      pairing.appeared(joined, at, isPart(entry));
     }
     const { self } = reading;
     if (self === undefined) return;
     pairing.ran(self, at);
     if (hasLeft(event)) pairing.disappeared(self, at, "left");
-    if (isArrival(event)) {
-      const message = { at, from: event.fromId, by: self, content: event.payload.json, entry };
-      arrived.set(entry, message);
-      pairing.arrived(message);
-    } else if (isSend(event)) {
-      const to = event.to === undefined || event.to === "*" ? "*" : [event.to].flat();
-      const message: SentMessage = { at, from: self, to, content: event.payload.json, entry };
+    const arrival = arrivedMessage(entry, self);
+    if (arrival) {
+      arrived.set(entry, arrival);
+      pairing.arrived(arrival);
+      return;
+    }
+    const message = sentMessage(entry, self);
+    if (message) {
       sent.set(entry, message);
       pairing.sent(message);
       awaited.set(event.callId, at);
     }
   }
 
+  /** Of a part of a session it isn't known what else there was. */
   const isPart = (entry: Entry): boolean => (documentOf(entry)?.leftOut ?? 0) > 0;
 
   function receptionOf(
@@ -204,13 +229,13 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
           ? verdict.arrivals[0]
           : undefined;
     if (!own) return { sessionId: recipient, callId, verdict: seen(verdict, callId) };
-    const latencyMs = latencyBetween(message.entry, own.entry);
+    const clocks = compare(message.entry, own.entry);
     return {
       sessionId: recipient,
       callId,
       verdict,
       entry: own.entry,
-      ...(latencyMs !== undefined && { latencyMs }),
+      ...timeBetween(message.at, own.at, clocks),
       ...(pairing.isOvertaken(message, own) && { isOvertaken: true as const }),
     };
   }
@@ -225,14 +250,7 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
     return verdict.kind === "waiting" && !isThere ? { kind: "not-in-view" } : verdict;
   }
 
-  /** From one event to another in ms; undefined where their clocks can't be compared. */
-  function latencyBetween(from: Entry, to: Entry): number | undefined {
-    for (const entry of [from, to]) {
-      const origin = documentOf(entry)?.seat?.origin;
-      if (origin?.kind === "recording" && origin.clock.kind !== "estimated") return undefined;
-    }
-    return Math.max(0, to.event.at - from.event.at);
-  }
+  const compare = (a: Entry, b: Entry) => compareClocks(log.documents, a.documentId, b.documentId);
 
   function outcomeOf(entry: Entry, now: number): Outcome | undefined {
     if (!isPaired) return undefined;
@@ -258,6 +276,7 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
       isPaired = hasEnds();
       if (isPaired !== hadEnds) revision++;
       if (!isPaired) return true;
+      reviewRecordings();
       for (const [callId, entries] of log.ofCall) {
         if (callId === "") continue;
         const reading = readingOf(callId, entries);
@@ -295,7 +314,9 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
     sourceOf(entry) {
       const message = arrived.get(entry);
       const source = message && pairing.sourceOf(message);
-      return source && { entry: source.entry, latencyMs: latencyBetween(source.entry, entry) };
+      if (!source) return undefined;
+      const time = timeBetween(source.at, entry.event.at, compare(source.entry, entry));
+      return { entry: source.entry, latencyMs: undefined, ...time };
     },
 
     silent(now) {
@@ -323,42 +344,22 @@ function outcome(receptions: readonly Reception[]): Outcome | undefined {
   const counted = inView.filter(({ verdict }) => verdict.kind !== "joined-later");
   const has = ({ verdict: { kind } }: Reception) =>
     kind === "received" || kind === "doubled" || kind === "held";
-  const latencies = counted.flatMap(({ latencyMs }) =>
-    latencyMs === undefined ? [] : [latencyMs],
-  );
+  const timed = counted.filter(({ latencyMs }) => latencyMs !== undefined);
+  const slowest = timed.toSorted((a, b) => (b.latencyMs ?? 0) - (a.latencyMs ?? 0))[0];
   const equals = counted.flatMap(({ verdict }) => (verdict.kind === "of-equals" ? [verdict] : []));
   const sum = (key: "arrived" | "sent") => equals.reduce((all, each) => all + each[key], 0);
   return {
     receptions,
     known: counted.length,
     received: counted.filter(has).length,
-    latencyMs: latencies.length > 0 ? Math.max(...latencies) : undefined,
+    latencyMs: slowest?.latencyMs,
+    ...(slowest?.uncertaintyMs !== undefined && { uncertaintyMs: slowest.uncertaintyMs }),
     equals: equals.length > 0 ? { arrived: sum("arrived"), sent: sum("sent") } : undefined,
     isOpen: receptions.some(
       ({ verdict }) =>
         verdict.kind === "waiting" || (verdict.kind === "of-equals" && verdict.isOpen),
     ),
   };
-}
-
-type AppMessage = Extract<DailyEvent, { name: "app-message" }>;
-
-const isArrival = (event: PageEvent): event is AppMessage =>
-  event.kind === "daily-event" && event.name === "app-message" && !event.simulated;
-
-const isSend = (event: PageEvent): event is EventOf<"method-called"> =>
-  event.kind === "method-called" &&
-  event.method === "sendAppMessage" &&
-  event.outcome === "returned";
-
-/** The session id that a call has from an event on; undefined for events that give it none. */
-function ownId(event: PageEvent): string | undefined {
-  if (
-    event.kind !== "call-snapshot" &&
-    !(event.kind === "daily-event" && event.name === "joined-meeting")
-  )
-    return undefined;
-  return event.participants.find(({ participant }) => participant.local)?.participant.session_id;
 }
 
 const hasLeft = (event: PageEvent): boolean =>

@@ -4,6 +4,7 @@ import type { Outcome, Reception } from "./deliveries";
 
 /**
  * An outcome in a cell: `2 of 2 · 38 ms`, `1 of 2`, `= 2 of 3` for equal messages; `–` where no other end is in view.
+ * A time between two clocks is marked as near (`≈ 38 ms`).
  * `isShort`: `2/2`, without the time.
  */
 export function outcomeLabel(outcome: Outcome | undefined, isShort = false): string {
@@ -12,7 +13,8 @@ export function outcomeLabel(outcome: Outcome | undefined, isShort = false): str
   const of = isShort ? "/" : " of ";
   if (equals) return `= ${equals.arrived}${of}${equals.sent}`;
   const isTimed = !isShort && received === known && latencyMs !== undefined;
-  return `${received}${of}${known}${isTimed ? ` · ${wholeDuration(latencyMs)}` : ""}`;
+  const near = outcome.uncertaintyMs === undefined ? "" : "≈ ";
+  return `${received}${of}${known}${isTimed ? ` · ${near}${wholeDuration(latencyMs)}` : ""}`;
 }
 
 /** As exact as a column has room for. */
@@ -34,9 +36,11 @@ export const isTrouble = ({ verdict, entry, isOvertaken }: Reception): boolean =
   (entry?.event as Partial<DailyEvent> | undefined)?.handlerError !== undefined;
 
 /** What became of a message or a write at one end, as the rest of a sentence that begins with a name. */
-export function receptionText({ verdict, latencyMs, entry, isOvertaken }: Reception): string {
+export function receptionText(reception: Reception): string {
+  const { verdict, latencyMs, uncertaintyMs, entry, isOvertaken } = reception;
   const event = entry?.event as DailyEvent | undefined;
-  const after = latencyMs === undefined ? "" : ` after ${durationText(latencyMs)}`;
+  const near = uncertaintyMs === undefined ? "" : ` ± ${durationText(uncertaintyMs)}`;
+  const after = latencyMs === undefined ? "" : ` after ${durationText(latencyMs)}${near}`;
   switch (verdict.kind) {
     case "received":
       return `received${after}${handlers(event)}${isOvertaken ? ", after a message that was sent later" : ""}`;

@@ -1,3 +1,6 @@
+import { firstFrom } from "../lib/time-list";
+import { type Lane, groupAt, insert, insertByTime, newLane, placeByTime } from "./lanes";
+
 /** A message as its sender's page handed it to Daily. The object stands for the message. */
 export type Sent = {
   /** Epoch ms, by the clock that all seats are measured on. */
@@ -52,8 +55,11 @@ export type Delivery<A extends Arrived = Arrived> = {
 export type Pairing<S extends Sent, A extends Arrived> = {
   sent(message: S): void;
   arrived(arrival: A): void;
-  /** A page came into view with this session id, in the call, or joined it. */
-  appeared(sessionId: string, at: number): void;
+  /**
+   * A page came into view with this session id, in the call, or joined it. `isPart`: not all that it got is seen, so
+   * nothing follows from silence.
+   */
+  appeared(sessionId: string, at: number, isPart?: boolean): void;
   /** It left the call, or what it got from then on is not known: its page was closed or events of it are missing. */
   disappeared(sessionId: string, at: number, how: "left" | "out-of-view"): void;
   /** The page with this session id ran at that time. Silence proves a loss only where a page runs. */
@@ -72,6 +78,9 @@ export const PATIENCE_MS = 5_000;
 /** Clocks of two pages of one browser may differ by this much: an arrival may seem to come before its message. */
 const SKEW_MS = 20;
 
+/** How far clocks may be apart of which nothing is known: more than any are. Finite, so that order within one stays. */
+export const UNKNOWN_ERROR_MS = 1e13;
+
 /** Signs that a page runs are kept this far apart. */
 const SIGNS_MS = 500;
 
@@ -80,17 +89,8 @@ type Presence = {
   readonly from: number;
   to: number;
   end: "left" | "out-of-view" | undefined;
+  readonly isPart: boolean;
 };
-
-type Item<S, A> =
-  | { readonly at: number; readonly sent: S; readonly arrived?: undefined }
-  | { readonly at: number; readonly sent?: undefined; readonly arrived: A };
-
-/** Equal messages that followed each other so soon that their arrivals can't be told apart by time. */
-type Group<S, A> = { readonly from: number; to: number; readonly sent: S[]; readonly arrived: A[] };
-
-/** Everything of one content from one sender to one recipient, by time. */
-type Lane<S, A> = { readonly items: Item<S, A>[]; groups: Group<S, A>[] | undefined };
 
 type Receiver<S, A> = {
   readonly presences: Presence[];
@@ -106,13 +106,17 @@ type Receiver<S, A> = {
  * Pairs messages with their arrivals, by sender, recipient, content and order. Facts may come in any order: a page that
  * comes into view late brings its history with it. Of equal messages it claims no more than every explanation of the
  * arrivals has in common, even if messages can be lost and doubled.
+ *
+ * `errorBetween` says by how much a time of a receiver may be off from one of a sender, in milliseconds and by their
+ * session ids, beyond what two pages of one browser are: `UNKNOWN_ERROR_MS` where their clocks can't be compared.
  */
 export function createPairing<S extends Sent, A extends Arrived>(
   patienceMs = PATIENCE_MS,
+  errorBetween: (from: string, by: string) => number = () => 0,
 ): Pairing<S, A> {
   const receivers = new Map<string, Receiver<S, A>>();
-  /** For pages that come into view later and may have been there. */
-  const broadcasts: S[] = [];
+  /** By sender, for pages that come into view later and may have been there. */
+  const broadcasts = new Map<string, S[]>();
   /** Recipients of each message that its lanes are made for. */
   const placed = new Map<S, string[]>();
 
@@ -129,13 +133,13 @@ export function createPairing<S extends Sent, A extends Arrived>(
     let lanes = receiver.lanes.get(from);
     if (!lanes) receiver.lanes.set(from, (lanes = new Map<string, Lane<S, A>>()));
     let lane = lanes.get(content);
-    if (!lane) lanes.set(content, (lane = { items: [], groups: undefined }));
+    if (!lane) lanes.set(content, (lane = newLane()));
     return lane;
   }
 
   /** Whether someone was there when a broadcast was sent, or joined so soon after it that it may have reached them. */
-  const mayGet = ({ presences }: Receiver<S, A>, at: number): boolean =>
-    presences.some(({ from, to }) => from <= at + patienceMs && at <= to);
+  const mayGet = ({ presences }: Receiver<S, A>, at: number, errorMs: number): boolean =>
+    presences.some(({ from, to }) => from <= at + patienceMs + errorMs && at <= to + errorMs);
 
   function place(message: S, recipient: string): void {
     const known = placed.get(message);
@@ -144,56 +148,65 @@ export function createPairing<S extends Sent, A extends Arrived>(
     else placed.set(message, [recipient]);
     const receiver = receiverOf(recipient);
     const lane = laneOf(receiver, message.from, message.content);
-    insert(lane, { at: message.at, sent: message }, patienceMs);
+    insert(lane, { at: message.at, sent: message }, patienceBetween(message.from, recipient));
     const sentBy = receiver.sentBy.get(message.from);
     if (sentBy) insertByTime(sentBy, message);
     else receiver.sentBy.set(message.from, [message]);
   }
 
-  function groupOf(lane: Lane<S, A>, at: number): Group<S, A> | undefined {
-    lane.groups ??= grouped(lane.items, patienceMs);
-    const { groups } = lane;
-    let [low, high] = [0, groups.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((groups[middle] as Group<S, A>).from <= at) low = middle + 1;
-      else high = middle;
-    }
-    return groups[low - 1];
-  }
+  /** How far apart equal messages must be, by the clocks, for their arrivals to be told apart. */
+  const patienceBetween = (from: string, by: string): number =>
+    patienceMs + 2 * errorBetween(from, by);
+  /** The time of an arrival as the order of a lane has it: not before its message was sent. */
+  const latestOf = ({ at, from, by }: A): number => at + SKEW_MS + errorBetween(from, by);
+
+  const groupOf = (lane: Lane<S, A>, at: number, from: string, by: string) =>
+    groupAt(lane, at, patienceBetween(from, by));
 
   function verdictOf(message: S, recipient: string, now: number): Verdict<A> {
     const receiver = receiverOf(recipient);
     const lane = laneOf(receiver, message.from, message.content);
-    const { sent, arrived } = groupOf(lane, message.at) ?? { sent: [message], arrived: [] };
+    const { sent, arrived } = groupOf(lane, message.at, message.from, recipient) ?? {
+      sent: [message],
+      arrived: [],
+    };
     // Only the first of equal messages can have arrivals of its own for certain: those before the next was sent.
     const [, second] = sent;
-    const own = sent[0] === message ? arrivedBefore(arrived, second?.at ?? Infinity) : [];
+    const own = sent[0] === message ? arrivedBefore(arrived, second?.at, latestOf) : [];
     const [first] = own;
     if (own.length > 1) return { kind: "doubled", arrivals: own };
     if (first) return { kind: "received", arrival: first };
     const latest = arrived.at(-1);
     // An arrival after it may be its own, or another one's.
-    if (latest && latest.at + SKEW_MS >= message.at) {
-      const isOpen = arrived.length < sent.length && isAwaited(receiver, sent.at(-1) as S, now);
+    const errorMs = errorBetween(message.from, recipient);
+    if (latest && latestOf(latest) >= message.at) {
+      const last = sent.at(-1) as S;
+      const isOpen =
+        arrived.length < sent.length && silence(receiver, last.at, now, errorMs).kind === "waiting";
       return { kind: "of-equals", arrived: arrived.length, sent: sent.length, isOpen };
     }
-    return silence(receiver, message.at, now);
+    return silence(receiver, message.at, now, errorMs);
   }
 
-  const isAwaited = (receiver: Receiver<S, A>, { at }: S, now: number): boolean =>
-    silence(receiver, at, now).kind === "waiting";
-
   /** What it means that nothing has come since a message was sent. */
-  function silence({ presences, signs }: Receiver<S, A>, at: number, now: number): Verdict<A> {
-    const presence = presences.findLast(({ from, to }) => from <= at && at <= to);
+  function silence(
+    { presences, signs }: Receiver<S, A>,
+    at: number,
+    now: number,
+    errorMs: number,
+  ): Verdict<A> {
+    const presence = presences.findLast(
+      ({ from, to }) => from + errorMs <= at && at <= to - errorMs,
+    );
     if (!presence) {
-      const isLater = presences.some(({ from }) => from > at && from <= now);
+      const next = presences.findIndex(({ from }) => from > at + errorMs && from <= now);
+      const isLater = next >= 0 && presences[next - 1]?.end !== "out-of-view";
       return { kind: isLater ? "joined-later" : "not-in-view" };
     }
+    if (presence.isPart) return { kind: "not-in-view" };
     // It ran again after that, and for long enough to have got what waited for it.
-    const awake = firstFrom(signs, at);
-    const proof = awake === undefined ? undefined : firstFrom(signs, awake + patienceMs);
+    const awake = signs[firstFrom(signs, at + errorMs)];
+    const proof = awake === undefined ? undefined : signs[firstFrom(signs, awake + patienceMs)];
     if (proof !== undefined && proof <= now && proof <= presence.to) return { kind: "lost" };
     if (presence.end === "left") return { kind: "left" };
     return { kind: presence.end === undefined ? "waiting" : "not-in-view" };
@@ -211,28 +224,36 @@ export function createPairing<S extends Sent, A extends Arrived>(
         for (const recipient of message.to) place(message, recipient);
         return;
       }
-      insertByTime(broadcasts, message);
+      const known = broadcasts.get(message.from);
+      if (known) insertByTime(known, message);
+      else broadcasts.set(message.from, [message]);
       for (const [sessionId, receiver] of receivers)
-        if (sessionId !== message.from && mayGet(receiver, message.at)) place(message, sessionId);
+        if (
+          sessionId !== message.from &&
+          mayGet(receiver, message.at, errorBetween(message.from, sessionId))
+        )
+          place(message, sessionId);
     },
 
     arrived(arrival) {
       const receiver = receiverOf(arrival.by);
       const lane = laneOf(receiver, arrival.from, arrival.content);
-      insert(lane, { at: arrival.at + SKEW_MS, arrived: arrival }, patienceMs);
+      const { from, by } = arrival;
+      insert(lane, { at: latestOf(arrival), arrived: arrival }, patienceBetween(from, by));
       addSign(receiver.signs, arrival.at);
     },
 
-    appeared(sessionId, at) {
+    appeared(sessionId, at, isPart = false) {
       const receiver = receiverOf(sessionId);
       const last = receiver.presences.at(-1);
       if (last && last.end === undefined) return;
-      receiver.presences.push({ from: at, to: Infinity, end: undefined });
+      receiver.presences.push({ from: at, to: Infinity, end: undefined, isPart });
       addSign(receiver.signs, at);
-      let next = placeByTime(broadcasts, at - patienceMs);
-      for (; next < broadcasts.length; next++) {
-        const message = broadcasts[next] as S;
-        if (message.from !== sessionId) place(message, sessionId);
+      for (const [from, messages] of broadcasts) {
+        if (from === sessionId) continue;
+        const first = placeByTime(messages, at - patienceMs - errorBetween(from, sessionId));
+        for (let next = first; next < messages.length; next++)
+          place(messages[next] as S, sessionId);
       }
     },
 
@@ -254,11 +275,12 @@ export function createPairing<S extends Sent, A extends Arrived>(
 
     sourceOf(arrival) {
       const lane = laneOf(receiverOf(arrival.by), arrival.from, arrival.content);
-      const group = groupOf(lane, arrival.at + SKEW_MS);
-      if (!group?.arrived.includes(arrival)) return undefined;
+      const group = groupOf(lane, latestOf(arrival), arrival.from, arrival.by);
+      if (!group) return undefined;
       const [first, second] = group.sent;
-      const isOfFirst = !second || arrival.at + SKEW_MS < second.at;
-      return isOfFirst ? first : undefined;
+      return arrivedBefore(group.arrived, second?.at, latestOf).includes(arrival)
+        ? first
+        : undefined;
     },
 
     isOvertaken(message, arrival) {
@@ -282,89 +304,26 @@ export function createPairing<S extends Sent, A extends Arrived>(
   };
 }
 
-/** Those of ascending arrivals that came before a moment, as clocks can tell. */
-function arrivedBefore<A extends Arrived>(arrivals: readonly A[], at: number): readonly A[] {
-  const last = arrivals.at(-1);
-  if (!last || last.at + SKEW_MS < at) return arrivals;
-  return arrivals.filter((arrival) => arrival.at + SKEW_MS < at);
+/** Those of ascending arrivals that came before a moment, as clocks can tell; all where there is none. */
+function arrivedBefore<A extends Arrived>(
+  arrivals: readonly A[],
+  at: number | undefined,
+  latestOf: (arrival: A) => number,
+): readonly A[] {
+  if (at === undefined) return arrivals;
+  const end = arrivals.findIndex((arrival) => latestOf(arrival) >= at);
+  return end < 0 ? arrivals : arrivals.slice(0, end);
 }
 
 function addSign(signs: number[], at: number): void {
   const last = signs.at(-1) ?? -Infinity;
   if (at >= last + SIGNS_MS) signs.push(at);
   else if (at < last) {
-    const place = placeOfTime(signs, at);
+    const place = firstFrom(signs, at);
     if (
       (signs[place] as number) - at >= SIGNS_MS &&
       at - (signs[place - 1] ?? -Infinity) >= SIGNS_MS
     )
       signs.splice(place, 0, at);
   }
-}
-
-/** The first of ascending times from a moment on. */
-const firstFrom = (times: readonly number[], at: number): number | undefined =>
-  times[placeOfTime(times, at)];
-
-function placeOfTime(times: readonly number[], at: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((times[middle] as number) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-type Timed = { readonly at: number };
-
-/** The first place of an ascending list whose item is not before a moment. */
-function placeByTime(list: readonly Timed[], at: number): number {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle] as Timed).at < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Puts an item behind those that are not later. */
-function insertByTime<T extends Timed>(list: T[], item: T): number {
-  let place = list.length;
-  if (place > 0 && (list[place - 1] as T).at > item.at) {
-    place = placeByTime(list, item.at);
-    while (place < list.length && (list[place] as T).at === item.at) place++;
-    list.splice(place, 0, item);
-  } else list.push(item);
-  return place;
-}
-
-function insert<S, A>(lane: Lane<S, A>, item: Item<S, A>, patienceMs: number): void {
-  const place = insertByTime(lane.items, item);
-  if (!lane.groups) return;
-  if (place === lane.items.length - 1) extend(lane.groups, item, patienceMs);
-  else lane.groups = undefined;
-}
-
-function grouped<S, A>(items: readonly Item<S, A>[], patienceMs: number): Group<S, A>[] {
-  const groups: Group<S, A>[] = [];
-  for (const item of items) extend(groups, item, patienceMs);
-  return groups;
-}
-
-/** A message begins another group when so much time has passed since the last one that no more of that is expected. */
-function extend<S, A>(groups: Group<S, A>[], item: Item<S, A>, patienceMs: number): void {
-  const { at } = item;
-  const group = groups.at(-1);
-  if (item.sent !== undefined) {
-    if (group && at - group.to <= patienceMs) {
-      group.sent.push(item.sent);
-      group.to = at;
-    } else groups.push({ from: at, to: at, sent: [item.sent], arrived: [] });
-  } else if (item.arrived !== undefined && group) {
-    group.arrived.push(item.arrived);
-    group.to = Math.max(group.to, at);
-  }
-  // What arrived before anything in view was sent is of something that isn't.
 }

@@ -5,6 +5,10 @@ import { isSameSession } from "../session/seats";
 import type { Entry, SessionLog } from "../session/session-log";
 import type { Reception, Spread } from "./deliveries";
 import { PATIENCE_MS } from "./pairing";
+import { compareClocks, timeBetween } from "./seat-clocks";
+
+/** So long after a write, others should have it: our own choice, for Daily documents no number. */
+export const SPREAD_MS = 2 * PATIENCE_MS;
 
 type Log = Pick<SessionLog, "calls" | "ofCall" | "documents">;
 type Version = {
@@ -99,40 +103,46 @@ function receptionOf(
   const self = [...call.history.people.people.values()].findLast(
     ({ participant }) => participant.local,
   );
-  const stay = self?.stays.find(({ fromAt, toAt = Infinity }) => fromAt <= at && at <= toAt);
   if (!self) return [];
+  const clocks = compareClocks(log.documents, documentId, receiver);
+  const { errorMs } = clocks;
+  const stay = self.stays.find(
+    ({ fromAt, toAt = Infinity }) => fromAt + errorMs <= at && at <= toAt - errorMs,
+  );
   const { sessionId } = self;
   const of = (verdict: Reception["verdict"]): Reception[] => [
     { sessionId, callId: call.callId, verdict },
   ];
-  if (!stay) return of({ kind: isLaterJoin(self, at) ? "joined-later" : "not-in-view" });
+  if (!stay) return of({ kind: isLaterJoin(self, at + errorMs) ? "joined-later" : "not-in-view" });
 
   const versions = versionsIn(call);
-  const from = versions.findLastIndex((version) => version.at < at - SKEW_MS) + 1;
+  const from = versions.findLastIndex((version) => version.at < at - SKEW_MS - errorMs) + 1;
   for (const version of versions.slice(from)) {
     const isIt = version.payload?.json === json;
     if (!isIt && !isLater(version.payload?.json)) continue;
     const verdict: Spread = { kind: isIt ? "held" : "replaced" };
     const entry = entryOf(entries, version.seq);
-    const latencyMs = hasSameClock(log, documentId, receiver)
-      ? Math.max(0, version.at - at)
-      : undefined;
     return [
       {
         sessionId,
         callId: call.callId,
         verdict,
         ...(entry && { entry }),
-        ...(latencyMs !== undefined && isIt && { latencyMs }),
+        ...(isIt && timeBetween(at, version.at, clocks)),
       },
     ];
   }
+  // A value that was set back before it spread makes no event: what is held since before is the value.
+  const held = versions.at(from - 1);
+  if (from > 0 && held?.payload?.json === json) return of({ kind: "held" });
+  if (from > 0 && isLater(held?.payload?.json)) return of({ kind: "replaced" });
   const document = log.documents.get(receiver);
   if (stay.toAt !== undefined) return of({ kind: "left" });
-  if (!document?.isConnected) return of({ kind: "not-in-view" });
   const ranAt = entries.at(-1)?.event.at ?? 0;
-  const isProven = ranAt > at + 2 * PATIENCE_MS && now > at + 2 * PATIENCE_MS;
-  return of({ kind: isProven && document.leftOut === 0 ? "lost" : "waiting" });
+  const isProven = ranAt > at + SPREAD_MS + errorMs && now > at + SPREAD_MS;
+  if (isProven && document?.leftOut === 0) return of({ kind: "lost" });
+  // Of a page that is gone, nothing more is awaited.
+  return of({ kind: document?.isConnected ? "waiting" : "not-in-view" });
 }
 
 /** Clocks of two pages of one browser may differ by this much. */
@@ -140,13 +150,6 @@ const SKEW_MS = 20;
 
 const isLaterJoin = ({ stays }: Person, at: number): boolean =>
   stays.some(({ fromAt }) => fromAt > at);
-
-function hasSameClock({ documents }: Log, ...ids: readonly string[]): boolean {
-  return ids.every((id) => {
-    const origin = documents.get(id)?.seat?.origin;
-    return origin?.kind !== "recording" || origin.clock.kind === "estimated";
-  });
-}
 
 function entryOf(entries: readonly Entry[], seq: number): Entry | undefined {
   let [low, high] = [0, entries.length];

@@ -33,6 +33,18 @@ export async function inSlices<T>(
   return true;
 }
 
+/** Goes through work that stops now and then, with pauses, so that no task takes long. Returns what it comes to. */
+export async function finishInSlices<T>(work: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const end = performance.now() + SLICE_MS;
+    do {
+      const step = work.next();
+      if (step.done) return step.value;
+    } while (performance.now() < end);
+    await nextTask();
+  }
+}
+
 type Compare<T> = (a: T, b: T) => number;
 
 /** Short enough to be sorted in a millisecond or two. */

@@ -63,7 +63,7 @@ export function firstFrom(times: readonly number[], at: number, low = 0): number
 }
 
 /** The first place whose time is later than `at`. */
-function firstAfter(times: readonly number[], at: number): number {
+export function firstAfter(times: readonly number[], at: number): number {
   let [low, high] = [0, times.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

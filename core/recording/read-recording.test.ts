@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { ALL_SAMPLES } from "../testing/samples";
 import { readRecording, upgrade } from "./read-recording";
+import type { RecordedDocument } from "./recording";
 import { exported, fileOf, imported, storeOf } from "../../panel/testing/recording-files";
 import { session } from "../testing/session-text";
 
@@ -13,6 +14,11 @@ const tellsOf = async (text: string) => {
     ? state.reason
     : { events: store.counts.value.events, ...store.session.value.source?.skipped };
 };
+
+/** A document whose seat is whatever a file may say. */
+const seated = (seat: object) =>
+  ({ documentId: "page", url: "", callIds: ["call-1"], dropped: 0, seat }) as RecordedDocument;
+const clocked = (clock: object) => seated({ kind: "recording", name: "bob.json", clock });
 
 describe("what is no recording is named", () => {
   test.each([
@@ -35,6 +41,34 @@ describe("what is no recording is named", () => {
     ["no date", fileOf([], { recordedAt: "soon" }), "damaged: recordedAt: is no date"],
     ["no events", fileOf([]).replace('"events":[]', '"events":{}'), "damaged: events"],
     ["no documents", fileOf([], { documents: 1 as never }), "damaged: documents"],
+    [
+      "a seat of no kind",
+      fileOf([], { documents: [seated({ kind: "chair" })] }),
+      "damaged: documents.0.seat",
+    ],
+    [
+      "a seat in a nameless file",
+      fileOf([], { documents: [seated({ kind: "recording" })] }),
+      "documents.0.seat.name",
+    ],
+    [
+      "a clock that isn't one",
+      fileOf([], { documents: [clocked({ kind: "estimated", offsetMs: "1" })] }),
+      "seat.clock.offsetMs",
+    ],
+    [
+      "a clock beyond all times",
+      fileOf([], { documents: [clocked({ kind: "one-way", offsetMs: 1, crossings: 1 })] }).replace(
+        '"offsetMs":1',
+        '"offsetMs":1e999',
+      ),
+      "seat.clock.offsetMs",
+    ],
+    [
+      "a name of a million letters",
+      fileOf([], { documents: [seated({ kind: "recording", name: "x".repeat(1e6) })] }),
+      "seat.name",
+    ],
   ])("%s", async (_, text, reason) => {
     expect(await tellsOf(text)).toContain(reason);
   });

@@ -133,6 +133,24 @@ const BATCH_CHARS = 262_144;
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 const id = v.pipe(v.string(), v.maxLength(MAX_ID));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Longer than anything is recorded, and than any clock is wrong, in ms. */
+const MAX_MS = 1e17;
+const difference = v.pipe(v.number(), v.minValue(-MAX_MS), v.maxValue(MAX_MS));
+const clockSchema = v.variant("kind", [
+  v.object({
+    kind: v.literal("estimated"),
+    offsetMs: difference,
+    driftPpm: v.pipe(v.number(), v.minValue(-1e6), v.maxValue(1e6)),
+    uncertaintyMs: v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_MS)),
+    crossings: count,
+  }),
+  v.object({ kind: v.literal("one-way"), offsetMs: difference, crossings: count }),
+  v.object({ kind: v.literal("unknown") }),
+]);
+const seatSchema = v.variant("kind", [
+  v.object({ kind: v.literal("tab") }),
+  v.object({ kind: v.literal("recording"), name: id, clock: clockSchema }),
+]);
 const headSchema = v.object({
   recordedAt: v.pipe(
     v.string(),
@@ -151,6 +169,7 @@ const headSchema = v.object({
       leftOut: v.exactOptional(count),
       frameId: v.exactOptional(count),
       isGone: v.exactOptional(v.literal(true)),
+      seat: v.exactOptional(seatSchema),
     }),
   ),
   events: v.array(v.unknown()),

@@ -2,6 +2,7 @@ import { clip } from "../../extension/protocol/bounds";
 import type { PageEvent } from "../../extension/protocol/event";
 import { redactSecrets } from "../../extension/protocol/redact";
 import { inSlices } from "../lib/slices";
+import type { SeatClock } from "../session/seats";
 import type { DocumentState, Entry, SessionLog } from "../session/session-log";
 
 export const RECORDING_FORMAT = "daily-recording";
@@ -35,7 +36,14 @@ export type RecordedDocument = {
   readonly frameId?: number;
   /** The page was left by then. */
   readonly isGone?: true;
+  /** Where it was, if it isn't of the page that was recorded but of someone else in the room. */
+  readonly seat?: RecordedSeat;
 };
+
+/** Another tab of the same browser, or a recording of another machine: then its events have been moved onto this clock. */
+type RecordedSeat =
+  | { readonly kind: "tab" }
+  | { readonly kind: "recording"; readonly name: string; readonly clock: SeatClock };
 
 export type RecordingInfo = {
   readonly recordedAt: Date;
@@ -67,7 +75,7 @@ export async function recordingHead(
 }
 
 function recordedDocument(
-  { documentId, url, callIds, dropped, taken, leftOut, frameId, isConnected }: DocumentState,
+  { documentId, url, callIds, dropped, taken, leftOut, frameId, isConnected, seat }: DocumentState,
   chosen: number,
 ): RecordedDocument {
   const missing = leftOut + taken - chosen;
@@ -80,5 +88,7 @@ function recordedDocument(
     ...(missing > 0 && { leftOut: Math.min(missing, Number.MAX_SAFE_INTEGER) }),
     ...(frameId !== 0 && { frameId }),
     ...(!isConnected && { isGone: true }),
+    // The number of a tab means nothing elsewhere.
+    ...(seat && { seat: seat.origin.kind === "tab" ? { kind: "tab" } : seat.origin }),
   };
 }

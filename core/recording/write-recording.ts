@@ -1,4 +1,5 @@
 import type { PageEvent } from "../../extension/protocol/event";
+import { entriesInOrder } from "../session/seats";
 import { type Entry, hasEntry, type SessionLog } from "../session/session-log";
 import { createMask, type Mask, maskEvent, noteIds } from "./mask-event";
 import { inSlices } from "../lib/slices";
@@ -52,6 +53,8 @@ export type ExportOptions = {
   readonly entries: readonly Entry[] | undefined;
   /** Whether values are replaced by placeholders. */
   readonly isMasked: boolean;
+  /** Documents of the seats that go with the page; none if it is not there. */
+  readonly seats?: ReadonlySet<string>;
 };
 
 /**
@@ -61,9 +64,9 @@ export type ExportOptions = {
 export async function writeRecording(
   log: SessionLog,
   info: RecordingInfo,
-  { entries, isMasked }: ExportOptions,
+  { entries, isMasked, seats = new Set() }: ExportOptions,
 ): Promise<Blob> {
-  let chosen: Entry[] = log.entries.slice();
+  let chosen = entriesInOrder(log, ({ seat, documentId }) => !seat || seats.has(documentId));
   if (entries) {
     const isChosen = createChoice(entries.slice());
     const all = chosen;
@@ -99,6 +102,10 @@ function maskHead(head: RecordingHead, mask: Mask): RecordingHead {
     ...rest,
     page: { url: mask.text(page.url), title: mask.text(page.title) },
     masked: true,
-    documents: documents.map((document) => ({ ...document, url: mask.text(document.url) })),
+    documents: documents.map(({ seat, ...document }) => ({
+      ...document,
+      url: mask.text(document.url),
+      ...(seat && { seat: seat.kind === "tab" ? seat : { ...seat, name: mask.text(seat.name) } }),
+    })),
   };
 }

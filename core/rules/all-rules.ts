@@ -2,6 +2,7 @@ import { DEAD_LETTERS } from "./dead-letters";
 import { HIDDEN_ERRORS } from "./hidden-errors";
 import { LISTENERS } from "./listeners";
 import { LOSSES } from "./losses";
+import { OTHER_ENDS } from "./other-ends";
 import type { Rule } from "./rule";
 import { SESSION_DATA } from "./session-data";
 import { SIZES } from "./sizes";
@@ -13,6 +14,7 @@ import { WRONG_CHANNEL } from "./wrong-channel";
 /** All rules, by what they are about. */
 export const RULE_GROUPS: readonly { readonly name: string; readonly rules: readonly Rule[] }[] = [
   { name: "Dead letters", rules: DEAD_LETTERS },
+  { name: "Other ends", rules: OTHER_ENDS },
   { name: "Listeners", rules: LISTENERS },
   { name: "Sizes", rules: SIZES },
   { name: "Serialisation", rules: LOSSES },

@@ -8,6 +8,8 @@ export type Finding = {
   /** What it is about, for its sentence. */
   readonly subject: Subject;
   count: number;
+  /** Of how many of its subject, the good ones among them; 0 where that isn't counted. */
+  outOf: number;
   /** Epoch ms. */
   readonly firstAt: number;
   lastAt: number;
@@ -49,6 +51,7 @@ export const newFinding = (
   // Others are of many types.
   subject: isRest ? { text: subject.others, others: subject.others } : subject,
   count: 0,
+  outOf: 0,
   firstAt: at,
   lastAt: at,
   total: 0,
@@ -62,7 +65,9 @@ export const newFinding = (
 
 /** Counts one more sighting. Keeps the first and the latest of its evidence, and a few names. */
 export function addSighting(finding: Finding, sighting: Sighting): void {
-  const { at, seqs, amount = 0, paths = [], people = [], text, times = 1 } = sighting;
+  const { at, seqs, amount = 0, paths = [], people = [], text, times = 1, outOf = 0 } = sighting;
+  finding.outOf = Math.max(finding.outOf, outOf);
+  if (times === 0) return;
   finding.count += times;
   finding.lastAt = Math.max(finding.lastAt, at);
   finding.total += amount;

@@ -27,7 +27,7 @@ export function gathering(
   return (sighting) => {
     const { subject, at } = sighting;
     const key = subject?.text ?? "";
-    if (open.has(key)) return report(sighting);
+    if (open.has(key) || sighting.times === 0) return report(sighting);
     const before = held.get(key);
     if (!before && held.size + open.size >= MAX_KEYS) return;
     const latest = [...(before ?? []), { sighting, isTold: false }].slice(-times);

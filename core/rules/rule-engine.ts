@@ -2,7 +2,10 @@ import type { PageEvent } from "../../extension/protocol/event";
 import type { EventView } from "../session/event-view";
 import { type MeetingStatus, phaseOf, statusAfter } from "../daily/meeting-status";
 import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
+import type { Ends } from "../delivery/ends";
+import type { IsTimeUp } from "../lib/slices";
 import { ALL_RULES } from "./all-rules";
+import { createDeliveryWatch, type DeliveryWatch } from "./delivery-watch";
 import { addSighting, ALL, type Finding, findingId, newFinding, takeBack } from "./finding";
 import type { Rule, RuleRun, Sighting, Trackers } from "./rule";
 import { type RuleEvent, ruleEvent } from "./rule-event";
@@ -24,6 +27,7 @@ type CallRun = {
   readonly subjects: Map<Rule, Set<string>>;
   /** Ids of the findings that an event belongs to, by its number. */
   readonly marks: Map<number, readonly string[]>;
+  readonly watch: DeliveryWatch;
   status: MeetingStatus;
   undecided: RuleEvent[];
   latestAt: number;
@@ -35,18 +39,29 @@ export type RuleEngine = {
   findingsOf(callId: string, seq: number): readonly string[];
   /** Takes in the next event of the log, and answers how it looked at it, if it did. Costs the same however long the log is. */
   take(view: EventView): RuleEvent | undefined;
-  /** To be called after each batch, and when time has passed: `now` is epoch ms. */
-  look(now: number): void;
+  /** To be called after each batch, and when time has passed: `now` is epoch ms. Returns whether it looked at all. */
+  look(now: number, isTimeUp?: IsTimeUp): boolean;
   /** Whether time alone could bring something to light. */
   isWaiting(): boolean;
   /** Changes when a finding did. */
   revision(): number;
 };
 
-/** Applies all rules to a log, event by event. */
+/** Where no other end of a room is in view. */
+const NO_ENDS: Ends = {
+  outcomeOf: () => undefined,
+  endOf: () => undefined,
+  othersOf: () => [],
+};
+
+/**
+ * Applies all rules to the calls of a page, event by event. Of the other calls in their rooms they know what `ends`
+ * tells.
+ */
 export function createRuleEngine(
   trackersOf: (callId: string) => Trackers | undefined,
   rules: readonly Rule[] = ALL_RULES,
+  ends: Ends = NO_ENDS,
 ): RuleEngine {
   const findings = new Map<string, Finding>();
   const calls = new Map<string, CallRun>();
@@ -58,11 +73,13 @@ export function createRuleEngine(
     call.subjects.set(rule, subjects);
     const { subject = ALL, seqs } = sighting;
     const isRest = !subjects.has(subject.text) && subjects.size >= MAX_SUBJECTS;
-    if (!isRest) subjects.add(subject.text);
     const id = findingId(rule, call.callId, isRest ? undefined : subject);
+    if (sighting.times === 0 && (isRest || !findings.has(id))) return;
+    if (!isRest) subjects.add(subject.text);
     const finding = findings.get(id) ?? newFinding(rule, call.callId, sighting, isRest);
     findings.set(id, finding);
-    addSighting(finding, sighting);
+    // Each subject counts its own.
+    addSighting(finding, isRest ? { ...sighting, outOf: 0 } : sighting);
     mark(call.marks, seqs, id);
     revision++;
   }
@@ -93,6 +110,9 @@ export function createRuleEngine(
       runs,
       subjects: new Map(),
       marks: new Map(),
+      watch: createDeliveryWatch(callId, ends, (delivered) => {
+        for (const run of runs) run.delivered?.(delivered);
+      }),
       status: "new",
       undecided: [],
       latestAt: 0,
@@ -103,6 +123,7 @@ export function createRuleEngine(
           (sighting) => report(call, rule, sighting),
           trackers,
           (sighting) => retract(call, rule, sighting),
+          { own: () => ends.endOf(callId), others: () => ends.othersOf(callId) },
         ),
       );
     calls.set(callId, call);
@@ -139,7 +160,8 @@ export function createRuleEngine(
     revision: () => revision,
     isWaiting: () =>
       [...calls.values()].some(
-        ({ undecided, runs }) => undecided.length > 0 || runs.some((run) => run.isWaiting?.()),
+        ({ undecided, runs, watch }) =>
+          undecided.length > 0 || watch.isWaiting() || runs.some((run) => run.isWaiting?.()),
       ),
     take(view) {
       const { event, entry } = view;
@@ -157,17 +179,22 @@ export function createRuleEngine(
       });
       for (const run of call.runs) run.event?.(seen);
       call.status = statusAfter(event, call.status) ?? call.status;
+      call.watch.take(entry, seen);
       if (seen.call && seen.call.method !== "sendAppMessage") {
         call.undecided.push(seen);
         if (call.undecided.length > 2 * MAX_UNDECIDED) decide(call, event.at);
       }
       return seen;
     },
-    look(now) {
+    look(now, isTimeUp = () => false) {
+      let isAll = true;
       for (const call of calls.values()) {
+        const latest = Math.max(now, call.latestAt);
         decide(call, now);
-        for (const run of call.runs) run.look?.(Math.max(now, call.latestAt));
+        isAll = call.watch.look(latest, isTimeUp) && isAll;
+        for (const run of call.runs) run.look?.(latest);
       }
+      return isAll;
     },
   };
 }

@@ -23,12 +23,18 @@ export const eachEvent =
 /** The same with sightings held back until there are enough of them. */
 export const gathered =
   (enough: Enough, start: Start): Start =>
-  (report, trackers, retract) =>
-    start(gathering(report, enough), trackers, retract);
+  (report, trackers, retract, ends) =>
+    start(gathering(report, enough), trackers, retract, ends);
 
 /** An app message that this page sent, and daily-js took. */
 export const isSent = ({ call }: RuleEvent): boolean =>
   call?.method === "sendAppMessage" && call.outcome !== "threw";
+
+const PREBUILT = "The chat of Daily Prebuilt";
+
+/** Whether an app message is of Prebuilt's chat, which talks to itself. */
+export const isOfPrebuilt = ({ messageType }: RuleEvent): boolean =>
+  messageType()?.note === PREBUILT;
 
 /** daily-js 0.54 and later throw this; `only available when joined` is the word of 0.40 to 0.55. */
 const NOT_JOINED = /only supported after join|only available when joined/;

@@ -2,6 +2,8 @@ import { splitType } from "../daily/message-type";
 import type { PeopleTracker } from "../daily/people-tracker";
 import type { SessionTracker } from "../daily/session-tracker";
 import type { UserDataTracker } from "../daily/user-data-tracker";
+import type { Reception } from "../delivery/deliveries";
+import type { End } from "../delivery/ends";
 import type { Finding } from "./finding";
 import type { RuleEvent } from "./rule-event";
 
@@ -37,17 +39,48 @@ export type Sighting = {
   readonly people?: readonly string[];
   /** Words of the page or Daily: an error, a masked secret. */
   readonly text?: string;
-  /** How many times it counts; 1 if not given. */
+  /** How many times it counts; 1 if not given. 0 for what was as it should be: that only raises `outOf`. */
   readonly times?: number;
+  /** Of how many of its subject by now, the good ones among them. */
+  readonly outOf?: number;
 };
 
 export type Level = "error" | "warning" | "info";
+
+/** A message or a write of user data of this page, as far as rules about its other ends look at it. */
+export type SentEvent = {
+  readonly seq: number;
+  readonly at: number;
+  readonly method: "sendAppMessage" | "setUserData";
+  /** The type of an app message, as a word for grouping. */
+  readonly type: string;
+  /** Whether it is of the chat of Daily Prebuilt, which talks to itself. */
+  readonly isOfPrebuilt: boolean;
+};
+
+/** What became of one of them at one other end in view, once that is known for certain. */
+export type DeliveredEvent = {
+  readonly sent: SentEvent;
+  readonly reception: Reception;
+  /** At all ends, whether known or not. */
+  readonly receptions: readonly Reception[];
+  /** What was told of it before and turned out to be otherwise; undefined the first time. */
+  readonly before: Reception | undefined;
+};
+
+/** This call and the other calls in view that are in the same session of its room. */
+type CallEnds = {
+  readonly own: () => End | undefined;
+  readonly others: () => readonly End[];
+};
 
 /** What a rule does with the events of one call, in their order. What it remembers has to stay small. */
 export type RuleRun = {
   readonly event?: (event: RuleEvent) => void;
   /** A write of this page, once it is known what became of it. */
   readonly decided?: (event: RuleEvent) => void;
+  /** What became of a message or write of this page at another end in view. */
+  readonly delivered?: (delivered: DeliveredEvent) => void;
   /** Called after every batch of events. `now` is epoch ms. */
   readonly look?: (now: number) => void;
   /** Whether time alone could make the next look find something. */
@@ -76,6 +109,7 @@ export type Rule = {
     report: (sighting: Sighting) => void,
     trackers: Trackers,
     retract: (sighting: Sighting) => void,
+    ends: CallEnds,
   ) => RuleRun;
 };
 

@@ -217,7 +217,7 @@ const neverConfirmed: Rule = {
   code: `call.on("nonfatal-error", ({ type, errorMsg }) => {\n  if (type === "meeting-session-data-error") report(errorMsg);\n});`,
   tell: ({ count }) =>
     `${howMany(count, "write")} not seen in any state within ${countText(UNCONFIRMED_AFTER_MS)} ms.`,
-  start(report, trackers, retract) {
+  start(report, trackers, retract, ends) {
     /** Told of, and still waiting: a state that comes late refutes it. */
     const told = new Map<number, Sighting>();
     const look = eachWrite(({ seq, at, fate }) => {
@@ -226,7 +226,7 @@ const neverConfirmed: Rule = {
       return {};
     });
     return {
-      ...look(report, trackers, retract),
+      ...look(report, trackers, retract, ends),
       look() {
         for (const [seq, sighting] of told) {
           const kind = trackers.session.writes.get(seq)?.fate.kind;

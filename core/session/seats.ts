@@ -1,6 +1,13 @@
 import type { CallState } from "./call-state";
 import { localPerson } from "./people";
-import { type Entry, type EntryList, entryLists, type SessionLog } from "./session-log";
+import {
+  type DocumentState,
+  type Entry,
+  type EntryList,
+  entryLists,
+  listOf,
+  type SessionLog,
+} from "./session-log";
 
 /** How the clock of a recording from another machine was set by that of the session. All in ms; drift in millionths. */
 export type SeatClock =
@@ -18,8 +25,12 @@ export type SeatClock =
 
 /** Where a seat is: in another tab of this browser, or in a file from elsewhere. */
 export type SeatOrigin =
+  /** `tabId`: `NO_TAB` in a recording. */
   | { readonly kind: "tab"; readonly tabId: number }
   | { readonly kind: "recording"; readonly name: string; readonly clock: SeatClock };
+
+/** As the browser says that there is no tab. */
+export const NO_TAB = -1;
 
 /** A document beside the inspected page with a call in the same room: its entries, with bounds of their own. */
 export type Seat = EntryList & { readonly origin: SeatOrigin };
@@ -70,6 +81,24 @@ export function listSeats(log: SessionLog): SeatSummary[] {
     });
   });
   return seats.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Entries of the documents that pass a test, of the page and of seats, in the order of arrival. */
+export function entriesInOrder(
+  log: SessionLog,
+  isIncluded: (document: DocumentState) => boolean,
+): Entry[] {
+  const included = [...log.documents.values()].filter(isIncluded);
+  const lists = new Set(included.map(({ documentId }) => listOf(log, documentId)));
+  const isAll = included.length === log.documents.size;
+  const ids = new Set(included.map(({ documentId }) => documentId));
+  const entries = [...lists].flatMap((list) =>
+    isAll || list !== log
+      ? list.entries
+      : list.entries.filter(({ documentId }) => ids.has(documentId)),
+  );
+  // Each list is in order, which is quick to sort.
+  return lists.size > 1 ? entries.sort((a, b) => a.index - b.index) : entries;
 }
 
 /** Rooms that the calls of the inspected page are in or were in, by their addresses. */

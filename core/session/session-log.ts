@@ -137,7 +137,9 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
   const ofCall = log.ofCall.get(event.callId);
   if (ofCall) ofCall.push(entry);
   else log.ofCall.set(event.callId, [entry]);
-  if ("commandId" in event && event.commandId !== undefined)
+  // What is in a recording was no command of this panel.
+  const isRecorded = document.seat?.origin.kind === "recording";
+  if (!isRecorded && "commandId" in event && event.commandId !== undefined)
     log.outcomes.set(event.commandId, entry);
   list.payloadChars += payloadCharsOf(event);
   return true;

@@ -1,30 +1,51 @@
 import type { PageEvent } from "../../extension/protocol/event";
+import { createDeliveries } from "../delivery/deliveries";
+import { createEnds } from "../delivery/ends";
+import { ALL_RULES } from "../rules/all-rules";
 import type { Finding } from "../rules/finding";
 import { createRuleEngine } from "../rules/rule-engine";
 import { viewOf } from "../session/event-view";
-import { append, createSessionLog, type Entry, openDocument } from "../session/session-log";
-import { session } from "./session-text";
+import { createSessionLog, type Entry } from "../session/session-log";
+import { appendTo } from "./log-of-text";
+import { seatOf, session } from "./session-text";
 
 /** So many lines of a session text, numbered from 1. */
 export const lines = (count: number, line: (n: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index + 1)).join("\n");
 
-/** What is found in a session, as text or as events, once everything has had its time: as it happens, or in a recording, all at once. */
+/**
+ * What is found in a session, as text or as events, once everything has had its time: as it happens, or in a recording,
+ * all at once. Rules look at the events of the page; those of seats are there for what they tell of its messages.
+ */
 export function findingsIn(
   text: string | readonly PageEvent[],
   how: "live" | "recorded" = "live",
 ): Finding[] {
   const log = createSessionLog();
-  openDocument(log, { documentId: "page", frameId: 0, url: "https://app.example/" });
-  const engine = createRuleEngine((callId) => log.calls.get(callId)?.history);
+  const deliveries = createDeliveries(log);
+  const engine = createRuleEngine(
+    (callId) => log.calls.get(callId)?.history,
+    ALL_RULES,
+    createEnds(log, deliveries),
+  );
   const events = typeof text === "string" ? session(text) : text;
-  if (how === "recorded") for (const event of events) append(log, "page", event);
-  for (const [place, event] of events.entries()) {
-    if (how === "live") append(log, "page", event);
-    engine.take(viewOf(log.entries[place] as Entry, log.calls.get(event.callId)));
-    if (how === "live") engine.look(event.at);
+
+  function take(entry: Entry): void {
+    const { event } = entry;
+    if (seatOf(event) === undefined) engine.take(viewOf(entry, log.calls.get(event.callId)));
   }
-  engine.look((events.at(-1)?.at ?? 0) + 60_000);
+  function look(now: number): void {
+    while (!deliveries.advance(() => false));
+    engine.look(now);
+  }
+
+  if (how === "live")
+    for (const event of events) {
+      take(appendTo(log, event));
+      look(event.at);
+    }
+  else for (const entry of events.map((event) => appendTo(log, event))) take(entry);
+  look(Math.max(0, ...events.map(({ at }) => at)) + 60_000);
   return [...engine.findings.values()];
 }
 

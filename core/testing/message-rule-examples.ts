@@ -1,4 +1,5 @@
 import { lines } from "./findings-in";
+import { OTHER_END_EXAMPLES } from "./other-end-examples";
 import { STATE_EXAMPLES } from "./state-rule-examples";
 
 /** Sessions as text, for the tests of a rule and for its page. */
@@ -18,7 +19,7 @@ function exampleText(text: string): string {
 
 /** The examples of a rule. Throws for one that has none. */
 export function exampleOf(ruleId: string): RuleExample {
-  const example = EXAMPLES[ruleId] ?? STATE_EXAMPLES[ruleId];
+  const example = EXAMPLES[ruleId] ?? OTHER_END_EXAMPLES[ruleId] ?? STATE_EXAMPLES[ruleId];
   if (!example) throw new Error(`Without an example: ${ruleId}`);
   const { fires, tells, passes } = example;
   return { fires: exampleText(fires), tells, passes: exampleText(passes) };

@@ -16,7 +16,7 @@
  *     180 received "x" from Bob by 2 in 120 ms throwing no such thing       (2 listeners; the first one threw; `by 2, one twice` for the same function twice)
  *
  * A call may end with `losing Map at tags`: what JSON loses of its data.
- * `another …` happens to a second call of the same page, `panel send …` is sent from the panel. Data may also be `undefined`, or `circular`: what JSON has no form for. Someone may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
+ * `another …` happens to a second call of the same page, `panel send …` is sent from the panel, `at Bob: …` happens in the page of someone else in the room, whose events are numbered by themselves (`log-of-text.ts` puts them into a log). Data may also be `undefined`, or `circular`: what JSON has no form for. Someone may join `as owner` or `as <user id>`. A recipient `#abc` is the id `abc` itself.
  */
 import type { PageEvent, ParticipantWithData } from "../../extension/protocol/event";
 import { type Payload, parseJson, toPayload } from "../../extension/protocol/payload";
@@ -167,19 +167,30 @@ const SENTENCES: readonly (readonly [RegExp, Parse])[] = [
   [/^destroyed$/, () => ({ ...emitted, name: "call-instance-destroyed" })],
 ];
 
-/** The events of a session text, numbered from `firstSeq`. Throws for a line that isn't a sentence of it. */
+const AT = " at ";
+
+/** Whose page an event of a session text is of; undefined for the page itself. */
+export const seatOf = ({ callId }: PageEvent): string | undefined => callId.split(AT)[1];
+
+/**
+ * The events of a session text, those of each page numbered from `firstSeq`. Throws for a line that isn't a sentence of
+ * it.
+ */
 export function session(text: string, callId = CALL_ID, firstSeq = 1): PageEvent[] {
-  return sessionLines(text).map((line, index) => {
-    const [, at, rest = ""] = /^(\d+) (.+)$/.exec(line) ?? [];
+  const nextSeq = new Map<string, number>();
+  return sessionLines(text).map((line) => {
+    const [, at, seat = "", rest = ""] = /^(\d+) (?:at (\w+): )?(.+)$/.exec(line) ?? [];
+    const seq = nextSeq.get(seat) ?? firstSeq;
+    nextSeq.set(seat, seq + 1);
     for (const [pattern, parse] of SENTENCES) {
       const match = pattern.exec(rest.replace(/^(?:another|panel) /, ""));
       if (!match) continue;
       return {
         ...parse(...match.slice(1)),
         ...(rest.startsWith("panel ") && { by: "panel" }),
-        seq: firstSeq + index,
+        seq,
         at: START + Number(at),
-        callId: rest.startsWith("another ") ? `${callId}-b` : callId,
+        callId: `${callId}${rest.startsWith("another ") ? "-b" : ""}${seat && AT}${seat}`,
       } as PageEvent;
     }
     throw new Error(`Not a sentence of a session: ${line}`);

@@ -95,8 +95,8 @@ function withClock(of: Rule): {
   }
   const rule: Rule = {
     ...of,
-    start(report, trackers, retract) {
-      const { event, decided, look } = of.start(report, trackers, retract);
+    start(...given) {
+      const { event, decided, look } = of.start(...given);
       return { event: timed(event), decided: timed(decided), look: timed(look) };
     },
   };

@@ -5,7 +5,7 @@ import { createSchedule } from "./schedule";
 import { NOTICES, QUESTIONS } from "./script-lines";
 import { createServerNotice } from "./server-notice";
 
-const NAMES = ["Bob", "Chen", "Dana", "Emre", "Fatima"] as const;
+const NAMES = ["Chen", "Dana", "Emre", "Fatima", "Kofi"] as const;
 const LATECOMERS = ["Gina", "Hugo", "Ines", "Jonas"] as const;
 const MOST_HANDS_UP = 3;
 
@@ -59,7 +59,7 @@ export function startAudience(
 
   /** The first seconds have something of everything; afterwards chance takes over. */
   function open(): void {
-    schedule.after(300, () => raiseHand(named("Bob")));
+    schedule.after(300, () => raiseHand(named("Kofi")));
     schedule.after(600, () => react(named("Chen")));
     schedule.after(1000, () => ask(named("Dana")));
     schedule.after(1500, () => raiseHand(named("Emre")));

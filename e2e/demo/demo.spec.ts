@@ -27,9 +27,12 @@ test("the panel shows every kind of traffic of the Q&A, and nothing leaves the m
   page.on("pageerror", ({ message }) => problems.push(message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   await page.goto(`${server.origin}/demo/?room=${room}`);
+  const bob = await inspector.newPage();
+  await bob.goto(`${server.origin}/demo/?room=${room}&name=Bob&host=0&auto=1`);
   const { panel } = await inspector.openPanel(page);
 
-  await expect.poll(async () => missingTraffic(await readShownRows(panel))).toEqual([]);
+  const missing = async () => missingTraffic(await readShownRows(panel), { hasBob: true });
+  await expect.poll(missing).toEqual([]);
   await expect(page.locator(".item--notice")).not.toHaveCount(0);
   await expect(page.locator(".card--on-stage")).toHaveCount(1);
   await expect(panel.locator(".status-bar")).not.toContainText("dropped");
@@ -69,6 +72,33 @@ test("a guest in a second tab is brought on stage and answers the cue", async ({
   await ada.getByRole("button", { name: "Clear stage" }).click();
   await expect(grace.getByText("Nobody on stage")).toBeVisible();
   await expect(grace.locator(".score")).toHaveText("1 answered");
+});
+
+test("two tabs on autopilot talk to each other", async ({ inspector, server, room }) => {
+  server.serve("/demo/", fileURLToPath(new URL("page", import.meta.url)));
+  const open = async (query: string) => {
+    const page = await inspector.newPage();
+    await page.goto(`${server.origin}/demo/?room=${room}&${query}`);
+    return page;
+  };
+  const ada = await open("name=Ada");
+  const bob = await open("name=Bob&host=0&auto=1");
+  await expect(ada.getByRole("log")).toContainText(
+    "Bob How do late joiners get the current state?",
+  );
+  await expect(ada.getByText("Microphone on")).toBeVisible();
+  await expect(ada.getByRole("log")).toContainText("Bob is unmuted.");
+  await expect(bob.locator(".score")).toHaveText("1 answered");
+  const { session_id: bobId } = await bob.evaluate(() => window.call.participants().local);
+  const said = server.room(room).messages();
+  const kindsOf = (isBob: boolean) =>
+    new Set(
+      said
+        .filter(({ fromId }) => (fromId === bobId) === isBob)
+        .map(({ data }) => (data as { kind: string }).kind),
+    );
+  expect(kindsOf(true)).toEqual(new Set(["question", "reaction", "cue-answer"]));
+  expect(kindsOf(false)).toEqual(new Set(["reaction", "cue"]));
 });
 
 test("without a window the demo says what the panel showed, and saves a picture", async () => {

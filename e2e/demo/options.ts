@@ -18,7 +18,7 @@ type Surroundings = Pick<NodeJS.Process, "platform" | "env">;
 
 const DEFAULT_SECONDS = 8;
 
-export const HELP = `A live Q&A on the real daily-js, with the inspector's panel open beside it.
+export const HELP = `A live Q&A on the real daily-js, in two tabs, with the inspector's panel open below the host's.
 
   npm run demo [-- options]
 

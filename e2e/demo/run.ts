@@ -31,11 +31,12 @@ async function main(): Promise<number> {
 }
 
 /** Keeps the demo open for as long as someone looks at it. */
-async function stay({ page, guestUrl, closed }: Demo): Promise<number> {
+async function stay({ page, guest, guestUrl, closed }: Demo): Promise<number> {
   console.log(
     [
-      `The call:             ${page.url()}`,
-      `A second participant: ${guestUrl}   (in another tab)`,
+      `Ada, the host:       ${page.url()}`,
+      `Bob, in tab 2:       ${guest.url()}`,
+      `Another participant: ${guestUrl}   (in another tab)`,
       "To stop: close the browser, or press Ctrl+C here.",
     ].join("\n"),
   );

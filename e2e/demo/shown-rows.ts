@@ -11,6 +11,8 @@ export type ShownRow = {
   readonly people: string;
   readonly summary: string;
   readonly status: string;
+  /** How many in view got it; empty where there is no such cell. */
+  readonly delivered: string;
 };
 
 /** Reads the whole Traffic table. Only the rows in sight exist, so it is scrolled from top to bottom. */
@@ -24,7 +26,7 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
         requestAnimationFrame(() => requestAnimationFrame(resolve));
       });
       for (const row of grid.querySelectorAll(".traffic__rows .row")) {
-        const cells = ["time", "channel", "people", "summary", "status"];
+        const cells = ["time", "channel", "people", "summary", "status", "delivered"];
         found.set(row.id, {
           texts: cells.map((cell) => row.querySelector(`.cell--${cell}`)?.textContent ?? ""),
           rowIndex: Number(row.ariaRowIndex),
@@ -39,7 +41,8 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
   });
   return rows
     .map(({ id, rowIndex, texts, direction }): ShownRow => {
-      const [time = "", channel = "", people = "", summary = "", status = ""] = texts;
+      const [time = "", channel = "", people = "", summary = "", status = "", delivered = ""] =
+        texts;
       return {
         id,
         rowIndex,
@@ -49,6 +52,7 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
         people,
         summary,
         status,
+        delivered,
       };
     })
     .toSorted((a, b) => a.rowIndex - b.rowIndex);

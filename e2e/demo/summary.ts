@@ -1,3 +1,4 @@
+import { summariseDelivered } from "./delivered";
 import type { ShownRow } from "./shown-rows";
 
 export type Shown = {
@@ -23,6 +24,7 @@ export function summarise({ rows, statusBar, recordingBytes }: Shown): string {
     const sign = { out: "->", in: "<-", none: "  " }[row.direction];
     return `${row.time}  ${sign} ${row.channel.padEnd(8)}${cut(row.people, 24)}  ${cut(row.summary, 52)}  ${row.status}`;
   });
+  const delivered = summariseDelivered(rows);
   return [
     `The panel showed: ${statusBar.join(", ")}.`,
     `A recording of it is ${(recordingBytes / 1024).toFixed(1)} KB.`,
@@ -32,6 +34,7 @@ export function summarise({ rows, statusBar, recordingBytes }: Shown): string {
         `  ${name.padEnd(9)}${cells.map((cell) => cell.padStart(10)).join("")}`,
     ),
     "",
+    ...(delivered.length > 0 ? [...delivered, ""] : []),
     "The last rows:",
     ...last.map((line) => `  ${line.trimEnd()}`),
   ].join("\n");

@@ -19,7 +19,7 @@ export async function watchPanel(
   const enough = start + seconds * 1000;
   for (;;) {
     const rows = await readShownRows(panel);
-    const missing = missingTraffic(rows, { hasAudience });
+    const missing = missingTraffic(rows, { hasAudience, hasBob: true });
     const now = Date.now();
     if ((missing.length === 0 && now >= enough) || now >= enough + GRACE_MS)
       return { rows, missing };

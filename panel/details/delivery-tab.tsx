@@ -1,4 +1,4 @@
-import type { Reception } from "../../core/delivery/deliveries";
+import type { Reception, Source } from "../../core/delivery/deliveries";
 import { isTrouble, receptionText } from "../../core/delivery/outcome-text";
 import { type Delivery, type Recipient, returnOf, shortId } from "../../core/daily/delivery";
 import type { PeopleTracker, Person } from "../../core/daily/people-tracker";
@@ -165,19 +165,20 @@ const nameOf = ({ participant, sessionId }: Person): string =>
 
 /** Where a received message came from: the sender's own event, where that page is in view. */
 export function SourceView({
-  source,
-  latencyMs,
+  source: { entry, latencyMs, uncertaintyMs },
   onShow,
 }: {
-  source: Entry;
-  latencyMs: number | undefined;
+  source: Source;
   onShow: (entry: Entry) => void;
 }) {
+  const near = uncertaintyMs === undefined ? "" : ` ± ${formatMs(uncertaintyMs)}`;
   return (
     <p>
-      {latencyMs === undefined ? "Sent at " : `Received after ${formatMs(latencyMs)}; sent at `}
-      <LinkButton title="Shows the event of its sender" onClick={() => onShow(source)}>
-        {formatTime(source.event.at)}
+      {latencyMs === undefined
+        ? "Sent at "
+        : `Received after ${formatMs(latencyMs)}${near}; sent at `}
+      <LinkButton title="Shows the event of its sender" onClick={() => onShow(entry)}>
+        {formatTime(entry.event.at)}
       </LinkButton>
     </p>
   );

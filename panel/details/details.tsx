@@ -144,9 +144,7 @@ function tabsOf(props: PayloadProps): Tab[] {
       ? [
           {
             name: "Delivery",
-            show: () => (
-              <SourceView source={source.entry} latencyMs={source.latencyMs} onShow={onShow} />
-            ),
+            show: () => <SourceView source={source} onShow={onShow} />,
           },
         ]
       : []),

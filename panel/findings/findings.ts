@@ -1,7 +1,9 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
+import { createEnds } from "../../core/delivery/ends";
 import { createFollower } from "../../core/lib/slices";
 import { sameJson } from "../../core/lib/json";
+import { ALL_RULES } from "../../core/rules/all-rules";
 import type { Finding } from "../../core/rules/finding";
 import type { Level } from "../../core/rules/rule";
 import { viewOf } from "../../core/session/event-view";
@@ -56,7 +58,12 @@ const NONE: readonly Finding[] = [];
 
 /** Goes through the log of a session with all rules, once. */
 function readerOf(session: Session) {
-  const engine = createRuleEngine((callId) => session.callOf(callId)?.history);
+  const { deliveries, log } = session;
+  const engine = createRuleEngine(
+    (callId) => session.callOf(callId)?.history,
+    ALL_RULES,
+    createEnds(log, deliveries),
+  );
   const usages = createTypeUsages();
   const generation = session.generation.peek();
   /** The index of the next entry to look at, and how many were. */
@@ -79,12 +86,18 @@ function readerOf(session: Session) {
     events: () => events,
     /** Whether this is still the log to read: another session may be shown, or events cut out of this one. */
     isOf: (latest: Session) => latest === session && latest.generation.peek() === generation,
-    /** Reads on for some milliseconds. Returns whether it came to the end. */
-    read(): boolean {
+    /**
+     * Reads on for some milliseconds, and at the end looks at what time and other pages tell by `now` (epoch ms). Returns
+     * whether it came through.
+     */
+    read(now: number): boolean {
       const end = performance.now() + SLICE_MS;
-      return follower.advance(session.log.entries, () => performance.now() > end);
+      const isTimeUp = () => performance.now() > end;
+      if (!follower.advance(log.entries, isTimeUp)) return false;
+      // Who hasn't been asked yet whether it got a message must not seem not to have got it.
+      return deliveries.advance(isTimeUp) && engine.look(now, isTimeUp);
     },
-    isAtEnd: () => next >= session.log.nextIndex,
+    isAtEnd: () => next > (log.entries.at(-1)?.index ?? -1),
   };
 }
 
@@ -125,8 +138,7 @@ export function createFindings(
       isShowing = false;
       isStale = false;
     }
-    const isComplete = reader.read();
-    if (isComplete) reader.engine.look(nowOf(latest));
+    const isComplete = reader.read(nowOf(latest));
     show(isComplete);
     if (!isComplete) goOn();
     else if (reader.engine.isWaiting() && !latest.source) lookLater();

@@ -19,7 +19,7 @@ export function RecordingBar({ store, imports }: Props) {
       {state?.kind === "failed" && (
         <Note role="alert" onClose={() => imports.cancel()}>
           <span>
-            {state.name} was not opened. {state.reason}
+            {state.name} was not {state.purpose === "add" ? "added" : "opened"}. {state.reason}
           </span>
         </Note>
       )}

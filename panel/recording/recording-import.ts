@@ -3,6 +3,7 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import { inSlices, nextTask } from "../../core/lib/slices";
 import type { ReadEvents, ReadHead } from "../../core/recording/read-recording";
 import type { Session, SessionSource } from "../session/session";
+import { NO_TAB } from "../../core/session/seats";
 import { append, openDocument } from "../../core/session/session-log";
 
 /** Reads one file, off the panel's own thread. What it cannot read rejects with a reason in the user's words. */
@@ -22,12 +23,20 @@ export type ImportState =
       readonly done: number;
       readonly total: number;
     }
-  | { readonly kind: "failed"; readonly name: string; readonly reason: string };
+  | {
+      readonly kind: "failed";
+      readonly name: string;
+      readonly reason: string;
+      readonly purpose: Purpose;
+    };
+
+/** To show a file in place of what is shown, to compare rooms with it, or to add its calls beside what is shown. */
+type Purpose = "show" | "compare" | "add";
 
 export type RecordingImport = {
   readonly state: ReadonlySignal<ImportState | undefined>;
-  /** Reads a file and shows it, or hands it over to be compared with, once all of it is there. Until then, and if it cannot be, nothing else changes. */
-  open(file: File, purpose?: "show" | "compare"): Promise<void>;
+  /** Reads a file and hands it over for its purpose once all of it is there. Until then, and if it cannot be, nothing else changes. */
+  open(file: File, purpose?: Purpose): Promise<void>;
   /** Stops reading, or closes the message. */
   cancel(): void;
 };
@@ -37,6 +46,8 @@ type Target = {
   showRecorded(session: Session): void;
   /** Keeps a recording beside what is shown. */
   compareWith(session: Session): void;
+  /** Puts the calls of a recording beside those of what is shown. Rejects with a reason if it can't. */
+  addRecording(session: Session, isWanted: () => boolean): Promise<void>;
 };
 
 /**
@@ -57,7 +68,7 @@ export function createRecordingImport(
     file: File,
     reader: RecordingReader,
     isWanted: () => boolean,
-    purpose: "show" | "compare",
+    purpose: Purpose,
   ): Promise<void> {
     const { name, size } = file;
     const say = (kind: "reading" | "adding", done: number, total: number): boolean => {
@@ -74,6 +85,11 @@ export function createRecordingImport(
       const { skipped } = session.source ?? {};
       if (session.log.nextIndex === 0 && skipped && skipped.count > 0) {
         throw new Error(`None of its events could be read: ${skipped.first}.`);
+      }
+      if (purpose === "add") {
+        await target.addRecording(session, isWanted);
+        if (isWanted()) state.value = undefined;
+        return;
       }
       session.changed();
       await nextTask();
@@ -96,7 +112,7 @@ export function createRecordingImport(
       const { name, size } = file;
       if (size > MAX_FILE_BYTES) {
         const reason = `The file is too large: ${inMegabytes(size)}; up to ${inMegabytes(MAX_FILE_BYTES)} can be read.`;
-        state.value = { kind: "failed", name, reason };
+        state.value = { kind: "failed", name, reason, purpose };
         return;
       }
       const reader = openReader();
@@ -109,7 +125,7 @@ export function createRecordingImport(
         await read(file, reader, () => isWanted, purpose);
       } catch (error) {
         const reason = error instanceof Error ? error.message : "It could not be read.";
-        if (isWanted) state.value = { kind: "failed", name, reason };
+        if (isWanted) state.value = { kind: "failed", name, reason, purpose };
       } finally {
         reader.close();
       }
@@ -128,8 +144,11 @@ async function fill(
   reader: RecordingReader,
   onProgress: (done: number) => boolean,
 ): Promise<boolean> {
-  for (const { documentId, url, frameId = 0, leftOut = 0, isGone } of documents) {
-    const document = openDocument(log, { documentId, url, frameId });
+  // Seats are there beside a page: in a file of nothing else, they are the pages.
+  const hasPage = documents.some(({ seat }) => !seat);
+  for (const { documentId, url, frameId = 0, leftOut = 0, isGone, seat } of documents) {
+    const origin = seat?.kind === "tab" ? { ...seat, tabId: NO_TAB } : seat;
+    const document = openDocument(log, { documentId, url, frameId }, hasPage ? origin : undefined);
     document.leftOut = leftOut;
     document.isConnected = isGone !== true;
   }

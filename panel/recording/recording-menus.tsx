@@ -16,18 +16,38 @@ type Props = {
   askPage: () => Promise<{ url: string; title: string }>;
 };
 
+const NO_SEATS: ReadonlySet<string> = new Set();
 const KEPT = "Includes joins, leaves and data changes needed to rebuild state";
 
 /** What to save as a file, and whether its values show. */
 export function ExportMenu({ store, askPage }: Props) {
   const [isBusy, setIsBusy] = useState(false);
+  /** Documents of the seats that go with the page, by choice. */
+  const [chosenSeats, chooseSeats] = useState<ReadonlySet<string>>(NO_SEATS);
   const { maskValues } = store;
   const hasEvents = store.counts.value.events > 0;
+
+  /** Names of those that are seen from each document beside the page. */
+  const seats = new Map<string, string[]>();
+  for (const { documentId, name } of store.seats.value)
+    seats.set(documentId, [...(seats.get(documentId) ?? []), name]);
+  const isIncluded = ({ documentId }: Entry) =>
+    chosenSeats.has(documentId) || !store.session.value.log.documents.get(documentId)?.seat;
+
+  function toggleSeat(documentId: string): void {
+    const chosen = new Set(chosenSeats);
+    if (!chosen.delete(documentId)) chosen.add(documentId);
+    chooseSeats(chosen);
+  }
 
   async function save(entries: readonly Entry[] | undefined): Promise<void> {
     setIsBusy(true);
     try {
-      await exportRecording(store, askPage, { entries, isMasked: maskValues.value });
+      await exportRecording(store, askPage, {
+        entries,
+        isMasked: maskValues.value,
+        seats: chosenSeats,
+      });
     } catch (error) {
       store.notice.value = `Couldn't export the recording: ${String(error)}`;
     } finally {
@@ -36,8 +56,9 @@ export function ExportMenu({ store, askPage }: Props) {
   }
 
   function choices(): readonly Choice[] {
-    const { entries, isComplete } = store.shown.value;
-    const chosen = store.selection.inOrder();
+    const { entries: shown, isComplete } = store.shown.value;
+    const entries = seats.size > 0 ? shown.filter(isIncluded) : shown;
+    const chosen = store.selection.inOrder().filter(isIncluded);
     return [
       {
         label: "All events",
@@ -89,6 +110,16 @@ export function ExportMenu({ store, askPage }: Props) {
             >
               {label}
             </button>
+          ))}
+          {[...seats].map(([documentId, names]) => (
+            <Check
+              key={documentId}
+              title="Exports the events of this seat with those of the page. The file says which event came from where"
+              isOn={chosenSeats.has(documentId)}
+              onChange={() => toggleSeat(documentId)}
+            >
+              Include {names.join(", ")}
+            </Check>
           ))}
           <Check
             title="Replaces texts and numbers of payloads, names, ids, errors, stacks, addresses and titles by placeholders of the same size: the same value by the same one. Message types are masked, too. Keys, true, false, null, times, sizes and Daily’s own words stay"

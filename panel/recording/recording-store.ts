@@ -9,6 +9,7 @@ export type RecordingStore = Pick<
   | "liveMeanwhile"
   | "maskValues"
   | "notice"
+  | "seats"
   | "selection"
   | "session"
   | "shown"

@@ -4,6 +4,7 @@ import type { CallState } from "../../core/session/call-state";
 import { momentsOf, roomAt } from "../../core/session/room-at";
 import { roomValue, type RoomValue } from "./room-value";
 import type { RoomStore } from "./room-store";
+import { FileLink } from "../ui/controls";
 import { DiffView } from "../ui/diff-view";
 
 /** More moments than this are not listed; the slider reaches them all. */
@@ -53,22 +54,16 @@ export function CompareRooms({ store, call, moment, onOpenFile }: Props) {
           ))}
         </select>
       </label>
-      <label class="link-button compare__file" title="Reads an exported file; what is shown stays">
+      <FileLink
+        title="Reads an exported file; what is shown stays"
+        onFile={async (file) => {
+          await onOpenFile(file);
+          const [first] = store.compared.peek()?.calls.peek() ?? [];
+          if (first) choose(`r${first.callId}`);
+        }}
+      >
         Compare with a recording…
-        <input
-          class="visually-hidden"
-          type="file"
-          accept=".json,application/json"
-          onChange={async ({ currentTarget }) => {
-            const [file] = currentTarget.files ?? [];
-            currentTarget.value = "";
-            if (!file) return;
-            await onOpenFile(file);
-            const [first] = store.compared.peek()?.calls.peek() ?? [];
-            if (first) choose(`r${first.callId}`);
-          }}
-        />
-      </label>
+      </FileLink>
       {other && <DiffView before={other} after={roomValue(roomAt(history, moment))} />}
     </section>
   );

@@ -11,6 +11,7 @@ import type { FilterKey } from "../../core/filter/language/filter-keys";
 import { seenValues } from "../../core/filter/language/complete-filter";
 import type { RecordingInfo } from "../../core/recording/recording";
 import { type ExportOptions, writeRecording } from "../../core/recording/write-recording";
+import { createAddedRecordings } from "./added-recordings";
 import { type Arrangement, IN_ORDER } from "./arrangement";
 import { createCallIds, createLiveSession } from "./live-session";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
@@ -115,6 +116,8 @@ export function createSessionStore({
   const choice = createSessionChoice(live, { filter, selection });
   const { session, isLive } = choice;
 
+  const added = createAddedRecordings({ session, live, callIds, notice: page.notice });
+
   const { selected } = selection;
   /** The entry whose details are shown. */
   const detailed = computed(() => (selection.isOpen.value ? selected.value : undefined));
@@ -191,6 +194,7 @@ export function createSessionStore({
   return {
     ...page,
     ...choice,
+    ...added,
     live,
     commands,
     undos: createUndos(commands, live.log.outcomes),

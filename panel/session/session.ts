@@ -106,8 +106,10 @@ export function createSession(
 
   /** Stretches of the log that came while recording was paused, by the index of their first entry and of the next one. */
   const pauses: { readonly from: number; to: number }[] = [];
-  const isPaused = ({ index }: Entry): boolean =>
-    pauses.some(({ from, to }) => index >= from && index < to);
+  const isPaused = ({ index, documentId }: Entry): boolean =>
+    pauses.some(({ from, to }) => index >= from && index < to) &&
+    // What a recording holds isn't new.
+    log.documents.get(documentId)?.seat?.origin.kind !== "recording";
 
   const callOf = (callId: string): CallState | undefined => log.calls.get(callId);
   const matching = createVisibleEntries(callOf, (entry) => deliveries.isOpen(entry));

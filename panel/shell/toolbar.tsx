@@ -107,7 +107,11 @@ export function Toolbar(props: Props) {
       </Check>
       <span class="toolbar__divider" />
       <CallSelect store={store} />
-      <SeatsMenu store={store} onShowTab={onShowTab} />
+      <SeatsMenu
+        store={store}
+        onShowTab={onShowTab}
+        onAddFile={(file) => void imports.open(file, "add")}
+      />
       {isFiltered(store.tab.value) && (
         <Narrowing store={store} savedFilters={savedFilters} filterInput={filterInput} />
       )}

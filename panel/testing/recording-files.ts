@@ -50,6 +50,13 @@ export async function imported(text: string, into: Store = createStore()) {
   return { store: into, state: imports.state.value };
 }
 
+/** Adds a file beside what a store shows; resolves to what is said about it, nothing when it went well. */
+export async function added(text: string, to: Store, name = "bob.json") {
+  const imports = createRecordingImport(to, openHere);
+  await imports.open(new File([text], name), "add");
+  return imports.state.value;
+}
+
 /** A recording of these events, whatever they are. */
 export const fileOf = (events: readonly unknown[], more: Partial<Recording> = {}): string =>
   JSON.stringify({

@@ -23,6 +23,7 @@ import { createMemoryStorage } from "../session/kept";
 import { App } from "../shell/app";
 import { createStore } from "../shell/store";
 import { giveLayout } from "./give-layout";
+import { openHere } from "./recording-files";
 
 const PAGE: DocumentInfo = { documentId: "page", frameId: 0, url: "https://app.example/" };
 /** Between one sentence and the next: more than session data takes to sync. */
@@ -105,9 +106,7 @@ export function renderPanel(
       isStorageKept={signal(true)}
       snippets={snippets}
       savedFilters={createSavedFilters(storage)}
-      imports={createRecordingImport(store, () => {
-        throw new Error("No file is read here.");
-      })}
+      imports={createRecordingImport(store, openHere)}
       askPage={() => Promise.resolve({ url: "https://app.example/", title: "App" })}
       onShowTab={onShowTab}
       onReload={onReload}

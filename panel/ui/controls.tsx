@@ -11,6 +11,31 @@ export const LinkButton = ({
   <button type="button" {...props} class={`link-button ${names}`.trimEnd()} />
 );
 
+/** Asks for a recording, where it stands. */
+export const FileLink = ({
+  title,
+  onFile,
+  children,
+}: {
+  title: string;
+  onFile: (file: File) => void;
+  children: ComponentChildren;
+}) => (
+  <label class="link-button file-link" title={title}>
+    {children}
+    <input
+      class="visually-hidden"
+      type="file"
+      accept=".json,application/json"
+      onChange={({ currentTarget }) => {
+        const [file] = currentTarget.files ?? [];
+        currentTarget.value = ""; // So that the same file can be chosen again.
+        if (file) onFile(file);
+      }}
+    />
+  </label>
+);
+
 /** A button for what a view offers to do next. */
 export const Button = (props: Omit<ButtonHTMLAttributes, "class">) => (
   <button type="button" {...props} class="button" />

@@ -1,5 +1,5 @@
-import { type House, queueOf } from "./house";
-import { REACTIONS } from "./protocol";
+import { type House, type Person, queueOf } from "./house";
+import { type Message, REACTIONS } from "./protocol";
 import type { StageControl } from "./stage";
 
 const LOOK_AROUND_MS = 900;
@@ -16,6 +16,8 @@ export type Autopilot = {
   setOn(isOn: boolean): void;
   /** To be called whenever the house has changed. */
   update(house: House): void;
+  /** To be called with what others say, and who they are where that is known. */
+  hear?(message: Message, from: Person | undefined): void;
 };
 
 /** Hosts the show by itself: one raised hand after the other, and some applause. */

@@ -8,6 +8,8 @@ import type { Message } from "./protocol";
 export type Cue = {
   /** The host asks this page's user to unmute. */
   show(fromId: string): void;
+  /** Unmutes and tells the host, who has asked for it. */
+  readonly answer: () => void;
   /** Takes the cue away when its owner is no longer on stage. */
   update(house: House): void;
 };
@@ -17,18 +19,21 @@ export function createCue(call: DailyCall): Cue {
   const banner = find("cue", HTMLElement);
   let hostId = "";
 
-  find("unmute", HTMLButtonElement).addEventListener("click", () => {
+  function answer(): void {
+    if (banner.hidden) return;
     banner.hidden = true;
     if (!isJoined(call)) return;
-    const answer: Message = { kind: "cue-answer", action: "unmuted" };
-    call.sendAppMessage(answer, hostId);
-  });
+    const unmuted: Message = { kind: "cue-answer", action: "unmuted" };
+    call.sendAppMessage(unmuted, hostId);
+  }
 
+  find("unmute", HTMLButtonElement).addEventListener("click", answer);
   return {
     show(fromId) {
       hostId = fromId;
       banner.hidden = false;
     },
+    answer,
     update({ stage, people }) {
       const me = people.find(({ isLocal }) => isLocal);
       if (!me || stage?.sessionId !== me.sessionId) banner.hidden = true;

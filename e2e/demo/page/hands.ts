@@ -7,6 +7,7 @@ export type Hands = {
   /** Tells the room who this is, with the hand down. */
   introduce(): Promise<void>;
   toggle(): Promise<void>;
+  raise(): Promise<void>;
   /** Takes the hand down once its owner is on stage. */
   update(house: House): Promise<void>;
 };
@@ -24,6 +25,7 @@ export function createHands(call: DailyCall, role: Presence["role"]): Hands {
   return {
     introduce: () => set("down"),
     toggle: () => set(hand === "up" ? "down" : "up"),
+    raise: () => set("up"),
     async update({ stage, people }) {
       const isOnStage = people.some(({ isLocal, sessionId }) => {
         return isLocal && sessionId === stage?.sessionId;

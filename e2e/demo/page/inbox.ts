@@ -1,5 +1,6 @@
 import type { DailyEventObjectAppMessage } from "@daily-co/daily-js";
 
+import type { Autopilot } from "./autopilot";
 import type { Cue } from "./cue";
 import type { Feed } from "./feed";
 import type { House } from "./house";
@@ -16,15 +17,18 @@ type Parts = {
   readonly reactions: Reactions;
   readonly cue: Cue;
   readonly stageView: StageView;
+  readonly autopilot: Pick<Autopilot, "hear">;
 };
 
 /** The one listener for app messages: hands each to the part of the page that it is for. */
-export function createInbox({ house, feed, reactions, cue, stageView }: Parts) {
+export function createInbox({ house, feed, reactions, cue, stageView, autopilot }: Parts) {
   return ({ data, fromId }: DailyEventObjectAppMessage): void => {
     const message = readMessage(data);
     const now = house();
     // Not in the list: the server, someone who has just left, someone hidden.
-    const from = now.people.find(({ sessionId }) => sessionId === fromId)?.name ?? "Somebody";
+    const sender = now.people.find(({ sessionId }) => sessionId === fromId);
+    const from = sender?.name ?? "Somebody";
+    if (message) autopilot.hear?.(message, sender);
     switch (message?.kind) {
       case "reaction":
         return reactions.show(message.emoji, from);

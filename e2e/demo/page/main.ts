@@ -1,9 +1,10 @@
 /** A live Q&A: hands in user data, the stage in session data, reactions and cues as app messages. */
-import { createAutopilot } from "./autopilot";
-import { listenToQuestions } from "./chat";
+import { type Autopilot, createAutopilot } from "./autopilot";
+import { createChat } from "./chat";
 import { createCue } from "./cue";
 import { find, setText } from "./element";
 import { createFeed } from "./feed";
+import { createGuestAutopilot } from "./guest-autopilot";
 import { createHands } from "./hands";
 import { readHouse } from "./house";
 import { icon } from "./icon";
@@ -27,12 +28,21 @@ const feed = createFeed();
 const hands = createHands(call, settings.isHost ? "host" : "guest");
 const reactions = createReactions(call, settings.name);
 const cue = createCue(call);
+const chat = createChat(call, feed);
 const stage = createStageControl(call, createSessionWriter(call));
 const stageView = createStageView(settings.isHost);
 const showPeople = createPeopleView(
   settings.isHost ? (person) => stage.bring(person, house()) : undefined,
 );
-const autopilot = createAutopilot({ stage, house, react: reactions.send });
+const autopilot: Autopilot = settings.isHost
+  ? createAutopilot({ stage, house, react: reactions.send })
+  : createGuestAutopilot({
+      house,
+      raiseHand: () => hands.raise().catch(feed.fail),
+      ask: chat.ask,
+      react: reactions.send,
+      answerCue: cue.answer,
+    });
 const autopilotSwitch = find("autopilot", HTMLInputElement);
 
 function update(): void {
@@ -49,7 +59,7 @@ function update(): void {
 
 function open(isOpen: boolean): void {
   for (const controls of document.querySelectorAll("fieldset")) controls.disabled = !isOpen;
-  autopilot.setOn(isOpen && settings.isHost && autopilotSwitch.checked);
+  autopilot.setOn(isOpen && autopilotSwitch.checked);
 }
 
 function say(text: string): void {
@@ -72,7 +82,7 @@ call
   })
   .on("participant-updated", update)
   .on("meeting-session-state-updated", update)
-  .on("app-message", createInbox({ house, feed, reactions, cue, stageView }))
+  .on("app-message", createInbox({ house, feed, reactions, cue, stageView, autopilot }))
   .on("nonfatal-error", ({ errorMsg, type }) => {
     if (type === "meeting-session-data-error") stage.giveUp();
     feed.fail(errorMsg);
@@ -84,12 +94,10 @@ call
     say("You have left the room.");
   });
 
-listenToQuestions(call, feed);
 find("clear-stage", HTMLElement).addEventListener("click", () => stage.clear(house()));
 find("hand", HTMLElement).prepend(icon("✋"));
 find("hand", HTMLElement).addEventListener("click", () => hands.toggle().catch(feed.fail));
-find("autopilot-label", HTMLElement).hidden = !settings.isHost;
-autopilotSwitch.checked = settings.isHost;
+autopilotSwitch.checked = settings.isAuto;
 autopilotSwitch.addEventListener("change", () => {
   autopilot.setOn(isJoined(call) && autopilotSwitch.checked);
 });

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+
+import type { ShownRow } from "./shown-rows";
+import { summarise } from "./summary";
+
+const row = (change: Partial<ShownRow>): ShownRow => ({
+  id: "row-1",
+  rowIndex: 2,
+  time: "14:03:07.123",
+  direction: "out",
+  channel: "App",
+  people: "Ada (you) → Everyone",
+  summary: `reaction {emoji: "👏"}`,
+  status: "sent",
+  delivered: "",
+  ...change,
+});
+
+const summaryOf = (...changes: Partial<ShownRow>[]) =>
+  summarise({ rows: changes.map(row), statusBar: ["3 events", "connected"], recordingBytes: 2048 });
+
+const RECEIVED = { direction: "in", status: "received" } as const;
+
+test("a summary counts what was sent and received, and ends with the last rows", () => {
+  expect(summaryOf({}, RECEIVED, { channel: "Call", direction: "none" })).toMatchInlineSnapshot(`
+    "The panel showed: 3 events, connected.
+    A recording of it is 2.0 KB.
+
+                     sent  received     other
+      App               1         1         0
+      User              0         0         0
+      Session           0         0         0
+      People            0         0         0
+      Call              0         0         1
+
+    The last rows:
+      14:03:07.123  -> App     Ada (you) → Everyone      reaction {emoji: "👏"}                                sent
+      14:03:07.123  <- App     Ada (you) → Everyone      reaction {emoji: "👏"}                                received
+      14:03:07.123     Call    Ada (you) → Everyone      reaction {emoji: "👏"}                                sent"
+  `);
+});
+
+test("the messages whose delivery the panel shows are counted, with their latencies", () => {
+  const summary = summaryOf(
+    { delivered: "2 of 2 · 38 ms" },
+    { delivered: "1 of 1 · 1.2 s" },
+    { delivered: "1 of 1 · 0.4 ms" },
+    { delivered: "1 of 2 · 120 ms" },
+    { delivered: "= 2 of 3" },
+    { delivered: "0 of 1" },
+    { delivered: "–" },
+    {},
+    { ...RECEIVED, delivered: "1 of 1 · 9 ms" },
+  );
+  expect(summary.split("\n\n")[2]).toMatchInlineSnapshot(`
+    "Delivered, of 8 sent messages:
+      to all in view       3
+      to some              2
+      to none              1
+      not known            2
+      latency: median 38 ms, largest 1200 ms"
+  `);
+});
+
+test("without a latency there is none to tell", () => {
+  const summary = summaryOf({ delivered: "0 of 2" });
+  expect(summary).toContain("to none");
+  expect(summary).not.toContain("latency");
+});
+
+test("nothing is said of deliveries where the panel shows none", () => {
+  expect(summaryOf({}, RECEIVED)).not.toContain("Delivered");
+});

@@ -75,10 +75,17 @@ export type Deliveries = {
   startOver(): void;
   /** The page of a document answered at that time (epoch ms): so it runs. */
   ran(documentId: string, at: number): void;
-  /** What became of what a call in view sent or wrote, by a time (epoch ms). Undefined for anything else. */
+  /**
+   * What became of what a call in view sent or wrote, by a time (epoch ms), or by the latest that anything is known of.
+   * Undefined for anything else.
+   */
   outcomeOf(entry: Entry, now: number): Outcome | undefined;
   /** The message of a call in view that an arrival is of; undefined where that isn't known. */
   sourceOf(entry: Entry): Source | undefined;
+  /** Counts what came to be known of more than the recent past: what was said of old messages may be otherwise now. */
+  revision(): number;
+  /** Whether more may come to be known of a message or a write of a call in view. */
+  isOpen(entry: Entry): boolean;
   /** Documents of seats of which a message may have been lost that only a sign of life can tell, by a time (epoch ms). */
   silent(now: number): readonly string[];
 };
@@ -99,6 +106,9 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
   let callOfPerson = new Map<string, string>();
   /** The last message that each document's page may not have received yet, by its time. */
   let awaited = new Map<string, number>();
+  /** The latest time of which anything is known, in epoch ms: an event, or an answer of a page. */
+  let latest = 0;
+  let revision = 0;
 
   /** Documents by the session ids that their calls have had, where their clocks were set; and what that was read from. */
   let recorded = new Map<string, string>();
@@ -177,6 +187,8 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
     const { at } = event;
     passGaps(entry, reading);
     lastAt.set(event.callId, at);
+    if (at < latest - RECENT_MS) revision++;
+    latest = Math.max(latest, at);
     const joined = newSelf(event, reading.self, log.calls.get(event.callId));
     if (joined !== undefined) {
       reading.self = joined;
@@ -240,12 +252,29 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
 
   const compare = (a: Entry, b: Entry) => compareClocks(log.documents, a.documentId, b.documentId);
 
+  function outcomeOf(entry: Entry, now: number): Outcome | undefined {
+    if (!isPaired) return undefined;
+    // The page whose time it is may have said nothing for a while, and others have.
+    const until = Math.max(now, latest);
+    const message = sent.get(entry);
+    if (message)
+      return outcome(
+        pairing
+          .deliveriesOf(message, until)
+          .map(({ recipient, verdict }) => receptionOf(recipient, verdict, message)),
+      );
+    const receptions = spreadOf(entry, log, until);
+    return receptions && outcome(receptions);
+  }
+
   return {
     hasEnds,
     startOver,
 
     advance(isTimeUp) {
+      const hadEnds = isPaired;
       isPaired = hasEnds();
+      if (isPaired !== hadEnds) revision++;
       if (!isPaired) return true;
       reviewRecordings();
       for (const [callId, entries] of log.ofCall) {
@@ -268,24 +297,19 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
     },
 
     ran(documentId, at) {
+      latest = Math.max(latest, at);
       for (const callId of log.documents.get(documentId)?.callIds ?? []) {
         const self = readings.get(callId)?.self;
         if (self !== undefined) pairing.ran(self, at);
       }
     },
 
-    outcomeOf(entry, now) {
-      if (!isPaired) return undefined;
-      const message = sent.get(entry);
-      if (message)
-        return outcome(
-          pairing
-            .deliveriesOf(message, now)
-            .map(({ recipient, verdict }) => receptionOf(recipient, verdict, message)),
-        );
-      const receptions = spreadOf(entry, log, now);
-      return receptions && outcome(receptions);
-    },
+    outcomeOf,
+    revision: () => revision,
+    isOpen: (entry) =>
+      isPaired &&
+      entry.event.kind === "method-called" &&
+      (entry.event.at > latest - RECENT_MS || outcomeOf(entry, latest)?.isOpen === true),
 
     sourceOf(entry) {
       const message = arrived.get(entry);
@@ -307,6 +331,9 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
     },
   };
 }
+
+/** What is older is expected to change no more, in ms; when it does, it counts as another revision. */
+const RECENT_MS = 2 * PATIENCE_MS;
 
 /** So long after a message, a page that has said nothing since is asked whether it runs; and no longer than that. In ms. */
 const ASK_AFTER_MS = 1_000;

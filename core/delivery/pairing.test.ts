@@ -109,6 +109,15 @@ describe("a message", () => {
     expect(pairing.isOvertaken(two, early)).toBe(false);
   });
 
+  test("is overtaken by one that comes twice, and by one whose page has a slower clock", () => {
+    const { pairing } = room("bob");
+    const [one, two] = [message(100, "*", "1"), message(110, "*", "2")];
+    const late = arrival(one, 105);
+    for (const each of [one, two]) pairing.sent(each);
+    for (const each of [arrival(two, 103), arrival(two, 108), late]) pairing.arrived(each);
+    expect(pairing.isOvertaken(one, late)).toBe(true);
+  });
+
   test("of a server is nobody's in view", () => {
     const { pairing } = room("bob");
     const notice = arrival(message(1, "*", "1", "API"), 5);

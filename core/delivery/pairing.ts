@@ -1,4 +1,5 @@
 import { firstFrom } from "../lib/time-list";
+import { type Lane, groupAt, insert, insertByTime, newLane, placeByTime } from "./lanes";
 
 /** A message as its sender's page handed it to Daily. The object stands for the message. */
 export type Sent = {
@@ -93,16 +94,6 @@ type Presence = {
   readonly isPart: boolean;
 };
 
-type Item<S, A> =
-  | { readonly at: number; readonly sent: S; readonly arrived?: undefined }
-  | { readonly at: number; readonly sent?: undefined; readonly arrived: A };
-
-/** Equal messages that followed each other so soon that their arrivals can't be told apart by time. */
-type Group<S, A> = { readonly from: number; to: number; readonly sent: S[]; readonly arrived: A[] };
-
-/** Everything of one content from one sender to one recipient, by time. */
-type Lane<S, A> = { readonly items: Item<S, A>[]; groups: Group<S, A>[] | undefined };
-
 type Receiver<S, A> = {
   readonly presences: Presence[];
   /** When the page is known to have run, ascending. */
@@ -144,7 +135,7 @@ export function createPairing<S extends Sent, A extends Arrived>(
     let lanes = receiver.lanes.get(from);
     if (!lanes) receiver.lanes.set(from, (lanes = new Map<string, Lane<S, A>>()));
     let lane = lanes.get(content);
-    if (!lane) lanes.set(content, (lane = { items: [], groups: undefined }));
+    if (!lane) lanes.set(content, (lane = newLane()));
     return lane;
   }
 
@@ -171,22 +162,8 @@ export function createPairing<S extends Sent, A extends Arrived>(
   /** The time of an arrival as the order of a lane has it: not before its message was sent. */
   const latestOf = ({ at, from, by }: A): number => at + SKEW_MS + errorBetween(from, by);
 
-  function groupOf(
-    lane: Lane<S, A>,
-    at: number,
-    from: string,
-    by: string,
-  ): Group<S, A> | undefined {
-    lane.groups ??= grouped(lane.items, patienceBetween(from, by));
-    const { groups } = lane;
-    let [low, high] = [0, groups.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((groups[middle] as Group<S, A>).from <= at) low = middle + 1;
-      else high = middle;
-    }
-    return groups[low - 1];
-  }
+  const groupOf = (lane: Lane<S, A>, at: number, from: string, by: string) =>
+    groupAt(lane, at, patienceBetween(from, by));
 
   function verdictOf(message: S, recipient: string, now: number): Verdict<A> {
     const receiver = receiverOf(recipient);
@@ -302,10 +279,11 @@ export function createPairing<S extends Sent, A extends Arrived>(
     sourceOf(arrival) {
       const lane = laneOf(receiverOf(arrival.by), arrival.from, arrival.content);
       const group = groupOf(lane, latestOf(arrival), arrival.from, arrival.by);
-      if (!group?.arrived.includes(arrival)) return undefined;
+      if (!group) return undefined;
       const [first, second] = group.sent;
-      const isOfFirst = !second || latestOf(arrival) < second.at;
-      return isOfFirst ? first : undefined;
+      return arrivedBefore(group.arrived, second?.at, latestOf).includes(arrival)
+        ? first
+        : undefined;
     },
 
     isOvertaken(message, arrival) {
@@ -314,9 +292,15 @@ export function createPairing<S extends Sent, A extends Arrived>(
       for (let next = placeByTime(sentBy, at); next < sentBy.length; next++) {
         const later = sentBy[next] as S;
         if (later.at <= at) continue;
-        if (later.at >= arrival.at) return false;
+        if (later.at >= arrival.at + SKEW_MS) return false;
         const verdict = verdictOf(later, arrival.by, Infinity);
-        if (verdict.kind === "received" && verdict.arrival.at < arrival.at) return true;
+        const first =
+          verdict.kind === "received"
+            ? verdict.arrival
+            : verdict.kind === "doubled"
+              ? verdict.arrivals[0]
+              : undefined;
+        if (first && first.at < arrival.at) return true;
       }
       return false;
     },
@@ -340,9 +324,9 @@ function arrivedBefore<A extends Arrived>(
   at: number | undefined,
   latestOf: (arrival: A) => number,
 ): readonly A[] {
-  const last = arrivals.at(-1);
-  if (at === undefined || !last || latestOf(last) < at) return arrivals;
-  return arrivals.filter((arrival) => latestOf(arrival) < at);
+  if (at === undefined) return arrivals;
+  const end = arrivals.findIndex((arrival) => latestOf(arrival) >= at);
+  return end < 0 ? arrivals : arrivals.slice(0, end);
 }
 
 function addSign(signs: number[], at: number): void {
@@ -356,57 +340,4 @@ function addSign(signs: number[], at: number): void {
     )
       signs.splice(place, 0, at);
   }
-}
-
-type Timed = { readonly at: number };
-
-/** The first place of an ascending list whose item is not before a moment. */
-function placeByTime(list: readonly Timed[], at: number): number {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle] as Timed).at < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Puts an item behind those that are not later. */
-function insertByTime<T extends Timed>(list: T[], item: T): number {
-  let place = list.length;
-  if (place > 0 && (list[place - 1] as T).at > item.at) {
-    place = placeByTime(list, item.at);
-    while (place < list.length && (list[place] as T).at === item.at) place++;
-    list.splice(place, 0, item);
-  } else list.push(item);
-  return place;
-}
-
-function insert<S, A>(lane: Lane<S, A>, item: Item<S, A>, patienceMs: number): void {
-  const place = insertByTime(lane.items, item);
-  if (!lane.groups) return;
-  if (place === lane.items.length - 1) extend(lane.groups, item, patienceMs);
-  else lane.groups = undefined;
-}
-
-function grouped<S, A>(items: readonly Item<S, A>[], patienceMs: number): Group<S, A>[] {
-  const groups: Group<S, A>[] = [];
-  for (const item of items) extend(groups, item, patienceMs);
-  return groups;
-}
-
-/** A message begins another group when so much time has passed since the last one that no more of that is expected. */
-function extend<S, A>(groups: Group<S, A>[], item: Item<S, A>, patienceMs: number): void {
-  const { at } = item;
-  const group = groups.at(-1);
-  if (item.sent !== undefined) {
-    if (group && at - group.to <= patienceMs) {
-      group.sent.push(item.sent);
-      group.to = at;
-    } else groups.push({ from: at, to: at, sent: [item.sent], arrived: [] });
-  } else if (item.arrived !== undefined && group) {
-    group.arrived.push(item.arrived);
-    group.to = Math.max(group.to, at);
-  }
-  // What arrived before anything in view was sent is of something that isn't.
 }

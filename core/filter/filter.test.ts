@@ -9,7 +9,7 @@ import { createMatcher, NO_FILTER } from "./filter";
 import { append, createSessionLog, openDocument, type SessionLog } from "../session/session-log";
 import { CALL_ID, session } from "../testing/session-text";
 import { channelOf } from "../session/event-view";
-import { createVisibleEntries } from "../../panel/session/session";
+import { createVisibleEntries } from "../../panel/session/visible-entries";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 

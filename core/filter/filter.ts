@@ -73,6 +73,8 @@ export const isSameButSpan = (a: Filter, b: Filter): boolean =>
 export type Matcher = ((entry: Entry) => boolean) & {
   /** What a later event tells of an entry may change the answer. */
   readonly isVolatile: boolean;
+  /** Whether it asks what became of messages and writes at the other ends. */
+  readonly asksDelivered: boolean;
   /** Whether an entry, and all before it, has got too old for a filter that slides with the log. */
   readonly isPast?: (entry: Entry) => boolean;
 };
@@ -108,7 +110,12 @@ export function createMatcher(
     const time = isVolatile ? now() : 0;
     return tests.every((test) => test(view, time));
   };
-  return Object.assign(matches, slidingMs === undefined ? { isVolatile } : { isVolatile, isPast });
+  const asksDelivered = terms.some(({ condition }) => condition.key === "delivered");
+  return Object.assign(
+    matches,
+    { isVolatile, asksDelivered },
+    slidingMs === undefined ? {} : { isPast },
+  );
 }
 
 /** A test for entries in whose row or payload a text occurs; case does not matter. */
@@ -118,5 +125,5 @@ export function createSearch(text: string, { callOf, now }: Log): Matcher {
     if (!channelOf(entry)) return false;
     return hasWords(viewOf(entry, callOf(entry.event.callId)), now(), wanted);
   };
-  return Object.assign(matches, { isVolatile: true });
+  return Object.assign(matches, { isVolatile: true, asksDelivered: false });
 }

@@ -20,13 +20,19 @@ export type OpenWrites<T> = {
   keep(test: (entry: Entry) => boolean): void;
 };
 
+/** Of messages there are more: as many as a busy room sends while any of them is expected to arrive. */
+export const MOST_MESSAGES = 10_000;
+
 /** A write gets its fate only from what comes after it: whatever was said of one has to be looked at again until then. */
 export function createOpenWrites<T>(
   callOf: (callId: string) => CallState | undefined,
   most = MOST,
+  /** Whether something that isn't the fate of a write is open about an entry. */
+  isOtherwiseOpen: (entry: Entry) => boolean = () => false,
 ): OpenWrites<T> {
   let open: Open<T>[] = [];
-  const isOpen = ({ entry }: Open<T>) => !isSettled(entry, callOf(entry.event.callId));
+  const isOpen = ({ entry }: Open<T>) =>
+    isOtherwiseOpen(entry) || !isSettled(entry, callOf(entry.event.callId));
   return {
     follow(entry, known) {
       const write = { entry, known };

@@ -26,4 +26,8 @@ test("Delivery says what another call that is seen received, and when", async ()
   await waitFor(() =>
     expect(bob()?.textContent).toMatch(/^Bob, received 2 times, first after [\d.]+ m?s /),
   );
+  // The row says as much as before, and warns now.
+  const cell = (await row("Everyone")).querySelector(".cell--delivered");
+  expect(cell?.textContent).toMatch(/^1 of 1/);
+  expect(cell?.className).toContain("delivered--warning");
 });

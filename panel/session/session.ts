@@ -7,12 +7,9 @@ import {
   isSameButSpan,
   isWithin,
   isRoomWide,
-  type Matcher,
   type TimeSpan,
 } from "../../core/filter/filter";
-import { createFollower, type IsTimeUp } from "../../core/lib/slices";
 import type { CallState } from "../../core/session/call-state";
-import { createOpenWrites } from "../../core/session/open-writes";
 import { createDeliveries } from "../../core/delivery/deliveries";
 import {
   createRoomWideList,
@@ -36,84 +33,8 @@ import {
   createCallList,
   type LogCounts,
 } from "../../core/session/call-list";
+import { createVisibleEntries, type EntryTest } from "./visible-entries";
 import { createTableRows, type TableRow, type TableRows } from "./table-rows";
-
-/** As a `Matcher`, without what a simple test has no need of. */
-type EntryTest = ((entry: Entry) => boolean) & Partial<Pick<Matcher, "isVolatile" | "isPast">>;
-
-type VisibleEntries = {
-  /** The entries that pass the test, in order: grown in place, and another list where it changed elsewhere. */
-  readonly entries: readonly Entry[];
-  /** Begins again with another test, or after entries were taken out of the middle. */
-  startOver(matches: EntryTest): void;
-  /**
-   * Looks at what was appended since the last time, until time is up, and drops what the source has dropped. Returns
-   * whether it saw all.
-   */
-  advance(source: readonly Entry[], isTimeUp: IsTimeUp): boolean;
-};
-
-/** Keeps the filtered list up to date by looking at each entry once, and again at writes whose fate was open. */
-export function createVisibleEntries(
-  callOf: (callId: string) => CallState | undefined = () => undefined,
-): VisibleEntries {
-  let entries: Entry[] = [];
-  let matches: EntryTest = () => true;
-  /** Each with whether it is shown. */
-  let open = createOpenWrites<boolean>(callOf);
-
-  const follower = createFollower<Entry>({
-    take(entry) {
-      const isShown = matches(entry);
-      if (isShown) entries.push(entry);
-      if (matches.isVolatile) open.follow(entry, isShown);
-    },
-    startOver() {
-      entries = [];
-      open = createOpenWrites(callOf);
-    },
-    dropBefore(index) {
-      entries.splice(0, placeOf(entries, index));
-      open.keep((entry) => entry.index >= index);
-    },
-  });
-
-  function dropPast(isPast: (entry: Entry) => boolean): void {
-    let count = 0;
-    for (let entry = entries[0]; entry && isPast(entry); entry = entries[count]) count++;
-    if (count > 0) entries.splice(0, count);
-  }
-
-  /** Tests writes again. What follows the list by its end has to begin again when one comes or goes: it is another list. */
-  function retest(): void {
-    const before = entries;
-    open.recheck((entry, wasShown) => {
-      const isShown = matches(entry);
-      if (isShown === wasShown) return isShown;
-      if (entries === before) entries = [...before];
-      const place = placeOf(entries, entry.index);
-      if (isShown) entries.splice(place, 0, entry);
-      else if (entries[place] === entry) entries.splice(place, 1);
-      return isShown;
-    });
-  }
-
-  return {
-    get entries() {
-      return entries;
-    },
-    startOver(test) {
-      matches = test;
-      follower.startOver();
-    },
-    advance(source, isTimeUp) {
-      const hasSeenAll = follower.advance(source, isTimeUp);
-      if (matches.isPast) dropPast(matches.isPast);
-      if (matches.isVolatile) retest();
-      return hasSeenAll;
-    },
-  };
-}
 
 /** What the table shows. The lists grow in place: the object around them is new each time they did. */
 export type Shown = {
@@ -191,7 +112,7 @@ export function createSession(
     log.documents.get(documentId)?.seat?.origin.kind !== "recording";
 
   const callOf = (callId: string): CallState | undefined => log.calls.get(callId);
-  const matching = createVisibleEntries(callOf);
+  const matching = createVisibleEntries(callOf, (entry) => deliveries.isOpen(entry));
   const inSpan = createVisibleEntries();
   const found = createVisibleEntries(callOf);
   let span: TimeSpan | undefined;
@@ -201,6 +122,10 @@ export function createSession(
   const deliveries = createDeliveries(log);
   const roomWide = createRoomWideList(log);
   let isScheduled = false;
+  /** The test of the filter. */
+  let matches: EntryTest | undefined;
+  /** The revision of what is known of deliveries that it was last asked with. */
+  let paired = 0;
 
   /** What the filter is asked about: the page's entries, or those of all seats. */
   const candidates = () => (isRoomWide(filter.peek(), callOf) ? roomWide.entries() : log.entries);
@@ -222,9 +147,11 @@ export function createSession(
   function advance(): void {
     const end = performance.now() + SLICE_MS;
     const isTimeUp = () => performance.now() > end;
+    const hasPairedAll = deliveries.advance(isTimeUp);
+    if (hasPairedAll) reviewDelivered();
     // Each goes on with what the one before it has found so far.
     const isComplete = [
-      deliveries.advance(isTimeUp),
+      hasPairedAll,
       matching.advance(candidates(), isTimeUp),
       !span || inSpan.advance(matching.entries, isTimeUp),
       table.advance(visible(), isTimeUp),
@@ -237,6 +164,13 @@ export function createSession(
       isScheduled = false;
       advance();
     }, 0);
+  }
+
+  /** What the filter says of old messages, if it asks what became of them, after that has changed. */
+  function reviewDelivered(): void {
+    if (paired === deliveries.revision()) return;
+    paired = deliveries.revision();
+    if (matches?.asksDelivered) matching.startOver(matches);
   }
 
   const told = { at: -Infinity, index: 0, isFlood: false };
@@ -278,9 +212,10 @@ export function createSession(
         latestAt: () => log.entries.at(-1)?.event.at ?? 0,
         outcomeOf,
       });
-      const { isVolatile, isPast } = matcher;
-      const matches = (entry: Entry) => !isPaused(entry) && matcher(entry);
-      matching.startOver(Object.assign(matches, { isVolatile }, isPast && { isPast }));
+      const { isVolatile, asksDelivered, isPast } = matcher;
+      const test = (entry: Entry) => !isPaused(entry) && matcher(entry);
+      matches = Object.assign(test, { isVolatile, asksDelivered }, isPast && { isPast });
+      matching.startOver(matches);
     }
     if (now.generation !== seen?.generation || now.filter !== seen.filter) {
       span = now.filter.span;

@@ -13,7 +13,7 @@ import {
 } from "../../core/session/session-log";
 import { printRows } from "../../core/testing/print-rows";
 import { CALL_ID, session } from "../../core/testing/session-text";
-import { createVisibleEntries } from "../session/session";
+import { createVisibleEntries } from "../session/visible-entries";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 

@@ -5,7 +5,7 @@ import { createSearch } from "../../core/filter/filter";
 import { append, createSessionLog, openDocument } from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
 import { createTableRows } from "../session/table-rows";
-import { createVisibleEntries } from "../session/session";
+import { createVisibleEntries } from "../session/visible-entries";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
 const all = () => false;

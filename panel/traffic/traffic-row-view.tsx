@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 
 import type { Level } from "../../core/rules/rule";
 import type { Outcome } from "../../core/delivery/deliveries";
+import { outcomeLevel } from "../../core/delivery/outcome-text";
 import type { CallState } from "../../core/session/call-state";
 import type { Entry } from "../../core/session/session-log";
 import { rowOf, viewOf } from "../../core/session/event-view";
@@ -127,7 +128,7 @@ function isSameOutcome(before: Outcome | undefined, after: Outcome | undefined):
     before.known === after.known &&
     before.received === after.received &&
     before.latencyMs === after.latencyMs &&
-    before.isOpen === after.isOpen &&
+    outcomeLevel(before) === outcomeLevel(after) &&
     before.equals?.arrived === after.equals?.arrived &&
     before.equals?.sent === after.equals?.sent
   );

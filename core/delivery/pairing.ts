@@ -255,10 +255,11 @@ export function createPairing<S extends Sent, A extends Arrived>(
     sourceOf(arrival) {
       const lane = laneOf(receiverOf(arrival.by), arrival.from, arrival.content);
       const group = groupOf(lane, arrival.at + SKEW_MS);
-      if (!group?.arrived.includes(arrival)) return undefined;
+      if (!group) return undefined;
       const [first, second] = group.sent;
       const isOfFirst = !second || arrival.at + SKEW_MS < second.at;
-      return isOfFirst ? first : undefined;
+      // Looked for last: where many are equal, those of the first are at the beginning.
+      return isOfFirst && group.arrived.includes(arrival) ? first : undefined;
     },
 
     isOvertaken(message, arrival) {

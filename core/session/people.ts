@@ -45,6 +45,9 @@ export function localPerson(call: CallState | undefined, seq = Infinity): Person
   return id === undefined ? asKnown("You") : personOf(call, id, seq);
 }
 
+/** What to call the page of a seat, as the place that something is sent from: `Bob’s tab`. */
+export const tabOf = (call: CallState): string => `${localPerson(call).name}’s tab`;
+
 /** Recipients of an app message as given to `sendAppMessage()`. */
 export function recipientsOf(
   call: CallState | undefined,

@@ -139,6 +139,9 @@ describe("equal messages", () => {
       "of-equals",
       "of-equals",
     ]);
+    expect(pairing.deliveriesOf(pings[2] as Sent, LATER)[0]?.verdict).toMatchObject({
+      first: { at: 100, arrived: 1 },
+    });
     expect(all.map((each) => pairing.sourceOf(each))).toEqual([pings[0], undefined, undefined]);
   });
 
@@ -153,6 +156,7 @@ describe("equal messages", () => {
       arrived: 2,
       sent: 3,
       isOpen: false,
+      first: { at: 100, arrived: 0 },
     });
   });
 

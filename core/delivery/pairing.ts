@@ -35,6 +35,8 @@ export type Verdict<A extends Arrived = Arrived> =
       readonly arrived: number;
       readonly sent: number;
       readonly isOpen: boolean;
+      /** When the first of them was sent, in epoch ms, and how many of the arrivals can only be its own. */
+      readonly first: { readonly at: number; readonly arrived: number };
     }
   /** The recipient was in the call and in view all the time, its page ran, and the message didn't come. */
   | { readonly kind: "lost" }
@@ -47,7 +49,7 @@ export type Verdict<A extends Arrived = Arrived> =
   /** The recipient's page was not seen all the time, so nothing follows from silence. */
   | { readonly kind: "not-in-view" };
 
-export type Delivery<A extends Arrived = Arrived> = {
+type Delivery<A extends Arrived = Arrived> = {
   readonly recipient: string;
   readonly verdict: Verdict<A>;
 };
@@ -183,7 +185,8 @@ export function createPairing<S extends Sent, A extends Arrived>(
       const last = sent.at(-1) as S;
       const isOpen =
         arrived.length < sent.length && silence(receiver, last.at, now, errorMs).kind === "waiting";
-      return { kind: "of-equals", arrived: arrived.length, sent: sent.length, isOpen };
+      const counts = { arrived: arrived.length, sent: sent.length };
+      return { kind: "of-equals", ...counts, isOpen, first: firstOf(sent, arrived, latestOf) };
     }
     return silence(receiver, message.at, now, errorMs);
   }
@@ -302,6 +305,17 @@ export function createPairing<S extends Sent, A extends Arrived>(
       return false;
     },
   };
+}
+
+/** The first of equal messages. Only what arrived before the second was sent can't be of another one. */
+function firstOf<A extends Arrived>(
+  [first, second]: readonly Sent[],
+  arrived: readonly A[],
+  latestOf: (arrival: A) => number,
+): { readonly at: number; readonly arrived: number } {
+  const next = second?.at ?? Infinity;
+  const other = arrived.findIndex((arrival) => latestOf(arrival) >= next);
+  return { at: first?.at ?? 0, arrived: other < 0 ? arrived.length : other };
 }
 
 /** Those of ascending arrivals that came before a moment, as clocks can tell; all where there is none. */

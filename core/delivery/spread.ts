@@ -1,5 +1,5 @@
 import type { EventOf } from "../../extension/protocol/event";
-import { isPresent, type Person } from "../daily/people-tracker";
+import { isPresent, type Person, versionAt } from "../daily/people-tracker";
 import type { CallState } from "../session/call-state";
 import { isSameSession } from "../session/seats";
 import type { Entry, SessionLog } from "../session/session-log";
@@ -60,13 +60,15 @@ function userDataOf(
     (person) => person.participant.local && isPresent(person, seq),
   );
   if (!self) return undefined;
-  const later = new Set<string | undefined>();
-  for (const [each, { payload }] of userData.writes) if (each > seq) later.add(payload.json);
+  const later = onDemand(() => {
+    const writes = [...userData.writes].filter(([each]) => each > seq);
+    return new Set<string | undefined>(writes.map(([, { payload }]) => payload.json));
+  });
   return {
     json: write.payload.problem ? undefined : write.payload.json,
     at,
     versionsIn: (call) => call.history.people.people.get(self.sessionId)?.versions ?? [],
-    isLater: (json) => later.has(json),
+    isLater: (json) => later().has(json),
   };
 }
 
@@ -79,16 +81,25 @@ function sessionDataOf(
   const confirmedBy = write?.window?.confirmedBy;
   // What never showed at its writer can't be told apart at others.
   if (confirmedBy === undefined) return undefined;
-  const place = session.versions.findIndex((version) => version.seq === confirmedBy);
-  const state = session.versions[place];
-  if (!state) return undefined;
-  const later = new Set(session.versions.slice(place + 1).map(({ payload }) => payload.json));
+  const { versions } = session;
+  const state = versionAt(versions, confirmedBy);
+  if (state?.seq !== confirmedBy) return undefined;
+  const later = onDemand(() => {
+    const after = versions.filter((version) => version.seq > confirmedBy);
+    return new Set(after.map(({ payload }) => payload.json));
+  });
   return {
     json: state.payload.json,
     at,
     versionsIn: (call) => call.history.session.versions,
-    isLater: (json) => json !== undefined && later.has(json),
+    isLater: (json) => json !== undefined && later().has(json),
   };
+}
+
+/** What is made when it is first asked for: most writes are found at once, and all later values are many. */
+function onDemand<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function receptionOf(

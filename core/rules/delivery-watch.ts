@@ -1,3 +1,4 @@
+import { type PeopleTracker, versionAt } from "../daily/people-tracker";
 import type { Reception } from "../delivery/deliveries";
 import type { Ends } from "../delivery/ends";
 import { PATIENCE_MS } from "../delivery/pairing";
@@ -8,7 +9,7 @@ import type { RuleEvent } from "./rule-event";
 import { isOfPrebuilt } from "./rule-parts";
 
 /** What a call sent, with what was told of it, end by end. */
-type Watched = { readonly entry: Entry; readonly sent: SentEvent; told: readonly Reception[] };
+type Watched = { readonly entry: Entry; readonly sent: SentEvent; readonly told: Reception[] };
 
 export type DeliveryWatch = {
   /** Notes the next event of the call. */
@@ -26,6 +27,9 @@ const MAX_WAITING = 10_000;
 /** What is open, or was called lost, is looked at again so often and for so long. */
 const AGAIN_MS = 1_000;
 const AGAIN_FOR_MS = 60_000;
+const MAX_AGAIN = 500;
+/** So many types and people are counted apart; of more, a page made them up. */
+const MAX_COUNTED = 1_000;
 /** So many are looked at between two looks at the clock. */
 const STEP = 32;
 
@@ -37,6 +41,7 @@ const STEP = 32;
 export function createDeliveryWatch(
   callId: string,
   ends: Ends,
+  people: PeopleTracker,
   tell: (delivered: DeliveredEvent) => void,
 ): DeliveryWatch {
   /** Too young to be asked for, by time. */
@@ -49,24 +54,37 @@ export function createDeliveryWatch(
   /** Who was in view at the last look, and since when: their history comes after them. */
   let inView = "";
   let viewedAt = 0;
+  /** By method, type and name. */
+  const counts = new Map<string, number>();
+
+  function count({ method, type }: SentEvent, name: string, more: number): number {
+    const key = `${method} ${name} ${type}`;
+    const before = counts.get(key) ?? 0;
+    if (more > 0 && (before > 0 || counts.size < MAX_COUNTED)) counts.set(key, before + more);
+    return before + more;
+  }
 
   function keep(watched: Watched): void {
     past.push(watched);
     if (past.length > 2 * MAX_PAST) past = past.slice(-MAX_PAST);
   }
 
-  function review(watched: Watched, now: number): void {
-    const receptions = ends.outcomeOf(watched.entry, now)?.receptions ?? [];
+  /** Tells what is new of one. Returns whether it need not be looked at again. */
+  function review({ entry, sent, told }: Watched, now: number): boolean {
+    const receptions = ends.outcomeOf(entry, now)?.receptions ?? [];
     for (const reception of receptions) {
-      const before = watched.told.find(({ sessionId }) => sessionId === reception.sessionId);
+      const { sessionId } = reception;
+      const place = told.findIndex((each) => each.sessionId === sessionId);
+      const before = told[place];
       const isNews = before ? isTakenBack(before, reception) : isCertain(reception);
       if (!isNews) continue;
-      watched.told = [...watched.told.filter((each) => each !== before), reception];
-      tell({ sent: watched.sent, reception, receptions, before });
+      told[before ? place : told.length] = reception;
+      const name =
+        versionAt(people.people.get(sessionId)?.names ?? [], sent.seq)?.name || sessionId;
+      const outOf = count(sent, name, before ? 0 : 1);
+      tell({ sent, reception, receptions, name, outOf, before });
     }
-    const isOpen = receptions.some((each) => !isFinal(each));
-    if (isOpen && now - Math.max(watched.sent.at, viewedAt) < AGAIN_FOR_MS) again.push(watched);
-    else keep(watched);
+    return receptions.every(isFinal) || now - Math.max(sent.at, viewedAt) >= AGAIN_FOR_MS;
   }
 
   function collect(now: number): void {
@@ -109,10 +127,13 @@ export function createDeliveryWatch(
       collect(now);
       let done = 0;
       while (done < due.length) {
-        review(due[done++] as Watched, now);
+        const watched = due[done++] as Watched;
+        if (review(watched, now)) keep(watched);
+        else again.push(watched);
         if (done % STEP === 0 && isTimeUp()) break;
       }
       due.splice(0, done);
+      for (const each of again.splice(0, again.length - MAX_AGAIN)) keep(each);
       return due.length === 0;
     },
 

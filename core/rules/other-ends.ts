@@ -9,22 +9,12 @@ import { sameJson } from "../lib/json";
 import { parseStack } from "../lib/stack";
 import { keyNames } from "../lib/texts";
 import type { Finding } from "./finding";
-import {
-  type DeliveredEvent,
-  DOCS_PAGES,
-  type Rule,
-  type Sighting,
-  type Subject,
-  type Trackers,
-} from "./rule";
+import { type DeliveredEvent, DOCS_PAGES, type Rule, type Sighting, type Subject } from "./rule";
 import { byName, gathered, howMany } from "./rule-parts";
 import { createDifferenceWatch, DIFFERS_MS } from "./session-differences";
 
 type Seen = Partial<Sighting>;
 type Name = (id: string) => string;
-
-/** So many subjects are counted; of a page that makes up types, the rest is not. */
-const MAX_COUNTED = 200;
 
 /**
  * The run of a rule that looks at what became of messages (or of user data) at each other end: a finding for each type
@@ -34,38 +24,39 @@ const MAX_COUNTED = 200;
 const atEachEnd =
   (
     method: DeliveredEvent["sent"]["method"],
-    subjectOf: (delivered: DeliveredEvent, name: string) => Subject,
+    subjectOf: (delivered: DeliveredEvent) => Subject,
     look: (delivered: DeliveredEvent) => Seen | undefined,
   ): Rule["start"] =>
-  (report, trackers, retract) => {
-    const counts = new Map<string, number>();
-
-    function count({ text }: Subject, more: number): number {
-      const before = counts.get(text) ?? 0;
-      if (before > 0 || counts.size < MAX_COUNTED) counts.set(text, before + more);
-      return counts.get(text) ?? 0;
-    }
-
+  (report, _, retract) => {
+    /** Subjects of what was told; and of how many it is by now, where that has grown since. */
+    const told = new Set<string>();
+    const grown = new Map<string, Sighting>();
     return {
       delivered(delivered) {
-        const { sent, reception, before } = delivered;
+        const { sent, reception, outOf, before } = delivered;
         if (sent.method !== method) return;
-        const { sessionId } = reception;
-        const subject = subjectOf(delivered, nameThen(trackers, sessionId, sent.seq));
-        const at = { subject, seqs: [sent.seq], at: sent.at, people: [sessionId] };
+        const found = look(delivered);
+        // Most of the time nothing is wrong, and this is asked for each message and person.
+        if (!found && told.size === 0) return;
+        const { seq, at } = sent;
+        const subject = subjectOf(delivered);
+        const sighting = { subject, seqs: [seq], at, people: [reception.sessionId], outOf };
         const wrong = before && look({ ...delivered, reception: before });
-        if (wrong) retract({ ...at, ...wrong });
-        const outOf = count(subject, before ? 0 : 1);
-        report({ ...at, outOf, ...(look(delivered) ?? { times: 0 }) });
+        if (wrong) retract({ ...sighting, ...wrong });
+        if (found) {
+          told.add(subject.text);
+          report({ ...sighting, ...found });
+        } else if (told.has(subject.text))
+          grown.set(subject.text, { subject, seqs: [], at, times: 0, outOf });
+      },
+      look() {
+        for (const sighting of grown.values()) report(sighting);
+        grown.clear();
       },
     };
   };
 
-/** What someone was called. A name is the same person to a reader, also under a new session id after a reload. */
-const nameThen = ({ people }: Trackers, id: string, seq: number): string =>
-  versionAt(people.people.get(id)?.names ?? [], seq)?.name || id;
-
-const byTypeAndName = ({ sent: { type } }: DeliveredEvent, name: string): Subject => ({
+const byTypeAndName = ({ sent: { type }, name }: DeliveredEvent): Subject => ({
   text: `type ${type} to ${name}`,
   type,
   others: "other types",
@@ -165,13 +156,16 @@ const listenerThrewAtOtherEnd: Rule = {
   level: "error",
   why: "daily-js swallows what a listener throws: the recipient’s console has one line, and listeners that were added later do not run for this event. Here nothing shows it.",
   advice:
-    "Select the message and open Delivery for the error and its stack. Check what arrives before you use it: pages of different versions, or in a different state, may not expect the same.",
+    "Select the message, open Delivery and follow the time of arrival: that event has the error and its stack. Check what arrives before you use it: pages of different versions, or in a different state, may not expect the same.",
   docs: DOCS_PAGES.messagingEvents,
   code: `call.on("app-message", ({ data }) => {\n  if (data?.type !== "chat" || typeof data.text !== "string") return;\n  show(data.text);\n});`,
   tell(found, name) {
+    const { count, most, text = "" } = found;
+    const all = count === 1 ? "the same message" : "the same messages";
     const others =
-      found.most > 0 ? ` Up to ${howMany(found.most, "other")} handled the same message.` : "";
-    return `A listener at ${whoOf(found, name)} threw on ${messagesOf(found)}. The last time: ${found.text}.${others}`;
+      most > 0 ? ` ${count === 1 ? "" : "Up to "}${howMany(most, "other")} handled ${all}.` : "";
+    const last = count === 1 ? "" : ". The last time";
+    return `A listener at ${whoOf(found, name)} threw on ${messagesOf(found)}${last}: ${text}.${others}`;
   },
   start: atEachEnd("sendAppMessage", byTypeAndName, ({ reception, receptions }) => {
     const error = arrivalOf(reception)?.handlerError;
@@ -180,7 +174,7 @@ const listenerThrewAtOtherEnd: Rule = {
       const arrival = arrivalOf(each);
       return arrival && arrival.listeners > 0 && !arrival.handlerError;
     });
-    const text = `${error.name}: ${error.message}${placeIn(error.stack)}`;
+    const text = `${error.name}: ${error.message.replace(/\.$/, "")}${placeIn(error.stack)}`;
     return { text, amount: handled.length };
   }),
 };
@@ -209,7 +203,7 @@ const userDataNotSpread: Rule = {
   },
   start: atEachEnd(
     "setUserData",
-    (_, name) => ({ text: `user data at ${name}`, others: "user data at others" }),
+    ({ name }) => ({ text: `user data at ${name}`, others: "user data at others" }),
     ({ reception: { verdict, latencyMs = 0 } }) =>
       verdict.kind === "lost" || (verdict.kind === "held" && latencyMs > SPREAD_MS)
         ? {}
@@ -231,7 +225,7 @@ const sessionDataDiffers: Rule = {
     const times = count > 1 ? `, ${howMany(count, "time")}` : "";
     return `${whoOf(found, name)} had other session data than this page for more than ${DIFFERS_MS / 1_000} s${times}: ${keyNames(paths)}.`;
   },
-  start(report, trackers, _, { own, others }) {
+  start(report, { people }, _, { own, others }) {
     const watches = new Map<string, ReturnType<typeof createDifferenceWatch>>();
     const isDue = () => [...watches.values()].some(({ isOpen }) => isOpen());
     function watchOf(other: End) {
@@ -249,7 +243,8 @@ const sessionDataDiffers: Rule = {
           for (const { id, at, ours, theirs } of watchOf(other).advance(self, other, now)) {
             const [a, b] = [readSessionData(ours.payload), readSessionData(theirs.payload)];
             const keys = Object.keys({ ...a, ...b }).filter((key) => !sameJson(a[key], b[key]));
-            const subject = byName(nameThen(trackers, id, ours.seq));
+            const { names = [] } = people.people.get(id) ?? {};
+            const subject = byName(versionAt(names, ours.seq)?.name || id);
             report({ subject, seqs: [ours.seq], at, people: [id], paths: keys });
           }
         }
@@ -272,16 +267,13 @@ const slowAtOtherEnd: Rule = {
   advice:
     "Bring that tab to the front and try again. If it stays slow, record a performance profile there: what blocks the page delays its messages as well.",
   docs: DOCS_PAGES.messagingEvents,
-  tell(found, name) {
-    const { count, outOf } = found;
-    const all = Math.max(count, outOf);
-    return `${whoOf(found, name)} received ${ofAll(count, all)}${howMany(all, "message")} more than 1 s after they were sent, while others had them within 200 ms.`;
-  },
+  tell: (found, name) =>
+    `${whoOf(found, name)} received ${howMany(found.count, "message")} more than 1 s after they were sent, while others had them within 200 ms.`,
   start: gathered(
     { times: TIMES },
     atEachEnd(
       "sendAppMessage",
-      (_, name) => byName(name),
+      ({ name }) => byName(name),
       ({ reception, receptions }) => {
         const { latencyMs = 0 } = reception;
         const isSoon = receptions.some(

@@ -110,7 +110,7 @@ export function createRuleEngine(
       runs,
       subjects: new Map(),
       marks: new Map(),
-      watch: createDeliveryWatch(callId, ends, (delivered) => {
+      watch: createDeliveryWatch(callId, ends, trackers.people, (delivered) => {
         for (const run of runs) run.delivered?.(delivered);
       }),
       status: "new",

@@ -64,6 +64,10 @@ export type DeliveredEvent = {
   readonly reception: Reception;
   /** At all ends, whether known or not. */
   readonly receptions: readonly Reception[];
+  /** What whoever is at that end was called, which stays the same under a new session id; else the id. */
+  readonly name: string;
+  /** How many like it to that name are known by now: messages of its type, or writes. */
+  readonly outOf: number;
   /** What was told of it before and turned out to be otherwise; undefined the first time. */
   readonly before: Reception | undefined;
 };

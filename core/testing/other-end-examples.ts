@@ -80,7 +80,7 @@ export const OTHER_END_EXAMPLES: Readonly<Record<string, RuleExample>> = {
       140 at Bob: received {"type":"cue","to":"Bob"} from Ada throwing no such participant
       145 at Cy: received {"type":"cue","to":"Bob"} from Ada`,
     tells:
-      "A listener at bob threw on 1 message of type cue. The last time: TypeError: no such participant. Up to 1 other handled the same message.",
+      "A listener at bob threw on 1 message of type cue: TypeError: no such participant. 1 other handled the same message.",
     passes: `${THREE}
       100 send {"type":"cue","to":"Bob"} to *
       140 at Bob: received {"type":"cue","to":"Bob"} from Ada by 2

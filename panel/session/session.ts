@@ -196,7 +196,8 @@ export function createSession(
 
   const outcomeOf = (entry: Entry) => deliveries.outcomeOf(entry, latestAt());
   /** Epoch ms of what is known of deliveries: of a page that says no more, time passes all the same. */
-  const latestAt = () => Math.max(nowOf(), log.entries.at(-1)?.event.at ?? 0);
+  const latestAt = () =>
+    Math.max(nowOf(), log.entries.at(-1)?.event.at ?? 0, source ? 0 : Date.now());
 
   let seen: { readonly filter: Filter; readonly generation: number } | undefined;
   let arranged: Arrangement | undefined;
@@ -270,6 +271,8 @@ export function createSession(
     /** What became of a message or a write at the other ends in view, as of now; undefined where there is none. */
     deliveryOf: outcomeOf,
     callOf,
+    /** Whether an entry came while recording was paused, and so isn't shown. */
+    isPaused,
     changed,
 
     /** From now on, entries are part of the log, for what state they lead to, and are not shown. */

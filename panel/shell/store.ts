@@ -7,6 +7,7 @@ import { createSending } from "../send/sending";
 import type { Draft, DraftKind } from "../session/draft";
 import { createMemoryStorage } from "../session/kept";
 import { createSessionStore, type SessionStoreOptions } from "../session/session-store";
+import { createRouteStatistics } from "../statistics/route-statistics";
 import { createSessionStatistics } from "../statistics/session-statistics";
 import type { Theme } from "./theme";
 
@@ -29,6 +30,7 @@ export function createStore({
     /** The edit that is open in the Room tab. Kept whatever else is looked at in the meantime. */
     valueEdit: signal<ValueEdit | undefined>(undefined),
     statistics: createSessionStatistics(session.shown, session.callOf),
+    routes: createRouteStatistics(session),
     findings: createFindings(session.session, mutes, setTimeout, session.pageNow),
 
     /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent yet. */

@@ -46,6 +46,9 @@ function limitsBy(steps: readonly number[], low: number, high: number): number[]
   }
 }
 
+/** Of fewer values, percentiles would say more than is known. */
+export const MIN_FOR_PERCENTILES = 20;
+
 /** How values spread, as far as a reader needs it. */
 export type Spread = {
   readonly count: number;

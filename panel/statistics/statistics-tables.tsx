@@ -4,7 +4,7 @@ import { LinkButton } from "../ui/controls";
 import { type Measure, REST, type Statistics, type Tally, topNames } from "./statistics";
 import { BarCell } from "../ui/size-meter";
 import { formatChars, formatCount, formatRate, formatTime } from "../ui/format";
-import type { Spread } from "./distribution";
+import { MIN_FOR_PERCENTILES, type Spread } from "./distribution";
 import { isRoom, type LargeMessage, type Message } from "./messages";
 import { CHANNELS } from "../ui/channels";
 
@@ -87,9 +87,6 @@ type SpreadTableProps = {
   /** What to say when there is nothing to show. */
   empty: string;
 };
-
-/** Of fewer values, percentiles would say more than is known. */
-const MIN_FOR_PERCENTILES = 20;
 
 /** How values spread: percentiles, and how many lie in which range. */
 export function SpreadTable({

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 
 import { CALL_ID, session } from "../../core/testing/session-text";
 import type { PageEvent } from "../../extension/protocol/event";
-import { openTab, press, renderPanel } from "../testing/render-panel";
+import { openTab, press, renderPanel, rows } from "../testing/render-panel";
 
 // It draws on a canvas, which there is none of here.
 vi.mock("uplot", () => {
@@ -97,4 +97,30 @@ test("senders of one name are told apart, by their ids", async () => {
   await messages("1 0 out, 1 in");
   expect((await lines("Largest payloads", "tbody tr"))[0]).toMatch(/Ada \(you\)\{text: "one"\}/);
   expect(await lines("Payload sizes", "tbody th")).toEqual(["< 29"]);
+});
+
+test("with another page of the room in view, who received what is told by sender and receiver", async () => {
+  const { store, happens } = await openStatistics([
+    `send {"type":"a"} to *`,
+    `send {"type":"b"} to Bob`,
+  ]);
+  expect(screen.queryByRole("region", { name: "Senders and receivers" })).toBeNull();
+  const bob = { documentId: "bob", frameId: 0, url: "https://app.example/bob" };
+  store.documentOpened(bob, { kind: "tab", tabId: 2 });
+  const text = `0 joined Bob with Ada\n6050 received {"type":"a"} from Ada\n${[20_000, 40_000]
+    .map((at) => `${at} counts 2 and 1 hidden`)
+    .join("\n")}`;
+  store.received("bob", { ok: true, events: session(text, "call-bob"), invalid: 0 });
+  await happens(["counts 2 and 1 hidden"]);
+
+  const cells = () => lines("Senders and receivers", "tbody th, tbody td");
+  await waitFor(async () =>
+    expect(await cells()).toEqual(["Ada (you) → Bob", "2", "1", "1", "0", "0", "–", "–"]),
+  );
+  const [, , lost] = within(await card("Senders and receivers")).getAllByRole("button");
+  expect(lost?.title).toContain("1 time nothing arrived at Bob’s page, which was in the call");
+  fireEvent.click(lost as HTMLElement);
+  const filter = screen.getByRole<HTMLInputElement>("combobox", { name: "Filter" });
+  expect(filter.value).toBe("seat:Ada dir:out channel:app to:Bob delivered:none,some");
+  await waitFor(() => expect(rows()).toEqual([expect.stringContaining("b")]));
 });

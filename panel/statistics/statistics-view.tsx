@@ -1,3 +1,4 @@
+import { batch } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
 import { Button } from "../ui/controls";
@@ -11,6 +12,7 @@ import { EmptyState } from "../ui/empty-state";
 import { formatChars, formatCount } from "../ui/format";
 import { KeyFigures, LargestPayloads, SpreadTable, TopTable } from "./statistics-tables";
 import { RateChart } from "./rate-chart";
+import { RouteTables } from "./route-tables";
 import "uplot/dist/uPlot.min.css";
 import "./statistics.css";
 
@@ -24,6 +26,7 @@ const MOST_LARGEST = 10;
 export function StatisticsView({ store, onReload }: Props) {
   const { filter } = store;
   useEffect(() => store.statistics.follow(), [store]);
+  useEffect(() => store.routes.follow(), [store]);
   const [measure, setMeasure] = useState<Measure>("messages");
   const current = store.statistics.current.value;
   const { statistics, isComplete } = current;
@@ -37,8 +40,25 @@ export function StatisticsView({ store, onReload }: Props) {
         <EmptyState store={store} onReload={onReload} />
       </div>
     );
+  const routes = (
+    <RouteTables
+      shown={store.routes.current.value}
+      callOf={store.callOf}
+      onFilter={(text) =>
+        batch(() => {
+          filter.value = { ...filter.peek(), text };
+          store.tab.value = "traffic";
+        })
+      }
+    />
+  );
   if (statistics.totals.messages === 0)
-    return <div class="statistics">{isComplete ? <NoMessages store={store} /> : <Counting />}</div>;
+    return (
+      <div class="statistics">
+        {isComplete ? <NoMessages store={store} /> : <Counting />}
+        {routes}
+      </div>
+    );
 
   const senders = nameSenders(statistics.senders.counts.keys(), store.callOf);
   const show = (text: string) => () => void (filter.value = { ...filter.value, text });
@@ -108,6 +128,7 @@ export function StatisticsView({ store, onReload }: Props) {
             empty="No setUserData() of this page in a call has settled."
           />
         </div>
+        {routes}
         <LargestPayloads
           largest={largestMessages(statistics.largest, store.session.value, MOST_LARGEST)}
           senderLabel={senders.labelOf}
@@ -115,8 +136,9 @@ export function StatisticsView({ store, onReload }: Props) {
         />
       </div>
       <p class="statistics__note statistics__scope">
-        This page’s view: what others sent to others is not seen. Limits and rates of Daily are
-        documented, not measured.
+        This page’s view{store.routes.current.value.hasEnds && ", except for Senders and receivers"}
+        : what others sent to others is not seen. Limits and rates of Daily are documented, not
+        measured.
       </p>
     </div>
   );

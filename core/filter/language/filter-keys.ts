@@ -143,7 +143,7 @@ export const DELIVERED_WORDS = [
   "late",
   "unknown",
 ] as const;
-export type DeliveredWord = (typeof DELIVERED_WORDS)[number];
+type DeliveredWord = (typeof DELIVERED_WORDS)[number];
 export type DeliveredTest = Comparison | DeliveredWord;
 
 const DELIVERED_KEYS = {

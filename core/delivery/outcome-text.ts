@@ -4,7 +4,7 @@ import type { Outcome, Reception } from "./deliveries";
 
 /**
  * An outcome in a cell: `2 of 2 · 38 ms`, `1 of 2`, `= 2 of 3` for equal messages; `–` where no other end is in view.
- * A time between two clocks is marked as near (`≈ 38 ms`).
+ * A time between two clocks is marked as near (`~38 ms`).
  * `isShort`: `2/2`, without the time.
  */
 export function outcomeLabel(outcome: Outcome | undefined, isShort = false): string {
@@ -13,7 +13,7 @@ export function outcomeLabel(outcome: Outcome | undefined, isShort = false): str
   const of = isShort ? "/" : " of ";
   if (equals) return `= ${equals.arrived}${of}${equals.sent}`;
   const isTimed = !isShort && received === known && latencyMs !== undefined;
-  const near = outcome.uncertaintyMs === undefined ? "" : "≈ ";
+  const near = outcome.uncertaintyMs === undefined ? "" : "~";
   return `${received}${of}${known}${isTimed ? ` · ${near}${wholeDuration(latencyMs)}` : ""}`;
 }
 

@@ -49,7 +49,7 @@ export type Verdict<A extends Arrived = Arrived> =
   /** The recipient's page was not seen all the time, so nothing follows from silence. */
   | { readonly kind: "not-in-view" };
 
-export type Delivery<A extends Arrived = Arrived> = {
+type Delivery<A extends Arrived = Arrived> = {
   readonly recipient: string;
   readonly verdict: Verdict<A>;
 };

@@ -1,4 +1,4 @@
-import { versionAt } from "../daily/people-tracker";
+import { type PeopleTracker, versionAt } from "../daily/people-tracker";
 import { shortId, specialSender } from "../daily/delivery";
 import { isolated } from "../lib/texts";
 import type { CallState } from "./call-state";
@@ -44,6 +44,27 @@ export function localPerson(call: CallState | undefined, seq = Infinity): Person
   const id = call?.history.people.localId();
   return id === undefined ? asKnown("You") : personOf(call, id, seq);
 }
+
+/** The session ids that the page of a call has had so far, each with the number of the event that gave it. */
+const ownIds = new WeakMap<PeopleTracker, { size: number; ids: readonly OwnId[] }>();
+type OwnId = { readonly id: string; readonly fromSeq: number };
+
+/** The session id that the page of a call had at the event with this number; undefined before its first join. */
+export function selfIdAt(call: CallState | undefined, seq: number): string | undefined {
+  const tracker = call?.history.people;
+  if (!tracker) return undefined;
+  let known = ownIds.get(tracker);
+  if (known?.size !== tracker.people.size) {
+    const ids = [...tracker.people.values()]
+      .filter(({ participant }) => participant.local)
+      .map(({ sessionId, stays }) => ({ id: sessionId, fromSeq: stays[0]?.fromSeq ?? 0 }));
+    ownIds.set(tracker, (known = { size: tracker.people.size, ids }));
+  }
+  return known.ids.findLast(({ fromSeq }) => fromSeq <= seq)?.id;
+}
+
+/** What to call the page of a seat, as the place that something is sent from: `Bob’s tab`. */
+export const tabOf = (call: CallState): string => `${localPerson(call).name}’s tab`;
 
 /** Recipients of an app message as given to `sendAppMessage()`. */
 export function recipientsOf(

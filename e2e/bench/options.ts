@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-const PARTS = ["panel", "chrome", "hook", "store", "million", "rules"] as const;
+const PARTS = ["panel", "chrome", "hook", "store", "million", "rules", "seats"] as const;
 type Part = (typeof PARTS)[number];
 
 export type BenchOptions = {
@@ -15,7 +15,7 @@ export type BenchOptions = {
   readonly against: string | undefined;
 };
 
-export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook, the store and the rules.
+export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook, the store, the rules and seats.
 
   npm run bench [-- options]
 

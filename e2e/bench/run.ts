@@ -15,6 +15,7 @@ import { type PanelFigures, panelPart } from "./panel-part";
 import { runWithPanel } from "./panel-run";
 import { seconds, table } from "./report";
 import { rulesPart } from "./rules-part";
+import { seatsPart } from "./seats-part";
 import { storePart } from "./store-part";
 
 const READABLE = fileURLToPath(new URL("../../dist/chrome-readable", import.meta.url));
@@ -53,6 +54,10 @@ async function main(): Promise<void> {
       case "rules":
         console.log("The rules of the Findings tab, in Node\n");
         rulesPart(options.quick);
+        break;
+      case "seats":
+        console.log("The panel with three seats beside one page with as many events\n");
+        await seatsPart(options.quick);
         break;
     }
   }

@@ -197,6 +197,37 @@ test("a line that Firefox can't open is plain text, and can be copied", async ({
   await panel.click("button", "Copy");
 });
 
+test("another tab of the room is a seat, which shows what was delivered and brings its tab to the front", async ({
+  openCall,
+  firefox,
+  server,
+  room,
+}) => {
+  const ada = await openCall("Ada");
+  const panel = await ada.openPanel();
+  const seats = () =>
+    panel.evaluate(`return document.querySelector("button[aria-label=Seats]").innerText`);
+  await expect.poll(seats, { timeout: 20_000 }).toBe("Seats 0");
+  const bob = await openCall("Bob");
+  await expect.poll(seats, { timeout: 20_000 }).toBe("Seats 1");
+  const elsewhere = `${server.origin}/pages/call.html?override=1&room=${room}-other&name=Eve&autojoin=1`;
+  const eve = await firefox.openTab(elsewhere);
+  await eve.joined();
+
+  await send(ada, { text: "to Bob" });
+  const delivered = async () =>
+    (await panel.rows()).filter((each) => each.includes("to Bob")).join();
+  await expect.poll(delivered, { timeout: 20_000 }).toMatch(/1 of 1 · \d+(\.\d+)? ms/);
+  // No seat for the page in another room, which has announced itself by now.
+  expect(await seats()).toBe("Seats 1");
+
+  await panel.click("button[aria-label=Seats]", "Seats");
+  await panel.click("[aria-label=Seats] li button", "Bob");
+  await expect.poll(() => firefox.urlInFront(), { timeout: 20_000 }).toContain("name=Bob");
+  await bob.close();
+  await expect.poll(seats, { timeout: 20_000 }).toBe("Seats 0");
+});
+
 test("two toolboxes on two tabs keep apart", async ({ openCall }) => {
   const ada = await openCall("Ada");
   const adasPanel = await ada.openPanel();

@@ -36,6 +36,8 @@ export type Firefox = {
   readonly downloads: string;
   /** Opens a tab; the first one takes the window's own. */
   openTab(url: string): Promise<Tab>;
+  /** Address of the tab in front. */
+  urlInFront(): Promise<string>;
   /** Installs the extension again, as an update does. */
   reinstall(): Promise<void>;
   close(): Promise<void>;
@@ -45,6 +47,8 @@ export type Tab = {
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
   back(): Promise<void>;
+  /** Closes the tab; not the last one. */
+  close(): Promise<void>;
   /** Runs code in the page, with the page's own globals; `return` gives the result, as JSON. */
   evaluate(code: string): Promise<unknown>;
   /** Waits until the page's call has joined. */
@@ -104,6 +108,12 @@ export async function launchFirefox(
   return {
     downloads,
     reinstall,
+    urlInFront: async () =>
+      (await inBrowser(
+        marionette,
+        "return gBrowser.selectedBrowser.currentURI.spec",
+        [],
+      )) as string,
     async openTab(url) {
       await marionette.send("Marionette:SetContext", { value: "content" });
       const opened =
@@ -165,6 +175,7 @@ function createTab(marionette: Marionette, handle: string): Tab {
     goto: (url) => navigate("WebDriver:Navigate", { url }),
     reload: () => navigate("WebDriver:Refresh"),
     back: () => navigate("WebDriver:Back"),
+    close: () => navigate("WebDriver:CloseWindow"),
     evaluate,
     joined: () =>
       expect

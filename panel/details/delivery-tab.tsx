@@ -103,7 +103,7 @@ function Recipients({
 }
 
 /** What was seen at the other end, with a link to the event; that it isn't in view where it isn't. */
-export function ReceptionNote({
+function ReceptionNote({
   of,
   onShow,
 }: {

@@ -111,23 +111,25 @@ export function ExportMenu({ store, askPage }: Props) {
               {label}
             </button>
           ))}
-          {[...seats].map(([documentId, names]) => (
+          <div class="export-checks">
+            {[...seats].map(([documentId, names]) => (
+              <Check
+                key={documentId}
+                title="Exports the events of this seat with those of the page. The file says which event came from where"
+                isOn={chosenSeats.has(documentId)}
+                onChange={() => toggleSeat(documentId)}
+              >
+                Include {names.join(", ")}
+              </Check>
+            ))}
             <Check
-              key={documentId}
-              title="Exports the events of this seat with those of the page. The file says which event came from where"
-              isOn={chosenSeats.has(documentId)}
-              onChange={() => toggleSeat(documentId)}
+              title="Replaces texts and numbers of payloads, names, ids, errors, stacks, addresses and titles by placeholders of the same size: the same value by the same one. Message types are masked, too. Keys, true, false, null, times, sizes and Daily’s own words stay"
+              isOn={maskValues.value}
+              onChange={(isOn) => void (maskValues.value = isOn)}
             >
-              Include {names.join(", ")}
+              Mask values
             </Check>
-          ))}
-          <Check
-            title="Replaces texts and numbers of payloads, names, ids, errors, stacks, addresses and titles by placeholders of the same size: the same value by the same one. Message types are masked, too. Keys, true, false, null, times, sizes and Daily’s own words stay"
-            isOn={maskValues.value}
-            onChange={(isOn) => void (maskValues.value = isOn)}
-          >
-            Mask values
-          </Check>
+          </div>
         </>
       )}
     </Popover>

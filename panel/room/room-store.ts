@@ -21,6 +21,7 @@ export type RoomStore = Pick<
   | "notice"
   | "now"
   | "outcomeOf"
+  | "pageNow"
   | "session"
   | "showEvent"
   | "showKeyHistory"

@@ -19,6 +19,7 @@ import { LinkButton } from "../ui/controls";
 import { PeopleTable } from "./people-table";
 import type { OpenSource } from "../ui/stack-view";
 import { SessionState, UserDataState } from "./room-states";
+import { SeatsCard } from "./seats-card";
 import { KeyHistory, StateHistory } from "./state-history";
 import { SplitPane } from "../ui/split-pane";
 import "./room.css";
@@ -99,6 +100,7 @@ export function RoomView({
           main={
             <div class="columns__one">
               <PeopleTable people={room.people} subject={subject} onChoose={setSubject} />
+              <SeatsCard store={store} call={call} moment={moment} />
               <LateJoiner store={store} call={call} room={room} moment={moment} onShow={show} />
             </div>
           }

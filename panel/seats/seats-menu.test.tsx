@@ -38,7 +38,7 @@ describe("the menu of seats", () => {
     await press("Seats");
     await addBob();
     await hasSeats(1);
-    expect((await row("{hi: 1}")).textContent).toContain("1 of 1 · ≈ 30 ms");
+    expect((await row("{hi: 1}")).textContent).toContain("1 of 1 · ~30 ms");
 
     await press("Seats");
     const line = menu().getByRole("listitem");

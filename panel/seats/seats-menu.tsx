@@ -31,8 +31,9 @@ export function SeatsMenu({ store, onShowTab, onAddFile }: Props) {
         <div class="seats">
           {seats.length === 0 ? (
             <p class="seats__none">
-              No one else’s page is in view. Open the call in another tab of this browser, or add
-              the recording of someone in the room, to see who received what.
+              No one else’s page is in view. To see who received what,{" "}
+              {isLive && "open the call in another tab of this browser, or "}add the recording of
+              someone else in the room.
             </p>
           ) : (
             <ul class="seats__list" aria-label="Seats">

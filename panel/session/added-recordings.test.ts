@@ -25,6 +25,7 @@ const BOB = session(`
 const LATER = 1e15;
 const outcomesOf = (store: Store, now = LATER): (Outcome | undefined)[] => {
   const { log, deliveries } = store.session.value;
+  while (!deliveries.advance(() => false));
   return [...log.ofCall.values()]
     .flat()
     .filter(({ event }) => event.kind === "method-called")
@@ -82,6 +83,19 @@ describe("a recording of someone else in the room", () => {
     expect(store.session.value.log.calls.size).toBe(3);
     expect(namesOf(store)).toEqual(["Bob"]);
     expect(store.calls.value.map(({ person }) => person)).toEqual(["Ada", "Ann"]);
+  });
+
+  test("has ids that a file can hold, however long they were", async () => {
+    const [id, documentId] = ["c".repeat(300), "d".repeat(300)];
+    const long = (events: readonly PageEvent[]) =>
+      fileOf(events).replaceAll('"call-1"', `"${id}"`).replaceAll('"page"', `"${documentId}"`);
+    const { store } = await imported(long(ADA).replace(`"${documentId}":{`, '"page":{'));
+    expect(await added(long(BOB).replace(`"${documentId}":{`, '"page":{'), store)).toBeUndefined();
+    expect(await added(fileOf(session("0 created\n1 joined Cy")), store)).toBeUndefined();
+    const seats = new Set(store.seats.value.map((seat) => seat.documentId));
+    const { store: again } = await imported(await exported(store, { seats }));
+    expect(namesOf(again)).toEqual(["Bob", "Cy"]);
+    expect(again.session.value.source?.skipped.count).toBe(0);
   });
 
   test("is removed without a trace, and can be added again", async () => {
@@ -251,6 +265,7 @@ describe("clocks", () => {
     expect(clock.uncertaintyMs).toBeLessThan(40);
 
     const { log, deliveries } = store.session.value;
+    while (!deliveries.advance(() => false));
     let timed = 0;
     for (const entry of [...log.ofCall.values()].flat()) {
       if (entry.event.kind !== "method-called") continue;

@@ -1,8 +1,8 @@
 /** A page with the real daily-js that only counts what arrives, and sends when it is told to: ?room=qa, with &turns=name by `/turns/` */
 
-const FLUSH_MS = 50;
+import { messageAt } from "../stream";
 
-export {};
+const FLUSH_MS = 50;
 
 declare global {
   interface Window {
@@ -11,6 +11,8 @@ declare global {
       arrived(count: number): Promise<void>;
       /** Sends app messages in one go. Returns the milliseconds that it took, once their consequences are over. */
       timeSends(calls: number): Promise<number>;
+      /** Sends so many messages of the stream to someone, so many a second. Resolves when all are sent. */
+      stream(messages: number, perSecond: number, to: string): Promise<void>;
     };
   }
 }
@@ -58,6 +60,14 @@ window.bench = {
     const ms = performance.now() - start;
     await settled();
     return ms;
+  },
+  async stream(messages, perSecond, to) {
+    const start = performance.now();
+    for (let sent = 0; sent < messages;) {
+      const due = Math.min(messages, ((performance.now() - start) / 1000) * perSecond);
+      for (; sent < due; sent++) call.sendAppMessage(messageAt(sent), to);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   },
 };
 

@@ -1,4 +1,4 @@
-/** What an app message is about, where it follows a protocol that is known or names its own type. */
+/** What an app message is about: the type that it names itself, or that a known protocol gives it. */
 export type MessageType = {
   /** Short enough for a column: `rtvi bot-ready`, `chat`. */
   readonly label: string;
@@ -8,7 +8,7 @@ export type MessageType = {
   readonly isShape?: true;
   /** The value inside, where the message is JSON text inside JSON. */
   readonly inner?: unknown;
-  /** Fields that only say the type, or belong to the protocol and not to the message. */
+  /** Fields that only say the type. */
   readonly envelope?: readonly string[];
   /** The field that holds the message proper, with a field in it that says the type. */
   readonly wrapper?: readonly [string, string];
@@ -36,11 +36,10 @@ const WORD = /^[A-Za-z][\w-]*$/;
 /** UTF-16 units. What is longer isn't a name. */
 const MAX_TYPE = 100;
 
-/** A message that names its own type, as that and the rest of it; undefined where it does not, or follows a protocol. */
+/** A message that names its own type in a field, as that and the rest of it; undefined where it does not. */
 export function splitType(data: unknown): { type: string; rest: Fields } | undefined {
   if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
   const fields = data as Fields;
-  if (rtvi(fields) || prebuiltChat(fields) || tavus(fields)) return undefined;
   const field = typeField(fields);
   if (field === undefined) return undefined;
   return { type: String(fields[field]), rest: without(fields, [field]) };
@@ -50,17 +49,17 @@ export function splitType(data: unknown): { type: string; rest: Fields } | undef
 export const namesType = (field: string): boolean => TYPE_FIELDS.includes(field);
 
 /**
- * The type of an app message's data: what it names itself, in a field of its own or one level down, a bare word, or its
+ * The type of the data of an app's own message: what it names itself, in a field of its own or one level down, a bare word, or its
  * keys (`{msg, name}`), so that messages of one shape are one type. Undefined for what has none of these.
  */
 export function messageType(data: unknown): MessageType | undefined {
   if (typeof data === "string") return typeOfText(data);
   if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
   const fields = data as Fields;
-  return rtvi(fields) ?? prebuiltChat(fields) ?? tavus(fields) ?? named(fields) ?? keysOf(fields);
+  return named(fields) ?? keysOf(fields);
 }
 
-/** Vapi and others send JSON text as a string: every quote in it is escaped, and its size counts so. */
+/** JSON text as a string: every quote in it is escaped, and its size counts so. */
 function typeOfText(text: string): MessageType | undefined {
   if (text.length <= MAX_WORD && WORD.test(text)) return { label: text };
   if (!/^\s*[[{]/.test(text)) return undefined;
@@ -76,33 +75,6 @@ function typeOfText(text: string): MessageType | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Pipecat's RTVI: `{id, label: "rtvi-ai", type, data}`. */
-function rtvi({ label, type }: Fields): MessageType | undefined {
-  if (label !== "rtvi-ai") return undefined;
-  return {
-    label: `rtvi ${String(type)}`,
-    note: "RTVI, the protocol of Pipecat",
-    envelope: ["label", "type", "id"],
-  };
-}
-
-const PREBUILT_CHAT = ["chat-msg", "request-chat-history", "sync-chat-msg", "sync-chat-complete"];
-
-function prebuiltChat({ event }: Fields): MessageType | undefined {
-  if (typeof event !== "string" || !PREBUILT_CHAT.includes(event)) return undefined;
-  return { label: event, note: "The chat of Daily Prebuilt", envelope: ["event"] };
-}
-
-/** Tavus: `{message_type: "conversation", event_type: "conversation.echo", …}`. */
-function tavus({ message_type, event_type }: Fields): MessageType | undefined {
-  if (message_type !== "conversation" || typeof event_type !== "string") return undefined;
-  return {
-    label: event_type,
-    note: "Tavus conversational video",
-    envelope: ["message_type", "event_type", "conversation_id"],
-  };
 }
 
 /** The field that commonly names the type, if a message has one. */
@@ -153,8 +125,8 @@ function wrapped(fields: Fields): MessageType | undefined {
 }
 
 /**
- * What a message says, without what its type says already and without the keys of its protocol: `{type: "chat", text}`
- * is `{text}`, and an RTVI message its `data`. Undefined for a message that is all type.
+ * What a message says, without what its type says already: `{type: "chat", text}` is `{text}`. Undefined for a message
+ * that is all type.
  */
 export function contentOf(data: unknown, type: MessageType | undefined): unknown {
   if (!type || typeof data !== "object" || data === null) return data;

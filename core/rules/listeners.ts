@@ -13,7 +13,6 @@ import {
 
 /** So long it is waited for another call of the page to get the same message. */
 const ELSEWHERE_MS = 500;
-const PREBUILT = "The chat of Daily Prebuilt";
 
 /** App messages arrived at an app that does not listen to them, or not yet. */
 const nobodyListened: Rule = {
@@ -40,12 +39,12 @@ const nobodyListened: Rule = {
     }
     return {
       event(seen) {
-        const { event, channel, messageType, seq, at, otherCalls, isHeardElsewhere } = seen;
+        const { event, channel, protocol, seq, at, otherCalls, isHeardElsewhere } = seen;
         decideUntil(at - ELSEWHERE_MS);
         if (channel !== "app-message" || event.kind !== "daily-event") return;
         if (event.name !== "app-message" || event.listeners > 0) return;
         // The chat of Prebuilt talks to itself: an app without Prebuilt need not listen to it.
-        if (messageType()?.note === PREBUILT) return;
+        if (protocol() === "prebuilt-chat") return;
         const tell = () =>
           report({ subject: byType(seen), seqs: [seq], at, people: [event.fromId] });
         if (otherCalls === 0) tell();

@@ -32,7 +32,7 @@ export function numberIn(fields: Fields, name: string): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-export const without = (fields: Fields, names: readonly string[]): Fields =>
+const without = (fields: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 
 /** What is left of a message without some of its fields; undefined for nothing, and the value of one that wraps it. */

@@ -161,8 +161,8 @@ const originOf = (event: PageEvent): Origin =>
     : { direction: "out" };
 
 /** What the data of an app message says that it is about: by a protocol that is known, else by itself. */
-function typeOf({ decoded, value }: EventView): MessageType | undefined {
-  if (!decoded) return messageType(value);
+function typeOf({ decoded, value, call }: EventView): MessageType | undefined {
+  if (!decoded) return messageType(value, call?.typePath);
   const { label, note, inner } = decoded;
   return { label, note, ...(inner !== undefined && { inner }) };
 }

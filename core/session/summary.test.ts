@@ -50,3 +50,10 @@ test.each([
   const { row } = last(`0 created\n1 joined Ada with Bot\n2 received ${json} from Bot`);
   expect(`${row.type?.label}: ${row.summary}`).toBe(line);
 });
+
+test("a type is read where the app has it", () => {
+  const text = `0 created\n1 joined Ada with Bob\n2 received {"type":"x","name":"hi","a":1} from Bob`;
+  const { entry, call } = last(text);
+  const row = rowOf(entry, { ...call, typePath: [["name"]] });
+  expect([row?.type?.label, row?.summary]).toEqual(["hi", '{type: "x", a: 1}']);
+});

@@ -1,0 +1,31 @@
+import type { Decoded } from "../protocols/decode";
+import type { EventView } from "../session/event-view";
+import { localPerson } from "../session/people";
+import type { Entry } from "../session/session-log";
+
+/** A message of a known protocol that was sent or received. */
+export type ProtocolMessage = {
+  readonly decoded: Decoded;
+  readonly entry: Entry;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly direction: "in" | "out";
+  /** The session id of who sent it; empty for the page's own participant before the first join. */
+  readonly from: string;
+  /** Whom it was sent to: `"*"`, or session ids; of what was received, the page's own participant. */
+  readonly to: readonly string[];
+};
+
+/** The message of a protocol that an event is; undefined for any other, and for one that daily-js refused to send. */
+export function protocolMessageOf(view: EventView): ProtocolMessage | undefined {
+  const { decoded, entry, event, call } = view;
+  if (!decoded) return undefined;
+  const own = localPerson(call, event.seq).id;
+  const base = { decoded, entry, at: event.at };
+  if (event.kind === "method-called") {
+    if (event.outcome === "threw") return undefined;
+    return { ...base, direction: "out", from: own, to: [event.to ?? "*"].flat() };
+  }
+  if (event.kind !== "daily-event" || event.name !== "app-message") return undefined;
+  return { ...base, direction: "in", from: event.fromId, to: [own] };
+}

@@ -37,7 +37,7 @@ export function createFunctionCalls() {
     turnOf: (part: CallPart): TurnDraft | undefined => knownOf(part)?.turn,
 
     /** Takes in what happened with a call. Returns whether that is anything new. */
-    take(part: CallPart, turn: TurnDraft, { decoded, entry, at }: ProtocolMessage): boolean {
+    take(part: CallPart, turn: TurnDraft, { entry, at }: ProtocolMessage): boolean {
       const place = part.id === undefined ? undefined : byId.get(part.id);
       if (!place) {
         if (part.is === "ended") return false;
@@ -59,12 +59,11 @@ export function createFunctionCalls() {
       call.endedBy ??= entry;
       return isNews;
 
-      function begin({ id, name, is, arguments: parameters }: CallPart): void {
+      function begin({ id, name, isWithheld = false, is, arguments: parameters }: CallPart): void {
         const begun: CallDraft = {
           id,
           name,
-          // Only Pipecat's bots may keep a name to themselves; others just don't say it.
-          isWithheld: name === undefined && decoded.protocol === "rtvi",
+          isWithheld,
           arguments: parameters,
           result: undefined,
           isCancelled: false,

@@ -1,6 +1,5 @@
 import type { Decoded } from "../protocols/decode";
 import type { EventView } from "../session/event-view";
-import { localPerson } from "../session/people";
 import type { Entry } from "../session/session-log";
 
 /** A message of a known protocol that was sent or received. */
@@ -20,12 +19,12 @@ export type ProtocolMessage = {
 export function protocolMessageOf(view: EventView): ProtocolMessage | undefined {
   const { decoded, entry, event, call } = view;
   if (!decoded) return undefined;
-  const own = localPerson(call, event.seq).id;
-  const base = { decoded, entry, at: event.at };
+  const { at } = event;
+  const own = call?.history.people.localId() ?? "";
   if (event.kind === "method-called") {
     if (event.outcome === "threw") return undefined;
-    return { ...base, direction: "out", from: own, to: [event.to ?? "*"].flat() };
+    return { decoded, entry, at, direction: "out", from: own, to: [event.to ?? "*"].flat() };
   }
   if (event.kind !== "daily-event" || event.name !== "app-message") return undefined;
-  return { ...base, direction: "in", from: event.fromId, to: [own] };
+  return { decoded, entry, at, direction: "in", from: event.fromId, to: [own] };
 }

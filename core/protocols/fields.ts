@@ -32,20 +32,18 @@ export function numberIn(fields: Fields, name: string): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-const without = (fields: Fields, names: readonly string[]): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
-
 /** What is left of a message without some of its fields; undefined for nothing, and the value of one that wraps it. */
 export function contentBeside(
   message: Fields,
   envelope: readonly string[],
   wrapper?: string,
 ): unknown {
-  const rest = without(message, envelope);
-  const [name, ...others] = Object.keys(rest);
-  if (name === undefined) return undefined;
-  if (others.length > 0 || name !== wrapper) return rest;
-  const inner = rest[name];
+  const names = Object.keys(message).filter((name) => !envelope.includes(name));
+  const [only] = names;
+  if (only === undefined) return undefined;
+  if (names.length > 1 || only !== wrapper)
+    return Object.fromEntries(names.map((name) => [name, message[name]]));
+  const inner = message[only];
   return isFields(inner) && Object.keys(inner).length === 0 ? undefined : inner;
 }
 

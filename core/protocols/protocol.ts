@@ -59,6 +59,8 @@ export type CallPart = {
   readonly is: "announced" | "started" | "ended";
   readonly id?: string;
   readonly name?: string;
+  /** Whether the bot was told to keep the name to itself. */
+  readonly isWithheld?: boolean;
   readonly arguments?: unknown;
   readonly result?: unknown;
   readonly isCancelled?: boolean;
@@ -125,7 +127,7 @@ export type Reading = {
 export type Reader = (body: Fields, message: Fields) => Reading;
 
 /** A message of a protocol, before its type is looked up. */
-export type Recognised = {
+type Recognised = {
   readonly type: string;
   /** Short enough for a column; the type if not given. */
   readonly label?: string;

@@ -51,7 +51,7 @@ function callPart(body: Fields, is: CallPart["is"], more: Partial<CallPart> = {}
     kind: "function-call",
     is,
     ...(id !== undefined && { id }),
-    ...(name !== undefined && { name }),
+    ...(name === undefined ? { isWithheld: true } : { name }),
     ...(parameters !== undefined && { arguments: parameters }),
     ...more,
   };

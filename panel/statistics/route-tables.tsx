@@ -217,7 +217,7 @@ const MESSAGES: readonly Column[] = [
       ]),
   },
   {
-    name: "Of equals",
+    name: "Equal",
     title:
       "Equal messages sent close together: how many of them arrived is known, which of them isn’t. None of them counts as received or lost",
     isOnlyLoud: true,

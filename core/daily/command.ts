@@ -20,6 +20,8 @@ export type CallStanding = {
   readonly isLive: boolean;
   readonly status: string;
   readonly mode: "call-object" | "prebuilt";
+  /** Whose page it is on, if not on the inspected one: `Bob’s tab`. */
+  readonly tab?: string | undefined;
 };
 
 /** Why a command would be of no use now, before it is sent; undefined when nothing is known against it. */
@@ -28,7 +30,7 @@ export function whyNot(
   call: CallStanding | undefined,
 ): string | undefined {
   if (!call) return "There is no call on this page.";
-  if (!call.isLive) return "The page is reloading or gone.";
+  if (!call.isLive) return `${call.tab ?? "The page"} is reloading or gone.`;
   if (call.status === "destroyed" || call.status === "failed")
     return "This call object was destroyed.";
   switch (kind) {
@@ -52,5 +54,8 @@ const NOT_JOINED: Readonly<Record<string, string>> = {
   error: "An error ended the call. Join again to send.",
 };
 
-const whileJoined = ({ status }: CallStanding): string | undefined =>
-  status === "joined" ? undefined : (NOT_JOINED[status] ?? "The call is not joined.");
+function whileJoined({ status, tab }: CallStanding): string | undefined {
+  if (status === "joined") return undefined;
+  if (tab !== undefined) return `${tab} isn’t in the call now. Join there to send.`;
+  return NOT_JOINED[status] ?? "The call is not joined.";
+}

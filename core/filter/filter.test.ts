@@ -5,9 +5,18 @@ import { expect, test } from "vitest";
 
 import type { PageEvent } from "../../extension/protocol/event";
 import { STATUS_WORDS, statusWord } from "../session/row-status";
-import { createMatcher, NO_FILTER } from "./filter";
-import { append, createSessionLog, openDocument, type SessionLog } from "../session/session-log";
-import { CALL_ID, session } from "../testing/session-text";
+import { createDeliveries } from "../delivery/deliveries";
+import { createMatcher, isRoomWide, NO_FILTER } from "./filter";
+import { createRoomWideList } from "../session/seats";
+import {
+  append,
+  createSessionLog,
+  type Entry,
+  openDocument,
+  type SessionLog,
+} from "../session/session-log";
+import { appendTo, logOf as logOfText } from "../testing/log-of-text";
+import { CALL_ID, seatOf, session } from "../testing/session-text";
 import { channelOf } from "../session/event-view";
 import { createVisibleEntries } from "../../panel/session/visible-entries";
 
@@ -198,6 +207,107 @@ test.each([
     expect(seqs).toEqual(grown.entries.filter(matches).map(({ event: { seq } }) => seq));
   }
 });
+
+/** A message to Bob and Cy that both receive, and others that not all do, seen in three pages. */
+const ROOM = `
+  0 joined Ada with Bob Cy
+  0 at Bob: joined Bob with Ada Cy
+  0 at Cy: joined Cy with Ada Bob
+  100 send {"n":1} to *
+  130 at Bob: received {"n":1} from Ada
+  180 at Cy: received {"n":1} from Ada
+  200 send {"n":2} to *
+  260 at Cy: received {"n":2} from Ada
+  300 send {"n":3} to Bob
+  320 at Bob: received {"n":3} from Ada
+  330 at Bob: received {"n":3} from Ada
+  400 send {"n":4} to Bob
+  410 send {"n":5} to Bob
+  440 at Bob: received {"n":5} from Ada
+  2000 at Bob: received {"n":4} from Ada
+  2100 2 times every 10: send "ping" to Cy
+  2150 at Cy: received "ping" from Ada
+  2200 send {"n":6} to Dee
+  2300 at Bob: send {"n":7} to *
+  2330 at Cy: received {"n":7} from Bob
+  2340 received {"n":7} from Bob
+  4000 user-data {"hand":"up"}
+  4001 settles 11 resolved object
+  4100 at Bob: updated Ada {"hand":"up"}
+  4200 at Cy: updated Ada {"hand":"up"}
+  8000 at Bob: joins Eve
+  14000 at Bob: joins Flo
+  16000 send {"n":8} to Cy`;
+
+/** What passes in the room, as whose event it is and its number. */
+function inRoom(text: string, events: readonly PageEvent[] = session(ROOM)): string[] {
+  const room = logOfText(events);
+  const deliveries = createDeliveries(room);
+  while (!deliveries.advance(() => false));
+  const callOf = (id: string) => room.calls.get(id);
+  const now = Math.max(...events.map(({ at }) => at));
+  const matches = createMatcher(
+    { ...NO_FILTER, text },
+    { callOf, now: () => now, outcomeOf: (entry) => deliveries.outcomeOf(entry, now) },
+  );
+  const entries = isRoomWide({ ...NO_FILTER, text }, callOf)
+    ? createRoomWideList(room).entries()
+    : room.entries;
+  return entries.filter(matches).map(({ event }) => `${seatOf(event) ?? "Ada"} ${event.seq}`);
+}
+
+const sent = (...numbers: number[]) => numbers.map((seq) => `Ada ${seq}`);
+
+test.each<[string, string[]]>([
+  ["delivered:all", sent(2, 4, 5, 6, 11)],
+  ["delivered:some", sent(3)],
+  ["delivered:none", []],
+  ["delivered:lost", sent(3)],
+  ["delivered:waiting", sent(13)],
+  ["delivered:doubled", sent(4)],
+  ["delivered:overtaken", sent(5)],
+  ["delivered:unknown", sent(7, 8, 9)],
+  ["delivered:<100ms", sent(2, 3, 4, 6)],
+  ["delivered:>1s", sent(5)],
+  ["delivered:lost,doubled", sent(3, 4)],
+  ["delivered:all channel:user", sent(11)],
+  ["dir:out -delivered:all", sent(3, 7, 8, 9, 13)],
+  ["seat:Bob dir:in", ["Bob 2", "Bob 3", "Bob 4", "Bob 5", "Bob 6", "Bob 8"]],
+  ["seat:id-cy dir:in channel:app", ["Cy 2", "Cy 3", "Cy 4", "Cy 5"]],
+  ["seat:Bob delivered:all", ["Bob 7"]],
+  ["seat:* path:n=7", ["Bob 7", "Cy 5"]],
+  ["seat:Ada dir:in", ["Ada 10"]],
+  ["-seat:Ada dir:out", ["Bob 7"]],
+  ["seat:Eve", []],
+])("%s finds its rows in a room of three pages", (text, expected) => {
+  expect(inRoom(text)).toEqual(expected);
+});
+
+test.each(["delivered:all", "-delivered:waiting", "delivered:lost", "delivered:none,some"])(
+  "%s is right for messages that arrive later",
+  (text) => {
+    const grown = createSessionLog();
+    const deliveries = createDeliveries(grown);
+    const callOf = (id: string) => grown.calls.get(id);
+    let now = 0;
+    const outcomeOf = (entry: Entry) => deliveries.outcomeOf(entry, now);
+    const visible = createVisibleEntries(callOf, (entry) => deliveries.isOpen(entry));
+    const matcher = () =>
+      createMatcher({ ...NO_FILTER, text }, { callOf, now: () => now, outcomeOf });
+    visible.startOver(matcher());
+    const seen = new Set<string>();
+    for (const event of session(ROOM)) {
+      appendTo(grown, event);
+      now = Math.max(now, event.at);
+      while (!deliveries.advance(() => false));
+      visible.advance(grown.entries, () => false);
+      const shown = visible.entries.map(({ event: { seq } }) => seq);
+      expect(shown).toEqual(grown.entries.filter(matcher()).map(({ event: { seq } }) => seq));
+      seen.add(shown.join());
+    }
+    expect(seen.size).toBeGreaterThan(1);
+  },
+);
 
 test("every status that a row can have is a word of the language", () => {
   const sources = ["../session/row-status.ts", "../daily/delivery.ts"].map((name) =>

@@ -233,10 +233,10 @@ function passesDelivered(
     case "none":
       return known > 0 && received === 0 && !equals && !has("waiting");
     case "waiting":
-      return has("waiting");
+    case "lost":
     case "doubled":
-      return has("doubled");
-    case "late":
+      return has(value);
+    case "overtaken":
       return receptions.some(({ isOvertaken }) => isOvertaken);
     case "unknown":
       return known === 0 || equals !== undefined;

@@ -75,6 +75,12 @@ const ofAll = (count: number, all: number): string => (count < all ? `${count} o
 const whoOf = ({ people }: Finding, name: Name): string =>
   [...new Set(people.map(name))].join(", ");
 
+/** How long it took at least, in ms, and at most: clocks of two machines may be off. Nothing where they don't tell. */
+const leastMs = ({ latencyMs, uncertaintyMs = 0 }: Reception): number =>
+  latencyMs === undefined ? 0 : latencyMs - uncertaintyMs;
+const mostMs = ({ latencyMs, uncertaintyMs = 0 }: Reception): number =>
+  latencyMs === undefined ? Infinity : latencyMs + uncertaintyMs;
+
 const arrivalOf = ({ entry }: Reception): DailyEvent | undefined =>
   entry?.event.kind === "daily-event" ? entry.event : undefined;
 
@@ -204,10 +210,11 @@ const userDataNotSpread: Rule = {
   start: atEachEnd(
     "setUserData",
     ({ name }) => ({ text: `user data at ${name}`, others: "user data at others" }),
-    ({ reception: { verdict, latencyMs = 0 } }) =>
-      verdict.kind === "lost" || (verdict.kind === "held" && latencyMs > SPREAD_MS)
-        ? {}
-        : undefined,
+    ({ reception }) => {
+      const { kind } = reception.verdict;
+      const isLate = kind === "held" && leastMs(reception) > SPREAD_MS;
+      return kind === "lost" || isLate ? {} : undefined;
+    },
   ),
 };
 
@@ -275,11 +282,8 @@ const slowAtOtherEnd: Rule = {
       "sendAppMessage",
       ({ name }) => byName(name),
       ({ reception, receptions }) => {
-        const { latencyMs = 0 } = reception;
-        const isSoon = receptions.some(
-          (each) => each.verdict.kind === "received" && (each.latencyMs ?? Infinity) <= SOON_MS,
-        );
-        return latencyMs > LATE_MS && isSoon ? { amount: latencyMs } : undefined;
+        if (leastMs(reception) <= LATE_MS) return undefined;
+        return receptions.some((each) => mostMs(each) <= SOON_MS) ? {} : undefined;
       },
     ),
   ),

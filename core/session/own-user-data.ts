@@ -40,8 +40,15 @@ export function hasOwnChanged(
   return changedSince({ base: seen, mine, theirs: seenOf(ownUserData(history)) }).length > 0;
 }
 
-/** Why there is nothing to set: it says what the state is already. Undefined when there is something. */
-export function whyNothingToSet(action: CommandAction, history: CallHistory): string | undefined {
+/**
+ * Why there is nothing to set: it says what the state is already. Undefined when there is something. `whose`: the user
+ * data, in a sentence.
+ */
+export function whyNothingToSet(
+  action: CommandAction,
+  history: CallHistory,
+  whose = "your",
+): string | undefined {
   if (!("json" in action) || action.json === null) return undefined;
   const parsed = parseJson(action.json);
   if (!parsed.ok) return undefined;
@@ -49,7 +56,7 @@ export function whyNothingToSet(action: CommandAction, history: CallHistory): st
   if (action.kind === "set-user-data") {
     const own = ownUserData(history);
     return own && isState(valueOf(own))
-      ? "This is your user data already. Change it to set it."
+      ? `This is ${whose} user data already. Change it to set it.`
       : undefined;
   }
   if (action.kind !== "set-meeting-session-data" || action.mergeStrategy !== "replace")

@@ -63,6 +63,9 @@ export function selfIdAt(call: CallState | undefined, seq: number): string | und
   return known.ids.findLast(({ fromSeq }) => fromSeq <= seq)?.id;
 }
 
+/** What to call the page of a seat, as the place that something is sent from: `Bob’s tab`. */
+export const tabOf = (call: CallState): string => `${localPerson(call).name}’s tab`;
+
 /** Recipients of an app message as given to `sendAppMessage()`. */
 export function recipientsOf(
   call: CallState | undefined,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { fileOf, imported, storeOf } from "../testing/recording-files";
-import { CALL_ID, session } from "../../core/testing/session-text";
+import { CALL_ID, seatOf, session } from "../../core/testing/session-text";
 import type { Store } from "../shell/store";
 
 const SINS = `
@@ -59,6 +59,24 @@ test("a recording has the same findings, and time stands still in it", async () 
   ]);
   store.backToLive();
   await expectIds(store).toEqual([]);
+});
+
+test("what another page of the room did with a message is found once that page is in view", async () => {
+  const events = session(`
+    0 joined Ada with Bob
+    0 at Bob: joined Bob with Ada
+    100 send {"type":"chat"} to *
+    140 at Bob: unheard {"type":"chat"} from Ada
+    9000 joins Cy`);
+  const store = storeOf(events.filter((event) => seatOf(event) === undefined));
+  await expect.poll(() => store.findings.current.value.events, PATIENCE).toBe(3);
+  const seat = { documentId: "bob", frameId: 0, url: "https://app.example/" };
+  store.documentOpened(seat, { kind: "tab", tabId: 2 });
+  const ofBob = events.filter((event) => seatOf(event) !== undefined);
+  store.received("bob", { ok: true, events: ofBob, invalid: 0 });
+  await expectIds(store).toEqual(["no-listener-at-other-end"]);
+  expect(store.findings.ofEvent(CALL_ID, 2)).toHaveLength(1);
+  expect(store.findings.current.value).toMatchObject({ events: 3, isComplete: true });
 });
 
 test("what is muted is neither open nor marked, and comes back", async () => {

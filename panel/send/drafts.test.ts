@@ -86,7 +86,7 @@ describe("the call to send through", () => {
     ["that is not known any more", [call("Bob")]],
   ])("takes the place of one %s, and says so", (_, calls) => {
     const next = pickTarget(calls, undefined, held);
-    expect(next).toEqual({ callId: "Bob", label: "Bob · room", insteadOf: "Ada · room" });
+    expect(next).toEqual({ callId: "Bob", label: "Bob · room", insteadOf: "The call Ada · room" });
     expect(pickTarget(calls, undefined, next)).toEqual(next);
   });
 

@@ -3,6 +3,7 @@ import { prettyJson } from "../../core/lib/json";
 import { roomAhead } from "../../core/daily/room-ahead";
 import type { CallState } from "../../core/session/call-state";
 import { ownEdit } from "../../core/session/own-user-data";
+import { localPerson, tabOf } from "../../core/session/people";
 import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../session/commands";
 import type {
   Draft,
@@ -117,9 +118,11 @@ export function SendOptions({ draft, ...others }: Props) {
 
 function OwnUserData({ call, onReplace }: Omit<Props, "draft">) {
   const own = ownEdit(call.history);
+  const whose = call.isOfSeat ? `${localPerson(call).name}’s` : "your";
   return (
     <p class="problem">
-      Replaces all your user data. You can’t set other participants’ data.
+      Replaces all {whose} user data.
+      {!call.isOfSeat && " You can’t set other participants’ data."}
       {call.status !== "joined" &&
         " This call is not joined: Daily keeps what is set for the next join."}{" "}
       <LinkButton
@@ -127,7 +130,7 @@ function OwnUserData({ call, onReplace }: Omit<Props, "draft">) {
         disabled={own === undefined}
         onClick={() => own && onReplace(own)}
       >
-        Edit your user data
+        Edit {whose} user data
       </LinkButton>
     </p>
   );
@@ -192,7 +195,9 @@ function Sender({ draft, call, onChange }: Props<SimulatedDraft>) {
           <option value="someone-unknown">someone unknown</option>
         </select>
       </label>{" "}
-      <span class="problem">Only this page gets it; it is marked as simulated.</span>
+      <span class="problem">
+        Only {call.isOfSeat ? tabOf(call) : "this page"} gets it; it is marked as simulated.
+      </span>
     </p>
   );
 }

@@ -116,12 +116,21 @@ function SessionOutcome({
 }
 
 /** What one's user data will be if this draft is set now: it replaces all that is there. */
-export function UserDataPreview({ draft, ready, history }: Props<UserDataDraft>) {
+export function UserDataPreview({
+  draft,
+  ready,
+  history,
+  whose,
+}: Props<UserDataDraft> & {
+  /** As in `Bob’s`, where it isn't the inspected page's. */
+  whose: string | undefined;
+}) {
   const current = ownUserData(history);
   // The same element until the outcome is another one.
   const outcome = useMemo(
-    () => ready?.ok && <UserDataOutcome before={valueOf(current)} json={ready.json} />,
-    [ready, current],
+    () =>
+      ready?.ok && <UserDataOutcome before={valueOf(current)} json={ready.json} whose={whose} />,
+    [ready, current, whose],
   );
   const json = ready?.ok ? ready.json : undefined;
   const hasChanged = useMemo(
@@ -133,17 +142,25 @@ export function UserDataPreview({ draft, ready, history }: Props<UserDataDraft>)
       <h2>Preview</h2>
       {hasChanged && (
         <p class="advice" role="status">
-          Your user data changed since you began: what you set goes over that.
+          {whose ?? "Your"} user data changed since you began: what you set goes over that.
         </p>
       )}
       {!ready && <p class="problem">Checking…</p>}
-      {ready?.ok === false && <p class="problem">Your user data stays as it is.</p>}
+      {ready?.ok === false && <p class="problem">{whose ?? "Your"} user data stays as it is.</p>}
       {outcome}
     </section>
   );
 }
 
-function UserDataOutcome({ before, json }: { before: unknown; json: string }) {
+function UserDataOutcome({
+  before,
+  json,
+  whose = "your",
+}: {
+  before: unknown;
+  json: string;
+  whose: string | undefined;
+}) {
   // Several times as long as Daily takes.
   if (json.length > LARGE_TEXT)
     return <p class="problem">Far too long to be set, so it is not compared.</p>;
@@ -156,7 +173,7 @@ function UserDataOutcome({ before, json }: { before: unknown; json: string }) {
     <>
       {dropped.length > 0 && (
         <p class="advice">
-          Replaces your user data. Removes <code>{keyNames(dropped)}</code>.
+          Replaces {whose} user data. Removes <code>{keyNames(dropped)}</code>.
         </p>
       )}
       {before === undefined && <p class="problem">None is set now.</p>}

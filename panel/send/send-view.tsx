@@ -1,11 +1,13 @@
 import { lazy, Suspense } from "preact/compat";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { Button, LinkButton } from "../ui/controls";
 import { measure } from "../../extension/protocol/payload";
 import { budgetOf } from "../../core/daily/limits";
 import { roomAfter, whyTooFull } from "../../core/daily/room-ahead";
 import { checkJson, formatJson } from "../../core/lib/json";
+import type { CallState } from "../../core/session/call-state";
+import { localPerson } from "../../core/session/people";
 import { ownEdit, whyNothingToSet } from "../../core/session/own-user-data";
 import type { Draft } from "../session/draft";
 import { EmptyState } from "../ui/empty-state";
@@ -24,6 +26,7 @@ import {
   whyNotEdit,
 } from "./drafts";
 import { doubtsAbout, recipientsIn } from "./recipients";
+import { SendFrom } from "./send-from";
 import { sendKindOf, SendKinds, SendOptions } from "./send-options";
 import { LARGE_TEXT, SessionPreview, UserDataPreview, useSettled } from "./send-preview";
 import type { SendScene } from "./send-target";
@@ -85,12 +88,14 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     [ready],
   );
   const blocked = store.commands.whyNot(kind, call);
-  const unchanged = ready?.ok ? whyNothingToSet(ready.action, call.history) : undefined;
+  const whose = target.isOfSeat ? `${localPerson(call).name}’s` : undefined;
+  const unchanged = ready?.ok ? whyNothingToSet(ready.action, call.history, whose) : undefined;
   // A set replaces all of it, so it starts from what is there: an empty one would take that away with one click.
   const own = kind === "set-user-data" && isPristine(draft) ? ownEdit(call.history) : undefined;
   useEffect(() => {
     if (own) put((before) => (isPristine(before) ? replaced(before, own) : before));
   }, [own?.text]);
+  useOtherCall(call, store, () => setProblem(undefined));
   // What is in the way now is another thing: what was said of the one before would only hide it.
   const isRepeating = store.commands.repeating.value !== undefined;
   useEffect(() => setProblem(undefined), [blocked, isRepeating]);
@@ -119,7 +124,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
     const asked = actionOf(latest, through?.history);
     if (now?.callId !== call.callId) return;
     if (!asked.ok) return setProblem(asked.reason);
-    const nothing = through && whyNothingToSet(asked.action, through.history);
+    const nothing = through && whyNothingToSet(asked.action, through.history, whose);
     if (nothing !== undefined) return setProblem(nothing);
     const { times, everyMs } = latest.kind === "send-app-message" ? latest : ONCE;
     const result = store.commands.repeat(through, asked.action, times, everyMs);
@@ -150,6 +155,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
         <div class="send">
           <div class="send__body">
             <div class="send__options">
+              <SendFrom target={target} sendTarget={store.sendTarget} />
               <SendKinds
                 kind={kind}
                 onChoose={(chosen) => {
@@ -163,8 +169,11 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
             <div class="send__text">
               {target.insteadOf !== undefined && (
                 <p class="advice" role="status">
-                  The call {target.insteadOf} is gone: this now goes through{" "}
-                  {target.label === target.insteadOf ? "a new one of that name" : target.label}.{" "}
+                  {target.insteadOf} is gone: this now goes through{" "}
+                  {target.insteadOf === `The call ${target.label}`
+                    ? "a new one of that name"
+                    : target.label}
+                  .{" "}
                   <LinkButton title="Closes this note" onClick={() => store.sendTarget.seen()}>
                     OK
                   </LinkButton>
@@ -204,7 +213,7 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
           draft.kind === "set-user-data") && (
           <div class="columns__one">
             {draft.kind === "set-user-data" && (
-              <UserDataPreview draft={draft} ready={ready} history={call.history} />
+              <UserDataPreview draft={draft} ready={ready} history={call.history} whose={whose} />
             )}
             {draft.kind === "set-meeting-session-data" && (
               <SessionPreview
@@ -221,6 +230,21 @@ function SendForm({ store, snippets, call, target }: Props & SendScene) {
       }
     />
   );
+}
+
+/** Sent through another call now: user data that was put there to start from, and not changed, is that call's. */
+function useOtherCall(call: CallState, { drafts }: SendStore, onOther: () => void): void {
+  const before = useRef(call);
+  useEffect(() => {
+    const last = before.current;
+    before.current = call;
+    if (last.callId === call.callId) return;
+    onOther();
+    const draft = drafts["set-user-data"];
+    const { isTyped, text } = draft.peek();
+    if (!isTyped && text === ownEdit(last.history)?.text)
+      draft.value = replaced(draft.peek(), ownEdit(call.history) ?? { text: "{}" });
+  });
 }
 
 type FootProps = SendScene & {
@@ -294,8 +318,12 @@ function SendFoot(props: FootProps) {
       )}
       <span class="send__go">
         <span
-          class="send__target"
-          title={`Through the call ${target.label}. Choose another in the toolbar.`}
+          class={`send__target ${target.isOfSeat ? "send__target--seat" : ""}`}
+          title={
+            target.isOfSeat
+              ? `Through the call of another tab, ${target.label}. Choose another in Send from.`
+              : `Through the call ${target.label}. Choose another in the toolbar.`
+          }
         >
           through {target.label}
         </span>

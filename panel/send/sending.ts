@@ -23,7 +23,7 @@ export function createSending(needs: Needs) {
   const drafts = createDrafts();
   /** What is being written in the Send tab. */
   const draftKind = signal<DraftKind>("send-app-message");
-  const sendTarget = createSendTarget(calls, filter, drafts, freshCall);
+  const sendTarget = createSendTarget(calls, filter, drafts, freshCall, live.seats);
   const historyOf = (callId: string) => live.log.calls.get(callId)?.history;
 
   let lastOwner: DraftOwner | undefined;

@@ -4,6 +4,7 @@ import type { Command, CommandAction } from "../../extension/protocol/command";
 import { type CallStanding, whyNot } from "../../core/daily/command";
 import { shortText } from "../../core/lib/texts";
 import type { CallState } from "../../core/session/call-state";
+import { tabOf } from "../../core/session/people";
 import type { SessionLog } from "../../core/session/session-log";
 
 /** How a command leaves the panel. Returns false when there is no connection. */
@@ -55,6 +56,8 @@ export type Commands = {
 
 const RECORDED = "This is a recording: there is no page to send it to.";
 
+const RECORDED_SEAT = "This is from a recording: there is no page to send it from.";
+
 /**
  * Sends what the user asks for, while the page's own session is shown. State never changes here: it does when Daily
  * says so.
@@ -73,11 +76,18 @@ export function createCommands(
     [...log.documents.values()].find(({ callIds }) => callIds.has(callId));
 
   function standing(call: CallState | undefined): CallStanding | undefined {
-    return call && { ...call, isLive: documentOf(call.callId)?.isConnected ?? false };
+    if (!call) return undefined;
+    const isLive = documentOf(call.callId)?.isConnected ?? false;
+    return { ...call, isLive, tab: call.isOfSeat ? tabOf(call) : undefined };
+  }
+
+  function obstacleTo(kind: CommandAction["kind"], call: CallState | undefined) {
+    const origin = documentOf(call?.callId ?? "")?.seat?.origin;
+    return origin?.kind === "recording" ? RECORDED_SEAT : whyNot(kind, standing(call));
   }
 
   function dispatch(call: CallState | undefined, action: CommandAction, run?: Run): Sent {
-    const problem = whyNot(action.kind, standing(call));
+    const problem = obstacleTo(action.kind, call);
     if (problem !== undefined || !call) return refuse(problem ?? "");
     const command: Command = { commandId: crypto.randomUUID(), callId: call.callId, action };
     const documentId = documentOf(call.callId)?.documentId ?? "";
@@ -102,7 +112,7 @@ export function createCommands(
     sent,
     repeating,
     ended,
-    whyNot: (kind, call) => (isLive.value ? whyNot(kind, standing(call)) : RECORDED),
+    whyNot: (kind, call) => (isLive.value ? obstacleTo(kind, call) : RECORDED),
     send: (call, action) => (isLive.value ? dispatch(call, action) : refuse(RECORDED)),
     repeat(call, action, times, everyMs) {
       if (!isLive.value) return refuse(RECORDED);

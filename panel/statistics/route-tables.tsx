@@ -252,7 +252,7 @@ const MESSAGES: readonly Column[] = [
       counted(
         route.overtaken,
         `${plural(route.overtaken, "message")} arrived at ${to}’s page after one that was sent later`,
-        ["late"],
+        ["overtaken"],
         true,
       ),
   },

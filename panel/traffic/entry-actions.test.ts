@@ -97,3 +97,25 @@ test("edited, a message keeps its recipients, and a received one its sender", ()
     draft: ["receive-app-message", { text: "1", fromId: "id-bob" }],
   });
 });
+
+test("what a seat did is done again from its tab, and says so", () => {
+  const store = createStore();
+  store.documentOpened(PAGE);
+  store.documentOpened({ ...PAGE, documentId: "bob" }, { kind: "tab", tabId: 2 });
+  const text = `0 created\n1 joined Bob with Ada\n2 send {"n":1} to *`;
+  store.received("bob", { ok: true, events: session(text, "call-bob"), invalid: 0 });
+  const entry = store.entriesOf("call-bob")[2];
+  const offered = () =>
+    (entry ? actionsOf(entry, store.freshCall("call-bob"), store.commands.whyNot) : [])
+      .slice(0, 2)
+      .map(({ label, whyNot }) => [label, whyNot]);
+  expect(offered()).toEqual([
+    ["Resend from Bob’s tab", undefined],
+    ["Edit and resend", undefined],
+  ]);
+  store.documentClosed("bob");
+  expect(offered()).toEqual([
+    ["Resend from Bob’s tab", "Bob’s tab is reloading or gone."],
+    ["Edit and resend", "Bob’s tab is reloading or gone."],
+  ]);
+});

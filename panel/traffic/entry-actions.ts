@@ -6,6 +6,7 @@ import { prettyJson } from "../../core/lib/json";
 import { keyNames } from "../../core/lib/texts";
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
+import { tabOf } from "../../core/session/people";
 import { type Resend, resendOf } from "../../core/session/resend";
 import type { Entry } from "../../core/session/session-log";
 import type { CommandAction } from "../../extension/protocol/command";
@@ -41,7 +42,7 @@ export function actionsOf(
   const draft = draftFor(entry.event, command, call);
   return [
     ...(call && resend ? [resendAction(entry.event.seq, resend, call, whyNot)] : []),
-    ...(call && draft ? [composeAction(draft, command)] : []),
+    ...(call && draft ? [composeAction(draft, command, call, whyNot)] : []),
     ...copyForms(entry, call?.room).map(copyAction),
   ];
 }
@@ -54,9 +55,8 @@ function resendAction(
 ): EntryAction {
   return {
     kind: "resend",
-    label: "Resend",
-    title:
-      "Makes the call again, now, with the JSON of its data: what JSON cannot hold, such as undefined or a Map, is not in it",
+    label: call.isOfSeat ? `Resend from ${tabOf(call)}` : "Resend",
+    title: `Makes the call again, now${call.isOfSeat ? `, on ${tabOf(call)}` : ""}, with the JSON of its data: what JSON cannot hold, such as undefined or a Map, is not in it`,
     whyNot: resend.ok
       ? (whyNotAtOnce(seq, resend.action, call.history) ?? whyNot(resend.action.kind, call))
       : resend.reason,
@@ -67,13 +67,16 @@ function resendAction(
 function composeAction(
   draft: readonly [DraftKind, Partial<Draft>],
   command: CommandAction | undefined,
+  call: CallState,
+  whyNot: Commands["whyNot"],
 ): EntryAction {
   const isReceived = draft[0] === "receive-app-message";
   return {
     kind: "compose",
     label: isReceived ? "Simulate again…" : "Edit and resend",
-    title: `Opens it in Send; nothing is ${isReceived ? "simulated" : "sent"} by that.${differencesOf(command)}`,
-    whyNot: undefined,
+    title: `Opens it in Send; nothing is ${isReceived ? "simulated" : "sent"} by that.${call.isOfSeat ? ` It will go through ${tabOf(call)}.` : ""}${differencesOf(command)}`,
+    // Simulating takes nothing but a page, and nothing goes through a seat's that is gone.
+    whyNot: call.isOfSeat ? whyNot("receive-app-message", call) : undefined,
     draft,
   };
 }
@@ -172,7 +175,8 @@ export async function runEntryAction(
     case "resend": {
       if (!action.command) return undefined;
       const sent = store.commands.send(call, action.command);
-      return { text: sent.ok ? "Sent again." : sent.reason, isProblem: !sent.ok };
+      const from = call?.isOfSeat ? ` from ${tabOf(call)}` : "";
+      return { text: sent.ok ? `Sent again${from}.` : sent.reason, isProblem: !sent.ok };
     }
     case "compose":
       store.compose(...action.draft, call?.callId);

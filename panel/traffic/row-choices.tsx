@@ -84,12 +84,13 @@ export function RowMenu({ store, at, onClose }: MenuProps) {
     actions.filter(({ kind }) => kind !== "copy").map(itemOf),
     narrowingTo(store, type),
     [
-      ...changed.slice(0, MAX_KEYS).map((key) => ({
+      // The Room tab shows the room as the inspected page knows it.
+      ...(call?.isOfSeat ? [] : changed.slice(0, MAX_KEYS)).map((key) => ({
         label: `History of ${key.length > MAX_KEY ? `${key.slice(0, MAX_KEY)}…` : key}`,
         title: "Every change of this key: when, by whom, and the line of your code",
         run: () => store.showKeyHistory(event.callId, key),
       })),
-      ...(event.callId === ""
+      ...(event.callId === "" || call?.isOfSeat
         ? []
         : [{ label: "Show the room at this moment", run: () => store.showMoment(selected) }]),
     ],

@@ -1,11 +1,16 @@
 import { expect, test } from "vitest";
 
-import { completeFilter } from "./complete-filter";
+import { logOf } from "../../testing/log-of-text";
+import { completeFilter, seenValues } from "./complete-filter";
 
 const known = {
   seen: (key: string) =>
-    ({ type: ["reaction", "rtvi bot-ready"], from: ["Ada", "Bob"], path: ["poll.votes"] })[key] ??
-    [],
+    ({
+      type: ["reaction", "rtvi bot-ready"],
+      from: ["Ada", "Bob"],
+      path: ["poll.votes"],
+      seat: ["Bob", "Ada L"],
+    })[key] ?? [],
   saved: [{ name: "My errors", text: "status:error" }],
 };
 
@@ -31,6 +36,13 @@ test.each<[string, string[]]>([
   ["dir:out|", []],
   ["-from:b|", ["-from:Bob"]],
   ["to:|", ["to:*"]],
+  ["sea|", ["seat:"]],
+  ["seat:|", ["seat:*", "seat:Bob", 'seat:"Ada L"']],
+  ["seat:bo|", ["seat:Bob"]],
+  ["del|", ["delivered:"]],
+  ["delivered:|", ["delivered:all", "delivered:some", "delivered:none"]],
+  ["delivered:all,lo|", ["delivered:all,lost"]],
+  ["-delivered:no|", ["-delivered:none", "-delivered:unknown"]],
   ["path:vo|", ["path:poll.votes"]],
   ["since:|", ["since:join", "since:leave", "since:5m"]],
   ["size:|", ["size:>2k"]],
@@ -40,4 +52,12 @@ test.each<[string, string[]]>([
   ["nokey:x|", []],
 ])("%s goes on as expected", (marked, expected) => {
   expect(completed(marked)).toEqual(expected);
+});
+
+test("seats are offered by the names of those who sit there", () => {
+  const log = logOf(`
+    0 joined Ada with Bob Cy
+    0 at Bob: joined Bob with Ada Cy
+    0 at Cy: created`);
+  expect(seenValues(log, "seat")).toEqual(["Bob"]);
 });

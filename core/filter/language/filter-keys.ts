@@ -74,7 +74,7 @@ const LIST_KEYS = {
   with: { means: "sender or recipient", example: "with:Ada" },
   seat: {
     means:
-      "events that another page of the room saw: a part of the name, or a session id; * for all",
+      "events of another page of the room, by who sits there: a part of the name, or a session id; * for all",
     example: "seat:Bob",
   },
   type: { means: "type of an app message; * stands for anything", example: "type:chat*" },
@@ -139,8 +139,9 @@ export const DELIVERED_WORDS = [
   "some",
   "none",
   "waiting",
+  "lost",
   "doubled",
-  "late",
+  "overtaken",
   "unknown",
 ] as const;
 type DeliveredWord = (typeof DELIVERED_WORDS)[number];
@@ -149,7 +150,7 @@ export type DeliveredTest = Comparison | DeliveredWord;
 const DELIVERED_KEYS = {
   delivered: {
     means:
-      "received by all, some or none of the other ends in view, waiting, doubled, late (overtaken), unknown; or after how long",
+      "received by all, some or none of the other ends in view; waiting, lost, doubled, overtaken or unknown at any of them; or how long the slowest took",
     example: "delivered:<100ms",
     choices: DELIVERED_WORDS,
   },

@@ -105,6 +105,24 @@ test.each<[string, ...(Condition & { not?: true })[]]>([
       ],
     },
   ],
+  ["seat:Bob,*", { key: "seat", values: ["Bob", "*"] }],
+  ['seat:"Ada L"', { key: "seat", values: ["Ada L"] }],
+  [
+    "delivered:None,<100ms,1s..5s",
+    {
+      key: "delivered",
+      values: [
+        "none",
+        { comparator: "<", value: 100 },
+        { comparator: "..", value: 1_000, end: 5_000 },
+      ],
+    },
+  ],
+  [
+    '-delivered:all delivered:"lost"',
+    { key: "delivered", values: ["all"], not: true },
+    { key: "delivered", values: ["lost"] },
+  ],
   ["has:stack by:panel", { key: "has", values: ["stack"] }, { key: "by", values: ["panel"] }],
 ])("%s is read", (text, ...expected) => {
   expect(conditions(text)).toEqual(expected);
@@ -119,6 +137,10 @@ test.each<[string, string, string]>([
   ["channel:app,", ",", "There is nothing between the commas."],
   ["size:big", "big", "“big” is no size. Try 2048, >2k or 1k..4k."],
   ["late:>2x", ">2x", "“>2x” is no duration. Try 500ms, >2s or 1s..5s."],
+  ["seat:", "seat:", "seat needs a value, as in seat:Bob."],
+  ["delivered:dubled,all", "dubled", "Unknown delivered “dubled”. Did you mean doubled?"],
+  ["delivered:>2x", ">2x", "Unknown delivered “>2x”. Try all, none, lost or <100ms."],
+  ["delivered:", "delivered:", "delivered needs a value, as in delivered:<100ms."],
   ["since:5", "5", "“5” is no time. Try join, leave, 5m, 12:30:05 or +3s."],
   ["path:a..b", "a..b", '“..b” is no part of a path. Odd keys go in brackets: path:a["odd key"].'],
   ["path:a=", "a=", "Nothing to compare with after =."],

@@ -250,7 +250,7 @@ function withValues(
     const values = read(
       (raw) => readDelivered(unquote(raw)),
       (raw) =>
-        `“${raw}” is neither a time nor one of ${DELIVERED_WORDS.join(", ")}.${didYouMean(raw, DELIVERED_WORDS)}`,
+        `Unknown delivered “${raw}”.${didYouMean(raw, DELIVERED_WORDS) || " Try all, none, lost or <100ms."}`,
     );
     return values && { key, values };
   }

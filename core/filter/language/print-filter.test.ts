@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import {
   type Comparator,
   type Condition,
+  DELIVERED_WORDS,
   FILTER_KEYS,
   type ListKey,
   type MomentKey,
@@ -29,6 +30,10 @@ const piece = fc.oneof(
     "*",
     " ",
     "status:",
+    "seat:",
+    "delivered:",
+    "none",
+    "<100ms",
     "since:",
     "12:30",
     "k",
@@ -83,8 +88,18 @@ const number = fc.oneof(
 const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.string({ minLength: 1, unit: "binary" }).map((text) => ({ key: "text" as const, text })),
   fc.record({
-    key: fc.constantFrom<ListKey>("from", "to", "with", "type", "name"),
+    key: fc.constantFrom<ListKey>("from", "to", "with", "type", "name", "seat"),
     values: some(words),
+  }),
+  fc.record({
+    key: fc.constant("delivered" as const),
+    values: some(
+      fc.oneof(
+        fc.constantFrom(...DELIVERED_WORDS),
+        fc.record({ comparator, value: number }),
+        fc.record({ comparator: fc.constant(".." as const), value: number, end: number }),
+      ),
+    ),
   }),
   fc.constantFrom<ListKey>("channel", "dir", "status", "has", "by").chain((key) =>
     fc.record({

@@ -104,7 +104,7 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
   let arrived = new WeakMap<Entry, ArrivedMessage>();
   /** Which call a session id is of. */
   let callOfPerson = new Map<string, string>();
-  /** The last message that each document's page may not have received yet, by its time. */
+  /** The last message or write of each call that others may not have received yet, by its time. */
   let awaited = new Map<string, number>();
   /** The latest time of which anything is known, in epoch ms: an event, or an answer of a page. */
   let latest = 0;
@@ -205,11 +205,12 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
       pairing.arrived(arrival);
       return;
     }
+    if (event.kind === "method-called" && event.outcome === "returned")
+      awaited.set(event.callId, at);
     const message = sentMessage(entry, self);
     if (message) {
       sent.set(entry, message);
       pairing.sent(message);
-      awaited.set(event.callId, at);
     }
   }
 
@@ -263,7 +264,7 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
           .deliveriesOf(message, until)
           .map(({ recipient, verdict }) => receptionOf(recipient, verdict, message)),
       );
-    const receptions = spreadOf(entry, log, until);
+    const receptions = spreadOf(entry, log, until, (...run) => pairing.hasRunOn(...run));
     return receptions && outcome(receptions);
   }
 

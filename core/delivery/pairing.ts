@@ -66,6 +66,8 @@ export type Pairing<S extends Sent, A extends Arrived> = {
   disappeared(sessionId: string, at: number, how: "left" | "out-of-view"): void;
   /** The page with this session id ran at that time. Silence proves a loss only where a page runs. */
   ran(sessionId: string, at: number): void;
+  /** Whether it ran after a moment for long enough to have got what waited for it, and after another (epoch ms). */
+  hasRunOn(sessionId: string, at: number, until: number): boolean;
   /** What became of a message, recipient by recipient, by a time (epoch ms): of those in view and those it names. */
   deliveriesOf(message: S, now: number): readonly Delivery<A>[];
   /** The message that an arrival is of; undefined where its sender is not in view or equal messages hide which it is. */
@@ -208,8 +210,7 @@ export function createPairing<S extends Sent, A extends Arrived>(
     }
     if (presence.isPart) return { kind: "not-in-view" };
     // It ran again after that, and for long enough to have got what waited for it.
-    const awake = signs[firstFrom(signs, at + errorMs)];
-    const proof = awake === undefined ? undefined : signs[firstFrom(signs, awake + patienceMs)];
+    const proof = proofFrom(signs, at + errorMs, patienceMs);
     if (proof !== undefined && proof <= now && proof <= presence.to) return { kind: "lost" };
     if (presence.end === "left") return { kind: "left" };
     return { kind: presence.end === undefined ? "waiting" : "not-in-view" };
@@ -269,6 +270,9 @@ export function createPairing<S extends Sent, A extends Arrived>(
 
     ran: (sessionId, at) => addSign(receiverOf(sessionId).signs, at),
 
+    hasRunOn: (sessionId, at, until) =>
+      proofFrom(receivers.get(sessionId)?.signs ?? [], at, patienceMs, until) !== undefined,
+
     deliveriesOf(message, now) {
       return recipientsOf(message).map((recipient) => ({
         recipient,
@@ -327,6 +331,18 @@ function arrivedBefore<A extends Arrived>(
   if (at === undefined) return arrivals;
   const end = arrivals.findIndex((arrival) => latestOf(arrival) >= at);
   return end < 0 ? arrivals : arrivals.slice(0, end);
+}
+
+/** When a page ran so long after it first did from a moment on: one that stood still takes in then what waited for it. */
+function proofFrom(
+  signs: readonly number[],
+  at: number,
+  patienceMs: number,
+  until = at,
+): number | undefined {
+  const awake = signs[firstFrom(signs, at)];
+  if (awake === undefined) return undefined;
+  return signs[firstFrom(signs, Math.max(awake + patienceMs, until))];
 }
 
 function addSign(signs: number[], at: number): void {

@@ -17,6 +17,9 @@ type Version = {
   readonly payload: { readonly json: string } | undefined;
 };
 
+/** Whether the page with this session id ran on after a moment, and after another (epoch ms). */
+type HasRunOn = (sessionId: string, at: number, until: number) => boolean;
+
 /**
  * Where a write of user data or session data of a call in view has arrived by a time (epoch ms): at each other call in
  * view that was there. Undefined for what is no such write, or hasn't been sent.
@@ -25,6 +28,7 @@ export function spreadOf(
   { event, documentId }: Entry,
   log: Log,
   now: number,
+  hasRunOn: HasRunOn,
 ): Reception[] | undefined {
   if (event.kind !== "method-called" || event.method === "sendAppMessage") return undefined;
   const writer = log.calls.get(event.callId);
@@ -34,7 +38,9 @@ export function spreadOf(
   const others = [...log.calls.values()].filter(
     (call) => call.callId !== event.callId && isSameSession(call, writer),
   );
-  return others.flatMap((call) => receptionOf(call, value, { event, documentId }, log, now));
+  return others.flatMap((call) =>
+    receptionOf(call, value, { event, documentId }, log, now, hasRunOn),
+  );
 }
 
 /** What is looked for at the others: a value, its author's versions in a call, and later values of the same author. */
@@ -108,6 +114,7 @@ function receptionOf(
   { documentId }: Pick<Entry, "event" | "documentId">,
   log: Log,
   now: number,
+  hasRunOn: HasRunOn,
 ): Reception[] {
   const entries = log.ofCall.get(call.callId) ?? [];
   const receiver = entries.at(-1)?.documentId ?? "";
@@ -149,8 +156,8 @@ function receptionOf(
   if (from > 0 && isLater(held?.payload?.json)) return of({ kind: "replaced" });
   const document = log.documents.get(receiver);
   if (stay.toAt !== undefined) return of({ kind: "left" });
-  const ranAt = entries.at(-1)?.event.at ?? 0;
-  const isProven = ranAt > at + SPREAD_MS + errorMs && now > at + SPREAD_MS;
+  const isProven =
+    hasRunOn(sessionId, at + errorMs, at + errorMs + SPREAD_MS) && now > at + SPREAD_MS;
   if (isProven && document?.leftOut === 0) return of({ kind: "lost" });
   // Of a page that is gone, nothing more is awaited.
   return of({ kind: document?.isConnected ? "waiting" : "not-in-view" });

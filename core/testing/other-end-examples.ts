@@ -90,7 +90,8 @@ export const OTHER_END_EXAMPLES: Readonly<Record<string, RuleExample>> = {
     fires: `${TWO}
       100 user-data {"hand":"up"}
       101 settles 2 resolved object
-      12000 at Bob: joins Cy`,
+      6000 at Bob: joins Cy
+      12000 at Bob: left Cy`,
     tells: "1 value of user data wasn’t at bob 10 s after being set.",
     passes: `
       0 joined Ada having {"hand":"down"} with Bob

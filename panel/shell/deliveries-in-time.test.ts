@@ -26,8 +26,7 @@ function setup() {
     store.received(of, { ok: true, events, invalid: 0 });
   }
   function passTo(ms: number): void {
-    vi.setSystemTime(START + ms);
-    vi.advanceTimersByTime(0);
+    vi.advanceTimersByTime(START + ms - Date.now());
   }
   open("ada");
   says("ada", "0 joined Ada with Bob");
@@ -66,6 +65,20 @@ test("a message is lost when its recipient says for long enough that it runs, th
   }
   passTo(6_600);
   store.documentAnswered("bob");
+  expect(verdict()).toBe("lost");
+});
+
+test("so is user data; and a seat that says nothing else is asked whether it runs", () => {
+  const { says, passTo, store, verdict } = setupBoth();
+  says("ada", `100 user-data {"hand":"up"}\n101 settles 2 resolved object`);
+  store.tick();
+  passTo(3_000);
+  expect(store.tick()).toContain(2);
+  for (const ms of [3_000, 9_000, 10_500]) {
+    passTo(ms);
+    expect(verdict()).toBe("waiting");
+    store.documentAnswered("bob");
+  }
   expect(verdict()).toBe("lost");
 });
 

@@ -12,6 +12,7 @@ import { callLabels } from "../../core/session/call-list";
 import { FilterInput } from "../filter/filter-input";
 import { OverviewToggle } from "../overview/overview";
 import { SeatsMenu } from "../seats/seats-menu";
+import { ViewSwitch } from "../traffic/table-options";
 import { SettingsMenu } from "./settings-menu";
 import { Popover } from "../ui/popover";
 import { Roving } from "../ui/roving";
@@ -108,6 +109,7 @@ export function Toolbar(props: Props) {
       <span class="toolbar__divider" />
       <CallSelect store={store} />
       <SeatsMenu store={store} onShowTab={onShowTab} />
+      {store.tab.value === "traffic" && <ViewSwitch trafficView={store.trafficView} />}
       {isFiltered(store.tab.value) && (
         <Narrowing store={store} savedFilters={savedFilters} filterInput={filterInput} />
       )}

@@ -8,6 +8,7 @@ import {
   type TimeFormat,
 } from "../session/columns";
 import type { MenuPlace } from "./row-choices";
+import type { TrafficView } from "../session/session-store";
 import type { TrafficStore } from "./traffic-store";
 import { Icon } from "../ui/icons";
 import { Menu } from "../ui/menu";
@@ -62,17 +63,28 @@ const VIEWS = [
     title:
       "who sent what to whom: a column for each participant of the room, an arrow for each message",
   },
+  {
+    view: "conversation",
+    label: "Conversation",
+    title: "what user and bot said, and where the time went",
+  },
 ] as const;
 
-/** Chooses how events are shown: row by row, or as a sequence. */
-export function ViewSwitch({ trafficView }: Pick<TrafficStore, "trafficView">) {
+type ViewSwitchProps = Pick<TrafficStore, "trafficView"> & {
+  shown: TrafficView;
+  hasConversation: boolean;
+};
+
+/** Chooses how events are shown: row by row, as a sequence, or as a conversation where there is one. */
+export function ViewSwitch({ trafficView, shown, hasConversation }: ViewSwitchProps) {
+  const views = VIEWS.filter(({ view }) => view !== "conversation" || hasConversation);
   return (
     <Roving class="views view-switch" role="group" label="Show events as">
-      {VIEWS.map(({ view, label, title }) => (
+      {views.map(({ view, label, title }) => (
         <button
           key={view}
           type="button"
-          aria-pressed={trafficView.value === view}
+          aria-pressed={shown === view}
           aria-label={label}
           title={`${label}: ${title}`}
           onClick={() => void (trafficView.value = view)}

@@ -10,6 +10,7 @@ const row = (change: Partial<ShownRow>): ShownRow => ({
   direction: "out",
   channel: "App",
   people: "Ada (you) → Everyone",
+  type: "reaction",
   summary: `reaction {emoji: "👏"}`,
   status: "sent",
   delivered: "",

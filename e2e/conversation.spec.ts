@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Frame, Page } from "@playwright/test";
 
 import { startRtviBot } from "./bots/rtvi-bot";
+import { startTavusBot } from "./bots/tavus-bot";
 import type { Truth } from "./bots/truth";
 import { routeVapiApi } from "./bots/vapi-api";
 import { startVapiBot } from "./bots/vapi-bot";
@@ -129,6 +130,53 @@ test("Vapi's client talks with an assistant", async ({ inspector, server, room }
   await expect(page.getByRole("status")).toHaveText("The call has ended");
   await here.until(() => here.participants().length === 0);
 });
+
+test("an app on daily-js talks with a replica of Tavus", async ({
+  inspector,
+  openCall,
+  server,
+  room,
+}) => {
+  const here = server.room(room);
+  const bot = startTavusBot(here, WEATHER_TALK, FAST);
+  const page = await openCall("Ada", "");
+  await page.waitForFunction(() => window.call !== undefined);
+  await page.evaluate(async () => {
+    const say = (event_type: string, properties: object) =>
+      window.call.sendAppMessage({ message_type: "conversation", event_type, properties });
+    window.call.on("app-message", ({ data }) => {
+      const { event_type, properties } = data as ReplicaMessage;
+      if (event_type !== "conversation.tool_call") return;
+      const { tool_call_id } = properties as { tool_call_id: string };
+      say("conversation.tool_result", {
+        tool_call_id,
+        output: { sky: "clear" },
+        status: "success",
+      });
+    });
+    await window.call.join();
+  });
+  const { panel, devtools } = await inspector.openPanel(page);
+
+  const truth = await bot.over;
+  const utterances = () =>
+    page.evaluate(() =>
+      window.received
+        .map(({ data }) => data as ReplicaMessage)
+        .filter(({ event_type }) => event_type === "conversation.utterance")
+        .map(({ properties }) => (properties as { speech: string }).speech),
+    );
+  await expect.poll(utterances).toEqual(truth.turns.map(({ text }) => text));
+  const calls = truth.turns.flatMap((turn) => (turn.role === "bot" ? turn.calls : []));
+  expect(calls).toMatchObject([{ name: "get_weather", result: { sky: "clear" } }]);
+  const typeOf = (data: unknown) => (data as ReplicaMessage).event_type;
+  await expect
+    .poll(() => shownTypes(panel), { timeout: LONG_MS })
+    .toEqual(sentTypes(here, bot.sessionId, typeOf));
+  expect(await captureProblems(panel, devtools)).toEqual([]);
+});
+
+type ReplicaMessage = { readonly event_type: string; readonly properties?: object };
 
 /** Vapi's assistants call functions on a server: their results don't come from the client. */
 const OWN_FUNCTIONS = WEATHER_TALK.map((part) =>

@@ -151,6 +151,25 @@ test("the same seed makes the same talk, word by word", async () => {
   expect(first.truth.failures).toHaveLength(1);
 });
 
+test("a talk that starts over starts with a greeting again, not with an answer", async () => {
+  const talk: Talk = [
+    { role: "bot", text: "Hello." },
+    { role: "user", text: "Bye" },
+    { role: "bot", text: "Bye." },
+  ];
+  const starts: unknown[] = [];
+  const { performance } = setup(
+    talk,
+    (cue, get) => {
+      if (cue.kind === "llm-starts") starts.push(cue.on);
+      if (starts.length === 3) get().stop();
+    },
+    { isLooping: true },
+  );
+  await performance.over;
+  expect(starts).toEqual(["greeting", { userText: "Bye" }, "greeting"]);
+});
+
 test("a talk that is stopped says nothing more", async () => {
   const { cues, performance } = setup(
     WEATHER_TALK,

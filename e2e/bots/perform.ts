@@ -48,7 +48,7 @@ export function perform(
   /** Ends what the bot does at the moment. */
   let cut = new AbortController();
   let segments = 0;
-  /** What the model answers next. */
+  /** What the model answers next; what it says without having heard anything is a greeting. */
   let on: LlmStart = "greeting";
   /** What the bot is at, to be ended when it is interrupted. */
   let at: { call?: RunningCall; isWriting?: boolean; isSpeaking?: boolean } = {};
@@ -116,6 +116,7 @@ export function perform(
       segments += sentencesOf(turn.text).length;
       await play(plan, signal);
     }
+    on = "greeting";
     if (stopped.signal.aborted) return;
     if (cut.signal.aborted) return breakOff();
     if (!at.isSpeaking) return;

@@ -227,7 +227,7 @@ test("only what all messages say of their type counts", () => {
 
 test("a type whose name looks private isn't named", () => {
   const label = "ada@example.com";
-  const contract = learned([typed(label, {}), typed("5f1c0a9be7d24463a8b1", {})]);
+  const contract = learned([typed(label, {}), typed("{text, 5f1c0a9be7d24463a8b1}", {})]);
   expect([...contract.types.keys()]).toEqual(["app-message (type looks private)"]);
   const [type] = contract.types.values();
   expect(type).toMatchObject({ count: 2, typeTexts: [] });

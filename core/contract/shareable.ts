@@ -79,8 +79,9 @@ export const isWord = (text: string): boolean =>
 /** Of a text that the type of a message is read from, which may be a few words. UTF-16 units. */
 const MAX_TYPE = 100;
 
-/** Whether the text of a type may be written down. */
-export const isTypeText = (text: string): boolean => text.length <= MAX_TYPE && !looksSecret(text);
+/** Whether the text of a type may be written down: also one that is made up of keys, as `{id, text}`. */
+export const isTypeText = (text: string): boolean =>
+  text.length <= MAX_TYPE && !text.split(/[\s,{}]+/).some(looksSecret);
 
 /** Letters without a vowel between them, more than any word has. */
 const NO_WORD = /[bcdfghjklmnpqrstvwxz]{7}/i;

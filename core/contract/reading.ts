@@ -85,7 +85,7 @@ export function fieldsOf(shape: Shape): Field[] {
  * where they are words of the protocol. Nothing that anyone sent is in it.
  */
 export function exampleOf(shape: Shape): unknown {
-  const [most = "null"] = [...JSON_KINDS].sort((a, b) => shape.kinds[b] - shape.kinds[a]);
+  const [most = "null"] = [...JSON_KINDS].reverse().sort((a, b) => shape.kinds[b] - shape.kinds[a]);
   switch (most) {
     case "null":
       return null;

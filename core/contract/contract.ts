@@ -64,7 +64,7 @@ export type Contract = {
   /** Takes in a value that was parsed from JSON. Returns what is now known of its type; undefined where that isn't kept. */
   learn(key: TypeKey, value: unknown, occasion: Occasion): TypeContract | undefined;
   /** Adds what another contract has seen: the same as if its values had been learned here, but for the order. */
-  include(other: Contract): void;
+  include(other: Pick<Contract, "types" | "isPartial">): void;
 };
 
 export const MAX_TYPES = 200;
@@ -127,7 +127,7 @@ export function merge(a: Contract, b: Contract): Contract {
 }
 
 /** A type of which nothing was seen. */
-function createType({ channel, label, typeTexts = [] }: TypeKey): TypeContract {
+export function createType({ channel, label, typeTexts = [] }: TypeKey): TypeContract {
   return {
     channel,
     label: isTypeText(label) ? label : UNNAMED,

@@ -82,9 +82,9 @@ test.describe("with user data that takes long to spread", () => {
     await ada.evaluate(() => window.call.setUserData({ hand: "up" }));
     const line = seats.getByRole("row").filter({ hasText: "Ada’s user data" });
     await expect(line.getByRole("cell")).toHaveText([
+      /^for \d+(\.\d+)? m?s$/,
       `{hand: "up"}`,
       "none",
-      /^for \d+(\.\d+)? m?s$/,
     ]);
     await expect(seats).toContainText("Both seats agree on the rest: 2 keys of session data");
     await expect(line.locator(".is-warning")).toHaveText(/^for [56](\.\d+)? s$/);

@@ -1,4 +1,6 @@
-/** What an app message is about, where it follows a protocol that is known or names its own type. */
+import { type Path, valueAt, withoutValueAt } from "../lib/paths";
+
+/** What an app message is about: the type that it names itself, or that a known protocol gives it. */
 export type MessageType = {
   /** Short enough for a column: `rtvi bot-ready`, `chat`. */
   readonly label: string;
@@ -8,11 +10,12 @@ export type MessageType = {
   readonly isShape?: true;
   /** The value inside, where the message is JSON text inside JSON. */
   readonly inner?: unknown;
-  /** Fields that only say the type, or belong to the protocol and not to the message. */
-  readonly envelope?: readonly string[];
-  /** The field that holds the message proper, with a field in it that says the type. */
-  readonly wrapper?: readonly [string, string];
+  /** The places that only say the type. */
+  readonly paths?: TypePath;
 };
+
+/** Where the messages of an app have their type: one place, or several whose values are it together, as `label+type`. */
+export type TypePath = readonly Path[];
 
 /** What an app message is said to be about when it does not say so itself. */
 export const NO_TYPE = "(no type)";
@@ -36,11 +39,10 @@ const WORD = /^[A-Za-z][\w-]*$/;
 /** UTF-16 units. What is longer isn't a name. */
 const MAX_TYPE = 100;
 
-/** A message that names its own type, as that and the rest of it; undefined where it does not, or follows a protocol. */
+/** A message that names its own type in a field, as that and the rest of it; undefined where it does not. */
 export function splitType(data: unknown): { type: string; rest: Fields } | undefined {
   if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
   const fields = data as Fields;
-  if (rtvi(fields) || prebuiltChat(fields) || tavus(fields)) return undefined;
   const field = typeField(fields);
   if (field === undefined) return undefined;
   return { type: String(fields[field]), rest: without(fields, [field]) };
@@ -50,23 +52,66 @@ export function splitType(data: unknown): { type: string; rest: Fields } | undef
 export const namesType = (field: string): boolean => TYPE_FIELDS.includes(field);
 
 /**
- * The type of an app message's data: what it names itself, in a field of its own or one level down, a bare word, or its
- * keys (`{msg, name}`), so that messages of one shape are one type. Undefined for what has none of these.
+ * The type of the data of an app's own message: what it names itself, in a field of its own or one level down, a bare
+ * word, or its keys (`{msg, name}`), so that messages of one shape are one type. Undefined for what has none of these.
+ * `path`: where the app has it; a message that has none there is read as if no place were known.
  */
-export function messageType(data: unknown): MessageType | undefined {
-  if (typeof data === "string") return typeOfText(data);
+export function messageType(data: unknown, path?: TypePath): MessageType | undefined {
+  if (typeof data === "string") return typeOfText(data, path);
   if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
   const fields = data as Fields;
-  return rtvi(fields) ?? prebuiltChat(fields) ?? tavus(fields) ?? named(fields) ?? keysOf(fields);
+  return (path && namedAt(fields, path)) ?? named(fields) ?? keysOf(fields);
 }
 
-/** Vapi and others send JSON text as a string: every quote in it is escaped, and its size counts so. */
-function typeOfText(text: string): MessageType | undefined {
+/** The type at a place that is known: short texts and numbers. */
+function namedAt(fields: Fields, paths: TypePath): MessageType | undefined {
+  const label = typeAt(fields, paths);
+  return label === undefined ? undefined : { label, paths };
+}
+
+/** What a message has at the places of its type, with spaces between; undefined where one of them holds no name. */
+export function typeAt(data: unknown, paths: TypePath): string | undefined {
+  const names: string[] = [];
+  for (const path of paths) {
+    const value = valueAt(data, path);
+    if (typeof value !== "number" && typeof value !== "string") return undefined;
+    if (value === "" || String(value).length > MAX_TYPE) return undefined;
+    names.push(String(value));
+  }
+  return names.length === 0 ? undefined : names.join(" ");
+}
+
+/** Names in a path: a plain one, or any in brackets and quotes. */
+const STEP = /(?:^|\.)([\p{L}_$][\p{L}\p{N}_$-]*)|\[("(?:[^"\\]|\\.)*")\]/uy;
+
+/** Reads places as they are typed: `msg.type`, `label+type`, `["my type"]`. Undefined for anything else. */
+export function readTypePath(text: string): TypePath | undefined {
+  const paths = text.split("+").map((each) => readPath(each.trim()));
+  return paths.every((path) => path !== undefined) ? paths : undefined;
+}
+
+function readPath(text: string): Path | undefined {
+  const path: string[] = [];
+  STEP.lastIndex = 0;
+  while (STEP.lastIndex < text.length) {
+    const [, name, quoted] = STEP.exec(text) ?? [];
+    if (name === undefined && quoted === undefined) return undefined;
+    try {
+      path.push(name ?? String(JSON.parse(quoted as string)));
+    } catch {
+      return undefined;
+    }
+  }
+  return path.length === 0 ? undefined : path;
+}
+
+/** JSON text as a string: every quote in it is escaped, and its size counts so. */
+function typeOfText(text: string, path?: TypePath): MessageType | undefined {
   if (text.length <= MAX_WORD && WORD.test(text)) return { label: text };
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
     const inner: unknown = JSON.parse(text);
-    const type = messageType(inner);
+    const type = messageType(inner, path);
     return {
       ...type,
       label: type?.label ?? "JSON text",
@@ -76,33 +121,6 @@ function typeOfText(text: string): MessageType | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Pipecat's RTVI: `{id, label: "rtvi-ai", type, data}`. */
-function rtvi({ label, type }: Fields): MessageType | undefined {
-  if (label !== "rtvi-ai") return undefined;
-  return {
-    label: `rtvi ${String(type)}`,
-    note: "RTVI, the protocol of Pipecat",
-    envelope: ["label", "type", "id"],
-  };
-}
-
-const PREBUILT_CHAT = ["chat-msg", "request-chat-history", "sync-chat-msg", "sync-chat-complete"];
-
-function prebuiltChat({ event }: Fields): MessageType | undefined {
-  if (typeof event !== "string" || !PREBUILT_CHAT.includes(event)) return undefined;
-  return { label: event, note: "The chat of Daily Prebuilt", envelope: ["event"] };
-}
-
-/** Tavus: `{message_type: "conversation", event_type: "conversation.echo", …}`. */
-function tavus({ message_type, event_type }: Fields): MessageType | undefined {
-  if (message_type !== "conversation" || typeof event_type !== "string") return undefined;
-  return {
-    label: event_type,
-    note: "Tavus conversational video",
-    envelope: ["message_type", "event_type", "conversation_id"],
-  };
 }
 
 /** The field that commonly names the type, if a message has one. */
@@ -134,11 +152,11 @@ function firstText(
 
 function named(fields: Fields): MessageType | undefined {
   const own = typeField(fields);
-  if (own !== undefined) return { label: String(fields[own]), envelope: [own] };
+  if (own !== undefined) return { label: String(fields[own]), paths: [[own]] };
   const inner = wrapped(fields);
   if (inner) return inner;
   const maybe = maybeTypeField(fields);
-  return maybe === undefined ? undefined : { label: String(fields[maybe]), envelope: [maybe] };
+  return maybe === undefined ? undefined : { label: String(fields[maybe]), paths: [[maybe]] };
 }
 
 function wrapped(fields: Fields): MessageType | undefined {
@@ -147,31 +165,25 @@ function wrapped(fields: Fields): MessageType | undefined {
     if (typeof inner !== "object" || inner === null || Array.isArray(inner)) continue;
     const field = typeField(inner as Fields) ?? maybeTypeField(inner as Fields);
     if (field !== undefined)
-      return { label: String((inner as Fields)[field]), wrapper: [wrapper, field] };
+      return { label: String((inner as Fields)[field]), paths: [[wrapper, field]] };
   }
   return undefined;
 }
 
 /**
- * What a message says, without what its type says already and without the keys of its protocol: `{type: "chat", text}`
- * is `{text}`, and an RTVI message its `data`. Undefined for a message that is all type.
+ * What a message says, without what its type says already: `{type: "chat", text}` is `{text}`. Undefined for a message
+ * that is all type.
  */
 export function contentOf(data: unknown, type: MessageType | undefined): unknown {
   if (!type || typeof data !== "object" || data === null) return data;
-  const { envelope = [], wrapper } = type;
-  const fields = data as Fields;
-  let content = without(fields, envelope);
-  if (wrapper) {
-    const inner = without(fields[wrapper[0]] as Fields, [wrapper[1]]);
-    content = { ...fields, [wrapper[0]]: inner };
-  }
+  const { paths = [] } = type;
+  const content = paths.reduce(withoutValueAt, data) as Fields;
   const keys = Object.keys(content);
   const [only] = keys;
   if (only === undefined) return undefined;
   const value = content[only];
   // What wraps all that is left says nothing.
-  if (keys.length > 1 || (envelope.length === 0 && !wrapper) || !WRAPPERS.includes(only))
-    return content;
+  if (keys.length > 1 || paths.length === 0 || !WRAPPERS.includes(only)) return content;
   return isEmptyObject(value) ? undefined : value;
 }
 

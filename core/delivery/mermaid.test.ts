@@ -70,7 +70,7 @@ test("a room as a diagram", () => {
   });
   expectParses(text);
   expect(decode(text)).toBe(`sequenceDiagram
-  participant p0 as Ada (you)
+  participant p0 as Ada
   participant p1 as Bob
   participant p2 as Cy (not in view)
   participant p3 as Server

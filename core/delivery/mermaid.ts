@@ -71,8 +71,8 @@ type Printed = {
 
 const idOf = (column: number): string => `p${column}`;
 
-const participantLine = ({ label, isInView, kind }: SequenceColumn, column: number): string =>
-  `  participant ${idOf(column)} as ${escape(shortText(label, MAX_NAME))}${
+const participantLine = ({ name, isInView, kind }: SequenceColumn, column: number): string =>
+  `  participant ${idOf(column)} as ${escape(shortText(name, MAX_NAME))}${
     isInView || kind !== "participant" ? "" : " (not in view)"
   }`;
 

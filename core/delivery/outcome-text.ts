@@ -65,6 +65,35 @@ export function receptionText(reception: Reception): string {
   }
 }
 
+/** The same in a few characters: `38 ms`, `not received`. */
+export function shortReceptionText({ verdict, latencyMs, entry }: Reception): string {
+  const time = latencyMs === undefined ? "" : durationText(latencyMs);
+  switch (verdict.kind) {
+    case "received": {
+      const hasListener = listenersOf(entry?.event as DailyEvent | undefined) !== 0;
+      return [time, hasListener ? "" : "no listener"].filter(Boolean).join(", ");
+    }
+    case "held":
+      return time;
+    case "doubled":
+      return `received ${verdict.arrivals.length} times`;
+    case "of-equals":
+      return `${countText(verdict.arrived)} of ${countText(verdict.sent)} equal`;
+    case "lost":
+      return "not received";
+    case "waiting":
+      return "not received yet";
+    case "left":
+      return "left";
+    case "replaced":
+      return "has a later value";
+    case "joined-later":
+      return "joined later";
+    case "not-in-view":
+      return "not in view";
+  }
+}
+
 function handlers(event: DailyEvent | undefined): string {
   const listeners = listenersOf(event);
   if (!event || listeners === undefined) return "";

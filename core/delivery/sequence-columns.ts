@@ -1,11 +1,12 @@
 import { shortId, specialSender } from "../daily/delivery";
 import type { Person } from "../daily/people-tracker";
+import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
 import { isolated } from "../lib/texts";
 import type { CallState } from "../session/call-state";
 import { ROOM } from "../session/event-view";
-import { labelsApart, personOf } from "../session/people";
+import { labelsApart, ownIdsOf, personOf } from "../session/people";
 import type { SessionLog } from "../session/session-log";
-import type { SequenceCast } from "./sequence";
+import type { SequenceCast, SequenceRow } from "./sequence";
 
 /** From one moment to another, in epoch ms; `to` is infinite while it lasts. */
 export type Stretch = { readonly from: number; readonly to: number };
@@ -13,7 +14,10 @@ export type Stretch = { readonly from: number; readonly to: number };
 /** A column of the sequence: a participant, or what else messages come from and go to. */
 export type SequenceColumn = {
   readonly kind: "participant" | "others" | "room" | "server";
-  readonly label: string;
+  /** Never empty, and another one for each column. */
+  readonly name: string;
+  /** Whether it is the participant of the inspected page. */
+  readonly isOwn: boolean;
   /** Session ids of the participant, oldest first: one who comes back has a new one. Of others, of all of them. */
   readonly ids: readonly string[];
   /** Whether what the participant's page sends and receives is seen. */
@@ -43,6 +47,7 @@ type Known = {
   /** The order of calls: the inspected page's own come first. */
   rank: number;
   isInView: boolean;
+  isOwn: boolean;
   label: string;
   life: Stretch[];
 };
@@ -58,32 +63,23 @@ export function columnsOf(cast: SequenceCast, log: Log): SequenceColumns {
   const rest = others.slice(apart.length).flat();
 
   const columns = [...own, ...apart].map(participant);
-  const labels = labelsApart(
-    columns.map(({ label, ids }) => ({ ...NAMED, label, id: ids.at(-1) ?? "" })),
+  const names = labelsApart(
+    columns.map(({ name, ids }) => ({ name, label: name, id: ids.at(-1) ?? "", isKnown: true })),
   );
-  const list: SequenceColumn[] = columns.map((column, index) => ({
+  const list: SequenceColumn[] = columns.map((column, place) => ({
     ...column,
-    label: labels[index] ?? column.label,
+    name: names[place] ?? column.name,
   }));
-  if (rest.length > 0)
-    list.push({
-      ...participant(rest),
-      kind: "others",
-      label: `${others.length - apart.length} others`,
-    });
-  for (const id of cast.senders) {
-    const special = specialSender(id);
-    if (special !== undefined)
-      list.push({
-        kind: "server",
-        label: SHORT[id] ?? special,
-        ids: [id],
-        isInView: false,
-        life: ALWAYS,
-      });
+  if (rest.length > 0) {
+    const name = `${others.length - apart.length} others`;
+    list.push({ ...participant(rest), kind: "others", name });
   }
-  if (cast.hasRoom)
-    list.push({ kind: "room", label: ROOM.label, ids: [], isInView: true, life: ALWAYS });
+  for (const id of cast.senders) {
+    const name = SHORT[id] ?? specialSender(id);
+    if (name !== undefined && specialSender(id) !== undefined)
+      list.push({ ...THING, kind: "server", name, ids: [id] });
+  }
+  if (cast.hasRoom) list.push({ ...THING, kind: "room", name: ROOM.label, isInView: true });
 
   const places = new Map<string, number>();
   for (const [place, { ids }] of list.entries()) for (const id of ids) places.set(id, place);
@@ -94,45 +90,47 @@ export function columnsOf(cast: SequenceCast, log: Log): SequenceColumns {
   };
 }
 
-const NAMED = { name: "", isKnown: true };
 const SHORT: Readonly<Record<string, string>> = { API: "Server" };
 const ALWAYS: readonly Stretch[] = [{ from: -Infinity, to: Infinity }];
+const THING = { ids: [], isInView: false, isOwn: false, life: ALWAYS } as const;
 
 const participant = (group: readonly Known[]): SequenceColumn => ({
   kind: "participant",
-  label: group.at(-1)?.label ?? "",
+  name: group.at(-1)?.label ?? "",
+  isOwn: group.some(({ isOwn }) => isOwn),
   ids: group.map(({ id }) => id),
   isInView: group.some(({ isInView }) => isInView),
   life: union(group.flatMap(({ life }) => life)),
 });
 
-/** Everyone whom the calls of the rows know, and those whom they got messages of without knowing them. */
+/** Session ids that pages in view have or had. */
+export const idsInView = ({ calls }: Pick<SessionLog, "calls">): ReadonlySet<string> =>
+  new Set([...calls.values()].flatMap((call) => ownIdsOf(call).map(({ id }) => id)));
+
+/** Everyone whom the calls of the rows know, and those whom they got messages of without knowing them; by time. */
 function gather({ callIds, senders }: SequenceCast, log: Log): Known[] {
   const known = new Map<string, Known>();
-  const calls = [...callIds].flatMap((callId) => log.calls.get(callId) ?? []);
-  calls.sort((a, b) => Number(a.isOfSeat) - Number(b.isOfSeat));
-  for (const [rank, call] of calls.entries())
-    for (const person of call.history.people.people.values()) add(known, call, person, rank, log);
+  for (const callId of callIds) {
+    const call = log.calls.get(callId);
+    for (const person of call?.history.people.people.values() ?? [])
+      add(known, call as CallState, person, log);
+  }
   for (const id of senders) {
     if (known.has(id) || specialSender(id) !== undefined) continue;
-    const name = isolated(shortId(id));
     // When they were there isn't known.
-    const life = [...ALWAYS];
-    known.set(id, {
-      id,
-      name: "",
-      userId: undefined,
-      rank: Infinity,
-      isInView: false,
-      label: name,
-      life,
-    });
+    known.set(id, { ...NO_ONE, id, name: "", label: isolated(shortId(id)), life: [...ALWAYS] });
   }
-  for (const call of log.calls.values())
-    for (const [id, person] of known)
-      if (call.history.people.people.get(id)?.participant.local) person.isInView = true;
-  return [...known.values()].sort((a, b) => from(a) - from(b));
+  const calls = [...log.calls.values()].toSorted((a, b) => Number(a.isOfSeat) - Number(b.isOfSeat));
+  for (const [rank, call] of calls.entries()) {
+    for (const { id } of ownIdsOf(call)) {
+      const person = known.get(id);
+      if (person) Object.assign(person, { isInView: true, isOwn: !call.isOfSeat, rank });
+    }
+  }
+  return [...known.values()].toSorted((a, b) => from(a) - from(b));
 }
+
+const NO_ONE = { userId: undefined, rank: Infinity, isInView: false, isOwn: false } as const;
 
 const rankOf = (group: readonly Known[]): number => Math.min(...group.map(({ rank }) => rank));
 const from = ({ life }: Known): number => life[0]?.from ?? 0;
@@ -140,8 +138,7 @@ const from = ({ life }: Known): number => life[0]?.from ?? 0;
 function add(
   known: Map<string, Known>,
   call: CallState,
-  { sessionId, participant: { local, user_id, user_name }, stays }: Person,
-  rank: number,
+  { sessionId, participant: { local, user_id, user_name = "" }, stays }: Person,
   log: Log,
 ): void {
   // What a page that is gone told last of itself is no longer so.
@@ -151,22 +148,14 @@ function add(
     to: Math.min(toAt ?? Infinity, end),
   }));
   const before = known.get(sessionId);
+  const label = personOf(call, sessionId).name;
   if (before) {
     before.life = union([...before.life, ...life]);
-    if (!local) return;
-    before.rank = rank;
-    before.label = personOf(call, sessionId).label;
+    if (local) before.label = label;
     return;
   }
-  known.set(sessionId, {
-    id: sessionId,
-    name: user_name ?? "",
-    userId: user_id === sessionId ? undefined : user_id,
-    rank: local ? rank : Infinity,
-    isInView: local,
-    label: personOf(call, sessionId).label,
-    life,
-  });
+  const userId = user_id === sessionId ? undefined : user_id;
+  known.set(sessionId, { ...NO_ONE, id: sessionId, name: user_name, userId, label, life });
 }
 
 function isConnected({ callId }: CallState, { ofCall, documents }: Log): boolean {
@@ -190,6 +179,30 @@ const isSamePerson = (a: Known, b: Known): boolean =>
   a.userId !== undefined || b.userId !== undefined
     ? a.userId === b.userId
     : a.name !== "" && a.name === b.name;
+
+/**
+ * When session data was on its way to the room: from the first write of a sync window until a state has it. Of the
+ * writes among some rows. `shownAt`: when the row is, in epoch ms, that shows an event. `now` is epoch ms.
+ */
+export function syncWindows(
+  rows: readonly SequenceRow[],
+  callOf: (callId: string) => CallState | undefined,
+  shownAt: (callId: string, seq: number) => number | undefined,
+  now: number,
+): readonly Stretch[] {
+  const windows = rows.flatMap(({ entry: { event } }): Stretch[] => {
+    if (event.kind !== "method-called" || event.method !== "setMeetingSessionData") return [];
+    const { callId, seq } = event;
+    const { window, fate } = callOf(callId)?.history.session.writes.get(seq) ?? {};
+    if (window?.confirmedBy !== undefined) {
+      const { writes, confirmedBy, confirmedAt = event.at } = window;
+      return [{ from: writes[0]?.at ?? event.at, to: shownAt(callId, confirmedBy) ?? confirmedAt }];
+    }
+    const isWaiting = fate?.kind === "queued" && now - event.at < UNCONFIRMED_AFTER_MS;
+    return isWaiting ? [{ from: event.at, to: Infinity }] : [];
+  });
+  return union(windows);
+}
 
 /** Stretches by time, those that overlap as one. */
 function union(stretches: readonly Stretch[]): Stretch[] {

@@ -1,12 +1,12 @@
 import type { DailyEvent, EventOf } from "../../extension/protocol/event";
 import { deliveryOf } from "../daily/delivery";
-import { countText, durationText } from "../lib/texts";
+import { countText, durationText, shortText } from "../lib/texts";
 import type { CallState } from "../session/call-state";
 import { chipOf, type EventView, viewOf } from "../session/event-view";
-import { selfIdAt } from "../session/people";
+import { ownIdAt } from "../session/people";
 import type { Entry } from "../session/session-log";
 import type { Outcome, Reception, Source } from "./deliveries";
-import { isTrouble, receptionText } from "./outcome-text";
+import { isTrouble, receptionText, shortReceptionText } from "./outcome-text";
 import type { SequenceRow } from "./sequence";
 import type { SequenceColumns } from "./sequence-columns";
 
@@ -80,17 +80,20 @@ export function sceneOf(row: SequenceRow, context: SceneContext): Scene {
   const view = viewOf(entry, callOf(entry.event.callId));
   const drawn = drawnOf(row, view, context);
   const { from, ends, to, note, result = "" } = drawn;
-  const type = typeOf(view);
-  const summary = type === view.summary ? "" : view.summary;
+  const type = STAYS[drawn.mark ?? ""] ?? typeOf(view);
+  const summary = drawn.mark === "join" || drawn.mark === "leave" ? "" : view.summary;
   const status = view.status(now);
   const ofStatus = status?.level === "error" || status?.level === "warning" ? status.level : "ok";
   const level = ends.some((end) => end.isTrouble) ? "warning" : "ok";
-  const nameOf = (column: number) => columns.list[column]?.label ?? "";
+  const nameOf = (column: number) => {
+    const { name = "", isOwn = false } = columns.list[column] ?? {};
+    return isOwn ? `${name} (you)` : name;
+  };
   const names = to ?? ends.map(({ column }) => nameOf(column)).join(", ");
   const who = from < 0 ? "" : names ? `${nameOf(from)} to ${names}: ` : `${nameOf(from)}: `;
   const told = ends.map(({ column, text }) => text && `${nameOf(column)} ${text}`);
   const sentences = [
-    `${who}${[type, summary].filter(Boolean).join(" ")}`,
+    `${who}${[type, shortText(summary, MAX_TOLD)].filter(Boolean).join(" ")}`,
     told.filter(Boolean).join("; "),
     note,
   ];
@@ -107,6 +110,11 @@ export function sceneOf(row: SequenceRow, context: SceneContext): Scene {
     words: sentences.filter(Boolean).join(". "),
   };
 }
+
+/** Characters of a summary in a sentence. */
+const MAX_TOLD = 120;
+
+const STAYS: Readonly<Record<string, string>> = { join: "joined", leave: "left" };
 
 /** What the label begins with. */
 function typeOf(view: EventView): string {
@@ -135,14 +143,14 @@ function drawnOf(row: SequenceRow, view: EventView, context: SceneContext): Draw
         return writeOf(row.entry, view, context);
     }
   }
-  if (event.kind === "daily-event") return eventOf(row, event, view, context);
+  if (event.kind === "daily-event") return eventOf(row, event, context);
   return { from: selfColumn(row.entry, context), ends: [] };
 }
 
 /** The column of the page that an event happened in; before its first join, of who it became. */
 function selfColumn({ event }: Entry, { callOf, columns }: SceneContext): number {
   const call = callOf(event.callId);
-  const id = selfIdAt(call, event.seq) ?? call?.history.people.localId();
+  const id = ownIdAt(call, event.seq) ?? call?.history.people.localId();
   return id === undefined ? -1 : columns.placeOf(id);
 }
 
@@ -216,36 +224,8 @@ const endOf = (reception: Reception): Omit<SceneEnd, "column"> => ({
   reach: REACHES[reception.verdict.kind],
   isTrouble: isTrouble(reception),
   text: receptionText(reception),
-  result: shortResult(reception),
+  result: shortReceptionText(reception),
 });
-
-function shortResult({ verdict, latencyMs, entry }: Reception): string {
-  const time = latencyMs === undefined ? "" : durationText(latencyMs);
-  switch (verdict.kind) {
-    case "received": {
-      const hasListener = entry?.event.kind !== "daily-event" || entry.event.listeners > 0;
-      return [time, hasListener ? "" : "no listener"].filter(Boolean).join(", ");
-    }
-    case "held":
-      return time;
-    case "doubled":
-      return `received ${verdict.arrivals.length} times`;
-    case "of-equals":
-      return `${countText(verdict.arrived)} of ${countText(verdict.sent)} equal`;
-    case "lost":
-      return "not received";
-    case "waiting":
-      return "not received yet";
-    case "left":
-      return "left";
-    case "replaced":
-      return "has a later value";
-    case "joined-later":
-      return "joined later";
-    case "not-in-view":
-      return "not in view";
-  }
-}
 
 /** `38 ms`; `1 of 2` where not all have it, `1 of 2 equal` where it isn't known which they have. */
 function resultOf(outcome: Outcome | undefined): string {
@@ -329,17 +309,12 @@ const receivers = (entries: readonly Entry[], context: SceneContext): SceneEnd[]
   }));
 };
 
-function eventOf(
-  row: SequenceRow,
-  event: DailyEvent,
-  view: EventView,
-  context: SceneContext,
-): Drawn {
+function eventOf(row: SequenceRow, event: DailyEvent, context: SceneContext): Drawn {
   const { entry, also } = row;
   const { columns } = context;
   switch (event.name) {
     case "app-message":
-      return arrivalOf(entry, event, view, context);
+      return arrivalOf(row, event, context);
     case "meeting-session-state-updated":
       return { from: columns.room, ends: receivers([entry, ...also], context) };
     case "participant-updated":
@@ -361,40 +336,44 @@ function eventOf(
   }
 }
 
-/** An arrival that isn't under its message: that was filtered away, isn't in view, or can't be told from others. */
+/** Arrivals that aren't under their message: it was filtered away, isn't in view, or can't be told from others. */
 function arrivalOf(
-  entry: Entry,
+  { entry, also }: SequenceRow,
   event: Extract<DailyEvent, { name: "app-message" }>,
-  view: EventView,
   context: SceneContext,
 ): Drawn {
-  const { columns, sourceOf, now } = context;
-  const status = view.status(now);
+  const { columns, sourceOf } = context;
   const source = event.simulated ? undefined : sourceOf(entry);
   const from = columns.placeOf(event.fromId);
-  const to = selfColumn(entry, context);
-  const latencyMs = source?.latencyMs;
-  const isArrivalOnly =
-    event.simulated === true || (!source && columns.list[from]?.isInView === true && from !== to);
-  const isTroubled = status?.level === "warning" || status?.level === "error";
+  const ends = [entry, ...also].flatMap((each) => arrivalEnd(each, source?.latencyMs, context));
+  const isOfSelf = ends.some(({ column }) => column === from);
+  const isOfSeen = !source && columns.list[from]?.isInView === true && !isOfSelf;
+  const trouble = ends.find(({ isTrouble: isBad }) => isBad);
+  const result = event.simulated ? "simulated" : ((trouble ?? ends[0])?.result ?? "");
+  if (event.simulated)
+    return { from, ends, result, isArrivalOnly: true, note: "Simulated: only this page got it" };
+  if (!isOfSeen) return { from, ends, result };
+  const note =
+    "Which message it is can’t be told: its sending isn’t in the log, or equal ones were sent";
+  return { from, ends, result, isArrivalOnly: true, note };
+}
+
+function arrivalEnd(
+  entry: Entry,
+  latencyMs: number | undefined,
+  context: SceneContext,
+): SceneEnd[] {
+  const column = selfColumn(entry, context);
+  const status = viewOf(entry, context.callOf(entry.event.callId)).status(context.now);
+  const isBad = status?.level === "warning" || status?.level === "error";
   const time = latencyMs === undefined ? "" : durationText(latencyMs);
-  const result = event.simulated ? "simulated" : isTroubled ? status.label : time;
+  const text = `received${time && ` after ${time}`}${isBad ? `, ${status.label}` : ""}`;
   const end: SceneEnd = {
-    column: to,
+    column,
     reach: "arrived",
-    isTrouble: isTroubled,
-    text: `received${time && ` after ${time}`}${isTroubled ? `, ${status.label}` : ""}`,
-    result,
+    isTrouble: isBad,
+    text,
+    result: isBad ? status.label : time,
   };
-  return {
-    from,
-    ends: to < 0 ? [] : [end],
-    isArrivalOnly,
-    result,
-    ...(isArrivalOnly && {
-      note: event.simulated
-        ? "Simulated from the panel: only this page got it"
-        : "Which message of theirs it is can’t be told: it isn’t in the log, or equal ones were sent",
-    }),
-  };
+  return column < 0 ? [] : [end];
 }

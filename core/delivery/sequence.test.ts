@@ -6,13 +6,17 @@ import { channelOf } from "../session/event-view";
 import { createRoomWideList } from "../session/seats";
 import { append, createSessionLog, type Entry, openDocument } from "../session/session-log";
 import { createDeliveries } from "./deliveries";
+import { idsInView } from "./sequence-columns";
 import { createSequence, type SequenceRow } from "./sequence";
 import { sceneOf } from "./sequence-scene";
+
+const labelOf = ({ name, isOwn }: { name: string; isOwn: boolean } = { name: "?", isOwn: false }) =>
+  isOwn ? `${name} (you)` : name;
 
 /** Rows from the second one on that people don't join with, each as it is drawn: `Ada → Bob arrived, Cy lost: hi [38 ms]`. */
 function drawn(stories: Parameters<typeof roomSequence>[0], order?: "time" | "seats") {
   const { sequence, columns, context } = roomSequence(stories, order);
-  const name = (column: number) => columns.list[column]?.label ?? "?";
+  const name = (column: number) => labelOf(columns.list[column]);
   return sequence.rows.flatMap((row) => {
     const scene = sceneOf(row, context);
     const { from, ends, mark, type, summary, result, isArrivalOnly, level } = scene;
@@ -105,6 +109,19 @@ describe("a row for each message", () => {
     ).toEqual(["Cy → Ada (you) arrived: hi", "Server → Ada (you) arrived: go"]);
   });
 
+  test("of the same sender who isn't in view, once for all who got it", () => {
+    expect(
+      messages({
+        ada: `${ADA}\n 100 received {"type":"hi"} from Cy\n 300 received {"type":"hi"} from Cy`,
+        bob: `${BOB}\n 103 received {"type":"hi"} from Cy\n 104 unheard "x" from Cy`,
+      }),
+    ).toEqual([
+      "Cy → Ada (you) arrived, Bob arrived: hi",
+      `Cy → Bob arrived!: "x" [no listener] (warning)`,
+      "Cy → Ada (you) arrived: hi",
+    ]);
+  });
+
   test("a refused one goes nowhere", () => {
     expect(messages({ ada: `${ADA}\n 100 refused send {"type":"hi"} because too large` })).toEqual([
       "Ada (you) event: hi [refused] (error)",
@@ -159,14 +176,9 @@ describe("columns", () => {
         50 session-state {}`,
       bob: `${BOB}\n 22 left Cy`,
     });
-    expect(columns.list.map(({ label, isInView }) => `${label}${isInView ? "" : " dim"}`)).toEqual([
-      "Ada (you)",
-      "Bob",
-      "Cyrus dim",
-      "Dee dim",
-      "Server dim",
-      "Room",
-    ]);
+    expect(
+      columns.list.map((column) => `${labelOf(column)}${column.isInView ? "" : " dim"}`),
+    ).toEqual(["Ada (you)", "Bob", "Cyrus dim", "Dee dim", "Server dim", "Room"]);
     const life = columns.list.map((column) => column.life.map(({ from, to }) => to - from));
     expect(life[2]).toEqual([22, Infinity]);
   });
@@ -214,6 +226,7 @@ function incremental(log: ReturnType<typeof roomLog>, batch: number) {
   const sequence = createSequence({
     callOf: (callId) => growing.calls.get(callId),
     sourceOf: (entry) => deliveries.sourceOf(entry)?.entry,
+    isInView: (id) => idsInView(growing).has(id),
   });
   const list = createRoomWideList(growing);
   const entries: Entry[] = [];

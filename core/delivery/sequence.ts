@@ -1,7 +1,7 @@
 import type { DailyEvent, EventOf, PageEvent } from "../../extension/protocol/event";
 import { createFollower, type IsTimeUp } from "../lib/slices";
 import type { CallState } from "../session/call-state";
-import { selfIdAt } from "../session/people";
+import { ownIdAt } from "../session/people";
 import type { Entry } from "../session/session-log";
 
 /**
@@ -25,6 +25,8 @@ export type Sequence = {
   placeOf(entry: Entry): number;
   /** The first row that isn't before a moment (epoch ms). */
   placeAt(at: number): number;
+  /** The first row that is after a moment (epoch ms). */
+  placeAfter(at: number): number;
 };
 
 export type SequenceCast = {
@@ -39,6 +41,8 @@ type Options = {
   readonly callOf: (callId: string) => CallState | undefined;
   /** The message that an arrival is of; undefined where that isn't known. */
   readonly sourceOf: (arrival: Entry) => Entry | undefined;
+  /** Whether a participant's page is in view, by session id. */
+  readonly isInView: (id: string) => boolean;
 };
 
 type Row = { readonly entry: Entry; readonly also: Entry[] };
@@ -64,7 +68,7 @@ const STEP = 64;
  * that the participants tell of each other. Looks at each entry once, and again only at arrivals that a message which
  * came into the log later may be the source of.
  */
-export function createSequence({ callOf, sourceOf }: Options): Sequence {
+export function createSequence({ callOf, sourceOf, isInView }: Options): Sequence {
   let rows: Row[] = [];
   /** Rows that are not at their places yet, and those that are to go. */
   let added: Row[] = [];
@@ -75,6 +79,8 @@ export function createSequence({ callOf, sourceOf }: Options): Sequence {
   let arrivals: Arrival[] = [];
   let facts = new Map<string, Facts>();
   let cast = newCast();
+  /** Those whose messages are seen by their arrivals alone. */
+  let unseen = new Set<string>();
   /** Arrivals from then on (epoch ms) may have got another source. */
   let recheckFrom = Infinity;
   /** Whether what is taken in is paired; and from when on arrivals were taken in that weren't (epoch ms). */
@@ -92,6 +98,7 @@ export function createSequence({ callOf, sourceOf }: Options): Sequence {
       arrivals = [];
       facts = new Map();
       cast = newCast();
+      unseen = new Set();
       recheckFrom = unsureFrom = Infinity;
     },
     dropBefore,
@@ -102,6 +109,11 @@ export function createSequence({ callOf, sourceOf }: Options): Sequence {
     cast.callIds.add(event.callId);
     if (isArrival(event)) {
       cast.senders.add(event.fromId);
+      if (!isInView(event.fromId)) {
+        unseen.add(event.fromId);
+        takeFact(`from ${event.fromId} ${event.payload.json}`, entry);
+        return;
+      }
       const arrival: Arrival = { entry, row: undefined, isUnder: false };
       insert(arrivals, arrival);
       if (!isSure) unsureFrom = Math.min(unsureFrom, event.at);
@@ -244,6 +256,8 @@ export function createSequence({ callOf, sourceOf }: Options): Sequence {
 
     advance(entries, isTimeUp, isPaired) {
       isSure = isPaired;
+      // Their messages have been there as facts; now they are known.
+      if ([...unseen].some(isInView)) follower.startOver();
       const hasSeenAll = follower.advance(entries, isTimeUp);
       if (isPaired) {
         recheckFrom = Math.min(recheckFrom, unsureFrom);
@@ -262,6 +276,7 @@ export function createSequence({ callOf, sourceOf }: Options): Sequence {
     },
 
     placeAt: (at) => firstNot(rows, ({ entry }) => entry.event.at < at),
+    placeAfter: (at) => firstNot(rows, ({ entry }) => entry.event.at <= at),
   };
 }
 
@@ -315,7 +330,7 @@ const isSessionData = (event: PageEvent): boolean =>
 /** What an event tells that other pages tell as well; undefined where it is about this page alone. */
 function factOf(event: PageEvent, callOf: Options["callOf"]): string | undefined {
   const call = callOf(event.callId);
-  const self = () => selfIdAt(call, event.seq);
+  const self = () => ownIdAt(call, event.seq);
   if (event.kind === "method-called") {
     if (event.method !== "setUserData" || event.outcome === "threw") return undefined;
     return about("user", self(), event.payload.json);

@@ -8,9 +8,6 @@ import { createUserDataTracker } from "../daily/user-data-tracker";
 
 describe("the type of a message", () => {
   test.each([
-    [{ label: "rtvi-ai", type: "bot-ready", data: {} }, "rtvi bot-ready"],
-    [{ event: "chat-msg", message: "hi", name: "Ada" }, "chat-msg"],
-    [{ message_type: "conversation", event_type: "conversation.echo" }, "conversation.echo"],
     [{ kind: "reaction" }, "reaction"],
     [{ type: "move", kind: "x" }, "move"],
     ['{"type":"status-update","status":"ended"}', "status-update"],
@@ -44,12 +41,6 @@ test.each<[unknown, unknown]>([
   [{ type: "ping" }, undefined],
   [{ message: { type: "say", text: "hi" } }, { text: "hi" }],
   [{ message: { type: "request-state" } }, undefined],
-  [{ id: "1", label: "rtvi-ai", type: "bot-transcription", data: { text: "Hi" } }, { text: "Hi" }],
-  [{ id: "1", label: "rtvi-ai", type: "bot-ready", data: {} }, undefined],
-  [
-    { event: "chat-msg", message: "hi", name: "Ada" },
-    { message: "hi", name: "Ada" },
-  ],
   [{ data: { text: "hi" } }, { data: { text: "hi" } }],
   ["listening", "listening"],
 ])("what %j says beside its type", (data, content) => {

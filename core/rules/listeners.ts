@@ -14,6 +14,7 @@ import {
 
 /** So long it is waited for another call of the page to get the same message. */
 const ELSEWHERE_MS = 500;
+
 /** App messages arrived at an app that does not listen to them, or not yet. */
 const nobodyListened: Rule = {
   id: "nobody-listened",

@@ -89,7 +89,7 @@ const messageLost: Rule = {
   id: "message-lost",
   title: "A message never arrived",
   level: "warning",
-  why: "Daily gives no receipt, so the sender can’t tell. The recipient was in the call, their page was in view and still ran seconds later, and this message isn’t among what it received. Of equal messages nothing is claimed.",
+  why: "Daily gives no receipt, so the sender can’t tell. The recipient was in the call, their page was in view and still ran seconds later, and this message isn’t among what it received. Nothing is claimed about equal messages.",
   advice:
     "Put what must not be missed into session data or user data, which a page gets as state. Where it has to be a message, have the recipient confirm it, and send it again until they do.",
   docs: DOCS_PAGES.channels,

@@ -6,6 +6,7 @@ import type { DataChannel } from "../daily/limits";
 import { valueOf } from "../session/change";
 import type { EventView } from "../session/event-view";
 import { type MessageType, NO_TYPE } from "../daily/message-type";
+import type { ProtocolId } from "../protocols/protocol";
 
 /** An event as rules look at it. What is costly is found out once, when the first of them asks. */
 export type RuleEvent = {
@@ -27,6 +28,8 @@ export type RuleEvent = {
   readonly value: () => unknown;
   /** What an app message says that it is about. */
   readonly messageType: () => MessageType | undefined;
+  /** The protocol that an app message follows, if it is one that is known. */
+  readonly protocol: () => ProtocolId | undefined;
   /** The same as a word for grouping. */
   readonly type: () => string;
 };
@@ -48,6 +51,7 @@ export function ruleEvent(view: EventView, context: Context): RuleEvent {
     call: event.kind === "method-called" ? event : undefined,
     value: once(() => readValue(payload)),
     messageType: () => view.type,
+    protocol: () => view.decoded?.protocol,
     type: () => view.type?.label.slice(0, MAX_TYPE) ?? NO_TYPE,
   };
 }

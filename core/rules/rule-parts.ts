@@ -30,11 +30,8 @@ export const gathered =
 export const isSent = ({ call }: RuleEvent): boolean =>
   call?.method === "sendAppMessage" && call.outcome !== "threw";
 
-const PREBUILT = "The chat of Daily Prebuilt";
-
 /** Whether an app message is of Prebuilt's chat, which talks to itself. */
-export const isOfPrebuilt = ({ messageType }: RuleEvent): boolean =>
-  messageType()?.note === PREBUILT;
+export const isOfPrebuilt = ({ protocol }: RuleEvent): boolean => protocol() === "prebuilt-chat";
 
 /** daily-js 0.54 and later throw this; `only available when joined` is the word of 0.40 to 0.55. */
 const NOT_JOINED = /only supported after join|only available when joined/;

@@ -1,4 +1,5 @@
 import { splitType } from "../daily/message-type";
+import { decode } from "../protocols/decode";
 import type { PeopleTracker } from "../daily/people-tracker";
 import type { SessionTracker } from "../daily/session-tracker";
 import type { UserDataTracker } from "../daily/user-data-tracker";
@@ -121,7 +122,9 @@ const merge = (json: string): string => `call.setMeetingSessionData(${json}, "sh
 
 /** A message kept as state: each type under a key of its own, for otherwise all of them would share the same keys. */
 function asState(json: string): string {
-  const { type, rest } = splitType(JSON.parse(json)) ?? {};
+  const value: unknown = JSON.parse(json);
+  const own = decode(value, { direction: "out" }) ? undefined : splitType(value);
+  const { type, rest } = own ?? {};
   if (type !== undefined) return JSON.stringify({ [type]: rest });
   // Session data is always an object.
   return json.startsWith("{") ? json : `{ value: ${json} }`;

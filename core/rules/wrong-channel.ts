@@ -165,7 +165,7 @@ const historyReplay: Rule = {
     let newcomers: { readonly id: string; readonly at: number; readonly seq: number }[] = [];
     return {
       event(seen) {
-        const { event, call, messageType, type, seq, at } = seen;
+        const { event, call, protocol, type, seq, at } = seen;
         if (event.kind === "daily-event" && event.name === "participant-joined") {
           const { session_id: id } = event.participant;
           newcomers = [...newcomers.filter((each) => at - each.at < NEWCOMER_MS), { id, at, seq }];
@@ -174,7 +174,7 @@ const historyReplay: Rule = {
         const ids = [call?.to ?? []].flat();
         const met = newcomers.filter((each) => ids.includes(each.id) && at - each.at < NEWCOMER_MS);
         // The chat of Prebuilt does it like that, and there is nothing to be done about it.
-        if (met.length === 0 || messageType()?.note?.includes("Prebuilt")) return;
+        if (met.length === 0 || protocol() === "prebuilt-chat") return;
         const words = wordsOf(type());
         if (!HISTORY.test(words) || REQUEST.test(words)) return;
         const seqs = [seq, ...met.map((each) => each.seq)];

@@ -1,5 +1,6 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import { type MeetingStatus, phaseOf, statusAfter } from "../daily/meeting-status";
+import type { TypePath } from "../daily/message-type";
 import { type CallHistory, createCallHistory, track } from "./call-history";
 
 /** A stretch of a call's life. Open while it lasts, or when the page went away. */
@@ -37,6 +38,8 @@ export type CallState = {
   readonly meetingId: string | undefined;
   /** Whether it isn't a call of the inspected page, but of someone else in the room. */
   readonly isOfSeat: boolean;
+  /** Where its app has the type of its messages, where that was found or set. */
+  readonly typePath?: TypePath | undefined;
   /** How it became so. The same object for the life of the call; the state around it is new when it changed. */
   readonly history: CallHistory;
 };

@@ -2,6 +2,8 @@ import type { DailyEvent, PageEvent } from "../../extension/protocol/event";
 import type { Payload } from "../../extension/protocol/payload";
 import { type Budget, budgetOf, type DataChannel } from "../daily/limits";
 import { messageType, type MessageType } from "../daily/message-type";
+import { decode, type Decoded } from "../protocols/decode";
+import type { Origin } from "../protocols/protocol";
 import type { CallState } from "./call-state";
 import { receivedDifference, valueOf } from "./change";
 import { type Latency, latencyOf, type RowStatus, statusOf } from "./row-status";
@@ -32,6 +34,8 @@ export type EventView = {
   readonly payload: Payload | undefined;
   /** The payload's value; undefined where there is none that can be read. */
   readonly value: unknown;
+  /** What an app message says, if it is one of a known protocol. */
+  readonly decoded: Decoded | undefined;
   /** What an app message is about, where it says so. */
   readonly type: MessageType | undefined;
   /** One line that says what it is about, without the type. */
@@ -75,6 +79,7 @@ class LazyView implements EventView {
   readonly event: PageEvent;
   readonly channel: RowChannel | undefined;
   readonly payload: Payload | undefined;
+  #decoded: Found<Decoded | undefined>;
   #type: Found<MessageType | undefined>;
   #summary: Found<string>;
   #people: Found<Pick<EventView, "from" | "to">>;
@@ -102,14 +107,20 @@ class LazyView implements EventView {
   get value() {
     return valueOf(this.payload);
   }
-  get type() {
-    this.#type ??= { found: this.channel === "app-message" ? typeOf(this.payload) : undefined };
+  get decoded(): Decoded | undefined {
+    this.#decoded ??= {
+      found: mayHaveType(this) ? decode(this.value, originOf(this.event)) : undefined,
+    };
+    return this.#decoded.found;
+  }
+  get type(): MessageType | undefined {
+    this.#type ??= { found: mayHaveType(this) ? typeOf(this) : undefined };
     return this.#type.found;
   }
-  get summary() {
+  get summary(): string {
     const { entry, call } = this;
     this.#summary ??= {
-      found: receivedDifference(entry, call?.history) ?? summaryOf(entry, this.type),
+      found: receivedDifference(entry, call?.history) ?? summaryOf(entry, this.type, this.decoded),
     };
     return this.#summary.found;
   }
@@ -140,10 +151,20 @@ class LazyView implements EventView {
 /** What was found out, which may be that there is nothing; undefined before it was asked for. */
 type Found<T> = { readonly found: T } | undefined;
 
-/** What the data of an app message says that it is about. */
-function typeOf(payload: Payload | undefined): MessageType | undefined {
-  // Numbers, lists and words of the language name no type: they need not be read.
-  return payload && /^["{]/.test(payload.json) ? messageType(valueOf(payload)) : undefined;
+/** Numbers, lists and words of the language name no type: they need not be read. */
+const mayHaveType = ({ channel, payload }: EventView): boolean =>
+  channel === "app-message" && payload !== undefined && /^["{]/.test(payload.json);
+
+const originOf = (event: PageEvent): Origin =>
+  event.kind === "daily-event" && event.name === "app-message"
+    ? { direction: "in", fromId: event.fromId }
+    : { direction: "out" };
+
+/** What the data of an app message says that it is about: by a protocol that is known, else by itself. */
+function typeOf({ decoded, value, call }: EventView): MessageType | undefined {
+  if (!decoded) return messageType(value, call?.typePath);
+  const { label, note, inner } = decoded;
+  return { label, note, ...(inner !== undefined && { inner }) };
 }
 
 /** The type of a row to show beside its summary: keys that stand for one, and a bare word, would only be said twice. */

@@ -45,14 +45,12 @@ export function localPerson(call: CallState | undefined, seq = Infinity): Person
   return id === undefined ? asKnown("You") : personOf(call, id, seq);
 }
 
-/** The session ids that the page of a call has had so far, each with the number of the event that gave it. */
-const ownIds = new WeakMap<PeopleTracker, { size: number; ids: readonly OwnId[] }>();
+/** A session id that the page of a call had, from the event with this number on. */
 type OwnId = { readonly id: string; readonly fromSeq: number };
+const ownIds = new WeakMap<PeopleTracker, { size: number; ids: readonly OwnId[] }>();
 
-/** The session id that the page of a call had at the event with this number; undefined before its first join. */
-export function selfIdAt(call: CallState | undefined, seq: number): string | undefined {
-  const tracker = call?.history.people;
-  if (!tracker) return undefined;
+/** The session ids that the page of a call has had so far: another one for each join. */
+export function ownIdsOf({ history: { people: tracker } }: CallState): readonly OwnId[] {
   let known = ownIds.get(tracker);
   if (known?.size !== tracker.people.size) {
     const ids = [...tracker.people.values()]
@@ -60,8 +58,12 @@ export function selfIdAt(call: CallState | undefined, seq: number): string | und
       .map(({ sessionId, stays }) => ({ id: sessionId, fromSeq: stays[0]?.fromSeq ?? 0 }));
     ownIds.set(tracker, (known = { size: tracker.people.size, ids }));
   }
-  return known.ids.findLast(({ fromSeq }) => fromSeq <= seq)?.id;
+  return known.ids;
 }
+
+/** The session id that the page of a call had at the event with this number; undefined before its first join. */
+export const ownIdAt = (call: CallState | undefined, seq: number): string | undefined =>
+  call && ownIdsOf(call).findLast(({ fromSeq }) => fromSeq <= seq)?.id;
 
 /** What to call the page of a seat, as the place that something is sent from: `Bob’s tab`. */
 export const tabOf = (call: CallState): string => `${localPerson(call).name}’s tab`;

@@ -7,6 +7,7 @@ import type { RowView } from "./event-view";
 import type { DailyEvent } from "../../extension/protocol/event";
 import { parsePayload, type Payload } from "../../extension/protocol/payload";
 import { contentOf, type MessageType } from "../daily/message-type";
+import type { Decoded } from "../protocols/decode";
 import { preview, shortText } from "../lib/texts";
 
 /** What a reader should know about an entry that its fields do not say; undefined when there is nothing. */
@@ -45,12 +46,12 @@ const MAX_SUMMARY = 300;
  * One line that says what an entry is about: of a message what it says beside its type. Empty for what has no row, and
  * for a message that is all type.
  */
-export function summaryOf({ event }: Entry, type?: MessageType): string {
+export function summaryOf({ event }: Entry, type?: MessageType, decoded?: Decoded): string {
   switch (event.kind) {
     case "method-called":
-      return textOf(event.payload, type);
+      return decoded?.line ?? textOf(event.payload, type, decoded);
     case "daily-event":
-      return summaryOfEvent(event, type);
+      return summaryOfEvent(event, type, decoded);
     case "call-created":
       return `daily-js ${event.version || "(unknown version)"}, ${event.mode === "prebuilt" ? "Prebuilt" : "call object"}`;
     case "call-failed":
@@ -65,10 +66,10 @@ export function summaryOf({ event }: Entry, type?: MessageType): string {
   }
 }
 
-function summaryOfEvent(event: DailyEvent, type: MessageType | undefined): string {
+function summaryOfEvent(event: DailyEvent, type?: MessageType, decoded?: Decoded): string {
   switch (event.name) {
     case "app-message":
-      return textOf(event.payload, type);
+      return decoded?.line ?? textOf(event.payload, type, decoded);
     case "meeting-session-state-updated":
       return event.payload ? textOf(event.payload) : `topology: ${event.topology ?? "unknown"}`;
     case "participant-joined":
@@ -110,7 +111,7 @@ function summaryOfEvent(event: DailyEvent, type: MessageType | undefined): strin
   }
 }
 
-function textOf(payload: Payload | undefined, type?: MessageType): string {
+function textOf(payload: Payload | undefined, type?: MessageType, decoded?: Decoded): string {
   if (!payload) return "undefined";
   if (payload.problem?.code === "undefined") return "undefined";
   if (payload.problem?.code === "unserialisable") return payload.problem.message;
@@ -121,7 +122,7 @@ function textOf(payload: Payload | undefined, type?: MessageType): string {
   // Decoded only where that loses nothing: numbers may have more digits than JavaScript keeps.
   if (typeof value === "string" && inner !== undefined && !isExact(value, inner))
     return shortText(value.trim(), MAX_SUMMARY);
-  const content = contentOf(inner ?? value, type);
+  const content = decoded ? decoded.content : contentOf(inner ?? value, type);
   return content === undefined && (inner ?? value) !== undefined && type
     ? ""
     : preview(content, MAX_SUMMARY);

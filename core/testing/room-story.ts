@@ -1,6 +1,6 @@
 /** Several seats of one room, each with a session text of its own, for tests. */
 import { createDeliveries } from "../delivery/deliveries";
-import { columnsOf } from "../delivery/sequence-columns";
+import { columnsOf, idsInView } from "../delivery/sequence-columns";
 import type { SceneContext } from "../delivery/sequence-scene";
 import { createSequence } from "../delivery/sequence";
 import { createRoomWideList } from "../session/seats";
@@ -42,7 +42,11 @@ export function roomSequence(
   while (!deliveries.advance(() => false));
   const callOf = (callId: string) => log.calls.get(callId);
   const sourceOf = (entry: Entry) => deliveries.sourceOf(entry);
-  const sequence = createSequence({ callOf, sourceOf: (entry) => sourceOf(entry)?.entry });
+  const sequence = createSequence({
+    callOf,
+    sourceOf: (entry) => sourceOf(entry)?.entry,
+    isInView: (id) => idsInView(log).has(id),
+  });
   const entries = createRoomWideList(log)
     .entries()
     .filter((entry) => channelOf(entry));

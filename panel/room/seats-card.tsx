@@ -69,14 +69,14 @@ function Differences({ call, names, holdings, shownAt }: ListProps & { shownAt: 
         <thead>
           <tr>
             <td />
+            <th scope="col" title="For how long not all of them have had the same value">
+              Differ
+            </th>
             {names.map((name) => (
               <th key={name} scope="col" title={`As ${name}’s page has it`}>
                 {name}
               </th>
             ))}
-            <th scope="col" title="For how long not all of them have had the same value">
-              Differ
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -96,6 +96,7 @@ function Differences({ call, names, holdings, shownAt }: ListProps & { shownAt: 
                       {name}
                     </LinkButton>
                   </th>
+                  <Age holding={holding} shownAt={shownAt} />
                   {holding.held.map((held, place) => (
                     <td
                       key={names[place]}
@@ -105,15 +106,13 @@ function Differences({ call, names, holdings, shownAt }: ListProps & { shownAt: 
                       {held ? valueText(held) : "–"}
                     </td>
                   ))}
-                  <Age holding={holding} shownAt={shownAt} />
                 </tr>
                 {isOpen && (
                   <tr>
-                    <td />
+                    <td colSpan={2} />
                     {holding.held.map((held, place) => (
                       <td key={names[place]}>{held && <Value held={held} />}</td>
                     ))}
-                    <td />
                   </tr>
                 )}
               </Fragment>

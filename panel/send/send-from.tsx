@@ -17,6 +17,7 @@ export function SendFrom({ target, sendTarget }: Props) {
       Send from{" "}
       <select
         class="field"
+        aria-label="Send from"
         value={target.isOfSeat ? target.callId : ""}
         onChange={({ currentTarget }) => sendTarget.sendFrom(currentTarget.value || undefined)}
       >

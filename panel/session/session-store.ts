@@ -13,7 +13,8 @@ import type { RecordingInfo } from "../../core/recording/recording";
 import { type ExportOptions, writeRecording } from "../../core/recording/write-recording";
 import { createAddedRecordings } from "./added-recordings";
 import { type Arrangement, IN_ORDER } from "./arrangement";
-import { createCallIds, createLiveSession } from "./live-session";
+import { createCallIds } from "../../core/session/call-ids";
+import { createLiveSession } from "./live-session";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import { createCommands, type SendCommand } from "./commands";
 import { createSources, type SourceHost } from "./sources";
@@ -73,6 +74,10 @@ function createSessionChoice(
   };
 }
 
+/** How the Traffic tab shows events: row by row, or who sent what to whom. */
+export const TRAFFIC_VIEWS = ["table", "sequence"] as const;
+export type TrafficView = (typeof TRAFFIC_VIEWS)[number];
+
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
 export type SessionStoreOptions = {
@@ -107,7 +112,11 @@ export function createSessionStore({
   /** The page's time: that of its newest event, advanced by the panel's own timer. Their clocks may differ. */
   const clock = signal(0);
   let newest: { readonly entry: Entry; readonly seenAt: number } | undefined;
-  const view = { filter, arrangement, clock, find };
+  /** Which part of the panel is shown. */
+  const tab = signal<"traffic" | "room" | "send" | "statistics" | "findings">("traffic");
+  const trafficView = signal<TrafficView>("table");
+  const showsRoom = computed(() => tab.value === "traffic" && trafficView.value === "sequence");
+  const view = { filter, arrangement, clock, find, showsRoom };
   const live = createSession(view, undefined, pace);
   const callIds = createCallIds();
   const page = createLiveSession(live, { preserveLog, limits });
@@ -124,8 +133,6 @@ export function createSessionStore({
   /** Rows that stay in sight, in the order in which they were pinned. */
   const pinned = signal<readonly Entry[]>([]);
   const table = signal<TableSettings>(DEFAULT_TABLE);
-  /** Which part of the panel is shown. */
-  const tab = signal<"traffic" | "room" | "send" | "statistics" | "findings">("traffic");
   /** The event at which the room of a call is looked at; undefined for now. */
   const moment = signal<{ readonly callId: string; readonly seq: number } | undefined>(undefined);
   /** A recording that rooms are compared with, beside what is shown. */
@@ -226,6 +233,7 @@ export function createSessionStore({
     pinned,
     table,
     tab,
+    trafficView,
     moment,
     historyKey,
     compared: compared as ReadonlySignal<Session | undefined>,

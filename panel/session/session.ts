@@ -81,6 +81,8 @@ type View = {
   readonly clock: ReadonlySignal<number>;
   /** What is searched for within the rows that are shown. */
   readonly find: ReadonlySignal<string>;
+  /** Whether the events of all seats are shown, whatever the filter asks for. */
+  readonly showsRoom: ReadonlySignal<boolean>;
 };
 
 export type Pace = {
@@ -94,7 +96,7 @@ export type Pace = {
  * slices, `later` being how the next one is asked for.
  */
 export function createSession(
-  { filter, arrangement, clock, find }: View,
+  { filter, arrangement, clock, find, showsRoom }: View,
   source?: SessionSource,
   { paceMs = 0, later = setTimeout }: Pace = {},
 ) {
@@ -128,7 +130,8 @@ export function createSession(
   let paired = 0;
 
   /** What the filter is asked about: the page's entries, or those of all seats. */
-  const candidates = () => (isRoomWide(filter.peek(), callOf) ? roomWide.entries() : log.entries);
+  const candidates = () =>
+    showsRoom.peek() || isRoomWide(filter.peek(), callOf) ? roomWide.entries() : log.entries;
 
   const visible = () => (span ? inSpan.entries : matching.entries);
 
@@ -202,7 +205,7 @@ export function createSession(
   let seen: { readonly filter: Filter; readonly generation: number } | undefined;
   let arranged: Arrangement | undefined;
   const stop = effect(() => {
-    void [version.value, clock.value];
+    void [version.value, clock.value, showsRoom.value];
     const now = { filter: filter.value, generation: generation.value };
     if (seen && now.generation !== seen.generation) deliveries.startOver();
     if (now.generation !== seen?.generation || !isSameButSpan(now.filter, seen.filter)) {

@@ -44,6 +44,9 @@ const SendView = lazy(async () => ({ default: (await import("../send/send-view")
 const FindingsView = lazy(async () => ({
   default: (await import("../findings/findings-view")).FindingsView,
 }));
+const SequenceView = lazy(async () => ({
+  default: (await import("../traffic/sequence-view")).SequenceView,
+}));
 const StatisticsView = lazy(async () => ({
   default: (await import("../statistics/statistics-view")).StatisticsView,
 }));
@@ -153,13 +156,24 @@ export function App(props: Props) {
             id="traffic"
             main={
               <Guard>
-                <TrafficTable
-                  store={store}
-                  gridRef={grid}
-                  onEnterDetails={enterDetails}
-                  onReload={onReload}
-                  onOpenSource={onOpenSource}
-                />
+                {store.trafficView.value === "sequence" ? (
+                  <Suspense fallback={<div class="columns" aria-busy="true" />}>
+                    <SequenceView
+                      store={store}
+                      gridRef={grid}
+                      onEnterDetails={enterDetails}
+                      onReload={onReload}
+                    />
+                  </Suspense>
+                ) : (
+                  <TrafficTable
+                    store={store}
+                    gridRef={grid}
+                    onEnterDetails={enterDetails}
+                    onReload={onReload}
+                    onOpenSource={onOpenSource}
+                  />
+                )}
               </Guard>
             }
             side={

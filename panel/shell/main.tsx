@@ -21,6 +21,7 @@ import { openInWorker } from "../recording/open-in-worker";
 import { createRecordingImport } from "../recording/recording-import";
 import { createSnippets } from "../send/snippets";
 import { createSafeStorage, keepSetting } from "../session/kept";
+import { TRAFFIC_VIEWS } from "../session/session-store";
 import { createStore } from "./store";
 import { App } from "./app";
 
@@ -44,6 +45,7 @@ keepSetting(storage, "theme", store.theme, v.picklist(THEMES));
 keepSetting(storage, "watch-tabs", store.watchesTabs, v.boolean());
 keepSetting(storage, "limits", store.limits, logLimitsSchema);
 keepSetting(storage, "table", store.table, tableSettingsSchema);
+keepSetting(storage, "traffic-view", store.trafficView, v.picklist(TRAFFIC_VIEWS));
 keepSetting(storage, "arrangement", store.arrangement, arrangementSchema);
 keepDrafts(store.drafts, storage, () => store.draftOwner());
 

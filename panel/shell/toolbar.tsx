@@ -12,6 +12,7 @@ import { callLabels } from "../../core/session/call-list";
 import { FilterInput } from "../filter/filter-input";
 import { OverviewToggle } from "../overview/overview";
 import { SeatsMenu } from "../seats/seats-menu";
+import { ViewSwitch } from "../traffic/table-options";
 import { SettingsMenu } from "./settings-menu";
 import { Popover } from "../ui/popover";
 import { Roving } from "../ui/roving";
@@ -112,6 +113,7 @@ export function Toolbar(props: Props) {
         onShowTab={onShowTab}
         onAddFile={(file) => void imports.open(file, "add")}
       />
+      {store.tab.value === "traffic" && <ViewSwitch trafficView={store.trafficView} />}
       {isFiltered(store.tab.value) && (
         <Narrowing store={store} savedFilters={savedFilters} filterInput={filterInput} />
       )}

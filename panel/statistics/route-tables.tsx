@@ -4,7 +4,7 @@ import type { CallState } from "../../core/session/call-state";
 import { CHANNELS } from "../ui/channels";
 import { LinkButton } from "../ui/controls";
 import { formatCount, formatMs, plural } from "../ui/format";
-import { MIN_FOR_PERCENTILES } from "./distribution";
+import { MIN_FOR_PERCENTILES } from "../../core/lib/distribution";
 import { type RouteRow, routeRows } from "./route-rows";
 import type { ShownRoutes } from "./route-statistics";
 import "./routes.css";
@@ -217,7 +217,7 @@ const MESSAGES: readonly Column[] = [
       ]),
   },
   {
-    name: "Of equals",
+    name: "Equal",
     title:
       "Equal messages sent close together: how many of them arrived is known, which of them isn’t. None of them counts as received or lost",
     isOnlyLoud: true,

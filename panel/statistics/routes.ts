@@ -1,6 +1,6 @@
 import type { DataChannel } from "../../core/daily/limits";
 import type { Reception } from "../../core/delivery/deliveries";
-import { createDistribution, type Distribution } from "./distribution";
+import { createDistribution, type Distribution } from "../../core/lib/distribution";
 
 /** What became of one message or write at one receiver. */
 type RouteFate = "received" | "replaced" | "lost" | "left" | "waiting" | "equal";

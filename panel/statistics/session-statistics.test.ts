@@ -20,7 +20,13 @@ function setup() {
   const queue: (() => void)[] = [];
   const later = (run: () => void) => queue.push(run);
   const session = createSession(
-    { filter, arrangement: signal(IN_ORDER), clock: signal(0), find: signal("") },
+    {
+      filter,
+      arrangement: signal(IN_ORDER),
+      clock: signal(0),
+      find: signal(""),
+      showsRoom: signal(false),
+    },
     undefined,
     { later },
   );

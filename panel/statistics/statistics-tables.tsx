@@ -4,7 +4,7 @@ import { LinkButton } from "../ui/controls";
 import { type Measure, REST, type Statistics, type Tally, topNames } from "./statistics";
 import { BarCell } from "../ui/size-meter";
 import { formatChars, formatCount, formatRate, formatTime } from "../ui/format";
-import { MIN_FOR_PERCENTILES, type Spread } from "./distribution";
+import { MIN_FOR_PERCENTILES, type Spread } from "../../core/lib/distribution";
 import { isRoom, type LargeMessage, type Message } from "./messages";
 import { CHANNELS } from "../ui/channels";
 

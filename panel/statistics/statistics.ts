@@ -1,4 +1,4 @@
-import { createDistribution, type Distribution } from "./distribution";
+import { createDistribution, type Distribution } from "../../core/lib/distribution";
 import { type Message, type Outcome, typeKey } from "./messages";
 
 /** So many messages, and the characters (UTF-16 units) of their payloads. */

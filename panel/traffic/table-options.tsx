@@ -12,6 +12,7 @@ import type { TrafficStore } from "./traffic-store";
 import { Icon } from "../ui/icons";
 import { Menu } from "../ui/menu";
 import { Popover } from "../ui/popover";
+import { Roving } from "../ui/roving";
 import { Check, Choice, LinkButton } from "../ui/controls";
 
 const TIMES: readonly (readonly [TimeFormat, string])[] = [
@@ -51,6 +52,37 @@ const showGroups = ({ arrangement }: TrafficStore, group: Arrangement["group"]):
 function reset({ table, arrangement }: TrafficStore): void {
   table.value = DEFAULT_TABLE;
   arrangement.value = IN_ORDER;
+}
+
+const VIEWS = [
+  { view: "table", label: "Table", title: "events row by row" },
+  {
+    view: "sequence",
+    label: "Sequence",
+    title:
+      "who sent what to whom: a column for each participant of the room, an arrow for each message",
+  },
+] as const;
+
+/** Chooses how events are shown: row by row, or as a sequence. */
+export function ViewSwitch({ trafficView }: Pick<TrafficStore, "trafficView">) {
+  return (
+    <Roving class="views view-switch" role="group" label="Show events as">
+      {VIEWS.map(({ view, label, title }) => (
+        <button
+          key={view}
+          type="button"
+          aria-pressed={trafficView.value === view}
+          aria-label={label}
+          title={`${label}: ${title}`}
+          onClick={() => void (trafficView.value = view)}
+        >
+          <Icon name={view} />
+          <span>{label}</span>
+        </button>
+      ))}
+    </Roving>
+  );
 }
 
 /** How the table looks: columns, time, grouping. */

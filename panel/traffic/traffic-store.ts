@@ -31,6 +31,7 @@ export type TrafficStore = Pick<
   | "sources"
   | "table"
   | "togglePin"
+  | "trafficView"
 > & {
   readonly compose: Compose;
   /** The findings that an event belongs to. */

@@ -26,6 +26,16 @@ type TableScroll = {
   readonly onScroll: (event: { currentTarget: HTMLDivElement }) => void;
 };
 
+/** Rows that are scrolled in the place of the table's. */
+export type OtherRows = {
+  readonly count: number;
+  readonly isComplete: boolean;
+  /** Height of what lies over the rows that scroll under it, in CSS pixels. */
+  readonly above: number;
+  /** Where the row of an entry is; -1 for none. */
+  readonly placeOf: (entry: Entry) => number;
+};
+
 /**
  * Which rows are in sight. Keeps to the end of the table until
  * you look back, and shows what is chosen. `rowHeight` is in CSS pixels.
@@ -35,8 +45,11 @@ export function useTableScroll(
   scroller: RefObject<HTMLDivElement | null>,
   hasEnd: boolean,
   rowHeight: number,
+  other?: OtherRows,
 ): TableScroll {
-  const { rows, isComplete } = store.shown.value;
+  const shown = store.shown.value;
+  const count = other?.count ?? shown.rows.length;
+  const isComplete = other?.isComplete ?? shown.isComplete;
   const shownSession = store.session.value;
   const [isAtEnd, setAtEnd] = useState(true);
   // Nothing more comes in a recording.
@@ -44,9 +57,9 @@ export function useTableScroll(
   const followsEnd = hasLatest && isAtEnd;
   const lastScrollTop = useRef(0);
   // The head and the pinned rows lie over the rows that scroll under them.
-  const above = HEAD_HEIGHT + store.pinned.value.length * rowHeight;
+  const above = other?.above ?? HEAD_HEIGHT + store.pinned.value.length * rowHeight;
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
-    count: rows.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 4,
@@ -56,7 +69,7 @@ export function useTableScroll(
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   // Known before it is drawn, the end is drawn once: scrolling there first would draw what was there before.
-  const end = above + rows.length * rowHeight - (virtualizer.scrollRect?.height ?? 0);
+  const end = above + count * rowHeight - (virtualizer.scrollRect?.height ?? 0);
   if (followsEnd && end > 0) virtualizer.scrollOffset = end;
 
   useLayoutEffect(() => {
@@ -75,8 +88,9 @@ export function useTableScroll(
 
   function reveal(entry: Entry): void {
     const session = store.session.peek();
-    const place = session.placeOfRow(entry);
-    const row = session.shown.peek().rows[place];
+    const { rows } = session.shown.peek();
+    const place = other ? other.placeOf(entry) : session.placeOfRow(entry);
+    const row = other ? undefined : rows[place];
     if (row && isGroup(row)) {
       // Its rows are there only when they have been drawn.
       revealLater.current = entry;
@@ -84,7 +98,7 @@ export function useTableScroll(
     }
     if (place < 0) return;
     // The user looks at it, so it must not run away: only the last rows are at the end anyway.
-    if (place < session.shown.peek().rows.length - LAST_ROWS) setAtEnd(false);
+    if (place < (other?.count ?? rows.length) - LAST_ROWS) setAtEnd(false);
     show(place);
   }
 
@@ -101,7 +115,7 @@ export function useTableScroll(
     const entry = revealLater.current;
     revealLater.current = undefined;
     if (entry) reveal(entry);
-  }, [rows.length]);
+  }, [count]);
 
   // Whatever chose it, it comes into sight.
   useSignalEffect(() => {

@@ -101,8 +101,7 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
         }
         if (!read.ok) return;
         for (const event of read.events) append(log, documentId, event);
-        // Those of the page go from the front of the lists; those of seats from the middle.
-        if (foldOldest(log, limits.value).ofSeats > 0) session.cut();
+        foldOldest(log, limits.value);
         session.changed();
       });
     },

@@ -10,7 +10,14 @@ import {
   typed,
   untyped,
 } from "../testing/contract-samples";
-import { createContract, idOf, isPartialType, merge, type TypeContract } from "./contract";
+import {
+  createContract,
+  idOf,
+  isPartialType,
+  merge,
+  type TypeContract,
+  typeTextsOf,
+} from "./contract";
 import { accepts, type Departure, findDepartures } from "./departures";
 import { exampleOf, fieldsOf, wordsOf } from "./reading";
 import { countFields, createShape, isPartialShape, learn, MAX_FIELDS, type Shape } from "./shape";
@@ -214,6 +221,14 @@ test("the text of a type is kept at the first message, in a field of any name", 
   const inner = type.shape.fields.get("msg");
   expect(inner?.fields.get("name")?.words).toEqual(new Map([["make speaker", 1]]));
   expect(inner?.fields.get("text")?.words).toBeUndefined();
+});
+
+test("the texts of a type are read at the places where an app has them", () => {
+  const paths = [["label"], ["type"], ["data", "t"], ["data", "none"]];
+  expect(typeTextsOf({ label: "rtvi-ai", type: 1, data: { t: "sticker" } }, paths)).toEqual([
+    { path: ["label"], text: "rtvi-ai" },
+    { path: ["data", "t"], text: "sticker" },
+  ]);
 });
 
 test("only what all messages say of their type counts", () => {

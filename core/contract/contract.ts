@@ -1,5 +1,6 @@
 import type { DataChannel } from "../daily/limits";
 import { createDistribution, type Distribution } from "../lib/distribution";
+import { valueAt } from "../lib/paths";
 import {
   createShape,
   include,
@@ -73,9 +74,18 @@ const MAX_SENDERS = 50;
 /** Stands for types whose name may not be written down: each of them looks like an id, a key or an address. */
 const UNNAMED = "(type looks private)";
 
+/** What a message says of its type at these places; places without a text are left out. */
+export const typeTextsOf = (value: unknown, paths: readonly TypeText["path"][]): TypeText[] =>
+  paths.flatMap((path) => {
+    const text = valueAt(value, path);
+    return typeof text === "string" ? [{ path, text }] : [];
+  });
+
+/** The name of a type as it may be written down. */
+export const shownLabel = ({ label }: TypeKey): string => (isTypeText(label) ? label : UNNAMED);
+
 /** What a contract knows a type by. */
-export const idOf = ({ channel, label }: TypeKey): string =>
-  `${channel} ${isTypeText(label) ? label : UNNAMED}`;
+export const idOf = (key: TypeKey): string => `${key.channel} ${shownLabel(key)}`;
 
 /**
  * What messages an app has: learned value by value, with memory that does not grow with their number. Of a type are kept
@@ -127,10 +137,11 @@ export function merge(a: Contract, b: Contract): Contract {
 }
 
 /** A type of which nothing was seen. */
-export function createType({ channel, label, typeTexts = [] }: TypeKey): TypeContract {
+export function createType(key: TypeKey): TypeContract {
+  const { channel, typeTexts = [] } = key;
   return {
     channel,
-    label: isTypeText(label) ? label : UNNAMED,
+    label: shownLabel(key),
     typeTexts: typeTexts.filter(({ text }) => isTypeText(text)),
     count: 0,
     firstAt: Infinity,

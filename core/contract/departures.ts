@@ -1,5 +1,5 @@
 import type { Path } from "../lib/paths";
-import { ANY, isOptional, kindsOf, wordsOf } from "./reading";
+import { ANY, isOptional, kindsOf, mayBeDictionary, wordsOf } from "./reading";
 import { type JsonKind, kindOf, type Shape } from "./shape";
 import { readName } from "./shareable";
 
@@ -52,8 +52,9 @@ function compare(shape: Shape, value: unknown, path: Path, report: Report): bool
     return report({ kind: "other-type", path, expected: kindsOf(shape), got: kind }) === true;
   }
   if (kind === "string") {
+    if (!shape.words || shape.words.has(value as string)) return false;
     const expected = wordsOf(shape);
-    if (!expected || expected.includes(value as string)) return false;
+    if (!expected) return false;
     return report({ kind: "outside-enum", path, expected, got: value as string }) === true;
   }
   if (kind === "array") {
@@ -82,7 +83,8 @@ function compareFields(shape: Shape, value: Fields, path: Path, report: Report):
     const place = [...path, isEntry ? ANY : key];
     if (isEntry && shape.rest) {
       if (compare(shape.rest, value[key], place, report)) return true;
-    } else if (report({ kind: "new-field", path: place, value: value[key] }) === true) return true;
+    } else if (isEntryOf(shape, value[key])) continue;
+    else if (report({ kind: "new-field", path: place, value: value[key] }) === true) return true;
   }
   for (const [key, field] of shape.fields) {
     if (isOptional(shape, field) || Object.hasOwn(value, key)) continue;
@@ -90,3 +92,7 @@ function compareFields(shape: Shape, value: Fields, path: Path, report: Report):
   }
   return false;
 }
+
+/** Whether a value under a new key is one like all others of what may be a dictionary. */
+const isEntryOf = (shape: Shape, value: unknown): boolean =>
+  mayBeDictionary(shape) && [...shape.fields.values()].some((field) => takes(field, kindOf(value)));

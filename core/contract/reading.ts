@@ -23,6 +23,31 @@ export const isOptional = (parent: Shape, field: Shape): boolean =>
 export const kindsOf = ({ kinds }: Shape): readonly JsonKind[] =>
   JSON_KINDS.filter((kind) => kinds[kind] > 0 && !(kind === "integer" && kinds.number > 0));
 
+/** The types of all values at a place, integers as numbers; `null` alone is no type. */
+export const typesOf = (shape: Shape): string =>
+  kindsOf(shape)
+    .filter((kind) => kind !== "null")
+    .map((kind) => (kind === "integer" ? "number" : kind))
+    .join(" or ");
+
+/** So many fields, and so many of them optional, may be keys that stand for people or things. */
+const MIN_ENTRIES = 3;
+const MIN_OPTIONAL = 2;
+
+/**
+ * Whether an object may be a dictionary although it has few keys, as `{ada: 1, bob: 2}`: values of one type, most of
+ * which aren't always there. A further key then says nothing new.
+ */
+export function mayBeDictionary(shape: Shape): boolean {
+  if (shape.fields.size < MIN_ENTRIES) return false;
+  const fields = [...shape.fields.values()];
+  const [first] = fields.map(typesOf);
+  return (
+    fields.every((field) => typesOf(field) === first) &&
+    fields.filter((field) => isOptional(shape, field)).length >= MIN_OPTIONAL
+  );
+}
+
 /** A place in the values of a type, as a row of a list. */
 export type Field = {
   /** Empty for the value itself; `*` for the items of an array and what is under keys made at run time. */

@@ -44,21 +44,31 @@ const isMade = (key: string): boolean =>
 
 type Name = { readonly privacy: Privacy; readonly isMade: boolean };
 
-/** The names that were read last: an app has few, and every message has them. */
-const known = new Map<string, Name>();
+/** So many texts are remembered with what was found out about them; all are forgotten when there are more. */
 const MAX_KNOWN = 2_000;
 
-/** What a key says about itself and what it holds. */
-export function readName(key: string): Name {
-  const before = known.get(key);
-  if (before) return before;
-  const name = { privacy: privacyOf(key), isMade: isMade(key) };
-  // A key may be as long as a message, and is only kept where it is a name.
-  if (key.length > MAX_NAME) return name;
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(key, name);
-  return name;
+/**
+ * The same function, which reads a text once: an app has few names and words, and every message has them. One that is
+ * longer than `maxLength` may be as long as a message, and isn't remembered.
+ */
+function remembering<T>(read: (text: string) => T, maxLength: number): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = read(text);
+    if (text.length > maxLength) return found;
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(text, found);
+    return found;
+  };
 }
+
+/** What a key says about itself and what it holds. */
+export const readName = remembering(
+  (key): Name => ({ privacy: privacyOf(key), isMade: isMade(key) }),
+  MAX_NAME,
+);
 
 function privacyOf(key: string): Privacy {
   const words = wordsOf(key.slice(0, MAX_NAME));
@@ -73,15 +83,19 @@ const MAX_WORD = 40;
 const WORD = /^[A-Za-z_*][\w*]*(?:[-.:/][\w*]+)*$|^\d{1,3}\.\d{1,3}(?:\.\d{1,3})?$/;
 
 /** Whether a text is a word of a protocol: no one's name, no sentence, and nothing secret. */
-export const isWord = (text: string): boolean =>
-  text.length <= MAX_WORD && WORD.test(text) && !looksSecret(text);
+export const isWord = remembering(
+  (text) => text.length <= MAX_WORD && WORD.test(text) && !looksSecret(text),
+  MAX_WORD,
+);
 
 /** Of a text that the type of a message is read from, which may be a few words. UTF-16 units. */
 const MAX_TYPE = 100;
 
 /** Whether the text of a type may be written down: also one that is made up of keys, as `{id, text}`. */
-export const isTypeText = (text: string): boolean =>
-  text.length <= MAX_TYPE && !text.split(/[\s,{}]+/).some(looksSecret);
+export const isTypeText = remembering(
+  (text) => text.length <= MAX_TYPE && !text.split(/[\s,{}]+/).some(looksSecret),
+  MAX_TYPE,
+);
 
 /** Letters without a vowel between them, more than any word has. */
 const NO_WORD = /[bcdfghjklmnpqrstvwxz]{7}/i;

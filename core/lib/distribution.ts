@@ -72,7 +72,7 @@ export type Distribution = {
 };
 
 /** Values that were counted together, as their number and sum, and the largest of all. */
-export type Counted = {
+type Counted = {
   readonly steps: readonly (readonly [count: number, sum: number])[];
   readonly max: number;
 };

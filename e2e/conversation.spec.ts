@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Frame, Page } from "@playwright/test";
 
 import { startRtviBot } from "./bots/rtvi-bot";
+import type { Bot } from "./bots/stage";
 import { startTavusBot } from "./bots/tavus-bot";
 import type { Truth } from "./bots/truth";
 import { routeVapiApi } from "./bots/vapi-api";
@@ -60,6 +61,12 @@ async function shownTypes(panel: Frame) {
   return counts;
 }
 
+/** Waits until the bot has said its last answer: it sends nothing after that. */
+const saidToTheEnd = (bot: Bot, spoken: string) =>
+  expect
+    .poll(() => bot.truth().turns.at(-1))
+    .toMatchObject({ role: "bot", spoken, stoppedAt: expect.any(Number) });
+
 async function captureProblems(panel: Frame, devtools: Page) {
   const { events } = await exportRecording(panel, devtools);
   return events.filter(({ kind }) => kind === "capture-problem");
@@ -86,7 +93,7 @@ test("Pipecat's client talks with a bot over RTVI", async ({ inspector, server, 
   await page.getByRole("button", { name: "Send" }).click();
   const reply = "You typed: Will it rain on Sunday.";
   await expect(page.getByRole("log")).toContainText(reply);
-  await expect.poll(() => bot.truth().turns.at(-1)).toMatchObject({ role: "bot", spoken: reply });
+  await saidToTheEnd(bot, reply);
 
   const typeOf = (data: unknown) => (data as { type: string }).type;
   await expect
@@ -115,7 +122,7 @@ test("Vapi's client talks with an assistant", async ({ inspector, server, room }
   await page.getByRole("button", { name: "Send" }).click();
   const reply = "You typed: Will it rain on Sunday.";
   await expect(page.getByRole("log")).toContainText(reply);
-  await expect.poll(() => bot.truth().turns.at(-1)).toHaveProperty("stoppedAt");
+  await saidToTheEnd(bot, reply);
 
   const typeOf = (data: unknown) =>
     data === "listening" || data === "playable"

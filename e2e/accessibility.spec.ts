@@ -54,6 +54,12 @@ for (const [theme, rules] of [
         await panel.getByRole("tab", { name: tab }).click();
         expect(await problemsOf(panel), tab).toEqual([]);
       }
+      await panel.getByRole("button", { name: "Sequence" }).click();
+      await expect(panel.getByRole("grid", { name: "Sequence" }).getByRole("row")).not.toHaveCount(
+        1,
+      );
+      expect(await problemsOf(panel), "Sequence").toEqual([]);
+      await panel.getByRole("button", { name: "Table", exact: true }).click();
       for (const opened of ["Table options", "Settings"]) {
         await panel.getByRole("button", { name: opened }).click();
         expect(await problemsOf(panel), opened).toEqual([]);

@@ -35,7 +35,7 @@ export function readSentRows(panel: Frame): Promise<readonly SentRow[]> {
         });
       }
       if (grid.scrollTop + grid.clientHeight >= grid.scrollHeight - 1) break;
-      top = grid.scrollTop + grid.clientHeight / 2;
+      top = grid.scrollTop + grid.clientHeight * 0.8;
     }
     const rows = Array.from({ length: count }, (_, place) => found.get(place));
     if (rows.includes(undefined))

@@ -25,6 +25,8 @@ test("of 5,000 messages that a room drops, doubles, delays and reorders, the pan
   server,
   room: roomName,
 }) => {
+  // Ten seconds of talk, more than five until silence is proof, and 5,000 rows to point at, also on a busy machine.
+  test.setTimeout(120_000);
   const pages = {} as Record<Name, Page>;
   for (const name of NAMES) pages[name] = await openCall(name);
   const { panel } = await inspector.openPanel(pages.Ada);
@@ -64,6 +66,11 @@ test("of 5,000 messages that a room drops, doubles, delays and reorders, the pan
   await filter.fill("name:sendAppMessage -delivered:waiting");
   await expect(rowsShown).toHaveText("5,000 rows shown", { timeout: 30_000 });
   await expect(panel.locator(".status-bar")).not.toContainText("dropped");
+  // Its rows, by time, are there a moment after it is known how many there are.
+  await expect(panel.getByRole("grid", { name: "Traffic" })).toHaveAttribute(
+    "aria-rowcount",
+    `${MESSAGES + 1}`,
+  );
   const rows = await readSentRows(panel);
 
   const verdicts: Record<string, number> = {};

@@ -91,7 +91,7 @@ export type Deliveries = {
 };
 
 /** How far a call was read, and who its page is by then. */
-type Reading = { next: number; first: number; self: string | undefined };
+type Reading = { next: number; taken: number; self: string | undefined };
 
 /**
  * Follows what all calls of a log sent and received, and pairs it. Reads each event once, call by call, so that a page
@@ -162,8 +162,8 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
   function readingOf(callId: string, entries: readonly Entry[]): Reading {
     let reading = readings.get(callId);
     if (!reading) {
-      const first = entries[0]?.index ?? 0;
-      readings.set(callId, (reading = { next: first, first, self: undefined }));
+      const next = entries[0]?.index ?? 0;
+      readings.set(callId, (reading = { next, taken: 0, self: undefined }));
     }
     return reading;
   }
@@ -281,16 +281,17 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
       for (const [callId, entries] of log.ofCall) {
         if (callId === "") continue;
         const reading = readingOf(callId, entries);
-        const first = entries[0]?.index;
-        if (first !== undefined && first > reading.first && reading.first >= 0) {
-          // Its oldest entries went away; what is known of them would be kept for ever.
+        const next = placeOf(entries, reading.next);
+        // Its oldest entries went away, and what is known of them would be kept for ever.
+        if (reading.taken - next > Math.max(MOST_GONE, entries.length / 2)) {
           startOver();
           return false;
         }
-        for (let at = placeOf(entries, reading.next); at < entries.length; at++) {
+        for (let at = next; at < entries.length; at++) {
           const entry = entries[at] as Entry;
           take(entry, reading);
           reading.next = entry.index + 1;
+          reading.taken++;
           if (at % 64 === 0 && isTimeUp()) return false;
         }
       }
@@ -332,6 +333,9 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
     },
   };
 }
+
+/** So many entries of a call that went away are still known, or half as many as there are: reading all again costs time. */
+const MOST_GONE = 1_000;
 
 /** What is older is expected to change no more, in ms; when it does, it counts as another revision. */
 const RECENT_MS = 2 * PATIENCE_MS;

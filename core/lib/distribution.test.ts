@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { createDistribution } from "./distribution";
+import { createDistribution, type Distribution } from "./distribution";
 
 function read(values: readonly number[], perUnit?: number) {
   const distribution = createDistribution(perUnit);
@@ -37,6 +37,27 @@ test("percentiles are those of the sorted values, to a tenth of a percent", () =
         [p95, rank(0.95)],
       ] as const)
         expect(Math.abs(is - exact)).toBeLessThanOrEqual(exact * 0.001);
+    }),
+  );
+});
+
+test("with three digits they are right to a percent, and added up it is as if counted in one", () => {
+  const sizes = fc.array(fc.nat(2_000_000), { minLength: 1 });
+  fc.assert(
+    fc.property(sizes, sizes, (some, others) => {
+      const [one, other, all] = [0, 1, 2].map(() => createDistribution(1, 3)) as [
+        Distribution,
+        Distribution,
+        Distribution,
+      ];
+      for (const value of some) one.add(value);
+      for (const value of others) other.add(value);
+      for (const value of [...some, ...others]) all.add(value);
+      one.include(other.counted());
+      expect(one.read()).toEqual(all.read());
+      const sorted = [...some, ...others].sort((a, b) => a - b);
+      const exact = sorted[Math.ceil(0.95 * sorted.length) - 1] as number;
+      expect(Math.abs(all.read().p95 - exact)).toBeLessThanOrEqual(exact * 0.01);
     }),
   );
 });

@@ -65,6 +65,16 @@ type Bin = { readonly below: number; readonly count: number };
 export type Distribution = {
   add(value: number): void;
   read(): Spread;
+  /** What is remembered, to be written down or added to another one of the same fineness. */
+  counted(): Counted;
+  /** Adds what another one remembers: the same as if its values had been added here. */
+  include(counted: Counted): void;
+};
+
+/** Values that were counted together, as their number and sum, and the largest of all. */
+type Counted = {
+  readonly steps: readonly (readonly [count: number, sum: number])[];
+  readonly max: number;
 };
 
 /** Values that are remembered as one. Their mean is the value itself where they are all the same. */
@@ -77,32 +87,42 @@ const LARGEST = 1e11;
 
 /**
  * Counts values of 0 and more, `perUnit` steps to a whole one. Its size does not grow with their number: past 10,000
- * steps they are remembered by their first four digits, so the median and p95 are right to a tenth of a percent. The
- * maximum and the bins are exact. A value equal to an edge counts above it.
+ * steps they are remembered by their first four digits, so the median and p95 are right to a tenth of a percent; by
+ * three digits, to a percent, with a tenth of the memory. The maximum and the bins are exact. A value equal to an edge
+ * counts above it.
  */
-export function createDistribution(perUnit = 1): Distribution {
+export function createDistribution(perUnit = 1, digits: 3 | 4 = 4): Distribution {
   const steps = new Map<number, Step>();
   let count = 0;
   let max = 0;
+
+  function put(value: number, times: number, sum: number): void {
+    const key = stepOf(Math.min(LARGEST, value * perUnit), digits);
+    const step = steps.get(key);
+    if (step) {
+      step.count += times;
+      step.sum += sum;
+    } else steps.set(key, { count: times, sum });
+    count += times;
+  }
 
   return {
     add(value) {
       // The distance between two times without end, which a recording may claim.
       if (Number.isNaN(value)) return;
-      const key = stepOf(Math.min(LARGEST, value * perUnit));
-      const step = steps.get(key);
-      if (step) {
-        step.count++;
-        step.sum += value;
-      } else steps.set(key, { count: 1, sum: value });
+      put(value, 1, value);
       max = Math.max(max, value);
-      count++;
+    },
+    counted: () => ({ steps: [...steps.values()].map((step) => [step.count, step.sum]), max }),
+    include(counted) {
+      for (const [times, sum] of counted.steps) put(sum / times, times, sum);
+      max = Math.max(max, counted.max);
     },
     read() {
       const sorted = [...steps].sort(([a], [b]) => a - b);
       const [low, median, p95] = [LOW, 0.5, 0.95].map((share) => stepAt(sorted, share * count));
       if (!low || !p95) return { count, median: 0, p95: 0, max, bins: [] };
-      const bins = binsAround(sorted, low[0], p95[0]);
+      const bins = binsAround(sorted, low[0], p95[0], digits);
       return {
         count,
         median: meanOf(median),
@@ -117,8 +137,8 @@ export function createDistribution(perUnit = 1): Distribution {
 type Sorted = readonly (readonly [key: number, step: Step])[];
 
 /** Of bars of one width and bars that grow, those that tell more apart. */
-function binsAround(sorted: Sorted, low: number, high: number): Bin[] {
-  const even = countInto(evenEdges(low, high, unitOf(high)), sorted);
+function binsAround(sorted: Sorted, low: number, high: number, digits: number): Bin[] {
+  const even = countInto(evenEdges(low, high, unitOf(high, digits)), sorted);
   const growing = countInto(growingEdges(low, high), sorted);
   return highest(growing) < highest(even) ? growing : even;
 }
@@ -148,16 +168,16 @@ function stepAt(sorted: Sorted, rank: number): Sorted[number] | undefined {
 const meanOf = (found: Sorted[number] | undefined): number =>
   found ? found[1].sum / found[1].count : 0;
 
-/** The beginning of the step that a number lies in. Every number of up to four digits and zeros begins one. */
-function stepOf(value: number): number {
-  const unit = unitOf(value);
+/** The beginning of the step that a number lies in. Every number of up to so many digits and zeros begins one. */
+function stepOf(value: number, maxDigits: number): number {
+  const unit = unitOf(value, maxDigits);
   return Math.floor(value / unit) * unit;
 }
 
-/** 1 for a number of up to four digits, 10 for one of five. */
-function unitOf(value: number): number {
-  if (value < 10_000) return 1;
+/** Of four digits: 1 for a number of up to four, 10 for one of five. */
+function unitOf(value: number, maxDigits: number): number {
+  if (value < 10 ** maxDigits) return 1;
   const digits = Math.floor(Math.log10(value));
   // Just below a power of ten the logarithm rounds up to it.
-  return 10 ** ((10 ** digits > value ? digits - 1 : digits) - 3);
+  return 10 ** ((10 ** digits > value ? digits - 1 : digits) - maxDigits + 1);
 }

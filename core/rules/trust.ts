@@ -3,6 +3,7 @@ import type { Payload } from "../../extension/protocol/payload";
 import type { DataChannel } from "../daily/limits";
 import { isPresent, type PeopleTracker } from "../daily/people-tracker";
 import { specialSender } from "../daily/delivery";
+import { EMAIL, KEY, looksRandom, TOKEN } from "../lib/secrets";
 import type { Finding } from "./finding";
 import { DOCS_PAGES, type Rule } from "./rule";
 import { readValue, type RuleEvent } from "./rule-event";
@@ -143,8 +144,6 @@ const placed =
     };
   };
 
-const TOKEN = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/;
-
 /** A token that everyone in the room can read. */
 const tokenInData: Rule = {
   id: "token-in-data",
@@ -158,9 +157,6 @@ const tokenInData: Rule = {
   start: placed(/eyJ/, ({ value }) => TOKEN.exec(value)?.[0]),
 };
 
-/** Forms of keys. Names of classes and pages may have the same beginning, so what follows must look like a key, too. */
-const KEYS =
-  /(?<![\w/-])(?:sk_live_\w{16,}|sk-(?:proj-)?[\w-]{20,}|AKIA[0-9A-Z]{16}|AIza[\w-]{35}|gh[pousr]_\w{36}|xox[abp]-[\w-]{20,})\b/;
 const KEY_NAMES = /^(?:api_?key|secret|secret_?key|client_?secret|access_?key|password)$/i;
 const SECRET = /^[\w+/=.-]{16,}$/;
 
@@ -177,35 +173,11 @@ const apiKeyInData: Rule = {
     /sk_live_|sk-|AKIA|AIza|gh[pousr]_|xox|key"|secret"|password"/i,
     ({ key, value }) => {
       const isNamedSo = KEY_NAMES.test(key) && SECRET.test(value);
-      const secret = KEYS.exec(value)?.[0] ?? (isNamedSo ? value : undefined);
+      const secret = KEY.exec(value)?.[0] ?? (isNamedSo ? value : undefined);
       return secret !== undefined && looksRandom(secret) ? secret : undefined;
     },
   ),
 };
-
-/** Bits a character: a key of 16 hex digits has about 3.2, `aaaa1111` has 1. */
-const MIN_ENTROPY = 2.75;
-/** A key has hardly any parts that are letters only; `must-have-twelve-characters` is made of them. */
-const MAX_WORDS = 0.4;
-
-/** Whether a text looks as if a machine had drawn it, like a key: letters and digits mixed, and no words. */
-export function looksRandom(text: string): boolean {
-  if (!/\d/.test(text) || !/[A-Za-z]/.test(text)) return false;
-  const words = text.split(/[^A-Za-z0-9]+/).filter((part) => /^[A-Za-z]{2,}$/.test(part));
-  return words.join("").length < text.length * MAX_WORDS && entropyOf(text) >= MIN_ENTROPY;
-}
-
-/** Shannon's, in bits a character. */
-function entropyOf(text: string): number {
-  const counts = new Map<string, number>();
-  for (const each of text) counts.set(each, (counts.get(each) ?? 0) + 1);
-  return [...counts.values()].reduce((sum, count) => {
-    const share = count / text.length;
-    return sum - share * Math.log2(share);
-  }, 0);
-}
-
-const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}$/;
 
 /** E-mail addresses that the app hands around; what people write in a chat is theirs. */
 const emailInData: Rule = {

@@ -61,12 +61,12 @@ export function ownIdsOf({ history: { people: tracker } }: CallState): readonly 
   return known.ids;
 }
 
-/** What to call the page of a seat, as the place that something is sent from: `Bob’s tab`. */
-export const tabOf = (call: CallState): string => `${localPerson(call).name}’s tab`;
-
 /** The session id that the page of a call had at the event with this number; undefined before its first join. */
 export const ownIdAt = (call: CallState | undefined, seq: number): string | undefined =>
   call && ownIdsOf(call).findLast(({ fromSeq }) => fromSeq <= seq)?.id;
+
+/** What to call the page of a seat, as the place that something is sent from: `Bob’s tab`. */
+export const tabOf = (call: CallState): string => `${localPerson(call).name}’s tab`;
 
 /** Recipients of an app message as given to `sendAppMessage()`. */
 export function recipientsOf(

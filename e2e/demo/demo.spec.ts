@@ -114,3 +114,16 @@ test("without a window the demo says what the panel showed, and saves a picture"
   expect(stdout).toMatch(/-> App +Ada \(you\) → .* sent$/m);
   expect(existsSync(`${folder}/demo.png`)).toBe(true);
 });
+
+test("with a bot it says what the panel showed of the talk", async () => {
+  const script = fileURLToPath(new URL("run.ts", import.meta.url));
+  const folder = test.info().outputPath();
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", script, "--bot", "--headless", "--seconds", "1"],
+    { cwd: folder },
+  );
+  expect(stdout).toMatch(/^ +.*llm-function-call-result +1 +0$/m);
+  expect(stdout).toMatch(/^ +.*bot-llm-text +0 +\d+$/m);
+  expect(existsSync(`${folder}/demo.png`)).toBe(true);
+});

@@ -21,12 +21,13 @@ test("a display decides whether there is a window", () => {
 test("options have defaults and can be set", () => {
   expect(parseOptions([], SERVER)).toEqual({
     kind: "run",
-    options: { headless: true, seconds: 8 },
+    options: { headless: true, seconds: 8, bot: false },
   });
+  expect(parseOptions(["--bot"], SERVER)).toMatchObject({ options: { bot: true } });
   const args = ["--room", "https://you.daily.co/room", "--seconds=2.5"];
   expect(parseOptions(args, DESKTOP)).toEqual({
     kind: "run",
-    options: { headless: false, seconds: 2.5, room: "https://you.daily.co/room" },
+    options: { headless: false, seconds: 2.5, bot: false, room: "https://you.daily.co/room" },
   });
 });
 
@@ -37,6 +38,7 @@ test.each([
   [["--seconds", "soon"], `--seconds takes a number up to 3600, not "soon"`],
   [["--seconds", "0"], `--seconds takes a number up to 3600, not "0"`],
   [["--room", "qa"], `--room takes the address of a room, not "qa"`],
+  [["--bot", "--room", "https://you.daily.co/room"], "--bot runs in the local room"],
   [["--room", "javascript:alert(1)"], `--room takes the address of a room`],
 ])("%j is a mistake", (args, message) => {
   const request = parseOptions(args, SERVER);

@@ -4,6 +4,8 @@ export type DemoOptions = {
   readonly headless: boolean;
   /** How long a headless run lasts at least. */
   readonly seconds: number;
+  /** A talk with a voice bot instead of the Q&A. */
+  readonly bot: boolean;
   /** Address of a room of Daily's, instead of the local one. */
   readonly room?: string;
 };
@@ -18,10 +20,12 @@ type Surroundings = Pick<NodeJS.Process, "platform" | "env">;
 
 const DEFAULT_SECONDS = 8;
 
-export const HELP = `A live Q&A on the real daily-js, in two tabs, with the inspector's panel open below the host's.
+export const HELP = `A live Q&A on the real daily-js, in two tabs, with the inspector's panel open below the host's;
+or a talk with a scripted voice bot, through Pipecat's own client.
 
   npm run demo [-- options]
 
+  --bot          the talk with a voice bot (RTVI)
   --headless     no window: run for some seconds, print what the panel showed, save demo.png
                  (the default where there is no display)
   --seconds N    how long a headless run lasts at least (default ${DEFAULT_SECONDS})
@@ -35,6 +39,7 @@ export function parseOptions(args: readonly string[], surroundings: Surroundings
     ({ values } = parseArgs({
       args: [...args],
       options: {
+        bot: { type: "boolean" },
         headless: { type: "boolean" },
         seconds: { type: "string" },
         room: { type: "string" },
@@ -53,10 +58,18 @@ export function parseOptions(args: readonly string[], surroundings: Surroundings
   if (values.room !== undefined && !isWebAddress(values.room)) {
     return mistake(`--room takes the address of a room, not "${values.room}"`);
   }
+  if (values.bot && values.room !== undefined) {
+    return mistake("--bot runs in the local room, so it can't be used with --room");
+  }
   const headless = values.headless ?? !hasDisplay(surroundings);
   return {
     kind: "run",
-    options: { headless, seconds, ...(values.room !== undefined && { room: values.room }) },
+    options: {
+      headless,
+      seconds,
+      bot: values.bot ?? false,
+      ...(values.room !== undefined && { room: values.room }),
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-/** `npm run demo`: a live Q&A in a browser with the panel open, or a short look at it without a window. */
+/** `npm run demo`: a scene in a browser with the panel open, or a short look at it without a window. */
 import { watchForInterruption } from "./interruption";
 import { type DemoOptions, HELP, parseOptions } from "./options";
 import { savePicture, selectRow } from "./picture";
@@ -31,27 +31,23 @@ async function main(): Promise<number> {
 }
 
 /** Keeps the demo open for as long as someone looks at it. */
-async function stay({ page, guest, guestUrl, closed }: Demo): Promise<number> {
-  console.log(
-    [
-      `Ada, the host:       ${page.url()}`,
-      `Bob, in tab 2:       ${guest.url()}`,
-      `Another participant: ${guestUrl}   (in another tab)`,
-      "To stop: close the browser, or press Ctrl+C here.",
-    ].join("\n"),
-  );
+async function stay({ scene, closed }: Demo): Promise<number> {
+  const lines = [
+    ...scene.tabs.map(({ who, url }) => ({ who, text: url })),
+    ...scene.others.map(({ who, url }) => ({ who, text: `${url}   (in another tab)` })),
+  ];
+  const width = Math.max(...lines.map(({ who }) => who.length)) + 2;
+  for (const { who, text } of lines) console.log(`${`${who}:`.padEnd(width)}${text}`);
+  console.log("To stop: close the browser, or press Ctrl+C here.");
   await closed;
   return 0;
 }
 
 /** Looks at the panel until it has shown everything, and says what it showed. */
-async function look(demo: Demo, { seconds, room }: DemoOptions): Promise<number> {
-  const { rows, missing } = await watchPanel(demo, { seconds, hasAudience: room === undefined });
+async function look(demo: Demo, { seconds }: DemoOptions): Promise<number> {
+  const { rows, missing } = await watchPanel(demo, seconds);
   console.log(summarise({ rows, ...(await readAround(demo)) }));
-  const cue = rows.findLast(({ direction, channel, summary }) => {
-    return direction === "out" && channel === "App" && summary.includes("cue");
-  });
-  const interesting = cue ?? rows.at(-1);
+  const interesting = demo.scene.interesting(rows) ?? rows.at(-1);
   if (interesting) await selectRow(demo, interesting);
   await savePicture(demo, PICTURE);
   console.log(`\nThe window is in ${PICTURE}.`);

@@ -9,6 +9,9 @@ export type ShownRow = {
   readonly direction: "out" | "in" | "none";
   readonly channel: string;
   readonly people: string;
+  /** The chip before the summary; empty where there is none. */
+  readonly type: string;
+  /** The chip and what follows it. */
   readonly summary: string;
   readonly status: string;
   /** How many in view got it; empty where there is no such cell. */
@@ -19,7 +22,10 @@ export type ShownRow = {
 export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> {
   const rows = await panel.evaluate(async () => {
     const grid = document.querySelector(".traffic__grid");
-    const found = new Map<string, { texts: string[]; rowIndex: number; direction: string }>();
+    const found = new Map<
+      string,
+      { texts: string[]; rowIndex: number; direction: string; type: string }
+    >();
     for (let top = 0; grid; top += grid.clientHeight / 2) {
       grid.scrollTop = top;
       await new Promise((resolve) => {
@@ -31,6 +37,7 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
           texts: cells.map((cell) => row.querySelector(`.cell--${cell}`)?.textContent ?? ""),
           rowIndex: Number(row.ariaRowIndex),
           direction: row.querySelector(".cell--direction")?.textContent ?? "",
+          type: row.querySelector(".cell--summary .type")?.textContent ?? "",
         });
       }
       if (top + grid.clientHeight >= grid.scrollHeight) break;
@@ -40,7 +47,7 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
     return [...found].map(([id, row]) => ({ id, ...row }));
   });
   return rows
-    .map(({ id, rowIndex, texts, direction }): ShownRow => {
+    .map(({ id, rowIndex, texts, direction, type }): ShownRow => {
       const [time = "", channel = "", people = "", summary = "", status = "", delivered = ""] =
         texts;
       return {
@@ -50,6 +57,7 @@ export async function readShownRows(panel: Frame): Promise<readonly ShownRow[]> 
         direction: directionOf(direction),
         channel: channel || (direction.split(" ")[0] ?? ""),
         people,
+        type,
         summary,
         status,
         delivered,

@@ -1,66 +1,55 @@
-import { fileURLToPath } from "node:url";
-
-import type { Frame, Page } from "@playwright/test";
+import type { BrowserContext, Frame, Page } from "@playwright/test";
 
 import { type Inspector, launchInspector } from "../inspector";
+import { routeDefaultBundle } from "../room/route-default-bundle";
 import { startRoomServer } from "../room/server";
-import { startAudience } from "./audience";
 import type { DemoOptions } from "./options";
+import { type Scene, setScene } from "./scene";
 
 export type Demo = {
-  /** The host's tab, which the panel inspects. */
+  readonly scene: Scene;
+  /** The tab that the panel inspects. */
   readonly page: Page;
-  /** The tab of a guest on autopilot, in the same room. */
-  readonly guest: Page;
   readonly panel: Frame;
   readonly devtools: Page;
-  /** Address for another participant in one more tab. */
-  readonly guestUrl: string;
   /** Resolves when the user closes the browser. */
   readonly closed: Promise<void>;
   stop(): Promise<void>;
 };
 
-const PAGE = fileURLToPath(new URL("page", import.meta.url));
 const WINDOW = { width: 1360, height: 940 };
 const DEVTOOLS_HEIGHT = WINDOW.height / 2;
 
-/** Opens a browser with the Q&A on top and the panel below, a guest's tab behind, and an audience in the room. */
-export async function startDemo(
-  { headless, room }: DemoOptions,
-  interrupted: Promise<void>,
-): Promise<Demo> {
+/** Opens a browser with the scene's first tab on top and the panel below, its other tabs behind. */
+export async function startDemo(options: DemoOptions, interrupted: Promise<void>): Promise<Demo> {
   const server = await startRoomServer();
-  server.serve("/demo/", PAGE);
-  const audience = room === undefined ? startAudience(server) : undefined;
-  const query = room === undefined ? "" : `url=${encodeURIComponent(room)}&`;
-  const urlOf = (person: string) => `${server.origin}/demo/?${query}${person}`;
+  const scene = setScene(server, options);
   let inspector: Inspector | undefined;
 
   async function open() {
     inspector = await launchInspector({
-      headless,
+      headless: options.headless,
       dock: "bottom",
       window: WINDOW,
       dockedSize: DEVTOOLS_HEIGHT,
     });
     const { context } = inspector;
+    if (options.bot) await routeDefaultBundle(context, server);
     const closed = new Promise<void>((resolve) => context.once("close", () => resolve()));
     const blank = context.pages();
-    const page = await context.newPage();
+    const pages = await openTabs(context, scene);
     await Promise.all(blank.map((each) => each.close()));
-    await page.goto(urlOf("name=Ada"));
-    const guest = await context.newPage();
-    await guest.goto(urlOf("name=Bob&host=0&auto=1"));
+    const [page] = pages;
+    if (!page) throw new Error("The scene has no tab.");
     await page.bringToFront();
-    return { page, guest, closed, ...(await inspector.openPanel(page)) };
+    return { page, closed, ...(await inspector.openPanel(page)) };
   }
 
   async function stop(): Promise<void> {
     try {
       await inspector?.close();
     } finally {
-      await audience?.stop();
+      await scene.end();
       await server.close();
     }
   }
@@ -68,9 +57,19 @@ export async function startDemo(
   try {
     const opened = await Promise.race([open(), interrupted]);
     if (!opened) throw new Error("The demo was stopped before it had started.");
-    return { ...opened, guestUrl: urlOf("name=Grace&host=0"), stop };
+    return { ...opened, scene, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function openTabs(context: BrowserContext, { tabs }: Scene): Promise<readonly Page[]> {
+  const pages: Page[] = [];
+  for (const { url } of tabs) {
+    const page = await context.newPage();
+    await page.goto(url);
+    pages.push(page);
+  }
+  return pages;
 }

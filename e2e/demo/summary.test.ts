@@ -10,6 +10,7 @@ const row = (change: Partial<ShownRow>): ShownRow => ({
   direction: "out",
   channel: "App",
   people: "Ada (you) → Everyone",
+  type: "reaction",
   summary: `reaction {emoji: "👏"}`,
   status: "sent",
   delivered: "",
@@ -33,6 +34,9 @@ test("a summary counts what was sent and received, and ends with the last rows",
       People            0         0         0
       Call              0         0         1
 
+    App messages by type:                       sent  received
+      reaction                                     1         1
+
     The last rows:
       14:03:07.123  -> App     Ada (you) → Everyone      reaction {emoji: "👏"}                                sent
       14:03:07.123  <- App     Ada (you) → Everyone      reaction {emoji: "👏"}                                received
@@ -52,7 +56,7 @@ test("the messages whose delivery the panel shows are counted, with their latenc
     {},
     { ...RECEIVED, delivered: "1 of 1 · 9 ms" },
   );
-  expect(summary.split("\n\n")[2]).toMatchInlineSnapshot(`
+  expect(summary.split("\n\n")[3]).toMatchInlineSnapshot(`
     "Delivered, of 8 sent messages:
       to all in view       3
       to some              2

@@ -25,6 +25,7 @@ export function summarise({ rows, statusBar, recordingBytes }: Shown): string {
     return `${row.time}  ${sign} ${row.channel.padEnd(8)}${cut(row.people, 24)}  ${cut(row.summary, 52)}  ${row.status}`;
   });
   const delivered = summariseDelivered(rows);
+  const types = summariseTypes(rows);
   return [
     `The panel showed: ${statusBar.join(", ")}.`,
     `A recording of it is ${(recordingBytes / 1024).toFixed(1)} KB.`,
@@ -34,10 +35,33 @@ export function summarise({ rows, statusBar, recordingBytes }: Shown): string {
         `  ${name.padEnd(9)}${cells.map((cell) => cell.padStart(10)).join("")}`,
     ),
     "",
+    ...(types.length > 0 ? [...types, ""] : []),
     ...(delivered.length > 0 ? [...delivered, ""] : []),
     "The last rows:",
     ...last.map((line) => `  ${line.trimEnd()}`),
   ].join("\n");
+}
+
+/** How often each type of app message was sent and received, as lines for a terminal; none without app messages. */
+function summariseTypes(rows: readonly ShownRow[]): readonly string[] {
+  const counts = new Map<string, { out: number; in: number }>();
+  for (const { channel, direction, type } of rows) {
+    if (channel !== "App" || direction === "none") continue;
+    const name = type === "" ? "(no type)" : type;
+    const count = counts.get(name) ?? { out: 0, in: 0 };
+    counts.set(name, count);
+    count[direction]++;
+  }
+  if (counts.size === 0) return [];
+  return [
+    `App messages by type:${"sent".padStart(27)}${"received".padStart(10)}`,
+    ...[...counts]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, count]) => {
+        const cells = [count.out, count.in].map((cell) => String(cell).padStart(10));
+        return `  ${cut(name, 36)}${cells.join("")}`;
+      }),
+  ];
 }
 
 function cut(text: string, length: number): string {

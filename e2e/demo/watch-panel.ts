@@ -2,7 +2,6 @@ import { stat } from "node:fs/promises";
 
 import { saveRecording } from "../save-recording";
 import type { Demo } from "./start-demo";
-import { missingTraffic } from "./expected-traffic";
 import { readShownRows, type ShownRow } from "./shown-rows";
 import type { Shown } from "./summary";
 
@@ -10,16 +9,16 @@ const LOOK_EVERY_MS = 400;
 /** How long after the wanted time a kind of traffic may still show up. */
 const GRACE_MS = 20_000;
 
-/** Looks at the panel until it has shown every kind of traffic, and for some seconds at least. */
+/** Looks at the panel until it has shown every kind of traffic of the scene, and for some seconds at least. */
 export async function watchPanel(
-  { panel }: Pick<Demo, "panel">,
-  { seconds, hasAudience }: { seconds: number; hasAudience: boolean },
+  { panel, scene }: Pick<Demo, "panel" | "scene">,
+  seconds: number,
 ): Promise<{ rows: readonly ShownRow[]; missing: readonly string[] }> {
   const start = Date.now();
   const enough = start + seconds * 1000;
   for (;;) {
     const rows = await readShownRows(panel);
-    const missing = missingTraffic(rows, { hasAudience, hasBob: true });
+    const missing = scene.missing(rows);
     const now = Date.now();
     if ((missing.length === 0 && now >= enough) || now >= enough + GRACE_MS)
       return { rows, missing };

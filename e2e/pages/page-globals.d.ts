@@ -1,4 +1,5 @@
 import type Daily from "@daily-co/daily-js";
+import type { PipecatClient } from "@pipecat-ai/client-js";
 import type { DailyCall, DailyEventObjectAppMessage } from "@daily-co/daily-js";
 
 /** What the test pages leave in `window` for tests. */
@@ -9,6 +10,7 @@ declare global {
     DailyIframe: typeof Daily;
     call: DailyCall;
     received: DailyEventObjectAppMessage[];
+    client: PipecatClient;
     sins: Readonly<Record<string, () => void>>;
     __hookWasFirst: boolean;
     __messages: unknown[];

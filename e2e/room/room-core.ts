@@ -84,7 +84,8 @@ export function createRoomCore(
     changed();
   }
 
-  function enter({ userName, userData, owner, userId }: JoinRequest, send: Send): string {
+  function enter(request: JoinRequest, send: Send): string {
+    const { userName, userData, owner, userId, hasVoice } = request;
     const sessionId = randomUUID();
     const you: RoomPerson = {
       sessionId,
@@ -93,6 +94,7 @@ export function createRoomCore(
       owner: owner ?? false,
       joinedAt: Date.now(),
       ...(userData !== undefined && { userData }),
+      ...(hasVoice && { hasVoice }),
     };
     const others = people();
     members.set(sessionId, { person: you, send });

@@ -10,7 +10,7 @@ export type Recipients = string | readonly string[];
 
 export type Topology = "sfu" | "peer";
 
-/** A participant as the room knows them: what Daily calls a participant, less everything about media. */
+/** A participant as the room knows them: what Daily calls a participant, and of their media only whether they speak. */
 export type RoomPerson = {
   readonly sessionId: string;
   readonly userId: string;
@@ -18,6 +18,8 @@ export type RoomPerson = {
   readonly owner: boolean;
   readonly joinedAt: number;
   readonly userData?: unknown;
+  /** Others get an audio track of them, which is silent. */
+  readonly hasVoice?: true;
 };
 
 export type SessionData = Readonly<Record<string, unknown>>;
@@ -29,6 +31,8 @@ export type JoinRequest = {
   readonly userData?: unknown;
   readonly owner?: boolean | undefined;
   readonly userId?: string | undefined;
+  /** Whether the others get an audio track. */
+  readonly hasVoice?: boolean | undefined;
 };
 
 /** From a participant to the room. */

@@ -1,10 +1,10 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
 import { inSlices, nextTask } from "../../core/lib/slices";
+import { closeRecorded, openRecorded } from "../../core/recording/recorded-documents";
 import type { ReadEvents, ReadHead } from "../../core/recording/read-recording";
 import type { Session, SessionSource } from "../session/session";
-import { NO_TAB } from "../../core/session/seats";
-import { append, openDocument } from "../../core/session/session-log";
+import { append } from "../../core/session/session-log";
 
 /** Reads one file, off the panel's own thread. What it cannot read rejects with a reason in the user's words. */
 export type RecordingReader = {
@@ -144,14 +144,7 @@ async function fill(
   reader: RecordingReader,
   onProgress: (done: number) => boolean,
 ): Promise<boolean> {
-  // Seats are there beside a page: in a file of nothing else, they are the pages.
-  const hasPage = documents.some(({ seat }) => !seat);
-  for (const { documentId, url, frameId = 0, leftOut = 0, isGone, seat } of documents) {
-    const origin = seat?.kind === "tab" ? { ...seat, tabId: NO_TAB } : seat;
-    const document = openDocument(log, { documentId, url, frameId }, hasPage ? origin : undefined);
-    document.leftOut = leftOut;
-    document.isConnected = isGone !== true;
-  }
+  openRecorded(log, documents);
   let done = 0;
   let coming = total > 0 ? ahead(reader) : undefined;
   while (coming) {
@@ -169,11 +162,7 @@ async function fill(
       source.skipped.first ||= reason ?? "an event is there twice, or out of order";
     }
   }
-  // Who made the file knew what was missing; gaps may be what was left out.
-  for (const { documentId, dropped } of documents) {
-    const document = log.documents.get(documentId);
-    if (document) document.dropped = dropped;
-  }
+  closeRecorded(log, documents);
   return true;
 }
 

@@ -2,7 +2,7 @@ import { batch, type ReadonlySignal, type Signal } from "@preact/signals";
 
 import { addRecording } from "../../core/delivery/add-recording";
 import { removeDocuments } from "../../core/session/session-log";
-import { type CallIds, createCallIds } from "./live-session";
+import { type CallIds, createCallIds } from "../../core/session/call-ids";
 import type { Session } from "./session";
 
 type Options = {

@@ -13,7 +13,8 @@ import type { RecordingInfo } from "../../core/recording/recording";
 import { type ExportOptions, writeRecording } from "../../core/recording/write-recording";
 import { createAddedRecordings } from "./added-recordings";
 import { type Arrangement, IN_ORDER } from "./arrangement";
-import { createCallIds, createLiveSession } from "./live-session";
+import { createCallIds } from "../../core/session/call-ids";
+import { createLiveSession } from "./live-session";
 import { DEFAULT_TABLE, type TableSettings } from "./columns";
 import { createCommands, type SendCommand } from "./commands";
 import { createSources, type SourceHost } from "./sources";
@@ -170,15 +171,23 @@ export function createSessionStore({
     isLive,
   );
 
+  const foldedOfPage = computed(() => counts.value.folded);
+  const foldedOfSeats = computed(() => seats.value.reduce((sum, { folded }) => sum + folded, 0));
+
   // Entries went away, or another session is shown: what was chosen goes with them.
   effect(() => {
-    const { log, has, generation } = session.value;
-    void generation.value;
-    void counts.value.folded;
+    const { has, generation } = session.value;
+    void [generation.value, foldedOfPage.value, foldedOfSeats.value];
     batch(() => {
       const chosen = selected.peek();
       if (chosen && !has(chosen)) selection.choose(undefined);
       if (pinned.peek().some((entry) => !has(entry))) pinned.value = pinned.peek().filter(has);
+    });
+  });
+  effect(() => {
+    const { log, generation } = session.value;
+    void [generation.value, foldedOfPage.value];
+    batch(() => {
       const { callId } = filter.peek();
       if (callId !== undefined && !log.calls.has(callId)) {
         filter.value = { ...filter.peek(), callId: undefined };

@@ -122,3 +122,23 @@ test("a seat that comes into view late tells of old messages, to a filter as wel
   says("bob", "90020 received 2 from Ada");
   expect(delivered()).toBe(2);
 });
+
+test("a seat that loses its oldest events leaves all else as it is", () => {
+  const { says, store, label } = setupBoth();
+  says("ada", "100 send 1 to *");
+  says("bob", "130 received 1 from Ada");
+  const oldest = store.live.log.ofCall.get("call-bob")?.[0] as Entry;
+  store.filter.value = { ...store.filter.value, isRoomWide: true };
+  store.selection.choose(oldest);
+  store.moment.value = { callId: "call-ada", seq: 1 };
+  const { generation } = store.live;
+  const before = generation.value;
+  says("bob", `1000 50000 times every 1: received {"n":$n} from Cy`);
+  expect(store.seats.value).toMatchObject([{ events: 47_501, folded: 2_501 }]);
+  expect(generation.value).toBe(before);
+  expect(store.moment.value).toBeDefined();
+  // What is gone can't be chosen any more. What it told is still known for a while.
+  expect(store.selected.value).toBeUndefined();
+  expect(label()).toBe("1 of 1 · 30 ms");
+  expect(store.shown.value.entries).not.toContain(oldest);
+});

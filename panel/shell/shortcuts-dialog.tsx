@@ -33,6 +33,14 @@ const SHORTCUTS: readonly {
     ],
   },
   {
+    where: "Sequence",
+    keys: [
+      ["↑ ↓ Page Up Page Down Home End", "Move; with Shift, choose rows"],
+      ["Enter", "Open the details, then go into them"],
+      [`${COMMAND}C`, "Copy the chosen rows as a Mermaid diagram"],
+    ],
+  },
+  {
     where: "Toolbars and tabs",
     keys: [["← → Home End", "Move between the controls of a group"]],
   },

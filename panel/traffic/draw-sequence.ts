@@ -20,34 +20,36 @@ const MAX_LABEL = 460;
 export type Stroke = { readonly d: string; readonly class: string };
 
 /** Where the label of a row is: from a distance to one side on, in CSS pixels. */
-export type LabelPlace = {
+type LabelPlace = {
   readonly side: "left" | "right";
   readonly offset: number;
   readonly maxWidth: number;
 };
 
-export type Drawing = { readonly strokes: readonly Stroke[]; readonly label: LabelPlace };
+export type Drawing = {
+  readonly life: readonly Stroke[];
+  /** What is drawn over it. */
+  readonly strokes: readonly Stroke[];
+  readonly label: LabelPlace;
+};
 
 export type SequenceSize = { readonly columnWidth: number; readonly count: number };
 
 const centre = (column: number, { columnWidth }: SequenceSize): number =>
   Math.round((column + 0.5) * columnWidth) + 0.5;
 
-/** What a row looks like: life lines as they were at a time (epoch ms), bars of sync windows, and its arrows. */
+/** What a row looks like: life lines as they were at a time (epoch ms), and its arrows. */
 export function drawRow(
   scene: Scene,
   at: number,
   columns: readonly SequenceColumn[],
-  windows: readonly Stretch[],
   size: SequenceSize,
 ): Drawing {
-  const strokes = [
-    ...lifeLines(scene, at, columns, size),
-    ...bars(at, columns, windows, size),
-    ...arrows(scene, size),
-    ...marks(scene, size),
-  ];
-  return { strokes, label: labelPlace(scene, size) };
+  return {
+    life: lifeLines(scene, at, columns, size),
+    strokes: [...arrows(scene, size), ...marks(scene, size)],
+    label: labelPlace(scene, size),
+  };
 }
 
 /** What is drawn first, and so decides how a line looks that several arrows share. */
@@ -83,8 +85,8 @@ function lifeLines(
   ].filter(({ d }) => d !== "");
 }
 
-/** The bar on the line of the room while session data is on its way there. */
-function bars(
+/** The bar on the line of the room while session data is on its way there, at a time (epoch ms). */
+export function drawBars(
   at: number,
   columns: readonly SequenceColumn[],
   windows: readonly Stretch[],

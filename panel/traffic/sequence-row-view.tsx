@@ -1,7 +1,7 @@
 import { memo } from "preact/compat";
 
 import type { Scene } from "../../core/delivery/sequence-scene";
-import type { Drawing } from "./draw-sequence";
+import type { Drawing, Stroke } from "./draw-sequence";
 
 type Props = {
   id: string;
@@ -40,7 +40,7 @@ export const SequenceRowView = memo(function SequenceRowView(props: Props) {
       </span>
       <span class="sequence__lane" role="gridcell" aria-label={words}>
         <svg class="sequence__drawing" aria-hidden="true">
-          {drawing.strokes.map((stroke, place) => (
+          {[...drawing.life, ...drawing.strokes].map((stroke, place) => (
             <path key={place} d={stroke.d} class={stroke.class} />
           ))}
         </svg>
@@ -71,13 +71,18 @@ function isSameRow(before: Props, after: Props): boolean {
 
 function isSameDrawing(before: Drawing, after: Drawing): boolean {
   return (
-    before.label.side === after.label.side &&
-    before.label.offset === after.label.offset &&
-    before.label.maxWidth === after.label.maxWidth &&
-    before.strokes.length === after.strokes.length &&
-    before.strokes.every((stroke, place) => {
-      const other = after.strokes[place];
-      return stroke.d === other?.d && stroke.class === other.class;
-    })
+    before === after ||
+    (before.label.side === after.label.side &&
+      before.label.offset === after.label.offset &&
+      before.label.maxWidth === after.label.maxWidth &&
+      areSame(before.life, after.life) &&
+      areSame(before.strokes, after.strokes))
   );
 }
+
+const areSame = (before: readonly Stroke[], after: readonly Stroke[]): boolean =>
+  before.length === after.length &&
+  before.every(({ d, class: names }, place) => {
+    const other = after[place];
+    return d === other?.d && names === other.class;
+  });

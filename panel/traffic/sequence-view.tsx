@@ -1,24 +1,24 @@
 import type { RefObject } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { type LeftOut, toMermaid } from "../../core/delivery/mermaid";
 import type { SequenceRow } from "../../core/delivery/sequence";
-import type { SequenceColumn } from "../../core/delivery/sequence-columns";
-import { sceneOf } from "../../core/delivery/sequence-scene";
+import type { SequenceColumn, Stretch } from "../../core/delivery/sequence-columns";
+import { type Scene, sceneOf } from "../../core/delivery/sequence-scene";
 import type { TimeSpan } from "../../core/filter/filter";
-import type { Entry } from "../../core/session/session-log";
 import { hasCommandKey } from "../ui/command-key";
 import { Button, ToolButton } from "../ui/controls";
 import { copyText, NOT_COPIED } from "../ui/copy-text";
 import { EmptyState } from "../ui/empty-state";
 import { formatCount, formatMs, formatTime, plural } from "../ui/format";
-import { drawRow, ROW_HEIGHT } from "./draw-sequence";
+import { drawBars, type Drawing, drawRow, ROW_HEIGHT } from "./draw-sequence";
 import { FindBar } from "./find-bar";
 import { type MenuPlace, RowMenu } from "./row-choices";
 import { followSequence, type SequenceLayout } from "./sequence-layout";
 import { SequenceRowView } from "./sequence-row-view";
 import { timeText } from "./traffic-row-view";
 import type { TrafficStore } from "./traffic-store";
+import { rowAt, spanOf, useDragSpan } from "./use-drag-span";
 import { useTableScroll, useWidth } from "./use-table-scroll";
 import "./traffic.css";
 import "./sequence.css";
@@ -75,7 +75,7 @@ function Sequence({
   const timeWidth = TIME_WIDTHS[step];
   const fitting = Math.floor((width - timeWidth) / Math.max(1, list.length));
   const columnWidth = Math.max(LEAST_COLUMN[step], Math.min(WIDEST_COLUMN, fitting));
-  const size = { columnWidth, count: list.length };
+  const draw = useDrawings(layout, columnWidth);
   const { items, height, followLatest, onScroll } = useTableScroll(
     store,
     scroller,
@@ -90,7 +90,7 @@ function Sequence({
   const at = selected ? placeOf(selected) : -1;
 
   const chosen = span && layout.placesIn(span);
-  const drag = useDrag(rows, setSpan, (entry) => {
+  const drag = useDragSpan(rows, setSpan, (entry) => {
     say("");
     setSpan(undefined);
     selection.choose(entry);
@@ -142,7 +142,8 @@ function Sequence({
   }
 
   function onContextMenu(event: MouseEvent): void {
-    const row = rowAt(rows, event.target);
+    // By the keyboard it is asked of the grid, for the row that is selected.
+    const row = rowAt(rows, event.target) ?? (event.target === scroller.current && rows[at]);
     if (!row) return;
     event.preventDefault();
     selection.move(row.entry);
@@ -190,8 +191,8 @@ function Sequence({
             {items.map(({ index, top, slot }) => {
               const row = rows[index];
               if (!row) return undefined;
-              const scene = sceneOf(row, context);
               const { at: time, callId } = row.entry.event;
+              const { scene, drawing } = draw(row, windows);
               return (
                 <SequenceRowView
                   key={slot}
@@ -200,7 +201,7 @@ function Sequence({
                   top={top}
                   time={timeOf(store, step, time, callId, rows[index - 1])}
                   scene={scene}
-                  drawing={drawRow(scene, time, list, windows, size)}
+                  drawing={drawing}
                   isSelected={index === at}
                   isInSpan={chosen !== undefined && index >= chosen.from && index < chosen.to}
                 />
@@ -304,12 +305,6 @@ function aboutColumn(column: SequenceColumn): string {
 
 const rowId = ({ entry }: SequenceRow): string => `sequence-${entry.index}`;
 
-/** The row that something happened in. */
-function rowAt(rows: readonly SequenceRow[], target: EventTarget | null): SequenceRow | undefined {
-  const row = target instanceof Element ? target.closest(".sequence__row") : null;
-  return rows[Number(row?.getAttribute("aria-rowindex")) - 2];
-}
-
 function timeOf(
   store: TrafficStore,
   step: 0 | 1,
@@ -322,62 +317,24 @@ function timeOf(
   return time === "clock" && step === 0 ? text.slice(SHORT_TIME) : text;
 }
 
-/** The time from one row to another, whichever comes first. */
-function spanOf({ entry: a }: SequenceRow, { entry: b }: SequenceRow): TimeSpan {
-  return { from: Math.min(a.event.at, b.event.at), to: Math.max(a.event.at, b.event.at) };
-}
-
-/** A click chooses a row; a drag from one row to another, the time between them. */
-function useDrag(
-  rows: readonly SequenceRow[],
-  choose: (span: TimeSpan) => void,
-  click: (entry: Entry) => void,
-) {
-  const from = useRef<SequenceRow | undefined>(undefined);
-  const anchor = useRef<SequenceRow | undefined>(undefined);
-  const isDragged = useRef(false);
-
-  type Pointer = PointerEvent & { currentTarget: HTMLElement };
-  const rowUnder = ({ clientY, currentTarget }: Pointer): SequenceRow | undefined => {
-    const place = Math.floor((clientY - currentTarget.getBoundingClientRect().top) / ROW_HEIGHT);
-    return rows[Math.max(0, Math.min(place, rows.length - 1))];
-  };
-
-  return {
-    anchor,
-    handlers: {
-      onPointerDown(event: Pointer): void {
-        if (event.button !== 0) return;
-        const row = rowAt(rows, event.target);
-        if (event.shiftKey && row) {
-          anchor.current ??= row;
-          choose(spanOf(anchor.current, row));
-          event.preventDefault();
-          return;
-        }
-        from.current = row;
-        isDragged.current = false;
-      },
-      onPointerMove(event: Pointer): void {
-        const start = from.current;
-        if (!start || event.buttons !== 1) return;
-        const row = rowUnder(event);
-        if (!row || (row === start && !isDragged.current)) return;
-        if (!isDragged.current) event.currentTarget.setPointerCapture(event.pointerId);
-        isDragged.current = true;
-        getSelection()?.removeAllRanges();
-        choose(spanOf(start, row));
-      },
-      onPointerUp(): void {
-        const row = from.current;
-        from.current = undefined;
-        if (!row) return;
-        anchor.current = row;
-        if (!isDragged.current) click(row.entry);
-      },
-      onPointerCancel(): void {
-        from.current = undefined;
-      },
-    },
-  };
+/** What rows look like; each is found out once as long as nothing has changed. */
+function useDrawings({ context }: SequenceLayout, columnWidth: number) {
+  return useMemo(() => {
+    const { list } = context.columns;
+    const size = { columnWidth, count: list.length };
+    const known = new Map<SequenceRow, { scene: Scene; drawing: Drawing }>();
+    return (row: SequenceRow, windows: readonly Stretch[]) => {
+      const { at } = row.entry.event;
+      let found = known.get(row);
+      if (!found) {
+        const scene = sceneOf(row, context);
+        found = { scene, drawing: drawRow(scene, at, list, size) };
+        known.set(row, found);
+      }
+      const bars = drawBars(at, list, windows, size);
+      const { scene, drawing } = found;
+      if (bars.length === 0) return found;
+      return { scene, drawing: { ...drawing, life: [...drawing.life, ...bars] } };
+    };
+  }, [context, columnWidth]);
 }

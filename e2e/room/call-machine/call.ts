@@ -3,6 +3,7 @@ import type { FromRoom, Joined, RoomPerson, ToRoom } from "../wire";
 import type { CallFacts } from "./callback-answers";
 import { toJoinRequest } from "./join-request";
 import type { JoinProperties } from "./join-request";
+import type { MediaStore } from "./media-store";
 import { toDailyParticipant } from "./participant";
 import { connectToRoom } from "./room-connection";
 
@@ -19,7 +20,12 @@ export type Call = {
 type Post = (message: { action: string; [field: string]: unknown }) => void;
 
 /** Joins a room and passes on to daily-js what happens there. `onEnd` is called when the room ends the call. */
-export function createCall(properties: JoinProperties, post: Post, onEnd: () => void): Call {
+export function createCall(
+  properties: JoinProperties,
+  media: MediaStore,
+  post: Post,
+  onEnd: () => void,
+): Call {
   const roomUrl = properties.url ?? "";
   let joined: Joined | undefined;
   let local: RoomPerson | undefined;
@@ -39,15 +45,20 @@ export function createCall(properties: JoinProperties, post: Post, onEnd: () => 
         joined = message;
         local = message.you;
         postJoined(message, post);
+        message.others.forEach(playVoice);
         if (Object.keys(early).length > 0) updateLocally(early);
         return;
       case "participant-joined":
-      case "participant-updated":
+        post({ action: message.action, participant: toDailyParticipant(message.person, false) });
+        return playVoice(message.person);
       case "participant-left":
+        media.removeVoice(message.person.sessionId);
         return post({
           action: message.action,
           participant: toDailyParticipant(message.person, false),
         });
+      case "participant-updated":
+        return postUpdated(message.person);
       case "meeting-session-state-updated":
         if (joined) joined = { ...joined, meetingSessionState: message.meetingSessionState };
         return post(message);
@@ -60,6 +71,18 @@ export function createCall(properties: JoinProperties, post: Post, onEnd: () => 
       case "participant-counts-updated":
         return post(message);
     }
+  }
+
+  function postUpdated(person: RoomPerson): void {
+    const participant = toDailyParticipant(person, false, person.hasVoice ? "playable" : "off");
+    post({ action: "participant-updated", participant });
+  }
+
+  /** A track comes a moment after its participant, so daily-js says `track-started` whoever joined first. */
+  function playVoice(person: RoomPerson): void {
+    if (!person.hasVoice) return;
+    media.addVoice(person.sessionId);
+    postUpdated(person);
   }
 
   function updateLocally(change: Partial<RoomPerson>): void {

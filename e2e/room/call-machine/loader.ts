@@ -1,5 +1,5 @@
 import { createMachine } from "./machine";
-import { store } from "./media-store";
+import type { MediaStore } from "./media-store";
 
 /** What daily-js and the bundle share in a page. Which parts exist depends on the version of daily-js. */
 type LoaderGlobals = {
@@ -10,13 +10,13 @@ type LoaderGlobals = {
   /** Up to 0.58: called instead of loading the bundle again. */
   _dailyCallObjectSetup?: (callFrameId: string) => void;
   /** Up to 0.61: read as a bare global. */
-  store?: typeof store;
+  store?: MediaStore["store"];
 };
 
 type LoadedInstance = {
   /** Set by daily-js from 0.65 on. */
   tracks?: unknown;
-  callMachine?: { reset(): void; store: typeof store };
+  callMachine?: { reset(): void; store: MediaStore["store"] };
   /** Up to 0.61, instead of `callMachine`. */
   resetCallMachine?: () => void;
 };
@@ -38,17 +38,17 @@ function installForInstances({ pendings, instances }: NonNullable<LoaderGlobals[
       continue;
     }
     const isLegacy = !("tracks" in instance);
-    if (isLegacy) page.store = store;
     const machine = createMachine({ key: isLegacy ? "callFrameId" : "callClientId", id });
-    instance.callMachine = { reset: machine.reset, store };
+    if (isLegacy) page.store = machine.store;
+    instance.callMachine = { reset: machine.reset, store: machine.store };
     instance.resetCallMachine = machine.reset;
     machine.start();
   }
 }
 
 function installForFrame(callFrameId: string): void {
-  page.store = store;
   const machine = createMachine({ key: "callFrameId", id: callFrameId });
+  page.store = machine.store;
   page._dailyCallObjectSetup = () => machine.reset();
   machine.start();
 }

@@ -8,8 +8,11 @@ import type { Call } from "./call";
 import { listenToDaily, postToDaily } from "./daily-channel";
 import type { CallAddress, DailyMessage } from "./daily-channel";
 import type { JoinProperties } from "./join-request";
+import { createMediaStore } from "./media-store";
+import type { MediaStore } from "./media-store";
 
 export type Machine = {
+  readonly store: MediaStore["store"];
   /** Tells daily-js that the bundle has run. */
   start(): void;
   /** Makes the machine as good as new: daily-js asks for it instead of loading the bundle again. */
@@ -19,6 +22,7 @@ export type Machine = {
 /** The machine of one call object. */
 export function createMachine(address: CallAddress): Machine {
   let call: Call | undefined;
+  const media = createMediaStore();
   const post = (message: { action: string; [field: string]: unknown }): void =>
     postToDaily(address, message);
   const voice = createParticipantVoice(
@@ -30,6 +34,7 @@ export function createMachine(address: CallAddress): Machine {
     voice.silence();
     call?.close();
     call = undefined;
+    media.clear();
   }
 
   function reply({ callbackStamp }: DailyMessage, answer: Readonly<Record<string, unknown>>): void {
@@ -40,7 +45,7 @@ export function createMachine(address: CallAddress): Machine {
   function join(message: DailyMessage): void {
     hangUp();
     const properties = message["properties"] as JoinProperties;
-    call = createCall(properties, post, hangUp);
+    call = createCall(properties, media, post, hangUp);
     // daily-js resolves `join()` at `joined-meeting`; this callback of newer versions is for errors only.
     reply(message, {});
   }
@@ -86,6 +91,7 @@ export function createMachine(address: CallAddress): Machine {
   window.addEventListener("pagehide", hangUp);
 
   return {
+    store: media.store,
     start() {
       post({ action: "call-machine-initialized" });
       post({ action: "loaded" });

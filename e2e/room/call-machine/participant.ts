@@ -4,9 +4,14 @@ import type { RoomPerson } from "../wire";
 
 const NEVER = new Date(0);
 
-/** A person of the room as daily-js wants them: complete, with every track off. Media is never played. */
-export function toDailyParticipant(person: RoomPerson, local: boolean): DailyParticipant {
+/** A person of the room as daily-js wants them: complete, with every track off but that of a voice which plays. */
+export function toDailyParticipant(
+  person: RoomPerson,
+  local: boolean,
+  voice: "off" | "playable" = "off",
+): DailyParticipant {
   const off = (): DailyTrackState => ({ subscribed: true, state: "off", off: { byUser: true } });
+  const isPlaying = voice === "playable";
   return {
     session_id: person.sessionId,
     user_id: person.userId,
@@ -23,8 +28,13 @@ export function toDailyParticipant(person: RoomPerson, local: boolean): DailyPar
       canReceive: { base: true },
       canAdmin: person.owner,
     },
-    tracks: { audio: off(), video: off(), screenAudio: off(), screenVideo: off() },
-    audio: false,
+    tracks: {
+      audio: isPlaying ? { subscribed: true, state: "playable" } : off(),
+      video: off(),
+      screenAudio: off(),
+      screenVideo: off(),
+    },
+    audio: isPlaying,
     video: false,
     screen: false,
     cam_info: {},

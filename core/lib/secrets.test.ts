@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { looksRandom } from "./trust";
+import { looksRandom } from "./secrets";
 
 test.each([
   "5f1c0a9be7d24463a8b1",

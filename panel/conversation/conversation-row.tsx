@@ -59,7 +59,7 @@ export const ItemRow = memo(
               <TurnBody turn={item} isLive={props.isLive} />
             ) : (
               <span class="talk__line">
-                <span class="talk__mark">{lineMark(item)}</span> {item.text}
+                <span class="talk__mark">{lineMark(item)}:</span> {item.text}
               </span>
             )}
             {isSelected && <Events {...props} />}
@@ -183,18 +183,18 @@ function Times({ turn }: { turn: Turn }) {
   return (
     <div class="talk__times">
       <div class="talk__bar" role="img" aria-label={`Where the time went: ${words.join(", ")}`}>
-        {legs.map(({ from, to, ms }, at) => (
+        {legs.map(({ to, ms }, at) => (
           <span
             key={at}
             class={`talk__leg talk__leg--${to}`}
             style={{ flexGrow: Math.max(ms, 1) }}
-            title={`${MARK_NAMES[from]} → ${MARK_NAMES[to]}: ${formatMs(ms)}\n${markTimes(marks, at)}`}
+            title={legTitle(marks, at)}
           />
         ))}
       </div>
       <span class="talk__legs" aria-hidden="true">
         {words.map((each, at) => (
-          <span key={at} class="talk__legtext">
+          <span key={at} class="talk__legtext" title={legTitle(marks, at)}>
             <span class={`talk__dot talk__leg--${legs[at]?.to ?? ""}`} />
             {each}
           </span>
@@ -204,59 +204,65 @@ function Times({ turn }: { turn: Turn }) {
   );
 }
 
-const markTimes = (marks: readonly Mark[], at: number): string =>
-  marks
-    .slice(at, at + 2)
-    .map((mark) => formatTime(mark.at))
-    .join(" → ");
+/** `user stopped → first audio: 820 ms`, and when both were. */
+function legTitle(marks: readonly Mark[], at: number): string {
+  const [from, to] = marks.slice(at, at + 2);
+  if (!from || !to) return "";
+  const names = `${MARK_NAMES[from.name]} → ${MARK_NAMES[to.name]}`;
+  return `${names}: ${formatMs(to.at - from.at)}\n${formatTime(from.at)} → ${formatTime(to.at)}`;
+}
 
-/** More runs than this are counted, not shown. */
-const MAX_RUNS = 40;
+type OfType = { readonly type: string; readonly entries: Entry[] };
 
-type Run = { readonly type: string; readonly entries: Entry[] };
-
-/** The events of an item; those of one type that follow each other as one. */
-function runsOf(entries: readonly Entry[], call: CallState | undefined): Run[] {
-  const runs: Run[] = [];
+/** The events of an item by their types, in the order in which those came first. */
+function byType(entries: readonly Entry[], call: CallState | undefined): OfType[] {
+  const types = new Map<string, OfType>();
   for (const entry of entries) {
     const { decoded, name } = viewOf(entry, call);
     const type = decoded?.type ?? name;
-    const last = runs.at(-1);
-    if (last?.type === type) last.entries.push(entry);
-    else runs.push({ type, entries: [entry] });
+    const known = types.get(type);
+    if (known) known.entries.push(entry);
+    else types.set(type, { type, entries: [entry] });
   }
-  return runs;
+  return [...types.values()];
 }
 
-/** What tells of the item: a button for each event, or for those of one type that follow each other. */
+/** What tells of the item: a button for each type of event, which steps through those of the type. */
 function Events({ item, call, selected, onShow }: Props) {
-  const runs = runsOf(item.entries, call);
   return (
-    <div class="talk__events" role="group" aria-label="Events of this turn">
-      {runs.slice(0, MAX_RUNS).map(({ type, entries }) => {
-        const first = entries[0] as Entry;
-        const isOn = selected !== undefined && entries.includes(selected);
+    <div
+      class="talk__events"
+      role="group"
+      aria-label={item.kind === "turn" ? "Events of this turn" : "Event"}
+    >
+      {byType(item.entries, call).map(({ type, entries }) => {
+        const at = selected ? entries.indexOf(selected) : -1;
+        const count = entries.length;
+        const [first, last] = [entries[0] as Entry, entries.at(-1) as Entry];
+        const when =
+          count === 1
+            ? `At ${formatTime(first.event.at)}`
+            : `${plural(count, "event")} from ${formatTime(first.event.at)} to ${formatTime(last.event.at)}. Each click shows the next one`;
         return (
           <button
-            key={first.index}
+            key={type}
             type="button"
             class="talk__event"
-            aria-pressed={isOn}
-            title={`${plural(entries.length, "event")} at ${formatTime(first.event.at)}${entries.length > 1 ? ". Click again for the next one" : ""}`}
+            aria-pressed={at >= 0}
+            title={when}
             onClick={(event) => {
               event.stopPropagation();
-              const at = selected ? entries.indexOf(selected) : -1;
-              onShow(entries[(at + 1) % entries.length] as Entry);
+              onShow(entries[(at + 1) % count] as Entry);
             }}
           >
             {type}
-            {entries.length > 1 && ` ×${formatCount(entries.length)}`}
+            {count > 1 &&
+              (at < 0
+                ? ` ×${formatCount(count)}`
+                : ` ${formatCount(at + 1)}/${formatCount(count)}`)}
           </button>
         );
       })}
-      {runs.length > MAX_RUNS && (
-        <span class="talk__none">and {formatCount(runs.length - MAX_RUNS)} more</span>
-      )}
     </div>
   );
 }

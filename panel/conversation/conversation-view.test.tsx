@@ -34,12 +34,12 @@ test("shows who said what, where it was cut, what was called and where the time 
   const shown = rows().map((row) => row.textContent.replace(/\d\d:\d\d:\d\d\.\d{3}/g, ""));
   expect(shown).toMatchInlineSnapshot(`
     [
-      "Sent client ready: 2.1.0",
-      "Received bot ready: 2.1.0",
+      "Sent: client ready: 2.1.0",
+      "Received: bot ready: 2.1.0",
       "AdaWhat is the *weather*?",
       "VeraIt is coldinterrupted  there today.get_weather({city: "Oslo"}) → {celsius: 3} 310 ms(name withheld by the bot)() running…100 ms to final transcript500 ms to first token300 ms to first audiospoke 550 ms",
       "Adaand tomorrow speaking…",
-      "Error The voice is gone",
+      "Error: The voice is gone",
     ]
   `);
   const answer = rowOf("get_weather");
@@ -63,11 +63,9 @@ test("a click shows the first event and lists all, arrows and Enter go on", asyn
   ).toMatchInlineSnapshot(`
     [
       "bot-llm-started",
-      "llm-function-call-started",
-      "llm-function-call-in-progress",
+      "llm-function-call-started ×2",
+      "llm-function-call-in-progress ×2",
       "llm-function-call-stopped",
-      "llm-function-call-started",
-      "llm-function-call-in-progress",
       "bot-llm-text ×3",
       "bot-llm-stopped",
       "bot-started-speaking",
@@ -78,7 +76,7 @@ test("a click shows the first event and lists all, arrows and Enter go on", asyn
   `);
   await press("bot-llm-text ×3", events);
   expect(store.selected.value?.event.at).toBe(Date.UTC(2026, 0, 1, 12) + 2600);
-  await press("bot-llm-text ×3", events);
+  await press("bot-llm-text 1/3", events);
   expect(store.selected.value?.event.at).toBe(Date.UTC(2026, 0, 1, 12) + 2610);
 
   key(grid(), "Home");

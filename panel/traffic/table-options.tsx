@@ -14,6 +14,7 @@ import { Icon } from "../ui/icons";
 import { Menu } from "../ui/menu";
 import { Popover } from "../ui/popover";
 import { Roving } from "../ui/roving";
+import { useNarrow } from "../ui/use-narrow";
 import { Check, Choice, LinkButton } from "../ui/controls";
 
 const TIMES: readonly (readonly [TimeFormat, string])[] = [
@@ -77,7 +78,30 @@ type ViewSwitchProps = Pick<TrafficStore, "trafficView"> & {
 
 /** Chooses how events are shown: row by row, as a sequence, or as a conversation where there is one. */
 export function ViewSwitch({ trafficView, shown, hasConversation }: ViewSwitchProps) {
+  const isNarrow = useNarrow();
   const views = VIEWS.filter(({ view }) => view !== "conversation" || hasConversation);
+  // There is room for one button: that of the other view, where there are two.
+  if (isNarrow && views.length > 2)
+    return (
+      <Popover
+        label="Show events as"
+        title="Show events as a table, a sequence or a conversation"
+        face={<Icon name={shown} />}
+      >
+        {(close) => (
+          <Choice
+            legend="Show events as"
+            name="traffic-view"
+            options={views.map(({ view, label }) => [view, label] as const)}
+            chosen={shown}
+            onChoose={(view) => {
+              trafficView.value = view;
+              close();
+            }}
+          />
+        )}
+      </Popover>
+    );
   return (
     <Roving class="views view-switch" role="group" label="Show events as">
       {views.map(({ view, label, title }) => (

@@ -22,6 +22,7 @@ import { createRecordingImport } from "../recording/recording-import";
 import { createSnippets } from "../send/snippets";
 import { createSafeStorage, keepSetting } from "../session/kept";
 import { TRAFFIC_VIEWS } from "../session/session-store";
+import { typePathsSchema } from "../session/type-paths";
 import { createStore } from "./store";
 import { App } from "./app";
 
@@ -46,6 +47,7 @@ keepSetting(storage, "watch-tabs", store.watchesTabs, v.boolean());
 keepSetting(storage, "limits", store.limits, logLimitsSchema);
 keepSetting(storage, "table", store.table, tableSettingsSchema);
 keepSetting(storage, "traffic-view", store.trafficView, v.picklist(TRAFFIC_VIEWS));
+keepSetting(storage, "type-paths", store.typePaths.chosen, typePathsSchema);
 keepSetting(storage, "arrangement", store.arrangement, arrangementSchema);
 keepDrafts(store.drafts, storage, () => store.draftOwner());
 

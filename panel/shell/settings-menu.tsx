@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+
 import { DEFAULT_LOG_LIMITS } from "../../core/session/session-log";
 import type { Store } from "./store";
 import type { Theme } from "./theme";
@@ -49,6 +51,7 @@ export function SettingsMenu({ store }: { store: Store }) {
               onChoose={(payloadChars) => void (limits.value = { ...limits.value, payloadChars })}
             />
           </fieldset>
+          <TypePathSetting store={store} />
           <Check
             title="Keep the events of a page that is reloaded or left"
             isOn={preserveLog.value}
@@ -69,6 +72,53 @@ export function SettingsMenu({ store }: { store: Store }) {
         </>
       )}
     </Popover>
+  );
+}
+
+/** Where the app names the type of its own messages: as found in its traffic, or as the user says. */
+function TypePathSetting({ store: { typePaths, shownCall } }: { store: Store }) {
+  const place = typePaths.placeOf(shownCall());
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  if (!place) return null;
+  const { origin, chosen, found, candidates, messages, named } = place;
+  const isNowhere = chosen !== undefined && messages > 0 && named === 0;
+  return (
+    <fieldset>
+      <legend
+        title={`Where messages of ${origin} name their type. Chip, filter, statistics and findings follow. Messages of known protocols have their own`}
+      >
+        Type of messages is at
+      </legend>
+      <input
+        class="type-path"
+        type="text"
+        aria-label={`Type of messages of ${origin} is at`}
+        aria-invalid={problem !== undefined}
+        aria-describedby="type-path-note"
+        placeholder={found === undefined ? "msg.type or label+type" : `${found} (found)`}
+        list="type-path-candidates"
+        spellcheck={false}
+        value={chosen ?? ""}
+        onChange={({ currentTarget }) => setProblem(typePaths.choose(origin, currentTarget.value))}
+      />
+      <datalist id="type-path-candidates">
+        {candidates.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+      <p
+        id="type-path-note"
+        class={`type-path__note ${problem !== undefined || isNowhere ? "is-warning" : ""}`}
+        role="status"
+      >
+        {problem ??
+          (messages === 0
+            ? "No messages of this app’s own yet"
+            : chosen === undefined && found === undefined
+              ? "No one place found: types are read from common fields"
+              : `${formatCount(named)} of the latest ${formatCount(messages)} own messages have a type there`)}
+      </p>
+    </fieldset>
   );
 }
 

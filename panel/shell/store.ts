@@ -12,6 +12,7 @@ import {
   type SessionStoreOptions,
   type TrafficView,
 } from "../session/session-store";
+import { createTypePaths } from "../session/type-paths";
 import { createRouteStatistics } from "../statistics/route-statistics";
 import { createSessionStatistics } from "../statistics/session-statistics";
 import type { Theme } from "./theme";
@@ -38,6 +39,7 @@ export function createStore({
     valueEdit: signal<ValueEdit | undefined>(undefined),
     statistics: createSessionStatistics(session.shown, session.callOf),
     routes: createRouteStatistics(session),
+    typePaths: createTypePaths(session.session),
     conversations,
     hasConversation,
     /** How the Traffic tab shows events now: a conversation only where there is one. */

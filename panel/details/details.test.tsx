@@ -31,3 +31,15 @@ test("Delivery says what another call that is seen received, and when", async ()
   expect(cell?.textContent).toMatch(/^1 of 1/);
   expect(cell?.className).toContain("delivered--warning");
 });
+
+test("JSON inside a string is shown decoded, said to be, and measured place by place", async () => {
+  const text = JSON.stringify(
+    JSON.stringify({ type: "transcript", role: "user", transcript: "Hello there".repeat(8) }),
+  );
+  renderPanel(["joined Ada with Bob", `received ${text} from Bob`]);
+  pick(await row("Hello there"));
+  await screen.findByText("Decoded from a string");
+  expect(screen.getByText("transcript:", { exact: false, selector: ".tree__key" })).toBeDefined();
+  const sizes = screen.getByRole("table", { name: /the decoded JSON/ });
+  expect(sizes.textContent).toContain("transcript");
+});

@@ -165,9 +165,14 @@ function PayloadTab({ store, entry, row, call, head, onOpenSource }: PayloadProp
       {payload && type?.inner === undefined && <PayloadTree payload={payload} />}
       {typeof type?.inner === "object" && type.inner && (
         <>
-          {typeof value === "string" && !isExact(value, type.inner) && (
-            <p class="problem">
-              Decoded from a string. Numbers and keys are as JavaScript reads them; Raw has the text
+          {typeof value === "string" && (
+            <p
+              class={isExact(value, type.inner) ? "details__decoded" : "problem"}
+              title="The message is a string that holds JSON text"
+            >
+              {isExact(value, type.inner)
+                ? "Decoded from a string"
+                : "Decoded from a string. Numbers and keys are as JavaScript reads them; Raw has the text"}
             </p>
           )}
           <JsonTree value={type.inner} label="Payload" openLevels={4} />
@@ -175,7 +180,13 @@ function PayloadTab({ store, entry, row, call, head, onOpenSource }: PayloadProp
       )}
       {!payload && <JsonTree value={carriedBy(event)} label="Payload" openLevels={3} />}
       {payload && budget && (
-        <BudgetView channel={budget.channel} payload={payload} budget={budget} value={value} />
+        <BudgetView
+          channel={budget.channel}
+          payload={payload}
+          budget={budget}
+          value={type?.inner ?? value}
+          isDecoded={typeof value === "string" && type?.inner !== undefined}
+        />
       )}
       <Facts
         entry={entry}

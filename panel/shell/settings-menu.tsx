@@ -99,7 +99,10 @@ function TypePathSetting({ store: { typePaths, shownCall } }: { store: Store }) 
         list="type-path-candidates"
         spellcheck={false}
         value={chosen ?? ""}
-        onChange={({ currentTarget }) => setProblem(typePaths.choose(origin, currentTarget.value))}
+        // Once it is typed: `onChange` would be told of each letter.
+        onChangeCapture={({ currentTarget }) =>
+          setProblem(typePaths.choose(origin, currentTarget.value))
+        }
       />
       <datalist id="type-path-candidates">
         {candidates.map((each) => (

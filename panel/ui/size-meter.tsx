@@ -38,8 +38,14 @@ export function sizeTitle(channel: DataChannel, payload: Payload, budget: Budget
   ].join("\n");
 }
 
+type BudgetProps = Props & {
+  value: unknown;
+  /** Whether the value was JSON text inside a string. */
+  isDecoded?: boolean;
+};
+
 /** How much of a limit a payload takes, and what in it takes most. */
-export function BudgetView({ channel, payload, budget, value }: Props & { value: unknown }) {
+export function BudgetView({ channel, payload, budget, value, isDecoded }: BudgetProps) {
   const { chars, maxChars, level } = budget;
   const left = maxChars - chars;
   const doesBytesDiffer = chars <= maxChars && payload.bytes > maxChars;
@@ -64,8 +70,10 @@ export function BudgetView({ channel, payload, budget, value }: Props & { value:
       )}
       {largest.length > 0 && (
         <table class="paths">
-          <caption title="Keys and values of the JSON text; a place is left out when one inside it takes nearly all of it.">
-            What takes most of it, in characters of JSON
+          <caption
+            title={`Keys and values of the JSON text; a place is left out when one inside it takes nearly all of it.${isDecoded ? " In the string each quote and backslash takes one character more" : ""}`}
+          >
+            What takes most of it, in characters of {isDecoded ? "the decoded JSON" : "JSON"}
           </caption>
           <tbody>
             {largest.map(({ path, chars: size }) => (

@@ -64,6 +64,20 @@ for (const [theme, rules] of [
         await panel.getByRole("button", { name: opened }).click();
         expect(await problemsOf(panel), opened).toEqual([]);
       }
+      const says = (type: string, data: object) =>
+        bob.sendAppMessage({ label: "rtvi-ai", type, data });
+      says("user-transcription", { text: "Is it cold", final: false, user_id: "u" });
+      says("bot-started-speaking", {});
+      says("bot-output", { text: "It is cold.", segment_id: 1, spoken_status: "new" });
+      says("llm-function-call-in-progress", { tool_call_id: "t", arguments: { city: "Oslo" } });
+      says("bot-interrupted", {});
+      says("error", { error: "The voice is gone", fatal: false });
+      await panel.getByRole("button", { name: "Conversation", exact: true }).click();
+      await panel.getByRole("row", { name: /It is cold\./ }).click();
+      await expect(panel.getByRole("group", { name: "Events of this turn" })).toBeVisible();
+      expect(await problemsOf(panel), "Conversation").toEqual([]);
+      await panel.getByRole("button", { name: "Copy or save the conversation" }).click();
+      expect(await problemsOf(panel), "Copy or save").toEqual([]);
       await panel.getByRole("tab", { name: "Findings" }).click();
       await panel.getByRole("button", { name: /Payload exceeds the size limit/ }).click();
       await panel.getByText("Choose a channel").click();

@@ -115,7 +115,7 @@ function Take({ store, shown }: Props) {
         label="Copy or save the conversation"
         title="Copy or save the conversation"
         class="tool tool--text"
-        face="Copy…"
+        face="Copy or save"
       >
         {(close) => (
           <div class="talk__forms">

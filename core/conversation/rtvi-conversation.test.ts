@@ -106,6 +106,21 @@ describe("a conversation over RTVI", () => {
     ]);
   });
 
+  test("an interruption right after an answer that was said in full cuts nothing", () => {
+    const conversation = told(
+      asRtvi,
+      `
+      0 bot bot-ready {"version":"2.0.0"}
+      100 bot bot-started-speaking
+      110 bot bot-output {"text":"One two three.","segment_id":1,"spoken_status":"new"}
+      700 bot bot-output {"text":"One two three.","segment_id":1,"spoken_status":"completed"}
+      720 bot bot-stopped-speaking
+      900 bot user-started-speaking
+      910 bot bot-interrupted`,
+    );
+    expect(printed(conversation).slice(1)).toEqual(["100–720 bot: One two three.", "900– user: "]);
+  });
+
   test("before 2.0 whoever speaks while the bot does cuts it", () => {
     const conversation = told(
       asRtvi,

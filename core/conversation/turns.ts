@@ -252,9 +252,18 @@ export function createTurns(): Turns {
     const { at } = now;
     if (below !== undefined && (agreed.get(now.from) ?? 0) >= below) return;
     if (!bot) return;
-    const isJustOver = below === undefined && at - (bot.times.stoppedAt ?? -Infinity) <= LATE_MS;
+    const isJustOver =
+      below === undefined &&
+      at - (bot.times.stoppedAt ?? -Infinity) <= LATE_MS &&
+      !isSaidInFull(bot);
     const isBusy = below === undefined ? isActive(bot) : bot.isSpeaking;
     if (isBusy || isJustOver) cut(touch(bot));
+  }
+
+  /** Some bots say that they are interrupted with each turn of the user, also where there is nothing to cut. */
+  function isSaidInFull(turn: TurnDraft): boolean {
+    const spoken = turn.text.spokenChars();
+    return spoken !== undefined && spoken >= turn.text.read().text.length;
   }
 
   function takeCall(part: CallPart): void {

@@ -74,8 +74,8 @@ function createSessionChoice(
   };
 }
 
-/** How the Traffic tab shows events: row by row, or who sent what to whom. */
-export const TRAFFIC_VIEWS = ["table", "sequence"] as const;
+/** How the Traffic tab shows events: row by row, who sent what to whom, or what user and bot said. */
+export const TRAFFIC_VIEWS = ["table", "sequence", "conversation"] as const;
 export type TrafficView = (typeof TRAFFIC_VIEWS)[number];
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
@@ -286,6 +286,8 @@ export function createSessionStore({
         if (!session.value.isVisible(entry)) revealed.reveal(entry);
         selection.choose(entry);
         tab.value = "traffic";
+        // A conversation has no row for most events.
+        if (trafficView.value === "conversation") trafficView.value = "table";
       });
       return true;
     },

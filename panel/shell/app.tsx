@@ -44,6 +44,9 @@ const SendView = lazy(async () => ({ default: (await import("../send/send-view")
 const FindingsView = lazy(async () => ({
   default: (await import("../findings/findings-view")).FindingsView,
 }));
+const ConversationView = lazy(async () => ({
+  default: (await import("../conversation/conversation-view")).ConversationView,
+}));
 const SequenceView = lazy(async () => ({
   default: (await import("../traffic/sequence-view")).SequenceView,
 }));
@@ -156,7 +159,11 @@ export function App(props: Props) {
             id="traffic"
             main={
               <Guard>
-                {store.trafficView.value === "sequence" ? (
+                {store.shownTrafficView.value === "conversation" ? (
+                  <Suspense fallback={<div class="columns" aria-busy="true" />}>
+                    <ConversationView store={store} gridRef={grid} onEnterDetails={enterDetails} />
+                  </Suspense>
+                ) : store.shownTrafficView.value === "sequence" ? (
                   <Suspense fallback={<div class="columns" aria-busy="true" />}>
                     <SequenceView
                       store={store}

@@ -1,12 +1,17 @@
-import { batch, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 
+import { createConversations } from "../conversation/conversation-state";
 import { createFindings } from "../findings/findings";
 import { createMutes } from "../findings/mutes";
 import type { ValueEdit } from "../room/value-edit";
 import { createSending } from "../send/sending";
 import type { Draft, DraftKind } from "../session/draft";
 import { createMemoryStorage } from "../session/kept";
-import { createSessionStore, type SessionStoreOptions } from "../session/session-store";
+import {
+  createSessionStore,
+  type SessionStoreOptions,
+  type TrafficView,
+} from "../session/session-store";
 import { createRouteStatistics } from "../statistics/route-statistics";
 import { createSessionStatistics } from "../statistics/session-statistics";
 import type { Theme } from "./theme";
@@ -20,6 +25,8 @@ export function createStore({
 }: SessionStoreOptions & { readonly mutes?: ReturnType<typeof createMutes> } = {}) {
   const session = createSessionStore(options);
   const sending = createSending(session);
+  const conversations = createConversations(session.session, session.filter);
+  const hasConversation = computed(() => conversations.callIds.value.length > 0);
 
   return {
     ...session,
@@ -31,6 +38,13 @@ export function createStore({
     valueEdit: signal<ValueEdit | undefined>(undefined),
     statistics: createSessionStatistics(session.shown, session.callOf),
     routes: createRouteStatistics(session),
+    conversations,
+    hasConversation,
+    /** How the Traffic tab shows events now: a conversation only where there is one. */
+    shownTrafficView: computed((): TrafficView => {
+      const { value } = session.trafficView;
+      return value === "conversation" && !hasConversation.value ? "table" : value;
+    }),
     findings: createFindings(session.session, mutes, setTimeout, session.pageNow),
 
     /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent yet. */

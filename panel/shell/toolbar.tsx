@@ -113,8 +113,14 @@ export function Toolbar(props: Props) {
         onShowTab={onShowTab}
         onAddFile={(file) => void imports.open(file, "add")}
       />
-      {store.tab.value === "traffic" && <ViewSwitch trafficView={store.trafficView} />}
-      {isFiltered(store.tab.value) && (
+      {store.tab.value === "traffic" && (
+        <ViewSwitch
+          trafficView={store.trafficView}
+          shown={store.shownTrafficView.value}
+          hasConversation={store.hasConversation.value}
+        />
+      )}
+      {isFiltered(store) && (
         <Narrowing store={store} savedFilters={savedFilters} filterInput={filterInput} />
       )}
       <span class="toolbar__gap" />
@@ -128,7 +134,10 @@ export function Toolbar(props: Props) {
   );
 }
 
-const isFiltered = (tab: string): boolean => tab === "traffic" || tab === "statistics";
+/** Whether the filter narrows what is shown. A conversation is shown in full. */
+const isFiltered = ({ tab, shownTrafficView }: Store): boolean =>
+  tab.value === "statistics" ||
+  (tab.value === "traffic" && shownTrafficView.value !== "conversation");
 
 /** What narrows the table and the statistics down. */
 function Narrowing({

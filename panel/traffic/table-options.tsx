@@ -8,11 +8,13 @@ import {
   type TimeFormat,
 } from "../session/columns";
 import type { MenuPlace } from "./row-choices";
+import type { TrafficView } from "../session/session-store";
 import type { TrafficStore } from "./traffic-store";
 import { Icon } from "../ui/icons";
 import { Menu } from "../ui/menu";
 import { Popover } from "../ui/popover";
 import { Roving } from "../ui/roving";
+import { useNarrow } from "../ui/use-narrow";
 import { Check, Choice, LinkButton } from "../ui/controls";
 
 const TIMES: readonly (readonly [TimeFormat, string])[] = [
@@ -62,17 +64,51 @@ const VIEWS = [
     title:
       "who sent what to whom: a column for each participant of the room, an arrow for each message",
   },
+  {
+    view: "conversation",
+    label: "Conversation",
+    title: "what user and bot said, and where the time went",
+  },
 ] as const;
 
-/** Chooses how events are shown: row by row, or as a sequence. */
-export function ViewSwitch({ trafficView }: Pick<TrafficStore, "trafficView">) {
+type ViewSwitchProps = Pick<TrafficStore, "trafficView"> & {
+  shown: TrafficView;
+  hasConversation: boolean;
+};
+
+/** Chooses how events are shown: row by row, as a sequence, or as a conversation where there is one. */
+export function ViewSwitch({ trafficView, shown, hasConversation }: ViewSwitchProps) {
+  const isNarrow = useNarrow();
+  const views = VIEWS.filter(({ view }) => view !== "conversation" || hasConversation);
+  // There is room for one button: that of the other view, where there are two.
+  if (isNarrow && views.length > 2)
+    return (
+      <Popover
+        label="Show events as"
+        title="Show events as a table, a sequence or a conversation"
+        face={<Icon name={shown} />}
+      >
+        {(close) => (
+          <Choice
+            legend="Show events as"
+            name="traffic-view"
+            options={views.map(({ view, label }) => [view, label] as const)}
+            chosen={shown}
+            onChoose={(view) => {
+              trafficView.value = view;
+              close();
+            }}
+          />
+        )}
+      </Popover>
+    );
   return (
     <Roving class="views view-switch" role="group" label="Show events as">
-      {VIEWS.map(({ view, label, title }) => (
+      {views.map(({ view, label, title }) => (
         <button
           key={view}
           type="button"
-          aria-pressed={trafficView.value === view}
+          aria-pressed={shown === view}
           aria-label={label}
           title={`${label}: ${title}`}
           onClick={() => void (trafficView.value = view)}

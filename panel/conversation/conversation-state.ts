@@ -1,0 +1,201 @@
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+
+import {
+  type Conversation,
+  createConversation as deriveConversation,
+} from "../../core/conversation/conversation";
+import { protocolMessageOf } from "../../core/conversation/message";
+import type { Turn } from "../../core/conversation/turn";
+import type { Line } from "../../core/conversation/turns";
+import type { Filter } from "../../core/filter/filter";
+import { createFollower } from "../../core/lib/slices";
+import { channelOf, viewOf } from "../../core/session/event-view";
+import type { Entry } from "../../core/session/session-log";
+import type { Session } from "../session/session";
+
+/** A turn, or something beside the turns. */
+export type Item = Turn | Line;
+
+/** The conversation of a call as it is shown. A new object each time there is more of it. */
+export type ShownConversation = {
+  readonly callId: string;
+  readonly conversation: Conversation;
+  /** What there is to see of it: without turns that came to nothing. */
+  readonly items: readonly Item[];
+  /** False while a long log is still being gone through. */
+  readonly isComplete: boolean;
+};
+
+export type Conversations = {
+  /** Of the call that the filter names, or else of the one that spoke last; undefined where that has no turns. */
+  readonly current: ReadonlySignal<ShownConversation | undefined>;
+  /** Calls with turns, in the order in which they began. The same list as long as they are the same. */
+  readonly callIds: ReadonlySignal<readonly string[]>;
+};
+
+/** Long enough to be of use, short enough that no one waits for it. */
+const SLICE_MS = 8;
+
+/** Goes through the log of a session once, and derives the conversation of each call. */
+function readerOf(session: Session) {
+  const byCall = new Map<string, Conversation>();
+  /** Who spoke for the bot, by call. */
+  const bots = new Map<string, Set<string>>();
+  const generation = session.generation.peek();
+  let latest: string | undefined;
+  let revision = 0;
+
+  function take(entry: Entry): void {
+    const { event } = entry;
+    if (session.isPaused(entry)) return;
+    if (channelOf(entry) !== "app-message") return endWith(entry);
+    const message = protocolMessageOf(viewOf(entry, session.callOf(event.callId)));
+    const parts = message?.decoded.parts;
+    if (!message || !parts || parts.length === 0) return;
+    const { callId } = event;
+    let conversation = byCall.get(callId);
+    if (!conversation) byCall.set(callId, (conversation = deriveConversation()));
+    conversation.take(message);
+    if (conversation.protocol() !== undefined) latest = callId;
+    if (message.direction === "in") {
+      const known = bots.get(callId);
+      if (known) known.add(message.from);
+      else bots.set(callId, new Set([message.from]));
+    }
+    revision++;
+  }
+
+  /** Whoever leaves says no more. */
+  function endWith({ event }: Entry): void {
+    if (event.kind !== "daily-event") return;
+    const conversation = byCall.get(event.callId);
+    if (!conversation) return;
+    const isOver =
+      event.name === "left-meeting" ||
+      event.name === "call-instance-destroyed" ||
+      (event.name === "participant-left" &&
+        bots.get(event.callId)?.has(event.participant.session_id));
+    if (!isOver) return;
+    conversation.end(event.at);
+    revision++;
+  }
+
+  const follower = createFollower<Entry>({
+    take,
+    startOver() {
+      byCall.clear();
+      bots.clear();
+      latest = undefined;
+      revision++;
+    },
+    dropBefore(index) {
+      for (const conversation of byCall.values()) conversation.dropBefore(index);
+      revision++;
+    },
+  });
+
+  return {
+    byCall,
+    latest: () => latest,
+    /** Goes up with each change of any of them. */
+    revision: () => revision,
+    /** Whether this is still the log to read: another session may be shown, or events cut out of this one. */
+    isOf: (other: Session) => other === session && other.generation.peek() === generation,
+    /** Reads on for some milliseconds. Returns whether it came through. */
+    read(): boolean {
+      const end = performance.now() + SLICE_MS;
+      return follower.advance(session.log.entries, () => performance.now() > end);
+    },
+  };
+}
+
+/**
+ * The conversations of a session, kept up to date at its pace. Each event is looked at once; all over again only when
+ * another session is shown or events were cut out of it. Long work is done in slices, `later` being how the next one is
+ * asked for.
+ */
+export function createConversations(
+  session: ReadonlySignal<Session>,
+  filter: ReadonlySignal<Filter>,
+  later: (run: () => void, delayMs: number) => unknown = setTimeout,
+): Conversations {
+  let reader = readerOf(session.peek());
+  const state = signal({ reader, revision: 0, isComplete: true });
+  let isAsked = false;
+
+  function advance(): void {
+    isAsked = false;
+    const now = session.peek();
+    if (!reader.isOf(now)) reader = readerOf(now);
+    const isComplete = reader.read();
+    const revision = reader.revision();
+    const before = state.peek();
+    if (
+      before.reader !== reader ||
+      before.revision !== revision ||
+      before.isComplete !== isComplete
+    )
+      state.value = { reader, revision, isComplete };
+    if (!isComplete) goOn();
+  }
+
+  function goOn(): void {
+    if (isAsked) return;
+    isAsked = true;
+    later(advance, 0);
+  }
+
+  effect(() => {
+    const { counts, generation } = session.value;
+    void [counts.value, generation.value];
+    // In a task of its own: those who draw the same events are busy in this one.
+    untracked(goOn);
+  });
+
+  let listed: readonly string[] = [];
+  const callIds = computed(() => {
+    const now = [...state.value.reader.byCall]
+      .filter(([, conversation]) => conversation.protocol() !== undefined)
+      .map(([callId]) => callId);
+    return now.join("\n") === listed.join("\n") ? listed : (listed = now);
+  });
+
+  let known: { readonly revision: number; readonly shown: ShownConversation } | undefined;
+
+  const current = computed((): ShownConversation | undefined => {
+    const { reader: of, isComplete } = state.value;
+    const callId = filter.value.callId ?? of.latest();
+    const conversation = of.byCall.get(callId ?? "");
+    if (callId === undefined || conversation?.protocol() === undefined) return (known = undefined);
+    const revision = conversation.revision();
+    const before = known?.shown;
+    if (
+      before?.conversation !== conversation ||
+      known?.revision !== revision ||
+      before.isComplete !== isComplete
+    ) {
+      const items = conversation.items().filter(isShown);
+      known = { revision, shown: { callId, conversation, items, isComplete } };
+    }
+    return known?.shown;
+  });
+
+  return { current, callIds };
+}
+
+/** What was found out of a turn, as of its revision. */
+const shownTurns = new WeakMap<Turn, { readonly revision: number; readonly isShown: boolean }>();
+
+/** Whether there is anything to see of it. A model that began and came to nothing isn't a turn to look at. */
+function isShown(item: Item): boolean {
+  if (item.kind === "line") return true;
+  const { revision, role, times, functionCalls, interrupted, isSpeaking } = item;
+  const before = shownTurns.get(item);
+  if (before?.revision === revision) return before.isShown;
+  const spoke =
+    isSpeaking || (role === "user" ? times.stoppedAt : times.firstAudioAt) !== undefined;
+  const shown =
+    spoke || functionCalls.length > 0 || interrupted !== undefined || item.said().text !== "";
+  shownTurns.set(item, { revision, isShown: shown });
+  return shown;
+}

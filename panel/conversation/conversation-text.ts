@@ -1,0 +1,219 @@
+import type { LegTotal, MarkName } from "../../core/conversation/timing";
+import { legsOf, marksOf } from "../../core/conversation/timing";
+import type { FunctionCall, Turn } from "../../core/conversation/turn";
+import type { Line } from "../../core/conversation/turns";
+import { MIN_FOR_PERCENTILES } from "../../core/lib/distribution";
+import { withoutIsolates } from "../../core/lib/texts";
+import type { CallState } from "../../core/session/call-state";
+import { personOf } from "../../core/session/people";
+import { formatCount, formatDate, formatMs, formatTime } from "../ui/format";
+import type { Item, ShownConversation } from "./conversation-state";
+
+/** How each mark is called. */
+export const MARK_NAMES: Readonly<Record<MarkName, string>> = {
+  "voice-stopped": "voice stopped",
+  "user-stopped": "user stopped",
+  "transcript-final": "final transcript",
+  "first-token": "first token",
+  "first-audio": "first audio",
+  stopped: "bot stopped",
+};
+
+export const PROTOCOL_NAMES: Readonly<Record<string, string>> = {
+  rtvi: "RTVI",
+  vapi: "Vapi",
+  tavus: "Tavus",
+  lemonslice: "LemonSlice",
+  transcription: "Transcription",
+};
+
+/** Who says a turn: a name where one is told, and the role. */
+export function speakerOf(
+  { role, speaker, entries }: Turn,
+  call: CallState | undefined,
+): { readonly name: string; readonly role: string } {
+  const side = role === "user" ? "User" : "Bot";
+  if (speaker.name !== undefined && speaker.name !== "") return { name: speaker.name, role: side };
+  if (speaker.id === undefined || speaker.id === "") return { name: side, role: side };
+  const person = personOf(call, speaker.id, entries[0]?.event.seq);
+  return { name: person.isKnown ? withoutIsolates(person.name) : side, role: side };
+}
+
+/** `get_weather`, or why there is no name. */
+export const functionName = ({ name, isWithheld }: FunctionCall): string =>
+  name ?? (isWithheld ? "(name withheld by the bot)" : "(name not told)");
+
+/** The text of a turn in its pieces: said, not said because it was cut, and not final yet. */
+export function piecesOf(turn: Turn): {
+  readonly said: string;
+  readonly unsaid: string;
+  readonly interim: string;
+} {
+  const { text, finalChars } = turn.said();
+  const chars = turn.interrupted?.chars;
+  const end = chars === undefined ? finalChars : Math.min(chars, finalChars);
+  return {
+    said: text.slice(0, end),
+    unsaid: chars === undefined ? "" : text.slice(end),
+    interim: chars === undefined ? text.slice(finalChars) : "",
+  };
+}
+
+/** Where the time of a bot's turn went, as words: `120 ms to final transcript`. */
+export const legTexts = (turn: Turn): string[] =>
+  legsOf(marksOf(turn)).map(({ from, to, ms }) =>
+    from === "first-audio" && to === "stopped"
+      ? `spoke ${formatMs(ms)}`
+      : `${formatMs(ms)} to ${MARK_NAMES[to]}`,
+  );
+
+/** `user stopped → first audio`. */
+export const legName = ({ from, to }: Pick<LegTotal, "from" | "to">): string =>
+  `${MARK_NAMES[from]} → ${MARK_NAMES[to]}`;
+
+/** `p50 820 ms · p95 1.4 s`, and of few turns no more than is known. */
+export const totalText = ({ count, median, p95, max }: LegTotal): string =>
+  count < MIN_FOR_PERCENTILES
+    ? `${formatCount(count)} · max ${formatMs(max)}`
+    : `p50 ${formatMs(median)} · p95 ${formatMs(p95)}`;
+
+/** What a value is in one line: JSON, or nothing where it isn't told. */
+const jsonOf = (value: unknown): string => (value === undefined ? "" : JSON.stringify(value));
+
+/** What came of a function call: `→ {"temp":20} · 320 ms`. */
+function outcomeOf({ isCancelled, endedAt, startedAt, result }: FunctionCall): string {
+  if (endedAt === undefined) return isCancelled ? "cancelled" : "no result";
+  const took = formatMs(endedAt - startedAt);
+  if (isCancelled) return `cancelled after ${took}`;
+  return result === undefined ? `ended after ${took}` : `→ ${jsonOf(result)} after ${took}`;
+}
+
+type Told = Pick<ShownConversation, "items" | "conversation"> & {
+  readonly call: CallState | undefined;
+};
+
+/** `RTVI 1.2.0 in demo.daily.co/qa, 2026-11-20 14:03`. */
+function headingOf({ conversation, items, call }: Told): string {
+  const id = conversation.protocol() ?? "";
+  const protocol = [PROTOCOL_NAMES[id] ?? id, conversation.version()].filter(Boolean).join(" ");
+  const place = call?.room?.replace(/^https:\/\//, "");
+  const at = items[0]?.startedAt;
+  return `${protocol}${place ? ` in ${place}` : ""}${at === undefined ? "" : `, ${formatDate(new Date(at).toISOString())}`}`;
+}
+
+/** A conversation as plain text: a line for each turn and what happened in it. */
+export function toText(told: Told): string {
+  const { items, conversation, call } = told;
+  const totals = conversation.totals().map((total) => `${legName(total)}: ${totalText(total)}`);
+  return [
+    `Conversation: ${headingOf(told)}`,
+    ...(totals.length > 0 ? [`Times: ${totals.join("; ")}`] : []),
+    "",
+    ...items.map((item) => itemText(item, call)),
+    "",
+  ].join("\n");
+}
+
+/** A turn or a line of the conversation as plain text. */
+export function itemText(item: Item, call: CallState | undefined): string {
+  const time = formatTime(item.startedAt);
+  if (item.kind === "line") return `${time}  ${lineWords(item)}`;
+  const { name, role } = speakerOf(item, call);
+  const { said, unsaid, interim } = piecesOf(item);
+  const who = name === role ? name : `${name} (${role.toLowerCase()})`;
+  const words = [said, interim && `[interim: ${interim.trim()}]`].filter(Boolean).join(" ");
+  const cut = item.interrupted && `[interrupted at ${formatTime(item.interrupted.at)}]`;
+  const rest = unsaid.trim() && `[not said: ${unsaid.trim()}]`;
+  const legs = legTexts(item);
+  return [
+    `${time}  ${who}: ${[words.trim() || noText(item), cut, rest].filter(Boolean).join(" ")}`,
+    ...item.functionCalls.map((each) => `  ${callWords(each)}`),
+    ...(legs.length > 0 ? [`  (${legs.join(", ")})`] : []),
+  ].join("\n");
+}
+
+/** What stands in place of a text that isn't told. */
+export const noText = ({ functionCalls }: Turn): string =>
+  functionCalls.length > 0 ? "" : "(no text)";
+
+const lineWords = ({ level, text, direction }: Line): string =>
+  level === "info"
+    ? `${direction === "out" ? "sent" : "received"}: ${text}`
+    : `${level === "fatal" ? "fatal error" : "error"}: ${text}`;
+
+const callWords = (call: FunctionCall): string =>
+  `${functionName(call)}(${jsonOf(call.arguments)}) ${outcomeOf(call)}`;
+
+/** A conversation as Markdown, for an issue or a document. */
+export function toMarkdown(told: Told): string {
+  const { items, conversation, call } = told;
+  const totals = conversation.totals();
+  return [
+    `## Conversation`,
+    "",
+    escaped(headingOf(told)),
+    "",
+    ...(totals.length === 0
+      ? []
+      : [
+          "| Leg | Turns | p50 | p95 | Max |",
+          "| --- | ---: | ---: | ---: | ---: |",
+          ...totals.map((total) => totalRow(total)),
+          "",
+        ]),
+    ...items.flatMap((item) => [itemMarkdown(item, call), ""]),
+  ].join("\n");
+}
+
+function totalRow(total: LegTotal): string {
+  const { count, median, p95, max } = total;
+  const few = count < MIN_FOR_PERCENTILES;
+  return `| ${legName(total)} | ${count} | ${few ? "" : formatMs(median)} | ${few ? "" : formatMs(p95)} | ${formatMs(max)} |`;
+}
+
+function itemMarkdown(item: Item, call: CallState | undefined): string {
+  const time = formatTime(item.startedAt);
+  if (item.kind === "line") {
+    const words = escaped(lineWords(item));
+    return item.level === "info" ? `_${words}_ ${time}` : `**${words}** ${time}`;
+  }
+  const { name, role } = speakerOf(item, call);
+  const { said, unsaid, interim } = piecesOf(item);
+  const text = [
+    escaped(said.trim()),
+    interim.trim() && `_${escaped(interim.trim())}_ (interim)`,
+    item.interrupted && `**interrupted at ${formatTime(item.interrupted.at)}**`,
+    unsaid.trim() && `~~${escaped(unsaid.trim())}~~`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+  const legs = legTexts(item);
+  return [
+    `**${escaped(name)}**${name === role ? "" : ` (${role.toLowerCase()})`} ${time}  `,
+    text || noText(item),
+    ...item.functionCalls.flatMap((each, at) => [
+      ...(at === 0 ? [""] : []),
+      `- ${code(`${functionName(each)}(${jsonOf(each.arguments)})`)} ${outcomeMarkdown(each)}`,
+    ]),
+    ...(legs.length > 0 ? ["", `<sub>${legs.join(" · ")}</sub>`] : []),
+  ].join("\n");
+}
+
+const outcomeMarkdown = (call: FunctionCall): string =>
+  call.result !== undefined && !call.isCancelled && call.endedAt !== undefined
+    ? `→ ${code(jsonOf(call.result))} after ${formatMs(call.endedAt - call.startedAt)}`
+    : outcomeOf(call);
+
+/** Text in which nothing means anything to Markdown. */
+const escaped = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]<>#|~&]/g, (char) => `\\${char}`)
+    .replace(/^(\s*)(\d+)([.)])/gm, "$1$2\\$3")
+    .replace(/^(\s*)([-+])/gm, "$1\\$2");
+
+/** A code span, by more backticks than it has. */
+function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return longest > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+}

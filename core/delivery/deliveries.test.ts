@@ -179,6 +179,26 @@ test("with one call in view nothing is claimed", () => {
   expect(deliveries.hasEnds()).toBe(false);
 });
 
+test("a broadcast is not for a call of the page in another room", () => {
+  const log = createSessionLog();
+  openDocument(log, DOCUMENT);
+  const two = session(`${TWO}
+    100 send {"hi":1} to *
+    110 another received {"hi":1} from Ada`);
+  const elsewhere = session("10 joined Eve", "elsewhere").map((event) => ({
+    ...event,
+    seq: event.seq + two.length,
+    room: "https://you.daily.co/other",
+  }));
+  for (const event of [...two, ...elsewhere]) append(log, DOCUMENT.documentId, event);
+  const deliveries = createDeliveries(log);
+  while (!deliveries.advance(() => false));
+  const sent = log.entries.find(({ event }) => event.kind === "method-called") as Entry;
+  expect(deliveries.outcomeOf(sent, LATER)?.receptions.map(({ sessionId }) => sessionId)).toEqual([
+    "id-bob",
+  ]);
+});
+
 test("in another session of the same room nothing is claimed", () => {
   const { log, deliveries } = follow(TWO);
   for (const [callId, call] of log.calls) log.calls.set(callId, { ...call, meetingId: callId });

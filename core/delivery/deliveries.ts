@@ -104,6 +104,8 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
   let arrived = new WeakMap<Entry, ArrivedMessage>();
   /** Which call a session id is of. */
   let callOfPerson = new Map<string, string>();
+  /** Which room a session id is of: a page may have calls in several. */
+  let roomOfPerson = new Map<string, string | undefined>();
   /** The last message or write of each call that others may not have received yet, by its time. */
   let awaited = new Map<string, number>();
   /** The latest time of which anything is known, in epoch ms: an event, or an answer of a page. */
@@ -115,15 +117,19 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
   let recordedFrom = "";
 
   function startOver(): void {
-    pairing = createPairing(PATIENCE_MS, (from, by) =>
-      recorded.size === 0
-        ? 0
-        : compareClocks(log.documents, recorded.get(from) ?? "", recorded.get(by) ?? "").errorMs,
+    pairing = createPairing(
+      PATIENCE_MS,
+      (from, by) =>
+        recorded.size === 0
+          ? 0
+          : compareClocks(log.documents, recorded.get(from) ?? "", recorded.get(by) ?? "").errorMs,
+      (from, by) => roomOfPerson.get(from) !== roomOfPerson.get(by),
     );
     readings = new Map();
     sent = new WeakMap();
     arrived = new WeakMap();
     callOfPerson = new Map();
+    roomOfPerson = new Map();
     awaited = new Map();
   }
 
@@ -193,6 +199,8 @@ export function createDeliveries(log: DeliveryLog): Deliveries {
     if (joined !== undefined) {
       reading.self = joined;
       callOfPerson.set(joined, event.callId);
+      const { room } = log.calls.get(event.callId) ?? {};
+      roomOfPerson.set(joined, "room" in event ? event.room : room);
       pairing.appeared(joined, at, isPart(entry));
     }
     const { self } = reading;

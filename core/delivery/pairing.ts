@@ -113,10 +113,12 @@ type Receiver<S, A> = {
  *
  * `errorBetween` says by how much a time of a receiver may be off from one of a sender, in milliseconds and by their
  * session ids, beyond what two pages of one browser are: `UNKNOWN_ERROR_MS` where their clocks can't be compared.
+ * `isApart` says whether two session ids are of different rooms, so that a broadcast of one isn't for the other.
  */
 export function createPairing<S extends Sent, A extends Arrived>(
   patienceMs = PATIENCE_MS,
   errorBetween: (from: string, by: string) => number = () => 0,
+  isApart: (from: string, by: string) => boolean = () => false,
 ): Pairing<S, A> {
   const receivers = new Map<string, Receiver<S, A>>();
   /** By sender, for pages that come into view later and may have been there. */
@@ -234,6 +236,7 @@ export function createPairing<S extends Sent, A extends Arrived>(
       for (const [sessionId, receiver] of receivers)
         if (
           sessionId !== message.from &&
+          !isApart(message.from, sessionId) &&
           mayGet(receiver, message.at, errorBetween(message.from, sessionId))
         )
           place(message, sessionId);
@@ -254,7 +257,7 @@ export function createPairing<S extends Sent, A extends Arrived>(
       receiver.presences.push({ from: at, to: Infinity, end: undefined, isPart });
       addSign(receiver.signs, at);
       for (const [from, messages] of broadcasts) {
-        if (from === sessionId) continue;
+        if (from === sessionId || isApart(from, sessionId)) continue;
         const first = placeByTime(messages, at - patienceMs - errorBetween(from, sessionId));
         for (let next = first; next < messages.length; next++)
           place(messages[next] as S, sessionId);

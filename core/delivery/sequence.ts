@@ -263,7 +263,8 @@ export function createSequence({ callOf, sourceOf, isInView }: Options): Sequenc
         recheckFrom = Math.min(recheckFrom, unsureFrom);
         unsureFrom = Infinity;
       }
-      const hasChecked = recheck(isTimeUp);
+      // Before all is paired, looking again tells nothing new.
+      const hasChecked = !isPaired || recheck(isTimeUp);
       arrange();
       return hasSeenAll && hasChecked;
     },

@@ -6,7 +6,7 @@ import { session } from "../../core/testing/session-text";
 import { openTab, press, renderPanel } from "../testing/render-panel";
 
 const BOB = { documentId: "bob", frameId: 0, url: "https://app.example/bob" };
-const card = () => screen.findByRole("region", { name: "Seats" });
+const card = () => screen.findByRole("region", { name: /^Seats/ });
 const cells = async () =>
   within(await card())
     .getAllByRole("row")
@@ -23,7 +23,7 @@ async function openRoom(adas: readonly string[], bobs: string) {
   const panel = renderPanel(["created", "joined Ada with Bob", ...adas]);
   openTab("Room");
   await screen.findByRole("region", { name: "Compare rooms" });
-  expect(screen.queryByRole("region", { name: "Seats" })).toBeNull();
+  expect(screen.queryByRole("region", { name: /^Seats/ })).toBeNull();
   void act(() => void panel.store.documentOpened(BOB, { kind: "tab", tabId: 2 }));
   const events = session(bobs, "call-bob");
   void act(() => panel.store.received("bob", { ok: true, events, invalid: 0 }));

@@ -22,7 +22,7 @@ export function SeatsMenu({ store, onShowTab, onAddFile }: Props) {
   const isLive = store.isLive.value;
   return (
     <Popover
-      label="Seats"
+      label={`Seats ${inView.length}`}
       title={`Seats: other pages of this room in view (${inView.length}). What they receive shows what was delivered`}
       class={`tool tool--text ${inView.length > 0 ? "tool--on" : ""}`}
       face={`Seats ${inView.length}`}

@@ -21,18 +21,12 @@ const binding = (globalThis as { [BINDING]?: Binding })[BINDING];
 Reflect.deleteProperty(globalThis, BINDING);
 
 const CONNECTION = 1;
-/** The longest that the hook keeps an event back: after a quiet while, and in a flow. With some room, in ms. */
-const QUIET_MS = 30;
-const FLOW_MS = 110;
-/** As long after a batch, the hook is in a flow. */
-const FLOW_LASTS_MS = 250;
 /** A call that was made a moment ago has announced itself by then. */
 const ANNOUNCED_MS = 5;
 
 const id = crypto.getRandomValues(new Uint32Array(4)).join("-");
 let hook: MessagePort | undefined;
 let isHere = false;
-let batchAt = -Infinity;
 /** Called when the hook has said that it is here: what it posted before has come by then. */
 let heard: (() => void)[] = [];
 
@@ -42,10 +36,7 @@ const toHookAsPanel = (text: string): void =>
 const tell = (message: FromPage): void => void binding?.(message).catch(() => {});
 
 function fromHook({ data }: MessageEvent<HookToRelay>): void {
-  if (data.kind === "to-panel") {
-    batchAt = elapsed();
-    return tell({ kind: "batch", id, text: data.text });
-  }
+  if (data.kind === "to-panel") return tell({ kind: "batch", id, text: data.text });
   if (!isHere) {
     isHere = true;
     const hello: Hello = { protocol: PROTOCOL_VERSION, kind: "hello", after: 0 };
@@ -59,12 +50,10 @@ function fromHook({ data }: MessageEvent<HookToRelay>): void {
 /** Tells when all that has happened by now is sent. */
 function flush(number: number): void {
   const done = () => tell({ kind: "flushed", id, number, at: timeOrigin + elapsed() });
-  const askHook = (): void => {
-    heard.push(done);
-    toHook({ kind: "ready" });
-  };
-  if (isHere) return void later(askHook, elapsed() - batchAt < FLOW_LASTS_MS ? FLOW_MS : QUIET_MS);
-  later(() => (isHere ? flush(number) : done()), ANNOUNCED_MS);
+  if (!isHere) return void later(() => (isHere ? flush(number) : done()), ANNOUNCED_MS);
+  // The hook's answer comes behind all that has happened.
+  heard.push(done);
+  toHook({ kind: "ready" });
 }
 
 async function listen(call: Binding): Promise<void> {

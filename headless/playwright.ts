@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+
 import {
   type BrowserContext,
   expect as baseExpect,
@@ -7,10 +10,12 @@ import {
   type PlaywrightWorkerArgs,
   type PlaywrightWorkerOptions,
   test as base,
+  type TestInfo,
   type TestType,
 } from "@playwright/test";
 
 import type { Daily, DailyOptions } from "./api";
+import { type Attachment, attachmentsOf } from "./attachments";
 import { findingLines, plural } from "./failure-text";
 import { checkRuleIds } from "./findings-test";
 import { dailyMatchers } from "./matchers";
@@ -44,7 +49,7 @@ export const test: WithDaily = (base as Base).extend<DailyFixtures & DailyOption
   mutedTypes: [[], { option: true }],
   maskValues: [false, { option: true }],
   daily: [
-    async ({ context, failOn, mutedRules, mutedTypes }, use) => {
+    async ({ context, failOn, mutedRules, mutedTypes, maskValues }, use, testInfo) => {
       checkRuleIds(mutedRules);
       const daily = await watchDaily(context, { mutedRules, mutedTypes });
       // Two people in a room are often two contexts: they are watched before they can open a page.
@@ -53,17 +58,30 @@ export const test: WithDaily = (base as Base).extend<DailyFixtures & DailyOption
       browser?.on("context", watchOther);
       await use(daily);
       browser?.off("context", watchOther);
-      if (failOn !== "never") await failOnFindings(daily, failOn);
+      const failure = failOn === "never" ? undefined : await failureOf(daily, failOn);
+      if (failure || testInfo.status !== testInfo.expectedStatus)
+        await attach(testInfo, await attachmentsOf(daily, maskValues));
+      if (failure) throw failure;
     },
     { auto: true },
   ],
 });
 
-/** Throws when something of that level was found. */
-async function failOnFindings(daily: Daily, level: "error" | "warning"): Promise<void> {
+/** Puts files beside what else a failed test leaves, and into its report. */
+async function attach(testInfo: TestInfo, files: readonly Attachment[]): Promise<void> {
+  for (const { name, contentType, body } of files) {
+    const path = testInfo.outputPath(name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, body);
+    testInfo.attachments.push({ name, path, contentType });
+  }
+}
+
+/** How a test fails in which something of that level was found. */
+async function failureOf(daily: Daily, level: "error" | "warning"): Promise<Error | undefined> {
   await daily.findings();
   const found = findingsIn(daily, { level });
-  if (found.length === 0) return;
+  if (found.length === 0) return undefined;
   const error = new Error(
     [
       `The calls of this test have ${plural(found.length, "finding")}.`,
@@ -73,7 +91,7 @@ async function failOnFindings(daily: Daily, level: "error" | "warning"): Promise
   );
   // Where it was thrown says nothing.
   error.stack = "";
-  throw error;
+  return error;
 }
 
 /** Playwright's `expect` with the matchers for Daily. */

@@ -72,10 +72,9 @@ execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at(
 copyTypes(TYPED);
 rmSync(at("dist/types"), { recursive: true });
 
-for (const name of ["LICENSE", "docs/ci.md", "docs/cli.md"]) {
-  const target = join(OUT, name === "docs/ci.md" ? "README.md" : name.replace("docs/", ""));
-  copyFileSync(at(name), target);
-}
+copyFileSync(at("docs/ci.md"), join(OUT, "README.md"));
+for (const path of ["LICENSE", "docs/cli.md", "docs/filter.md", "docs/rules.md"])
+  copyFileSync(at(path), join(OUT, path.replace("docs/", "")));
 writeFileSync(
   join(OUT, "package.json"),
   `${JSON.stringify(

@@ -1,5 +1,13 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -111,6 +119,30 @@ test("who follows the page on CI from an empty folder gets a green test, and a r
       .replaceAll(/^ {4}/gm, "");
     expect(shown).toContain(blockOf("text", "Error: The calls of this test").trimEnd());
     expect(await typed).toBe("");
+
+    const saved = readdirSync(join(folder, "test-results"), { recursive: true, encoding: "utf8" });
+    const attached = (name: string) => {
+      const path = saved.find((each) => each.endsWith(name));
+      return readFileSync(join(folder, "test-results", path ?? name), "utf8");
+    };
+    expect(attached("daily-recording.json")).toContain('"format": "daily-recording"');
+    expect(JSON.parse(attached("daily-findings.json"))).toMatchObject([
+      { rule: "sent-before-join", of: "Ada" },
+      { rule: "sent-before-join", of: "Bob" },
+    ]);
+    expect(attached("daily.md")).toMatch(
+      /~~~mermaid\nsequenceDiagram\n {2}participant p0 as Ada\n/,
+    );
+    // The command line finds the same in the recording.
+    const recording = saved.find((each) => each.endsWith("daily-recording.json")) ?? "";
+    const cli = join(installed, "cli.js");
+    const checked = await run(process.execPath, [cli, "check", recording], {
+      cwd: join(folder, "test-results"),
+    }).then(
+      () => "nothing",
+      ({ stdout: text }: { stdout: string }) => text,
+    );
+    expect(checked).toContain("2 findings in 1 recording: 2 errors, 0 warnings, 0 info");
   } finally {
     await server.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

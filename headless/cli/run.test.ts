@@ -9,7 +9,7 @@ import { exampleOf } from "../../core/testing/message-rule-examples";
 import { seatOf, session } from "../../core/testing/session-text";
 import { imported } from "../../panel/testing/recording-files";
 import { parseCommand, USAGE } from "./arguments";
-import { judgeText } from "./read-file";
+import { judgeRecording } from "../judge-recording";
 import { run } from "./run";
 
 /** The file that an export of such a session is, a minute after its last event. */
@@ -73,7 +73,7 @@ describe.each(ALL_RULES)("$id", ({ id }) => {
     async (text) => {
       const told = (findings: readonly { id: string; count: number; firstSeqs: number[] }[]) =>
         findings.map((found) => `${found.id} ${found.count} ${found.firstSeqs.join()}`).toSorted();
-      const byCommandLine = told(judgeText("a.json", fileOf(text)).judge.findings());
+      const byCommandLine = told(judgeRecording("a.json", fileOf(text)).judge.findings());
       expect(byCommandLine).toEqual(told(findingsIn(text, "recorded")));
       const { store } = await imported(fileOf(text));
       const { findings } = store;

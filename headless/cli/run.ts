@@ -3,7 +3,8 @@ import { describeFinding } from "../describe";
 import { createFindingsTest } from "../findings-test";
 import { type Command, parseCommand, USAGE } from "./arguments";
 import { compareSummaries, differenceLines } from "./diff";
-import { type ReadFile, readFile } from "./read-file";
+import type { JudgedRecording } from "../judge-recording";
+import { readFile } from "./read-file";
 import { type Checked, isFailing, REPORTS } from "./reporters";
 import { type Summary, summaryOf, summaryText } from "./summary";
 
@@ -45,7 +46,7 @@ type Of<K extends Command["kind"]> = Extract<Command, { kind: K }>;
 
 function check(
   { failOn, rules, except, reporter }: Of<"check">,
-  files: readonly ReadFile[],
+  files: readonly JudgedRecording[],
   version: string,
 ): Done {
   const isWanted = createFindingsTest({ ...(rules && { rules }), except });
@@ -68,7 +69,7 @@ function check(
   };
 }
 
-function summarise({ reporter }: Of<"summary">, files: readonly ReadFile[]): Done {
+function summarise({ reporter }: Of<"summary">, files: readonly JudgedRecording[]): Done {
   const summaries = files.map((each) => ({ file: each.file, ...summaryOf(each) }));
   const out =
     reporter === "json"
@@ -77,7 +78,7 @@ function summarise({ reporter }: Of<"summary">, files: readonly ReadFile[]): Don
   return { out: `${out}\n`, isBad: false };
 }
 
-function compare({ reporter }: Of<"diff">, files: readonly ReadFile[]): Done {
+function compare({ reporter }: Of<"diff">, files: readonly JudgedRecording[]): Done {
   const [before, after] = files.map(summaryOf) as [Summary, Summary];
   const found = compareSummaries(before, after);
   const lines = found.length === 0 ? ["No differences"] : differenceLines(found);
@@ -86,7 +87,7 @@ function compare({ reporter }: Of<"diff">, files: readonly ReadFile[]): Done {
 }
 
 function readAll(names: readonly string[], read: Read | undefined) {
-  const files: ReadFile[] = [];
+  const files: JudgedRecording[] = [];
   const unread: string[] = [];
   for (const name of names) {
     try {

@@ -4,7 +4,7 @@ import type { CallState } from "../../core/session/call-state";
 import type { Level } from "../../core/rules/rule";
 import { describeRoom, ownerOf } from "../describe";
 import { plural } from "../failure-text";
-import type { ReadFile } from "./read-file";
+import type { JudgedRecording } from "../judge-recording";
 
 /** What a recording comes to. */
 export type Summary = {
@@ -32,7 +32,7 @@ export type Summary = {
   readonly levels: Readonly<Record<Level, number>>;
 };
 
-export function summaryOf({ head, scene: { log }, judge }: ReadFile): Summary {
+export function summaryOf({ head, scene: { log }, judge }: JudgedRecording): Summary {
   const calls = [...log.calls.values()];
   const own = calls.filter(({ isOfSeat }) => !isOfSeat);
   const times = [...log.ofCall.values()].flatMap((entries) => [
@@ -73,7 +73,7 @@ const latestUserData = ({ history }: CallState): [string, unknown][] =>
     return value === undefined ? [] : [[participant.user_name || sessionId, value]];
   });
 
-function countTypes(types: ReturnType<ReadFile["judge"]["types"]>): Summary["messages"] {
+function countTypes(types: ReturnType<JudgedRecording["judge"]["types"]>): Summary["messages"] {
   const counts: Record<string, { sent: number; received: number }> = {};
   for (const { type, sent, received } of types) {
     const before = counts[type] ?? { sent: 0, received: 0 };

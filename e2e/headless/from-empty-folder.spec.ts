@@ -71,7 +71,8 @@ test("who follows the page on CI from an empty folder gets a green test, and a r
     write(
       "here.config.ts",
       `import config from "./playwright.config";
-       export default { ...config, use: { ...config.use, launchOptions: ${JSON.stringify(launchOptions)} } };`,
+       export default { ...config, use: { ...config.use, launchOptions: ${JSON.stringify(launchOptions)} },
+         projects: [{ name: "plain" }, { name: "masked", use: { maskValues: true } }] };`,
     );
     write(
       "tsconfig.json",
@@ -108,11 +109,11 @@ test("who follows the page on CI from an empty folder gets a green test, and a r
       () => "",
       ({ stdout }: { stdout: string }) => stdout,
     );
-    expect(await playwright("/app/", "--workers=1")).toMatchObject({
+    expect(await playwright("/app/", "--workers=1", "--project=plain")).toMatchObject({
       code: 0,
       out: expect.stringContaining("2 passed"),
     });
-    const red = await playwright("/broken/", "hand.spec.ts");
+    const red = await playwright("/broken/", "--workers=1", "hand.spec.ts");
     expect(red.code).toBe(1);
     const shown = red.out
       .replaceAll(`${server.origin}/broken/`, "http://localhost:3000/")
@@ -121,8 +122,8 @@ test("who follows the page on CI from an empty folder gets a green test, and a r
     expect(await typed).toBe("");
 
     const saved = readdirSync(join(folder, "test-results"), { recursive: true, encoding: "utf8" });
-    const attached = (name: string) => {
-      const path = saved.find((each) => each.endsWith(name));
+    const attached = (name: string, project = "plain") => {
+      const path = saved.find((each) => each.includes(`-${project}/`) && each.endsWith(name));
       return readFileSync(join(folder, "test-results", path ?? name), "utf8");
     };
     expect(attached("daily-recording.json")).toContain('"format": "daily-recording"');
@@ -133,8 +134,14 @@ test("who follows the page on CI from an empty folder gets a green test, and a r
     expect(attached("daily.md")).toMatch(
       /~~~mermaid\nsequenceDiagram\n {2}participant p0 as Ada\n/,
     );
+    for (const name of ["daily-recording.json", "daily-findings.json", "daily.md"])
+      expect(attached(name, "masked")).not.toMatch(/Ada|Bob|hello|127\.0\.0\.1/);
+    expect(JSON.parse(attached("daily-findings.json", "masked"))).toMatchObject([
+      { rule: "sent-before-join", count: 1 },
+      { rule: "sent-before-join", count: 1 },
+    ]);
     // The command line finds the same in the recording.
-    const recording = saved.find((each) => each.endsWith("daily-recording.json")) ?? "";
+    const recording = saved.find((each) => /-plain\/.*recording\.json$/.test(each)) ?? "";
     const cli = join(installed, "cli.js");
     const checked = await run(process.execPath, [cli, "check", recording], {
       cwd: join(folder, "test-results"),

@@ -59,6 +59,7 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
       const message = apply(getData as () => unknown, event, []) as RelayToHook;
       if (message.kind === "ready") {
         isReady = true;
+        outbox.flush();
         sayHere();
       } else if (message.text === null) {
         stops[message.connection]?.();
@@ -116,6 +117,5 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
 
 /** Only the panel can send here, so checking the version is enough. */
 function isPanelMessage(value: unknown): value is PanelMessage {
-  const { protocol, kind } = (value ?? {}) as Partial<PanelMessage>;
-  return protocol === PROTOCOL_VERSION && (kind === "hello" || kind === "command");
+  return (value as Partial<PanelMessage> | null)?.protocol === PROTOCOL_VERSION;
 }

@@ -108,6 +108,22 @@ describe("the outbox", () => {
     expect(batches.flat()).toEqual(range(1, 20));
   });
 
+  test("sends all at once when it is asked to, and nothing twice", () => {
+    const { outbox, subscribe, batches, runTimers } = setup({ limits: { batchEvents: 2 } });
+    outbox.push(problem());
+    subscribe();
+    outbox.flush();
+    expect(batches).toEqual([[1]]);
+    const slot = outbox.open();
+    times(2, () => outbox.push(problem()));
+    outbox.flush();
+    expect(batches).toEqual([[1]]);
+    slot.complete(problem());
+    outbox.flush();
+    runTimers();
+    expect(batches).toEqual([[1], [2, 3], [4]]);
+  });
+
   test("replays a long history one batch a task", () => {
     const { outbox, subscribe, batches, waiting } = setup({ limits: { batchEvents: 2 } });
     times(3, () => outbox.push(problem()));

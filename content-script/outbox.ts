@@ -53,6 +53,8 @@ export type Outbox = {
    * Returns the way to stop.
    */
   subscribe(after: number, send: (text: string) => boolean): () => void;
+  /** Sends all complete events at once, without waiting for more to go with them. */
+  flush(): void;
 };
 
 export type OutboxOptions = {
@@ -192,6 +194,9 @@ export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOption
       subscribers = withItem(subscribers, subscriber);
       scheduleFlush();
       return () => remove(subscriber);
+    },
+    flush() {
+      for (let i = 0; i < subscribers.length; i++) while (sendBatch(subscribers[i] as Subscriber));
     },
   };
 }

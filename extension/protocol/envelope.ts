@@ -56,7 +56,10 @@ export type Announcement = {
 /** Panel → every relay of a tab: who has something to show? */
 export type Probe = { readonly kind: "probe" };
 
-/** Relay → hook over the private port. A connection is one panel; `text: null` says that it is gone. */
+/**
+ * Relay → hook over the private port. A connection is one panel; `text: null` says that it is gone. After `ready` the
+ * hook says that it is here, behind all that has happened by then: asked again, it keeps nothing back.
+ */
 export type RelayToHook =
   | { readonly kind: "ready" }
   | { readonly kind: "from-panel"; readonly connection: number; readonly text: string | null };

@@ -1,0 +1,135 @@
+import { chromium } from "@playwright/test";
+import { watchDaily } from "inspector-for-daily";
+
+import { readRecording } from "../../core/recording/read-recording";
+import { joined } from "../fixtures";
+import { routeDefaultBundle } from "../room/route-default-bundle";
+import { expect, LAUNCH, test } from "./room";
+
+test.use({ ...LAUNCH, failOn: "never" });
+
+test("calls, messages, deliveries, the room and findings are asked for", async ({
+  openCall,
+  daily,
+}) => {
+  const ada = await openCall("Ada");
+  const bob = await openCall("Bob");
+  await ada.evaluate(() => void window.call.sendAppMessage({ type: "chat", text: "hi" }));
+  await bob.evaluate(() => void window.call.setUserData({ hand: true }));
+
+  expect(await daily.calls()).toMatchObject([
+    { name: "Ada", status: "joined", isLive: true },
+    { name: "Bob", status: "joined", isLive: true },
+  ]);
+  expect((await daily.calls())[1]?.page).toBe(bob);
+  expect(await daily.messages("type:chat")).toMatchObject([
+    { direction: "sent", from: "Ada", to: ["Everyone"], data: { type: "chat", text: "hi" } },
+    { direction: "received", from: "Ada", to: ["Bob"], of: "Bob" },
+  ]);
+  expect(await daily.rows("channel:session from:Ada")).toEqual([]);
+  await expect(daily.messages("larger:3")).rejects.toThrow('The filter "larger:3": Unknown filter');
+  const [delivery] = await daily.deliveries();
+  expect(delivery?.receptions).toMatchObject([{ to: "Bob", verdict: "received" }]);
+  await expect(ada).toHaveUserData({ hand: true }, { of: bob });
+  expect((await daily.room(ada)).participants).toMatchObject([
+    { name: "Ada", isLocal: true },
+    { name: "Bob", isLocal: false, userData: { hand: true } },
+  ]);
+  await expect(daily.room("Cy")).rejects.toThrow(
+    "There is no call of Cy. Calls in view: Ada, Bob.",
+  );
+  expect(await daily.findings({ level: "warning" })).toEqual([]);
+});
+
+test("what comes is waited for, and what doesn't come says so", async ({ openCall, daily }) => {
+  const ada = await openCall("Ada");
+  await openCall("Bob");
+  const coming = daily.waitFor("type:later status:received");
+  await ada.evaluate(() => void window.call.sendAppMessage({ type: "later" }));
+  expect(await coming).toMatchObject({ type: "later", of: "Bob" });
+  await expect(daily.waitFor("type:never", { timeout: 100 })).rejects.toThrow(
+    /Nothing passed the filter "type:never" in 100 ms, of \d+ events so far. Calls in view: Ada, Bob./,
+  );
+});
+
+test("a page's call is made to send, to set state, and to receive", async ({ openCall, daily }) => {
+  const ada = await openCall("Ada");
+  const bob = await openCall("Bob");
+  expect(await daily.send(ada, { message: { type: "cue" }, to: "Bob" })).toMatchObject({
+    name: "sendAppMessage()",
+    to: ["Bob"],
+  });
+  await expect(bob).toHaveReceived({ type: "cue", from: "Ada" });
+  await daily.send("Bob", { userData: { hand: true } });
+  await daily.send(ada, { sessionData: { score: 1 }, mergeStrategy: "shallow-merge" });
+  await expect(ada).toHaveUserData({ hand: true }, { of: "Bob" });
+  await expect(daily).toHaveSessionData({ score: 1 });
+  await daily.send(bob, { incoming: { type: "kick" }, from: ada });
+  await expect(bob).toHaveReceived("kick");
+  expect(
+    await bob.evaluate(() => window.received.map(({ data }) => (data as { type: string }).type)),
+  ).toEqual(["cue", "kick"]);
+  await expect(daily.send(ada, { message: "x".repeat(5_000) })).rejects.toThrow(/too large/);
+  await bob.evaluate(() => window.call.leave());
+  await expect(daily.send(bob, { message: "x" })).rejects.toThrow("Join again to send.");
+});
+
+test("two contexts are one room, frames and reloads are seen, and all of it is a recording", async ({
+  openCall,
+  browser,
+  daily,
+  server,
+  room,
+}) => {
+  const ada = await openCall("Ada");
+  const other = await browser.newContext();
+  const bob = await openCall("Bob", "autojoin=1", other);
+  await ada.evaluate(() => void window.call.sendAppMessage({ type: "over", n: 1 }));
+  await expect(daily).toHaveDelivered("over");
+  await bob.reload();
+  await joined(bob);
+  await ada.evaluate(() => void window.call.sendAppMessage({ type: "over", n: 2 }));
+  await expect(bob).toHaveReceived({ type: "over", payload: { n: 2 } });
+  expect(await daily.calls()).toMatchObject([
+    { name: "Ada", isLive: true },
+    { name: "Bob", isLive: false },
+    { name: "Bob", isLive: true },
+  ]);
+  // A frame of a page without a call of its own.
+  const outer = await ada.context().newPage();
+  await outer.goto(`${server.origin}/pages/plain.html`);
+  await outer.evaluate(
+    (src) => document.body.append(Object.assign(document.createElement("iframe"), { src })),
+    `${server.origin}/pages/call.html?room=${room}&name=Cy&autojoin=1`,
+  );
+  await expect.poll(async () => (await daily.calls()).map(({ name }) => name)).toContain("Cy");
+  await daily.send("Cy", { message: { type: "from-frame" } });
+  await expect(ada).toHaveReceived({ type: "from-frame", from: outer });
+
+  const recording = readRecording(await daily.recording());
+  expect(recording).toMatchObject({ ok: true, head: { isMasked: false } });
+  const masked = await daily.recording({ maskValues: true });
+  expect(masked).not.toContain("Ada");
+  await other.close();
+});
+
+test("without the test runner, a context is watched just the same, and the page sees nothing of it", async ({
+  server,
+  room,
+}) => {
+  const browser = await chromium.launch(LAUNCH.launchOptions);
+  const context = await browser.newContext();
+  const daily = await watchDaily(context, { mutedTypes: ["noise"] });
+  await routeDefaultBundle(context, server);
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/pages/call.html?room=${room}&name=Ada&autojoin=1`);
+  await joined(page);
+  expect(await daily.waitFor("joined-meeting")).toMatchObject({ of: "Ada" });
+  expect(
+    await page.evaluate(() => ({
+      names: Object.keys(window).filter((name) => /inspector/i.test(name)),
+      isFirst: window.__hookWasFirst,
+    })),
+  ).toEqual({ names: [], isFirst: true });
+  await browser.close();
+});

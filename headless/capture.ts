@@ -1,0 +1,148 @@
+import type { BrowserContext, Frame, Page } from "playwright-core";
+
+import { type CommandMessage, PROTOCOL_VERSION } from "../extension/protocol/envelope";
+import type { Command } from "../extension/protocol/command";
+import { PAGE_SCRIPT } from "./page-script";
+import { BINDING, type FromPage, type ToPage } from "./wire";
+
+/** A document of a watched context. */
+type PageDocument = {
+  readonly documentId: string;
+  readonly url: string;
+  readonly page: Page;
+  readonly frame: Frame;
+};
+
+export type CaptureListener = {
+  opened(document: PageDocument): void;
+  /** A batch of events came, as a text of the protocol. */
+  received(documentId: string, text: string): void;
+  /** A page answered at that time (epoch ms, by its clock): what it had done by then is here. */
+  answered(documentId: string, at: number): void;
+  closed(documentId: string): void;
+};
+
+export type Capture = {
+  /** Watches a context, once; its pages are seen from their first script on. */
+  watch(context: BrowserContext): Promise<void>;
+  /** Resolves when all that the pages have done by now has come; of a page that doesn't answer, no more is awaited. */
+  flush(): Promise<void>;
+  /** Asks a page whether it runs; its answer is told. */
+  probe(documentId: string): void;
+  /** Returns false when the document is gone. */
+  perform(documentId: string, command: Command): boolean;
+};
+
+/** A page that is busy for longer, or stands at a dialog, isn't waited for. Milliseconds. */
+const PATIENCE_MS = 2_000;
+
+type Live = PageDocument & {
+  /** What it hasn't asked for yet. */
+  readonly queue: ToPage[];
+  /** The answer to its question, while it waits for one. */
+  next: ((message: ToPage | undefined) => void) | undefined;
+  /** By number: what waits until all of it has come. */
+  readonly flushes: Map<number, () => void>;
+};
+
+/** Puts the hook into every document of the watched contexts, and takes what it tells. */
+export function createCapture(listener: CaptureListener): Capture {
+  const contexts = new WeakSet<BrowserContext>();
+  const pages = new WeakSet<Page>();
+  const documents = new Map<string, Live>();
+  let flushes = 0;
+
+  function hear(page: Page, frame: Frame, message: FromPage): Promise<ToPage | undefined> | void {
+    const { id } = message;
+    if (message.kind === "next") return nextFor(open(page, frame, id, message.url));
+    if (message.kind === "batch") return listener.received(id, message.text);
+    listener.answered(id, message.at);
+    documents.get(id)?.flushes.get(message.number)?.();
+  }
+
+  function open(page: Page, frame: Frame, documentId: string, url: string): Live {
+    const known = documents.get(documentId);
+    if (known) return known;
+    closeWhere((each) => each.frame === frame);
+    watchPage(page);
+    const document = { documentId, url, page, frame };
+    const live: Live = { ...document, queue: [], next: undefined, flushes: new Map() };
+    documents.set(documentId, live);
+    listener.opened(document);
+    return live;
+  }
+
+  function nextFor(live: Live): Promise<ToPage | undefined> {
+    const waiting = live.queue.shift();
+    if (waiting) return Promise.resolve(waiting);
+    return new Promise((resolve) => void (live.next = resolve));
+  }
+
+  function post(live: Live, message: ToPage): void {
+    const { next, queue } = live;
+    live.next = undefined;
+    if (next) next(message);
+    else queue.push(message);
+  }
+
+  function watchPage(page: Page): void {
+    if (pages.has(page)) return;
+    pages.add(page);
+    const close = () => closeWhere((each) => each.page === page);
+    page.on("close", close);
+    page.on("crash", close);
+    page.on("framedetached", (frame) => closeWhere((each) => each.frame === frame));
+  }
+
+  function closeWhere(isMeant: (document: Live) => boolean): void {
+    for (const [documentId, live] of documents) {
+      if (!isMeant(live)) continue;
+      documents.delete(documentId);
+      // A function of the page that is never answered would be kept for as long as the context.
+      live.next?.(undefined);
+      for (const done of live.flushes.values()) done();
+      listener.closed(documentId);
+    }
+  }
+
+  function flushOne(live: Live): Promise<void> {
+    const number = ++flushes;
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        live.flushes.delete(number);
+        resolve();
+      };
+      const timer = setTimeout(done, PATIENCE_MS);
+      live.flushes.set(number, done);
+      post(live, { kind: "flush", number });
+    });
+  }
+
+  return {
+    async watch(context) {
+      if (contexts.has(context)) return;
+      contexts.add(context);
+      // Asked for in one go, so that a page opened right after has both.
+      const binding = context.exposeBinding(BINDING, ({ page, frame }, message: FromPage) =>
+        hear(page, frame, message),
+      );
+      const script = context.addInitScript({ content: PAGE_SCRIPT });
+      await Promise.all([binding, script]);
+      const frames = context.pages().flatMap((page) => page.frames());
+      // Pages that are there already: a call is found where daily-js is a global.
+      await Promise.all(frames.map((frame) => frame.evaluate(PAGE_SCRIPT).catch(() => {})));
+    },
+    flush: async () => void (await Promise.all([...documents.values()].map(flushOne))),
+    probe(documentId) {
+      const live = documents.get(documentId);
+      if (live) void flushOne(live);
+    },
+    perform(documentId, command) {
+      const live = documents.get(documentId);
+      const message: CommandMessage = { protocol: PROTOCOL_VERSION, kind: "command", command };
+      if (live) post(live, { kind: "text", text: JSON.stringify(message) });
+      return live !== undefined;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { parseArgs } from "node:util";
+
+import { closest } from "fastest-levenshtein";
+
+import { checkRuleIds } from "../findings-test";
+
+const REPORTERS = ["text", "json", "junit", "github", "sarif"] as const;
+export type ReporterName = (typeof REPORTERS)[number];
+
+const FAIL_ON = ["error", "warning", "never"] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
+export type Command =
+  | { readonly kind: "help" | "version" }
+  | {
+      readonly kind: "check";
+      readonly files: readonly string[];
+      readonly failOn: FailOn;
+      /** Ids of the rules that are applied; undefined for all. */
+      readonly rules: readonly string[] | undefined;
+      readonly except: readonly string[];
+      readonly reporter: ReporterName;
+    }
+  | {
+      readonly kind: "summary";
+      readonly files: readonly string[];
+      readonly reporter: "text" | "json";
+    }
+  | {
+      readonly kind: "diff";
+      readonly files: readonly [string, string];
+      readonly reporter: "text" | "json";
+    };
+
+export const USAGE = `Usage: inspector-for-daily <command> [options]
+
+Commands:
+  check <recording.json…>     Apply the rules to recordings of the panel or of a test
+  summary <recording.json…>   Calls, app messages by type, and what was found
+  diff <a.json> <b.json>      What is different in the second recording
+
+Options of check:
+  --fail-on <level>     error (default), warning or never
+  --rules <ids>         Only these rules, separated by commas
+  --except <ids>        All rules but these
+  --reporter <name>     text (default), json, junit, github or sarif
+
+Options of summary and diff:
+  --reporter <name>     text (default) or json
+
+Exit codes: 0 nothing found, no difference. 1 something found, a difference.
+            2 wrong usage, or a file that can't be read.
+`;
+
+const COMMANDS = ["check", "summary", "diff"] as const;
+
+/** Reads the arguments of a command line. Throws an Error with a sentence for what it doesn't understand. */
+export function parseCommand(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return { kind: "help" };
+  if (values.version === true) return { kind: "version" };
+  const [name, ...files] = positionals;
+  if (name === undefined) throw new Error(`Say what to do: ${COMMANDS.join(", ")}.`);
+  switch (name) {
+    case "check": {
+      const rules = values.rules === undefined ? undefined : idsIn(values.rules);
+      const except = idsIn(values.except ?? "");
+      checkRuleIds([...(rules ?? []), ...except]);
+      return {
+        kind: "check",
+        files: someOf(files),
+        failOn: choice("--fail-on", values["fail-on"] ?? "error", FAIL_ON),
+        rules,
+        except,
+        reporter: choice("--reporter", values.reporter ?? "text", REPORTERS),
+      };
+    }
+    case "summary":
+      return { kind: "summary", files: someOf(files), reporter: plainReporter(values) };
+    case "diff": {
+      const [before, after, more] = files;
+      if (before === undefined || after === undefined || more !== undefined)
+        throw new Error("Name two recordings to compare.");
+      return { kind: "diff", files: [before, after], reporter: plainReporter(values) };
+    }
+    default:
+      throw new Error(`There is no command ${name}. Did you mean ${closest(name, [...COMMANDS])}?`);
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        "fail-on": { type: "string" },
+        rules: { type: "string" },
+        except: { type: "string" },
+        reporter: { type: "string" },
+        help: { type: "boolean", short: "h" },
+        version: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    // Node's own first sentence says which option; the rest is about texts that begin with a dash.
+    const [sentence] = (error instanceof Error ? error.message : "").split(/\. /);
+    throw new Error(`${sentence}.`, { cause: error });
+  }
+}
+
+function someOf(files: readonly string[]): readonly string[] {
+  if (files.length === 0) throw new Error("Name at least one recording.");
+  return files;
+}
+
+const idsIn = (text: string): string[] =>
+  text
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
+
+const plainReporter = ({ reporter = "text" }: { reporter?: string }) =>
+  choice("--reporter", reporter, ["text", "json"] as const);
+
+function choice<T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((each) => each === value);
+  if (found !== undefined) return found;
+  throw new Error(`${option} is ${choices.join(", ")}, not ${value === "" ? "empty" : value}.`);
+}

@@ -1,0 +1,224 @@
+import type { BrowserContext } from "playwright-core";
+
+import { writeRecording } from "../core/recording/write-recording";
+import { placeOf } from "../core/lib/slices";
+import type { CallState } from "../core/session/call-state";
+import { channelOf } from "../core/session/event-view";
+import type { Entry } from "../core/session/session-log";
+import type { CommandAction } from "../extension/protocol/command";
+import type {
+  Daily,
+  DailyDelivery,
+  DailyFinding,
+  DailyRow,
+  DailySend,
+  FindingsOptions,
+  Muted,
+  Whom,
+} from "./api";
+import {
+  callsOf,
+  describeCall,
+  describeDelivery,
+  describeFinding,
+  describeRoom,
+  describeRow,
+  isNamed,
+  isPlace,
+  ownerOf,
+} from "./describe";
+import { createFindingsTest } from "./findings-test";
+import { createWatched, type Watched } from "./watched";
+
+const DEFAULT_TIMEOUT_MS = 5_000;
+
+/** What is behind each `Daily`, for the matchers. */
+const internals = new WeakMap<Daily, { readonly watched: Watched; readonly muted: Muted }>();
+/** The log that each watched context is part of. */
+const ofContext = new WeakMap<BrowserContext, Daily>();
+
+/** What is behind a `Daily`. Throws for anything else. */
+export function internalsOf(daily: Daily): { readonly watched: Watched; readonly muted: Muted } {
+  const found = internals.get(daily);
+  if (!found) throw new Error("This isn't what watchDaily() or the fixture daily gives.");
+  return found;
+}
+
+/** The log that a context is part of; undefined for one that isn't watched. */
+export const dailyOf = (context: BrowserContext): Daily | undefined => ofContext.get(context);
+
+/** A log that no page is part of yet. */
+export function createDaily(muted: Muted): Daily {
+  const watched = createWatched();
+  const { log, scene } = watched;
+  const describe = (entries: readonly Entry[]): DailyRow[] =>
+    entries.flatMap((entry) => describeRow(entry, scene) ?? []);
+
+  async function matching(filter: string, isWanted: (entry: Entry) => boolean): Promise<Entry[]> {
+    const matches = watched.matcherOf(filter);
+    await watched.catchUp();
+    return watched.byTime().filter((entry) => isWanted(entry) && matches(entry));
+  }
+
+  /** The latest call of someone. Throws where there is none. */
+  function callOf(whom: Whom): CallState {
+    const call = callsOf(whom, scene).at(-1);
+    if (call) return call;
+    const who = isPlace(whom) ? `on ${whom.url()}` : `of ${whom}`;
+    throw new Error(`There is no call ${who}. Calls in view: ${inView()}.`);
+  }
+
+  const inView = (): string =>
+    [...log.calls.values()].map((call) => ownerOf(call)).join(", ") || "none";
+
+  const daily: Daily = {
+    async watch(context) {
+      ofContext.set(context, daily);
+      await watched.watch(context);
+    },
+
+    async calls() {
+      await watched.catchUp();
+      return [...log.documents.values()].flatMap(({ documentId, callIds }) =>
+        [...callIds].flatMap((callId) => {
+          const call = log.calls.get(callId);
+          return call ? [describeCall(call, documentId, scene)] : [];
+        }),
+      );
+    },
+
+    rows: async (filter = "") => describe(await matching(filter, () => true)),
+
+    messages: async (filter = "") =>
+      describe(await matching(filter, (entry) => channelOf(entry) === "app-message")),
+
+    async room(of) {
+      await watched.catchUp();
+      return describeRoom(callOf(of));
+    },
+
+    async findings(options) {
+      await watched.catchUp();
+      return findingsIn(daily, options);
+    },
+
+    async deliveries(filter = ""): Promise<DailyDelivery[]> {
+      const entries = await matching(filter, isSent);
+      return entries.flatMap((entry) => {
+        const { receptions = [] } = watched.outcomeOf(entry) ?? {};
+        return describeDelivery(entry, receptions, scene) ?? [];
+      });
+    },
+
+    async waitFor(filter, { timeout = DEFAULT_TIMEOUT_MS } = {}) {
+      const matches = watched.matcherOf(filter);
+      // What a later event tells of one may change the answer.
+      const isSure = !matches.isVolatile && !matches.asksDelivered;
+      let next = 0;
+      const find = (): Entry | undefined => {
+        const found = log.entries.slice(placeOf(log.entries, next)).find(matches);
+        if (isSure) next = log.nextIndex;
+        return found;
+      };
+      const entry = await watched.until(find, timeout);
+      const row = entry && describeRow(entry, scene);
+      if (row) return row;
+      throw new Error(
+        `Nothing passed the filter ${JSON.stringify(filter)} in ${timeout} ms, of ${log.entries.length} events so far. Calls in view: ${inView()}.`,
+      );
+    },
+
+    async send(from, what) {
+      await watched.catchUp();
+      const call = callOf(from);
+      const commandId = watched.perform(call, actionOf(what, call));
+      const entry = await watched.until(() => log.outcomes.get(commandId), DEFAULT_TIMEOUT_MS);
+      const row = entry && describeRow(entry, scene);
+      if (!row) throw new Error("The page didn't answer: it may be busy, or have been left.");
+      const isRefused = row.error !== undefined && row.direction !== "received";
+      if (isRefused || row.name === "command-failed") throw new Error(row.error);
+      return row;
+    },
+
+    async recording({ maskValues = false } = {}) {
+      await watched.catchUp();
+      const [first] = log.documents.keys();
+      const page = first === undefined ? undefined : scene.placeOf(first)?.page;
+      const title = await page?.title().catch(() => "");
+      const info = {
+        recordedAt: new Date(scene.now()),
+        page: { url: page?.url() ?? "", title: title ?? "" },
+        userAgent: "",
+      };
+      const blob = await writeRecording(log, info, { entries: undefined, isMasked: maskValues });
+      return blob.text();
+    },
+  };
+
+  function actionOf(what: DailySend, call: CallState): CommandAction {
+    if ("message" in what)
+      return {
+        kind: "send-app-message",
+        json: jsonOf(what.message),
+        to: recipients(what.to, call),
+      };
+    if ("incoming" in what)
+      return {
+        kind: "receive-app-message",
+        json: jsonOf(what.incoming),
+        fromId: sessionIdOf(what.from, call),
+      };
+    if ("sessionData" in what) {
+      const { sessionData, mergeStrategy = "replace" } = what;
+      const gone = Object.keys(sessionData).filter((key) => sessionData[key] === undefined);
+      const json = jsonOf(sessionData);
+      return { kind: "set-meeting-session-data", json, mergeStrategy, keysToDelete: gone };
+    }
+    const { userData } = what;
+    return { kind: "set-user-data", json: userData === undefined ? null : jsonOf(userData) };
+  }
+
+  function recipients(
+    to: Whom | readonly Whom[] | undefined,
+    call: CallState,
+  ): string | readonly string[] {
+    if (to === undefined) return "*";
+    return Array.isArray(to)
+      ? (to as readonly Whom[]).map((each) => sessionIdOf(each, call))
+      : sessionIdOf(to as Whom, call);
+  }
+
+  /** The session id of someone; a text that no one in the call is named by is taken for an id. */
+  function sessionIdOf(whom: Whom, call: CallState): string {
+    if (whom === "*") return whom;
+    if (isPlace(whom)) return callOf(whom).history.people.localId() ?? "";
+    const { people } = call.history.people;
+    return [...people.keys()].findLast((id) => isNamed(whom, id, call)) ?? whom;
+  }
+
+  internals.set(daily, { watched, muted });
+  return daily;
+}
+
+/** What was found by now, without what is muted. */
+export function findingsIn(daily: Daily, options: FindingsOptions = {}): DailyFinding[] {
+  const { watched, muted } = internalsOf(daily);
+  const isWanted = createFindingsTest(options, muted);
+  return watched.judge
+    .findings()
+    .filter(isWanted)
+    .map((finding) => describeFinding(finding, watched.scene));
+}
+
+/** Whether an entry is an app message that a page sent. */
+const isSent = ({ event }: Entry): boolean =>
+  event.kind === "method-called" &&
+  event.method === "sendAppMessage" &&
+  event.outcome === "returned";
+
+/** The JSON text of data. Throws for data that has none. */
+function jsonOf(value: unknown): string {
+  const json = JSON.stringify(value) as string | undefined;
+  if (json === undefined) throw new Error("What is to be sent has no form in JSON.");
+  return json;
+}

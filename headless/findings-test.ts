@@ -1,0 +1,31 @@
+import { closest } from "fastest-levenshtein";
+
+import { ALL_RULES } from "../core/rules/all-rules";
+import type { Finding } from "../core/rules/finding";
+import type { FindingsOptions, Muted } from "./api";
+import { RANK } from "./judge";
+
+export const NOTHING_MUTED: Muted = { mutedRules: [], mutedTypes: [] };
+
+const IDS = ALL_RULES.map(({ id }) => id);
+
+/** Throws for an id that no rule has. */
+export function checkRuleIds(ids: readonly string[]): void {
+  for (const id of ids)
+    if (!IDS.includes(id))
+      throw new Error(`There is no rule ${id}. Did you mean ${closest(id, IDS)}?`);
+}
+
+/** A test for findings that count. Throws for an id that no rule has. */
+export function createFindingsTest(
+  { level = "info", rules, except = [] }: FindingsOptions,
+  { mutedRules, mutedTypes }: Muted = NOTHING_MUTED,
+): (finding: Finding) => boolean {
+  checkRuleIds([...(rules ?? []), ...except, ...mutedRules]);
+  return ({ rule, subject }) =>
+    RANK[rule.level] <= RANK[level] &&
+    (rules?.includes(rule.id) ?? true) &&
+    !except.includes(rule.id) &&
+    !mutedRules.includes(rule.id) &&
+    (subject.type === undefined || !mutedTypes.includes(subject.type));
+}

@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+
+import {
+  type BrowserContext,
+  expect as baseExpect,
+  type Expect,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  test as base,
+  type TestInfo,
+  type TestType,
+} from "@playwright/test";
+
+import type { Daily, DailyOptions } from "./api";
+import { type Attachment, attachmentsOf } from "./attachments";
+import { findingLines, plural } from "./failure-text";
+import { checkRuleIds } from "./findings-test";
+import { dailyMatchers } from "./matchers";
+import { watchDaily } from "./watch-daily";
+import { findingsIn } from "./daily";
+
+export type * from "./api";
+export { dailyMatchers };
+
+export type DailyFixtures = {
+  /**
+   * What the pages of this test do with Daily. There for every test, whether or not it asks for it: at the end the test
+   * fails when something of the level `failOn` was found.
+   */
+  daily: Daily;
+};
+
+type Base = TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions
+>;
+type WithDaily = TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & DailyFixtures & DailyOptions,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions
+>;
+
+/** Playwright's `test` with the fixture `daily` and its options. */
+export const test: WithDaily = (base as Base).extend<DailyFixtures & DailyOptions>({
+  failOn: ["error", { option: true }],
+  mutedRules: [[], { option: true }],
+  mutedTypes: [[], { option: true }],
+  maskValues: [false, { option: true }],
+  daily: [
+    async ({ context, failOn, mutedRules, mutedTypes, maskValues }, use, testInfo) => {
+      checkRuleIds(mutedRules);
+      const daily = await watchDaily(context, { mutedRules, mutedTypes });
+      // Two people in a room are often two contexts: they are watched before they can open a page.
+      const watchOther = (other: BrowserContext): void => void daily.watch(other).catch(() => {});
+      const browser = context.browser();
+      browser?.on("context", watchOther);
+      await use(daily);
+      browser?.off("context", watchOther);
+      const failure = failOn === "never" ? undefined : await failureOf(daily, failOn);
+      if (failure || testInfo.status !== testInfo.expectedStatus)
+        await attach(testInfo, await attachmentsOf(daily, maskValues));
+      if (failure) throw failure;
+    },
+    { auto: true },
+  ],
+});
+
+/** Puts files beside what else a failed test leaves, and into its report. */
+async function attach(testInfo: TestInfo, files: readonly Attachment[]): Promise<void> {
+  for (const { name, contentType, body } of files) {
+    const path = testInfo.outputPath(name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, body);
+    testInfo.attachments.push({ name, path, contentType });
+  }
+}
+
+/** How a test fails in which something of that level was found. */
+async function failureOf(daily: Daily, level: "error" | "warning"): Promise<Error | undefined> {
+  await daily.findings();
+  const found = findingsIn(daily, { level });
+  if (found.length === 0) return undefined;
+  const error = new Error(
+    [
+      `The calls of this test have ${plural(found.length, "finding")}.`,
+      found.flatMap(findingLines).join("\n"),
+      'To go on without failing: test.use({ mutedRules: ["<rule>"] }), or failOn: "never".',
+    ].join("\n\n"),
+  );
+  // Where it was thrown says nothing.
+  error.stack = "";
+  return error;
+}
+
+/** Playwright's `expect` with the matchers for Daily. */
+export const expect: Expect<typeof dailyMatchers> = baseExpect.extend(dailyMatchers);

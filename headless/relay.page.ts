@@ -1,0 +1,84 @@
+// Runs in the page right after the hook, in the same script: what the extension's relay does, over a function that
+// Playwright puts into the page. Looks at nothing in the texts.
+import {
+  ASK_FOR_PORT,
+  HANDOVER,
+  type Hello,
+  type HookToRelay,
+  PROTOCOL_VERSION,
+  type RelayToHook,
+} from "../extension/protocol/envelope";
+import { BINDING, type FromPage, type ToPage } from "./wire";
+
+type Binding = (message: FromPage) => Promise<ToPage | undefined>;
+
+// Taken before the page, or a fake clock in it, could replace them.
+const later = window.setTimeout.bind(window);
+const elapsed = performance.now.bind(performance);
+const { timeOrigin } = performance;
+const { stringify } = JSON;
+const binding = (globalThis as { [BINDING]?: Binding })[BINDING];
+Reflect.deleteProperty(globalThis, BINDING);
+
+const CONNECTION = 1;
+/** A call that was made a moment ago has announced itself by then. */
+const ANNOUNCED_MS = 5;
+
+const id = crypto.getRandomValues(new Uint32Array(4)).join("-");
+let hook: MessagePort | undefined;
+let isHere = false;
+/** Called when the hook has said that it is here: what it posted before has come by then. */
+let heard: (() => void)[] = [];
+
+const toHook = (message: RelayToHook): void => hook?.postMessage(message);
+const toHookAsPanel = (text: string): void =>
+  toHook({ kind: "from-panel", connection: CONNECTION, text });
+const tell = (message: FromPage): void => void binding?.(message).catch(() => {});
+
+function fromHook({ data }: MessageEvent<HookToRelay>): void {
+  if (data.kind === "to-panel") return tell({ kind: "batch", id, text: data.text });
+  if (!isHere) {
+    isHere = true;
+    const hello: Hello = { protocol: PROTOCOL_VERSION, kind: "hello", after: 0 };
+    toHookAsPanel(stringify(hello));
+  }
+  const waiting = heard;
+  heard = [];
+  for (const each of waiting) each();
+}
+
+/** Tells when all that has happened by now is sent. */
+function flush(number: number): void {
+  const done = () => tell({ kind: "flushed", id, number, at: timeOrigin + elapsed() });
+  if (!isHere) return void later(() => (isHere ? flush(number) : done()), ANNOUNCED_MS);
+  // The hook's answer comes behind all that has happened.
+  heard.push(done);
+  toHook({ kind: "ready" });
+}
+
+async function listen(call: Binding): Promise<void> {
+  for (;;) {
+    const message = await call({ kind: "next", id, url: location.href });
+    if (!message) return;
+    if (message.kind === "text") toHookAsPanel(message.text);
+    else flush(message.number);
+  }
+}
+
+/** Takes the hook's end of a private channel, in the same task. */
+function takePort(event: Event): void {
+  const port = (event as MessageEvent).ports?.[0];
+  if (!port) return;
+  event.stopImmediatePropagation();
+  hook = port;
+  hook.onmessage = fromHook;
+  toHook({ kind: "ready" });
+}
+
+if (binding) {
+  window.addEventListener(HANDOVER, takePort, true);
+  window.dispatchEvent(new Event(ASK_FOR_PORT));
+  window.removeEventListener(HANDOVER, takePort, true);
+  // It ends with the document, or with the watching.
+  listen(binding).catch(() => {});
+}

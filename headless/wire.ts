@@ -1,0 +1,24 @@
+/** What travels between a page and the watching process. No imports that run: the page's script uses this file. */
+
+/** The function that Playwright puts into each page; it is taken away before the page's first script. */
+export const BINDING = "__inspectorForDaily";
+
+/** Page → watcher. `id`: the document, by the name that it gave itself. */
+export type FromPage =
+  /** Asks what there is to do, for the first time as soon as the document is there. Answered when there is something. */
+  | { readonly kind: "next"; readonly id: string; readonly url: string }
+  /** A batch of events, as a panel would get it. */
+  | { readonly kind: "batch"; readonly id: string; readonly text: string }
+  /** All that had happened when it was asked has been sent. `at`: the page's clock, in epoch milliseconds. */
+  | {
+      readonly kind: "flushed";
+      readonly id: string;
+      readonly number: number;
+      readonly at: number;
+    };
+
+/** Watcher → page, as the answer to `next`. */
+export type ToPage =
+  /** As from a panel: a command. */
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "flush"; readonly number: number };

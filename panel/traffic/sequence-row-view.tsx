@@ -38,13 +38,14 @@ export const SequenceRowView = memo(function SequenceRowView(props: Props) {
       <span class="sequence__time" role="gridcell">
         {time}
       </span>
-      <span class="sequence__lane" role="gridcell" aria-label={words}>
+      <span class="sequence__lane" role="gridcell">
+        <span class="visually-hidden">{words}</span>
         <svg class="sequence__drawing" aria-hidden="true">
           {[...drawing.life, ...drawing.strokes].map((stroke, place) => (
             <path key={place} d={stroke.d} class={stroke.class} />
           ))}
         </svg>
-        <span class="sequence__label" style={{ [side]: offset, maxWidth }}>
+        <span class="sequence__label" aria-hidden="true" style={{ [side]: offset, maxWidth }}>
           {type && <span class="type">{type}</span>}
           {summary && <span class="sequence__summary cut">{summary}</span>}
           {result && <span class="sequence__result">{result}</span>}

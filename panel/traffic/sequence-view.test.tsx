@@ -45,7 +45,7 @@ const lanes = () =>
   within(grid())
     .getAllByRole("row")
     .sort((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex))
-    .flatMap((row) => row.querySelector("[aria-label]")?.getAttribute("aria-label") ?? []);
+    .flatMap((row) => row.querySelector(".visually-hidden")?.textContent ?? []);
 const rowOf = (text: string) =>
   within(grid())
     .getAllByRole("row")

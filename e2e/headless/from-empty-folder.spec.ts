@@ -15,6 +15,8 @@ import { promisify } from "node:util";
 
 import { expect, test } from "@playwright/test";
 
+import { ACT_HERE, eventsAsTest } from "../../core/session/as-test";
+import { logOf } from "../../core/testing/log-of-text";
 import { ensureBrowser } from "../browser";
 import { startRoomServer } from "../room/server";
 
@@ -31,6 +33,17 @@ function blockOf(language: "ts" | "text", beginning: string): string {
   const [, indent = "", , text] = block ?? [];
   if (text === undefined) throw new Error(`docs/ci.md has no block that begins with ${beginning}`);
   return text.replaceAll(new RegExp(`^${indent}`, "gm"), "");
+}
+
+/** What the panel copies as a test of a session like that, with what makes the app do it. */
+function copiedTest(): string {
+  const log = logOf(`0 created
+    10 joined Ada
+    20 send {"type":"hand","raised":true} to *`);
+  const copied = eventsAsTest(log.entries, (callId) => log.calls.get(callId)) ?? "";
+  const act = `await expect(page.getByText("1 in the call")).toBeVisible();
+  await page.getByRole("button").click();`;
+  return copied.replace(ACT_HERE, act).replace("https://app.example/", "./?name=Ada");
 }
 
 test("who follows the page on CI from an empty folder gets a green test, and a red one that is right", async () => {
@@ -65,6 +78,7 @@ test("who follows the page on CI from an empty folder gets a green test, and a r
 
     write("hand.spec.ts", blockOf("ts", "// hand.spec.ts"));
     write("asking.spec.ts", blockOf("ts", "// asking.spec.ts"));
+    write("copied.spec.ts", copiedTest());
     write("playwright.config.ts", blockOf("ts", "// playwright.config.ts"));
     const args = process.getuid?.() === 0 || process.env["CI"] ? ["--no-sandbox"] : [];
     const launchOptions = { executablePath: ensureBrowser(), args };
@@ -111,7 +125,7 @@ test("who follows the page on CI from an empty folder gets a green test, and a r
     );
     expect(await playwright("/app/", "--workers=1", "--project=plain")).toMatchObject({
       code: 0,
-      out: expect.stringContaining("2 passed"),
+      out: expect.stringContaining("3 passed"),
     });
     const red = await playwright("/broken/", "--workers=1", "hand.spec.ts");
     expect(red.code).toBe(1);

@@ -5,6 +5,7 @@ import { LinkButton } from "../ui/controls";
 import type { StackFrame } from "../../core/lib/stack";
 import { evidenceOf, type Finding } from "../../core/rules/finding";
 import type { Rule } from "../../core/rules/rule";
+import { findingAsTest } from "../../core/session/as-test";
 import { callName } from "../../core/session/call-list";
 import { personOf } from "../../core/session/people";
 import { copyText, NOT_COPIED } from "../ui/copy-text";
@@ -219,8 +220,38 @@ function Explanation({ store, rule, findings }: Omit<Props, "isSeveralCalls" | "
         >
           {isMuted ? "Unmute rule" : "Mute rule"}
         </LinkButton>
+        <CopyAsTest store={store} rule={rule} finding={findings[0]} />
         <code class="rule__id">{id}</code>
       </p>
+    </>
+  );
+}
+
+/** A test that fails for as long as the rule finds something. */
+function CopyAsTest({
+  store,
+  rule: { id, title },
+  finding,
+}: {
+  store: FindingsStore;
+  rule: Rule;
+  finding: Finding | undefined;
+}) {
+  const [said, say] = useState("");
+  const call = store.session.value.callOf(finding?.callId ?? "");
+  return (
+    <>
+      <LinkButton
+        title="Copies a Playwright test that fails while this is found, with the package for CI"
+        onClick={() =>
+          void copyText(findingAsTest(id, title, call)).then((isDone) =>
+            say(isDone ? "Copied." : NOT_COPIED),
+          )
+        }
+      >
+        Copy as test
+      </LinkButton>
+      <span role="status">{said}</span>
     </>
   );
 }

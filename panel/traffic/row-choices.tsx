@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { eventsAsTest } from "../../core/session/as-test";
 import { printFilter } from "../../core/filter/language/print-filter";
 import type { CallState } from "../../core/session/call-state";
 import { changedKeysOf } from "../../core/session/change";
@@ -27,12 +28,21 @@ type MenuProps = { store: TrafficStore; at: MenuPlace; onClose: () => void };
 /** Rows into the clipboard, as a table or as they are in a recording. `rows` says which. */
 function copiesOf(store: TrafficStore, entries: readonly Entry[], rows: string): MenuItem[] {
   const copy = (text: string) => void copyOr(text, (problem) => (store.notice.value = problem));
+  const asTest = eventsAsTest(entries, store.callOf);
   return [
     {
       label: `Copy ${rows} as TSV`,
       run: () => copy(toTsv(entries, store.callOf, store.now.peek())),
     },
     { label: `Copy ${rows} as events (JSON)`, run: () => copy(toJson(entries)) },
+    {
+      label: `Copy ${rows} as Playwright test`,
+      title: asTest
+        ? "Expects the same messages and state, with the package for CI"
+        : "Only messages, user data and session data can be expected in a test",
+      isDisabled: asTest === undefined,
+      run: () => copy(asTest ?? ""),
+    },
   ];
 }
 

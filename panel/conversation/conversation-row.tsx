@@ -1,4 +1,5 @@
 import { memo } from "preact/compat";
+import { useState } from "preact/hooks";
 
 import { legsOf, type Mark, marksOf } from "../../core/conversation/timing";
 import type { FunctionCall, Turn } from "../../core/conversation/turn";
@@ -7,6 +8,7 @@ import type { CallState } from "../../core/session/call-state";
 import { viewOf } from "../../core/session/event-view";
 import type { Entry } from "../../core/session/session-log";
 import { formatCount, formatMs, formatTime, plural } from "../ui/format";
+import { LinkButton } from "../ui/controls";
 import type { Item } from "./conversation-state";
 import { functionName, legTexts, MARK_NAMES, noText, piecesOf } from "./conversation-text";
 
@@ -90,6 +92,31 @@ function lineMark(item: Item & { kind: "line" }): string {
   return item.direction === "out" ? "Sent" : "Received";
 }
 
+/** Longer texts are cut in the middle until all of it is asked for: laying out a stream of minutes takes long. */
+const MAX_TEXT = 6_000;
+const SHOWN_START = 2_000;
+const SHOWN_END = 2_000;
+
+/** What was said, without the middle where it is very long. */
+function Said({ text }: { text: string }) {
+  const [isAll, setAll] = useState(false);
+  if (isAll || text.length <= MAX_TEXT) return <>{text}</>;
+  return (
+    <>
+      {text.slice(0, SHOWN_START)}{" "}
+      <LinkButton
+        onClick={(event) => {
+          event.stopPropagation();
+          setAll(true);
+        }}
+      >
+        … Show all {formatCount(text.length)} characters …
+      </LinkButton>{" "}
+      {text.slice(-SHOWN_END)}
+    </>
+  );
+}
+
 function TurnBody({ turn, isLive }: { turn: Turn; isLive: boolean }) {
   const { said, unsaid, interim } = piecesOf(turn);
   const { interrupted, functionCalls } = turn;
@@ -98,7 +125,7 @@ function TurnBody({ turn, isLive }: { turn: Turn; isLive: boolean }) {
     <>
       {(!isEmpty || noText(turn) !== "" || interrupted) && (
         <p class="talk__text" dir="auto">
-          {isEmpty ? <span class="talk__none">{noText(turn)}</span> : said}
+          {isEmpty ? <span class="talk__none">{noText(turn)}</span> : <Said text={said} />}
           {interim && (
             <em class="talk__interim" title="Interim: this text may still change">
               {interim}

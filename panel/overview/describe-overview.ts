@@ -46,7 +46,11 @@ export function describePoint(
   return [when(at), ...describeGround(scene, at, y, names), ...notes];
 }
 
+const isInSpeech = ({ speech }: OverviewScene["layout"], y: number): boolean =>
+  speech !== undefined && y >= speech.top && y <= speech.top + speech.height;
+
 function describeLanes({ layout }: OverviewScene, y: number): string[] {
+  if (isInSpeech(layout, y)) return ["Who speaks: the user above, the bot below"];
   return lanesAt(layout, y).map((name) => LANES[name].title);
 }
 
@@ -91,12 +95,15 @@ function describeStretch(
 
 /** What lasts at a moment where nothing happens: a sync window, a stay, a phase of the call. */
 function describeGround(
-  { timeline, layout, people, phases }: OverviewScene,
+  { timeline, layout, people, phases, speech }: OverviewScene,
   at: number,
   y: number,
   names: readonly LaneName[],
 ): string[] {
   const lasts = ({ from, to }: NamedStretch) => from <= at && (to === undefined || at <= to);
+  const stretchText = ({ title, from, to }: NamedStretch): string =>
+    `${title}, ${formatTime(from)} – ${to === undefined ? "now" : formatTime(to)}`;
+  if (isInSpeech(layout, y)) return speech.filter(lasts).map(stretchText);
   if (names.includes("session-out")) {
     const { times, items } = timeline.windows;
     const window = items[firstFrom(times, at) - 1];
@@ -105,11 +112,7 @@ function describeGround(
   if (names.includes("call")) return phases.filter(lasts).map(({ title }) => `Call ${title}`);
   const row = Math.floor((y - layout.people.top) / PERSON_HEIGHT);
   const stay = people[row]?.find(lasts);
-  return stay
-    ? [
-        `${stay.title}, ${formatTime(stay.from)} – ${stay.to === undefined ? "now" : formatTime(stay.to)}`,
-      ]
-    : [];
+  return stay ? [stretchText(stay)] : [];
 }
 
 /** What the overview shows, as text. */
@@ -128,10 +131,15 @@ export function summarise({ scene: drawn, timeline, view }: OverviewModel): stri
     return `${LANES[name].title}: ${parts.filter(Boolean).join(", ")}.`;
   });
   const seen = marks.filter(({ at }) => at >= from && at <= to).map(({ title }) => `${title}.`);
+  const speaks = (["user", "bot"] as const).flatMap((role) => {
+    const count = scene.speech.filter((each) => each.role === role).length;
+    return count > 0 ? [`The ${role} speaks ${plural(count, "time")}.`] : [];
+  });
   return [
     `Shown: ${describeSpan(scale.span, origin)} since the start.`,
     now !== undefined && isFollowing(view.value) && "Follows the call.",
     span ? `Chosen span: ${describeSpan(span, origin)}.` : "No span chosen.",
+    ...speaks,
     ...lanes,
     ...seen,
   ]

@@ -73,9 +73,10 @@ export function drawOverview(
     request();
   });
   const stopEffect = effect(() => {
-    const { shown, calls, filter, selected, now } = store;
+    const { shown, calls, filter, selected, now, spoken } = store;
     const { view, draft, pointer } = model;
-    for (const each of [shown, calls, filter, selected, now, view, draft, pointer]) void each.value;
+    for (const each of [shown, calls, filter, selected, now, spoken, view, draft, pointer])
+      void each.value;
     request();
   });
 

@@ -1,6 +1,8 @@
 import { type Signal, signal } from "@preact/signals";
 
+import type { Speech } from "../../core/conversation/turns";
 import type { TimeSpan } from "../../core/filter/filter";
+import type { Role } from "../../core/protocols/protocol";
 import type { Session } from "../session/session";
 import { createTimeline, LANE_NAMES, type LaneName, type Timeline, timeOf } from "./timeline";
 import { ALL, type TimeScale, timeScale, type Viewport, visibleSpan, wholeSpan } from "./time-axis";
@@ -74,6 +76,8 @@ export type OverviewScene = {
   readonly phases: readonly (NamedStretch & { readonly state: "joining" | "joined" })[];
   /** Of each person with a bar, their stays in what is seen. */
   readonly people: readonly (readonly NamedStretch[])[];
+  /** Who speaks in what is seen. */
+  readonly speech: readonly (NamedStretch & { readonly role: Role })[];
   /** How many more people were there in what is seen, without a bar. */
   readonly morePeople: number;
   readonly marks: readonly OverviewMark[];
@@ -95,6 +99,8 @@ type OverviewLayout = {
   readonly gutter: number;
   readonly ruler: number;
   readonly lanes: readonly LaneBox[];
+  /** Who speaks when, the user above the bot; undefined where no one does. */
+  readonly speech: { readonly top: number; readonly height: number } | undefined;
   /** One thin bar for each person. */
   readonly people: { readonly top: number; readonly rows: number };
   readonly isStrip: boolean;
@@ -123,15 +129,18 @@ export function layOut(
   known: ReadonlySet<LaneName>,
   people: number,
   room: OverviewRoom,
+  hasSpeech = false,
 ): OverviewLayout {
   if (room === "strip") return strip(known);
   const size = SIZES[room];
   const names = LANE_NAMES.filter((name) => known.has(name));
-  const laneHeight = names.length > MANY ? size.narrow : size.lane;
+  const count = names.length + (hasSpeech ? 1 : 0);
+  const laneHeight = count > MANY ? size.narrow : size.lane;
+  const first = RULER + (hasSpeech ? laneHeight : 0);
   const lanes = names.map((name, place): LaneBox => {
-    return { name, top: RULER + place * laneHeight, height: laneHeight - 1, grows: "up" };
+    return { name, top: first + place * laneHeight, height: laneHeight - 1, grows: "up" };
   });
-  const top = RULER + names.length * laneHeight;
+  const top = RULER + count * laneHeight;
   const fitting = Math.floor((size.most - PADDING - top) / PERSON_HEIGHT);
   const rows = known.has("people") ? Math.min(people, fitting, MAX_PEOPLE) : 0;
   return {
@@ -139,6 +148,7 @@ export function layOut(
     gutter: GUTTER,
     ruler: RULER,
     lanes,
+    speech: hasSpeech ? { top: RULER, height: laneHeight - 1 } : undefined,
     people: { top, rows },
     isStrip: false,
   };
@@ -157,6 +167,7 @@ function strip(known: ReadonlySet<LaneName>): OverviewLayout {
     gutter: 4,
     ruler: top,
     lanes,
+    speech: undefined,
     people: { top: 0, rows: 0 },
     isStrip: true,
   };
@@ -256,7 +267,12 @@ export function setTheScene(
   const crowds = store.filter.value.channels.has("people") ? crowdsOf(store) : [];
   // For everyone, in sight or not: moving along the time must not change the height.
   const everyone = crowds.reduce((sum, { people }) => sum + people.size, 0);
-  const layout = layOut(timeline.known, everyone, frame.room);
+  const layout = layOut(
+    timeline.known,
+    everyone,
+    frame.room,
+    (store.spoken.value?.speech.length ?? 0) > 0,
+  );
   const scale = timeScale(
     visibleSpan(view.value, whole),
     layout.gutter,
@@ -281,10 +297,38 @@ export function setTheScene(
       const title = isolated(participant.user_name || sessionId);
       return stays.map((stay) => ({ title, ...stay }));
     }),
+    speech: layout.speech ? speechIn(store, scale.span) : [],
     morePeople: present.count - present.shown.length,
     marks: frame.marks,
     now: isLive ? whole.to : undefined,
   };
+}
+
+/** So many stretches before the first that begins in a span may reach into it: people talk over each other. */
+const REACHING = 16;
+
+/** Who speaks in a span of time. */
+function speechIn(store: OverviewStore, { from, to }: TimeSpan): OverviewScene["speech"] {
+  const { callId = "", speech = [] } = store.spoken.value ?? {};
+  let [low, high] = [0, speech.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((speech[middle]?.from ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  const seen: (NamedStretch & { readonly role: Role })[] = [];
+  for (let place = Math.max(0, low - REACHING); place < speech.length; place++) {
+    const { role, from: begin, to: end = goneAt(store, callId) } = speech[place] as Speech;
+    if (begin > to) break;
+    if ((end ?? Infinity) < from) continue;
+    seen.push({
+      role,
+      title: role === "user" ? "User speaks" : "Bot speaks",
+      from: begin,
+      to: end,
+    });
+  }
+  return seen;
 }
 
 /** Everyone seen in the chosen call, or in all of them, as their calls came. */

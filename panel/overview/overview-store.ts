@@ -1,5 +1,6 @@
-import type { Signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 
+import type { Speech } from "../../core/conversation/turns";
 import type { SessionStore } from "../session/session-store";
 
 /** What the log over time needs of the store. */
@@ -18,4 +19,12 @@ export type OverviewStore = Pick<
 > & {
   /** Whether it is shown; undefined where its width decides. */
   readonly isOverviewShown: Signal<boolean | undefined>;
+  /** Who speaks when in the conversation that is shown; undefined where there is none. A new object when it changes. */
+  readonly spoken: ReadonlySignal<Spoken | undefined>;
+};
+
+export type Spoken = {
+  readonly callId: string;
+  /** In the order in which they began. */
+  readonly speech: readonly Speech[];
 };

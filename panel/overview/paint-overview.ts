@@ -157,6 +157,7 @@ export function paintOverview(ctx: Context, scene: OverviewScene, colours: Overv
   paintWindows(ctx, scene, colours);
   paintLanes(ctx, scene, colours);
   paintPeople(ctx, scene, colours);
+  paintSpeech(ctx, scene, colours);
   paintMarks(ctx, scene, colours);
   paintSpan(ctx, scene, colours);
   const line = (at: number | undefined, colour: string, alpha: number) => {
@@ -195,6 +196,15 @@ function paintLabels(ctx: Context, scene: OverviewScene, colours: OverviewColour
   ctx.fillRect(0, layout.ruler, layout.gutter - 1, layout.height);
   ctx.font = `9px ${colours.font}`;
   const tops = new Map<string, number>();
+  if (layout.speech) {
+    ctx.fillStyle = colours.dim;
+    ctx.fillText(
+      "Speech",
+      6,
+      layout.speech.top + layout.speech.height / 2 + 0.5,
+      layout.gutter - 10,
+    );
+  }
   for (const { name, top, height } of layout.lanes) {
     const { channel, label } = LANES[name];
     const isPeople = name === "people";
@@ -243,6 +253,17 @@ function paintPeople(ctx: Context, scene: OverviewScene, colours: OverviewColour
     for (const { from, to } of stays) paintStretch(ctx, scene, from, to, top, PERSON_HEIGHT - 1);
   });
   ctx.globalAlpha = 1;
+}
+
+/** The user in the upper half of the lane, the bot in the lower one. */
+function paintSpeech(ctx: Context, scene: OverviewScene, colours: OverviewColours): void {
+  const box = scene.layout.speech;
+  if (!box) return;
+  const half = Math.floor((box.height - 1) / 2);
+  for (const { role, from, to } of scene.speech) {
+    ctx.fillStyle = role === "user" ? colours.dim : colours.accent;
+    paintStretch(ctx, scene, from, to, box.top + (role === "user" ? 0 : half + 1), half);
+  }
 }
 
 function paintStretch(

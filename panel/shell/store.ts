@@ -42,6 +42,10 @@ export function createStore({
     typePaths: createTypePaths(session.session),
     conversations,
     hasConversation,
+    spoken: computed(() => {
+      const shown = conversations.current.value;
+      return shown && { callId: shown.callId, speech: shown.conversation.speech() };
+    }),
     /** How the Traffic tab shows events now: a conversation only where there is one. */
     shownTrafficView: computed((): TrafficView => {
       const { value } = session.trafficView;

@@ -9,6 +9,8 @@ import { createMemoryStorage } from "../session/kept";
 import { createSessionStore, type SessionStoreOptions } from "../session/session-store";
 import { createRouteStatistics } from "../statistics/route-statistics";
 import { createSessionStatistics } from "../statistics/session-statistics";
+import { createBaselines } from "../types/baselines";
+import { createSessionTypes } from "../types/session-types";
 import type { Theme } from "./theme";
 
 export type Store = ReturnType<typeof createStore>;
@@ -16,8 +18,12 @@ export type Store = ReturnType<typeof createStore>;
 /** The state of the panel: what features share, and the state of each. */
 export function createStore({
   mutes = createMutes(createMemoryStorage()),
+  baselines = createBaselines(createMemoryStorage()),
   ...options
-}: SessionStoreOptions & { readonly mutes?: ReturnType<typeof createMutes> } = {}) {
+}: SessionStoreOptions & {
+  readonly mutes?: ReturnType<typeof createMutes>;
+  readonly baselines?: ReturnType<typeof createBaselines>;
+} = {}) {
   const session = createSessionStore(options);
   const sending = createSending(session);
 
@@ -31,6 +37,7 @@ export function createStore({
     valueEdit: signal<ValueEdit | undefined>(undefined),
     statistics: createSessionStatistics(session.shown, session.callOf),
     routes: createRouteStatistics(session),
+    types: createSessionTypes(session.session, baselines),
     findings: createFindings(session.session, mutes, setTimeout, session.pageNow),
 
     /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent yet. */

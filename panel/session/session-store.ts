@@ -113,7 +113,7 @@ export function createSessionStore({
   const clock = signal(0);
   let newest: { readonly entry: Entry; readonly seenAt: number } | undefined;
   /** Which part of the panel is shown. */
-  const tab = signal<"traffic" | "room" | "send" | "statistics" | "findings">("traffic");
+  const tab = signal<"traffic" | "room" | "send" | "statistics" | "types" | "findings">("traffic");
   const trafficView = signal<TrafficView>("table");
   const showsRoom = computed(() => tab.value === "traffic" && trafficView.value === "sequence");
   const view = { filter, arrangement, clock, find, showsRoom };

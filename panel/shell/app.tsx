@@ -53,6 +53,7 @@ const SequenceView = lazy(async () => ({
 const StatisticsView = lazy(async () => ({
   default: (await import("../statistics/statistics-view")).StatisticsView,
 }));
+const TypesView = lazy(async () => ({ default: (await import("../types/types-view")).TypesView }));
 
 /** The whole panel. Knows the store and what it may ask of DevTools, and nothing of how events get here. */
 export function App(props: Props) {
@@ -141,6 +142,11 @@ export function App(props: Props) {
           {store.tab.value === "statistics" && (
             <Guard>
               <StatisticsView store={store} onReload={onReload} />
+            </Guard>
+          )}
+          {store.tab.value === "types" && (
+            <Guard>
+              <TypesView store={store} onReload={onReload} />
             </Guard>
           )}
           {store.tab.value === "findings" && (

@@ -20,6 +20,7 @@ import { createSavedFilters } from "../filter/saved-filters";
 import { openInWorker } from "../recording/open-in-worker";
 import { createRecordingImport } from "../recording/recording-import";
 import { createSnippets } from "../send/snippets";
+import { createBaselines } from "../types/baselines";
 import { createSafeStorage, keepSetting } from "../session/kept";
 import { TRAFFIC_VIEWS } from "../session/session-store";
 import { typePathsSchema } from "../session/type-paths";
@@ -32,11 +33,13 @@ const PACE_MS = 200;
 
 const storage = createSafeStorage(() => localStorage);
 const mutes = createMutes(storage);
+const baselines = createBaselines(storage);
 const store = createStore({
   sendCommand: (documentId, command) => connection.send(documentId, command),
   pace: { paceMs: PACE_MS },
   sourceHost: canOpenSource() ? SOURCE_HOST : undefined,
   mutes,
+  baselines,
 });
 
 keepSetting(storage, "preserve-log", store.preserveLog, v.boolean());
@@ -81,6 +84,7 @@ const savedFilters = createSavedFilters(storage);
 // Another DevTools window has stored something.
 addEventListener("storage", () => {
   mutes.refresh();
+  baselines.refresh();
   snippets.refresh();
   savedFilters.refresh();
 });

@@ -15,6 +15,8 @@ import {
 import { createTypePaths } from "../session/type-paths";
 import { createRouteStatistics } from "../statistics/route-statistics";
 import { createSessionStatistics } from "../statistics/session-statistics";
+import { createBaselines } from "../types/baselines";
+import { createSessionTypes } from "../types/session-types";
 import type { Theme } from "./theme";
 
 export type Store = ReturnType<typeof createStore>;
@@ -22,8 +24,12 @@ export type Store = ReturnType<typeof createStore>;
 /** The state of the panel: what features share, and the state of each. */
 export function createStore({
   mutes = createMutes(createMemoryStorage()),
+  baselines = createBaselines(createMemoryStorage()),
   ...options
-}: SessionStoreOptions & { readonly mutes?: ReturnType<typeof createMutes> } = {}) {
+}: SessionStoreOptions & {
+  readonly mutes?: ReturnType<typeof createMutes>;
+  readonly baselines?: ReturnType<typeof createBaselines>;
+} = {}) {
   const session = createSessionStore(options);
   const sending = createSending(session);
   const conversations = createConversations(session.session, session.filter);
@@ -51,6 +57,7 @@ export function createStore({
       const { value } = session.trafficView;
       return value === "conversation" && !hasConversation.value ? "table" : value;
     }),
+    types: createSessionTypes(session.session, baselines),
     findings: createFindings(session.session, mutes, setTimeout, session.pageNow),
 
     /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent yet. */

@@ -12,6 +12,7 @@ import { callLabels } from "../../core/session/call-list";
 import { FilterInput } from "../filter/filter-input";
 import { OverviewToggle } from "../overview/overview";
 import { SeatsMenu } from "../seats/seats-menu";
+import { DeparturesCount } from "../types/departures-count";
 import { ViewSwitch } from "../traffic/table-options";
 import { SettingsMenu } from "./settings-menu";
 import { Popover } from "../ui/popover";
@@ -44,6 +45,11 @@ const VIEWS = [
     title: "Rates, sizes, latencies, and who sends what, of the events that match the filter",
   },
   {
+    name: "types",
+    label: "Types",
+    title: "The types of messages and data that this app has, field by field, and what changed",
+  },
+  {
     name: "findings",
     label: "Findings",
     title: "What looks wrong in this session, why it matters and what to do about it",
@@ -72,6 +78,7 @@ export function Toolbar(props: Props) {
           >
             {label}
             {name === "findings" && <FindingsCount store={store} />}
+            {name === "types" && <DeparturesCount store={store} />}
           </button>
         ))}
       </Roving>

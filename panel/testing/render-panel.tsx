@@ -22,6 +22,7 @@ import { createSnippets } from "../send/snippets";
 import { createMemoryStorage } from "../session/kept";
 import { App } from "../shell/app";
 import { createStore } from "../shell/store";
+import { createBaselines } from "../types/baselines";
 import { giveLayout } from "./give-layout";
 import { openHere } from "./recording-files";
 
@@ -54,6 +55,7 @@ export function renderPanel(
   const mutes = createMutes(storage);
   const store = createStore({
     mutes,
+    baselines: createBaselines(storage),
     sendCommand(_documentId, command) {
       actions.push(command.action);
       undone.push(command);

@@ -118,7 +118,8 @@ const toolCalls: Reader = (body) => {
   return {
     line: parts.length === 0 ? undefined : parts.map(callLine).join(", "),
     parts,
-    asks: first?.id === undefined ? undefined : { key: `tool ${first.id}`, isExpected: true },
+    // A tool in the page returns nothing, and `tool-calls-result` isn't sent unless it is asked for.
+    asks: first?.id === undefined ? undefined : { key: `tool ${first.id}`, isExpected: false },
   };
 };
 

@@ -3,6 +3,8 @@ import { HIDDEN_ERRORS } from "./hidden-errors";
 import { LISTENERS } from "./listeners";
 import { LOSSES } from "./losses";
 import { OTHER_ENDS } from "./other-ends";
+import { PROTOCOL_ANSWERS } from "./protocol-answers";
+import { PROTOCOL_MESSAGES } from "./protocol-messages";
 import type { Rule } from "./rule";
 import { SESSION_DATA } from "./session-data";
 import { SIZES } from "./sizes";
@@ -24,6 +26,7 @@ export const RULE_GROUPS: readonly { readonly name: string; readonly rules: read
   { name: "Storms", rules: STORMS },
   { name: "Trust", rules: TRUST },
   { name: "Hidden errors", rules: HIDDEN_ERRORS },
+  { name: "Protocols", rules: [...PROTOCOL_ANSWERS, ...PROTOCOL_MESSAGES] },
 ];
 
 export const ALL_RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);

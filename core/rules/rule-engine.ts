@@ -169,14 +169,16 @@ export function createRuleEngine(
       if (!call) return undefined;
       const { callId, at } = event;
       call.latestAt = event.at;
-      // What was sent from the panel says nothing about the app.
-      if (event.kind === "method-called" && event.by === "panel") return undefined;
       hearing.note(event, entry.documentId);
       const seen = ruleEvent(view, {
         phase: phaseOf(call.status),
         otherCalls: hearing.inSameRoom(callId),
         isHeardElsewhere: () => hearing.isElsewhere(callId, at),
       });
+      if (event.kind === "method-called" && event.by === "panel") {
+        for (const run of call.runs) run.byPanel?.(seen);
+        return undefined;
+      }
       for (const run of call.runs) run.event?.(seen);
       call.status = statusAfter(event, call.status) ?? call.status;
       call.watch.take(entry, seen);

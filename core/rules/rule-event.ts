@@ -3,6 +3,7 @@ import type { Payload } from "../../extension/protocol/payload";
 import type { Phase } from "../daily/meeting-status";
 import { placeTooDeep } from "../lib/json";
 import type { DataChannel } from "../daily/limits";
+import { type ProtocolMessage, protocolMessageOf } from "../conversation/message";
 import { valueOf } from "../session/change";
 import type { EventView } from "../session/event-view";
 import { type MessageType, NO_TYPE } from "../daily/message-type";
@@ -30,6 +31,8 @@ export type RuleEvent = {
   readonly messageType: () => MessageType | undefined;
   /** The protocol that an app message follows, if it is one that is known. */
   readonly protocol: () => ProtocolId | undefined;
+  /** The same with what it says; undefined for one that was refused, or that the panel made up. */
+  readonly message: () => ProtocolMessage | undefined;
   /** The same as a word for grouping. */
   readonly type: () => string;
 };
@@ -52,6 +55,7 @@ export function ruleEvent(view: EventView, context: Context): RuleEvent {
     value: once(() => readValue(payload)),
     messageType: () => view.type,
     protocol: () => view.decoded?.protocol,
+    message: () => ("simulated" in event ? undefined : protocolMessageOf(view)),
     type: () => view.type?.label.slice(0, MAX_TYPE) ?? NO_TYPE,
   };
 }

@@ -74,7 +74,7 @@ export type DeliveredEvent = {
 };
 
 /** This call and the other calls in view that are in the same session of its room. */
-type CallEnds = {
+export type CallEnds = {
   readonly own: () => End | undefined;
   readonly others: () => readonly End[];
 };
@@ -82,6 +82,8 @@ type CallEnds = {
 /** What a rule does with the events of one call, in their order. What it remembers has to stay small. */
 export type RuleRun = {
   readonly event?: (event: RuleEvent) => void;
+  /** A call that the panel made. It says nothing about the app, but others may have been waiting for it. */
+  readonly byPanel?: (event: RuleEvent) => void;
   /** A write of this page, once it is known what became of it. */
   readonly decided?: (event: RuleEvent) => void;
   /** What became of a message or write of this page at another end in view. */

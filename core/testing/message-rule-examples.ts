@@ -1,5 +1,6 @@
 import { lines } from "./findings-in";
 import { OTHER_END_EXAMPLES } from "./other-end-examples";
+import { PROTOCOL_RULE_EXAMPLES } from "./protocol-rule-examples";
 import { STATE_EXAMPLES } from "./state-rule-examples";
 
 /** Sessions as text, for the tests of a rule and for its page. */
@@ -19,7 +20,11 @@ function exampleText(text: string): string {
 
 /** The examples of a rule. Throws for one that has none. */
 export function exampleOf(ruleId: string): RuleExample {
-  const example = EXAMPLES[ruleId] ?? OTHER_END_EXAMPLES[ruleId] ?? STATE_EXAMPLES[ruleId];
+  const example =
+    EXAMPLES[ruleId] ??
+    OTHER_END_EXAMPLES[ruleId] ??
+    STATE_EXAMPLES[ruleId] ??
+    PROTOCOL_RULE_EXAMPLES[ruleId];
   if (!example) throw new Error(`Without an example: ${ruleId}`);
   const { fires, tells, passes } = example;
   return { fires: exampleText(fires), tells, passes: exampleText(passes) };

@@ -5,12 +5,14 @@ import type { Frame, Page } from "@playwright/test";
 import { startRtviBot } from "./bots/rtvi-bot";
 import type { Bot } from "./bots/stage";
 import { startTavusBot } from "./bots/tavus-bot";
+import { impossible, messagesOf, type Telling, toldText } from "./bots/told";
 import type { Truth } from "./bots/truth";
 import { routeVapiApi } from "./bots/vapi-api";
 import { startVapiBot } from "./bots/vapi-bot";
 import { WEATHER_TALK } from "./bots/weather-talk";
 import { readShownRows } from "./demo/shown-rows";
 import { expect, exportRecording, test } from "./fixtures";
+import { clockBounds, copyConversation, openConversation } from "./read-conversation";
 import type { Room } from "./room/room";
 
 /** Ten times as fast as people. */
@@ -67,13 +69,39 @@ const saidToTheEnd = (bot: Bot, spoken: string) =>
     .poll(() => bot.truth().turns.at(-1))
     .toMatchObject({ role: "bot", spoken, stoppedAt: expect.any(Number) });
 
-async function captureProblems(panel: Frame, devtools: Page) {
-  const { events } = await exportRecording(panel, devtools);
-  return events.filter(({ kind }) => kind === "capture-problem");
+/** What the Conversation view says is what the bot knows to be true, with the times of the messages that told it. */
+async function tellsTheTruth(
+  truth: Truth,
+  telling: Telling,
+  page: Page,
+  { panel, devtools }: { readonly panel: Frame; readonly devtools: Page },
+): Promise<void> {
+  const clock = await clockBounds(page);
+  const recording = await exportRecording(panel, devtools);
+  expect(recording.events.filter(({ kind }) => kind === "capture-problem")).toEqual([]);
+  const { text, moments, legs } = toldText(truth, messagesOf(recording), telling);
+  expect(impossible(moments, clock)).toEqual([]);
+
+  await openConversation(panel);
+  await expect.poll(() => copyConversation(panel, page.context())).toBe(text);
+
+  // The last turn is in sight.
+  const last = truth.turns.at(-1)?.text ?? "";
+  const row = panel.getByRole("grid", { name: "Conversation" }).getByRole("row").last();
+  await expect(row.locator(".talk__text")).toHaveText(last);
+  const words = legs.map(({ text: leg }) => leg).join(", ");
+  await expect(row.getByRole("img")).toHaveAccessibleName(`Where the time went: ${words}`);
+  const shares = await row
+    .locator(".talk__bar .talk__leg")
+    .evaluateAll((all) => all.map((leg) => Number(getComputedStyle(leg).flexGrow)));
+  expect(shares).toHaveLength(legs.length);
+  // CSS keeps six digits.
+  legs.forEach(({ ms }, at) => expect(shares[at]).toBeCloseTo(Math.max(ms, 1), 1));
 }
 
 test("Pipecat's client talks with a bot over RTVI", async ({ inspector, server, room }) => {
   const here = server.room(room);
+  const where = `${server.origin}/${room}`;
   const bot = startRtviBot(here, WEATHER_TALK, FAST);
   const page = await inspector.newPage();
   const problems = problemsOf(page);
@@ -99,7 +127,7 @@ test("Pipecat's client talks with a bot over RTVI", async ({ inspector, server, 
   await expect
     .poll(() => shownTypes(panel), { timeout: LONG_MS })
     .toEqual(sentTypes(here, bot.sessionId, typeOf));
-  expect(await captureProblems(panel, devtools)).toEqual([]);
+  await tellsTheTruth(bot.truth(), rtviTelling(where), page, { panel, devtools });
   expect(problems).toEqual([]);
   bot.leave();
   await expect(page.getByRole("status")).toHaveText("Disconnected");
@@ -107,7 +135,8 @@ test("Pipecat's client talks with a bot over RTVI", async ({ inspector, server, 
 
 test("Vapi's client talks with an assistant", async ({ inspector, server, room }) => {
   const here = server.room(room);
-  await routeVapiApi(inspector.context, `${server.origin}/${room}`);
+  const where = `${server.origin}/${room}`;
+  await routeVapiApi(inspector.context, where);
   const bot = startVapiBot(here, OWN_FUNCTIONS, FAST);
   const page = await inspector.newPage();
   const problems = problemsOf(page);
@@ -131,7 +160,7 @@ test("Vapi's client talks with an assistant", async ({ inspector, server, room }
   await expect
     .poll(() => shownTypes(panel), { timeout: LONG_MS })
     .toEqual(sentTypes(here, bot.sessionId, typeOf));
-  expect(await captureProblems(panel, devtools)).toEqual([]);
+  await tellsTheTruth(bot.truth(), vapiTelling(where), page, { panel, devtools });
   expect(problems).toEqual([]);
   await page.getByRole("button", { name: "End call" }).click();
   await expect(page.getByRole("status")).toHaveText("The call has ended");
@@ -145,6 +174,7 @@ test("an app on daily-js talks with a replica of Tavus", async ({
   room,
 }) => {
   const here = server.room(room);
+  const where = `${server.origin}/${room}`;
   const bot = startTavusBot(here, WEATHER_TALK, FAST);
   const page = await openCall("Ada", "");
   await page.waitForFunction(() => window.call !== undefined);
@@ -180,7 +210,7 @@ test("an app on daily-js talks with a replica of Tavus", async ({
   await expect
     .poll(() => shownTypes(panel), { timeout: LONG_MS })
     .toEqual(sentTypes(here, bot.sessionId, typeOf));
-  expect(await captureProblems(panel, devtools)).toEqual([]);
+  await tellsTheTruth(bot.truth(), tavusTelling(where), page, { panel, devtools });
 });
 
 type ReplicaMessage = { readonly event_type: string; readonly properties?: object };
@@ -191,3 +221,92 @@ const OWN_FUNCTIONS = WEATHER_TALK.map((part) =>
     ? { ...part, call: { ...part.call, result: { sky: "clear", celsius: 24 } } }
     : part,
 );
+
+const fieldsOf = (value: unknown) => (value ?? {}) as Readonly<Record<string, unknown>>;
+
+const rtviTelling = (where: string): Telling => ({
+  heading: `RTVI 2.1.0 in ${where}`,
+  user: "Ada (user)",
+  bot: "Pipecat bot (bot)",
+  cutBy: "cut",
+  signOf: ({ data }) =>
+    (
+      {
+        "user-started-speaking": "user-starts",
+        "user-stopped-speaking": "user-stops",
+        "send-text": "user-typed",
+        "bot-llm-started": "model-starts",
+        "bot-llm-text": "token",
+        "llm-function-call-started": "call-starts",
+        "llm-function-call-result": "call-ends",
+        "bot-started-speaking": "bot-starts",
+        "bot-stopped-speaking": "bot-stops",
+        "bot-interrupted": "cut",
+      } as const
+    )[String(data["type"])],
+  lineOf: ({ data }) =>
+    ({
+      "client-ready": "sent: client ready: 2.1.0",
+      "bot-ready": "received: bot ready: 2.1.0",
+      "server-message": 'received: server message: forecast-card {city: "Lisbon", celsius: 24}',
+      error: "error: The timetable service did not answer, the last known times are used.",
+      "client-message": "sent: client message: ping {n: 1}",
+      "server-response": "received: server response: ping {echo: {n: 1}}",
+    })[String(data["type"])],
+});
+
+const vapiTelling = (where: string): Telling => ({
+  heading: `Vapi in ${where}`,
+  user: "User",
+  bot: "Vapi Speaker (bot)",
+  cutBy: "cut",
+  signOf({ data: { type, role, status } }) {
+    if (type === "speech-update")
+      return `${role === "user" ? "user" : "bot"}-${status === "started" ? "starts" : "stops"}`;
+    return (
+      {
+        "add-message": "user-typed",
+        "model-output": "token",
+        "tool-calls": "call-starts",
+        "tool-calls-result": "call-ends",
+        "user-interrupted": "cut",
+      } as const
+    )[String(type)];
+  },
+  lineOf: ({ data }) =>
+    ({
+      "status-update": "received: status: in-progress",
+      "assistant.started": "received: assistant started: Weather desk",
+      hang: "received: hang",
+    })[String(data["type"])],
+});
+
+/** Tavus tells neither tokens nor errors. */
+const tavusTelling = (where: string): Telling => ({
+  heading: `Tavus in ${where}`,
+  user: "User",
+  bot: "Replica (bot)",
+  cutBy: "bot-stops",
+  signOf({ data }) {
+    const { role } = fieldsOf(data["properties"]);
+    switch (data["event_type"]) {
+      case "conversation.user.started_speaking":
+        return "user-starts";
+      case "conversation.user.stopped_speaking":
+        return "user-stops";
+      case "conversation.utterance":
+        return role === "user" ? "user-final" : undefined;
+      case "conversation.tool_call":
+        return "call-starts";
+      case "conversation.tool_result":
+        return "call-ends";
+      case "conversation.replica.started_speaking":
+        return "bot-starts";
+      case "conversation.replica.stopped_speaking":
+        return "bot-stops";
+      default:
+        return undefined;
+    }
+  },
+  lineOf: () => undefined,
+});

@@ -7,10 +7,10 @@ import { toMarkdown, toText } from "./conversation-text";
 import type { ShownConversation } from "./conversation-state";
 
 /** The conversation of the story, once the panel has derived it. */
-async function told() {
+async function told(events = session(talkLines())) {
   const store = createStore();
   store.documentOpened({ documentId: "page", frameId: 0, url: "https://app.example/" });
-  store.received("page", { ok: true, events: session(talkLines()), invalid: 0 });
+  store.received("page", { ok: true, events, invalid: 0 });
   await expect.poll(() => store.conversations.current.value?.items.length).toBe(6);
   const shown = store.conversations.current.value as ShownConversation;
   return { ...shown, call: store.callOf(shown.callId) };
@@ -73,4 +73,11 @@ test("as Markdown, in which nothing that was said means anything to Markdown", a
     **error: The voice is gone** 03.500
     "
   `);
+});
+
+test("someone without a name is the user or the bot, not an id", async () => {
+  const nameless = JSON.stringify(session(talkLines())).replaceAll(/"(Ada|Vera)"/g, '""');
+  const text = toText(await told(JSON.parse(nameless) as ReturnType<typeof session>));
+  const speakers = [...text.matchAll(/^\S+ {2}(User|Bot): /gm)].map(([, speaker]) => speaker);
+  expect(speakers).toEqual(["User", "Bot", "User"]);
 });

@@ -2,6 +2,7 @@ import type { LegTotal, MarkName } from "../../core/conversation/timing";
 import { legsOf, marksOf } from "../../core/conversation/timing";
 import type { FunctionCall, Turn } from "../../core/conversation/turn";
 import type { Line } from "../../core/conversation/turns";
+import { shortId } from "../../core/daily/delivery";
 import { MIN_FOR_PERCENTILES } from "../../core/lib/distribution";
 import { withoutIsolates } from "../../core/lib/texts";
 import type { CallState } from "../../core/session/call-state";
@@ -36,7 +37,10 @@ export function speakerOf(
   if (speaker.name !== undefined && speaker.name !== "") return { name: speaker.name, role: side };
   if (speaker.id === undefined || speaker.id === "") return { name: side, role: side };
   const person = personOf(call, speaker.id, entries[0]?.event.seq);
-  return { name: person.isKnown ? withoutIsolates(person.name) : side, role: side };
+  const name = withoutIsolates(person.name);
+  // The id of someone without a name says less than the role.
+  const isNamed = person.isKnown && name !== shortId(speaker.id);
+  return { name: isNamed ? name : side, role: side };
 }
 
 /** `get_weather`, or why there is no name. */

@@ -11,6 +11,7 @@ import { rowOf, viewOf } from "../../core/session/event-view";
 import type { TableLayout, TimeFormat } from "../session/columns";
 import type { RowGroup } from "../session/table-rows";
 import { isFromPanel, ROW_CELLS, type RowProps } from "./row-cells";
+import { streamTextOf } from "./stream-text";
 import type { TrafficStore } from "./traffic-store";
 import type { CallMarks } from "../ui/call-marks";
 import { CHANNELS } from "../ui/channels";
@@ -182,7 +183,9 @@ export function GroupRowView({
         <span class="group__facts">
           {entries.length > 1 && `in ${formatMs(last.event.at - first.event.at)}`}
         </span>
-        {!isOpen && <span class="group__last cut">{row?.summary}</span>}
+        {!isOpen && (
+          <span class="group__last cut">{streamTextOf(group, call) || row?.summary}</span>
+        )}
       </span>
     </div>
   );

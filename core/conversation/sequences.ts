@@ -15,7 +15,7 @@ export type SequenceGap = {
 };
 
 /** A message that came after one with a higher number. */
-export type Reorder = {
+type Reorder = {
   readonly number: number;
   /** The highest number that had come before it. */
   readonly after: number;

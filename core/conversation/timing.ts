@@ -2,7 +2,7 @@ import { createDistribution } from "../lib/distribution";
 import type { Turn } from "./turn";
 
 /** What happens on the way to an answer, in its usual order. */
-export const MARKS = [
+const MARKS = [
   /** The voice of the user fell silent; what follows decides that this was the end of the turn. */
   "voice-stopped",
   "user-stopped",
@@ -63,7 +63,7 @@ export const legsOf = (marks: readonly Mark[]): Leg[] =>
   });
 
 /** How long the user waited: until the first audio, from the end of the turn or else of the text. In ms. */
-export function responseOf(marks: readonly Mark[]): Leg | undefined {
+function responseOf(marks: readonly Mark[]): Leg | undefined {
   const audio = marks.find(({ name }) => name === "first-audio");
   const start =
     marks.find(({ name }) => name === "user-stopped") ??

@@ -54,7 +54,7 @@ export type Turn = {
 };
 
 /** When what happened in a turn; undefined for what the protocol doesn't tell. Epoch ms. */
-export type TurnTimes = {
+type TurnTimes = {
   voiceStoppedAt: number | undefined;
   /** When the speaker stopped: the last time. */
   stoppedAt: number | undefined;

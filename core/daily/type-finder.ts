@@ -2,7 +2,7 @@ import type { Path } from "../lib/paths";
 import { namesType, typeAt, type TypePath } from "./message-type";
 
 /** A place that may name the type of an app's messages. */
-export type TypeCandidate = {
+type TypeCandidate = {
   readonly path: TypePath;
   /** The share of the messages that have a name there, from 0 to 1. */
   readonly share: number;

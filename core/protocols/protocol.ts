@@ -102,7 +102,7 @@ export type Answer = {
 };
 
 /** A message that is a piece of something longer. Those of one key that follow each other are one stream. */
-export type StreamPiece = {
+type StreamPiece = {
   readonly key: string;
   /** `replace`: each has all of it. */
   readonly join: "append" | "words" | "replace";

@@ -23,7 +23,7 @@ export type OverviewStore = Pick<
   readonly spoken: ReadonlySignal<Spoken | undefined>;
 };
 
-export type Spoken = {
+type Spoken = {
   readonly callId: string;
   /** In the order in which they began. */
   readonly speech: readonly Speech[];

@@ -22,7 +22,7 @@ import type { Session } from "./session";
 export const typePathsSchema = v.record(v.string(), v.string());
 
 /** What is known of where the app of an origin names the type of its messages. */
-export type TypePlace = {
+type TypePlace = {
   readonly origin: string;
   /** As it was typed; undefined where the user has set none. */
   readonly chosen: string | undefined;

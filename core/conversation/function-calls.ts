@@ -51,6 +51,8 @@ export function createFunctionCalls() {
       }
       if (part.arguments !== undefined) call.arguments ??= part.arguments;
       if (part.is !== "ended") return true;
+      // A client may send what no one waits for any more.
+      if (call.isCancelled && part.isCancelled !== true) return false;
       // A history tells of the same end again and again.
       const isNews = call.endedAt === undefined || (call.result ?? part.result) !== call.result;
       call.result ??= part.result;

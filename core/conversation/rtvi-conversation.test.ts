@@ -284,3 +284,78 @@ describe("a conversation over RTVI", () => {
     ]);
   });
 });
+
+test("who speaks or types when the bot is done interrupts nothing, whatever Pipecat broadcasts", () => {
+  const done = `
+    0 bot bot-ready {"version":"2.1.0"}
+    100 bot bot-llm-started
+    200 bot bot-llm-text {"text":"Hello there."}
+    210 bot bot-llm-stopped
+    300 bot bot-started-speaking
+    310 bot bot-output {"text":"Hello there.","segment_id":1,"aggregated_by":"sentence","spoken_status":"new","spoken_progress":{"accumulated_text":"","remaining_text":"Hello there."}}
+    800 bot bot-output {"text":"Hello there.","segment_id":1,"aggregated_by":"sentence","spoken_status":"completed","spoken_progress":{"accumulated_text":"Hello there.","remaining_text":""}}
+    900 bot bot-stopped-speaking`;
+  for (const next of [
+    "1300 bot user-started-speaking\n1300 bot bot-interrupted",
+    '1300 me send-text {"id":"a","content":"Hi"}\n1301 bot bot-interrupted',
+  ]) {
+    const [turn] = turnsOf(told(asRtvi, `${done}\n${next}`));
+    expect([turn?.role, turn?.interrupted]).toEqual(["bot", undefined]);
+  }
+});
+
+test("who types while the bot answers interrupts it, though it says so when it has stopped", () => {
+  const turns = turnsOf(
+    told(
+      asRtvi,
+      `
+      0 bot bot-llm-started
+      200 bot bot-llm-text {"text":"Well,"}
+      300 me send-text {"id":"a","content":"Stop"}
+      310 bot bot-llm-stopped
+      320 bot bot-interrupted`,
+    ),
+  );
+  expect(turns.map(({ role, interrupted }) => [role, interrupted?.at])).toEqual([
+    ["bot", 320],
+    ["user", undefined],
+  ]);
+});
+
+test("who types while they speak goes on with what they say", () => {
+  expect(
+    printed(
+      told(
+        asRtvi,
+        `
+        0 bot user-started-speaking
+        200 bot user-transcription {"text":"Is it","final":true}
+        300 me send-text {"id":"a","content":"typed","options":{"run_immediately":false}}
+        400 bot user-transcription {"text":"warm?","final":true}
+        500 bot user-stopped-speaking`,
+      ),
+    ),
+  ).toEqual(["0–500 user: Is it warm?", "300–300 user: typed"]);
+});
+
+test("the voice of an answer that ends late ends that answer, and not the next one", () => {
+  const conversation = told(
+    asRtvi,
+    `
+    0 bot bot-started-speaking
+    100 bot bot-tts-text {"text":"One"}
+    200 bot user-started-speaking
+    300 bot user-transcription {"text":"Two?","final":true}
+    400 bot user-stopped-speaking
+    500 bot bot-llm-started
+    600 bot bot-stopped-speaking
+    700 bot bot-llm-text {"text":"Three"}
+    800 bot bot-started-speaking`,
+  );
+  conversation.end(900);
+  expect(conversation.speech().map(({ role, from, to }) => [role, from, to])).toEqual([
+    ["bot", 0, 600],
+    ["user", 200, 400],
+    ["bot", 800, 900],
+  ]);
+});

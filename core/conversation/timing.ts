@@ -63,7 +63,7 @@ export const legsOf = (marks: readonly Mark[]): Leg[] =>
   });
 
 /** How long the user waited: until the first audio, from the end of the turn or else of the text. In ms. */
-function responseOf(marks: readonly Mark[]): Leg | undefined {
+export function responseOf(marks: readonly Mark[]): Leg | undefined {
   const audio = marks.find(({ name }) => name === "first-audio");
   const start =
     marks.find(({ name }) => name === "user-stopped") ??

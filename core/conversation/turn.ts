@@ -81,8 +81,9 @@ export type TurnDraft = Mutable<
   isOpen: boolean;
   isGenerating: boolean;
   isSynthesising: boolean;
-  /** When something happened in it last (epoch ms). */
+  /** When something happened in it last, and when the bot was last busy with it and stopped (epoch ms). */
   lastAt: number;
+  activeUntil: number | undefined;
 };
 
 export function createTurn(id: number, role: Role, speaker: Speaker, at: number): TurnDraft {
@@ -118,6 +119,7 @@ export function createTurn(id: number, role: Role, speaker: Speaker, at: number)
     isGenerating: false,
     isSynthesising: false,
     lastAt: at,
+    activeUntil: undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import type { CallPart, Role, SpeechPart, TextPart, TurnPart } from "../protocol
 import { placeOf } from "../lib/slices";
 import type { Entry } from "../session/session-log";
 import { createFunctionCalls } from "./function-calls";
+import { isInterrupted, LATE_FINAL_MS, LATE_MS } from "./interruption";
 import type { ProtocolMessage } from "./message";
 import { createTurn, isActive, isEmpty, type Speaker, type Turn, type TurnDraft } from "./turn";
 
@@ -27,11 +28,6 @@ export type Speech = {
 
 /** After this long without a word, in ms, the same side begins another turn. */
 const PAUSE_MS = 30_000;
-/** What comes this soon after the end of a turn, in ms, was said in it. */
-const LATE_MS = 1_000;
-/** The final text of a user may come when the bot has begun already, in ms. */
-const LATE_FINAL_MS = 5_000;
-
 const NO_ONE: Speaker = { id: undefined, name: undefined };
 
 /** What the messages of one protocol tell. */
@@ -58,6 +54,8 @@ export function createTurns(): Turns {
   let user: TurnDraft | undefined;
   let bot: TurnDraft | undefined;
   let lastTurn: TurnDraft | undefined;
+  /** The turns whose voice is heard at the moment. */
+  const speaking = new Map<Role, TurnDraft>();
   let nextId = 0;
   let turnCount = 0;
   const functions = createFunctionCalls();
@@ -158,13 +156,18 @@ export function createTurns(): Turns {
       const turn = role === "user" ? startUser(NO_ONE) : botNow();
       if (role === "bot") turn.times.firstAudioAt ??= at;
       if (turn.isSpeaking) return;
+      const before = speaking.get(role);
+      if (before) stopSpeaking(before, at);
+      speaking.set(role, turn);
       turn.isSpeaking = true;
       turn.endedAt = undefined;
       turn.times.stoppedAt = undefined;
       speech.push({ role, turn, from: at, to: undefined });
       return;
     }
-    const turn = role === "user" ? user : bot;
+    // The voice of an answer may still be heard when the model has begun the next one.
+    const last = role === "user" ? user : bot;
+    const turn = speaking.get(role) ?? last;
     if (!turn || !(turn.isSpeaking || turn.isOpen)) return;
     touch(turn);
     if (isCut && role === "bot") cut(turn);
@@ -173,10 +176,17 @@ export function createTurns(): Turns {
     stopSpeaking(turn, at);
   }
 
+  function idle(turn: TurnDraft, what: "isGenerating" | "isSynthesising" | "isSpeaking"): void {
+    if (turn[what]) turn.activeUntil = now.at;
+    turn[what] = false;
+  }
+
   function stopSpeaking(turn: TurnDraft, at: number): void {
-    turn.isSpeaking = false;
+    idle(turn, "isSpeaking");
+    if (speaking.get(turn.role) === turn) speaking.delete(turn.role);
     turn.times.stoppedAt = at;
     turn.endedAt = at;
+    turn.revision++;
     const stretch = speech.findLast((each) => each.turn === turn);
     if (stretch) stretch.to ??= at;
   }
@@ -221,13 +231,19 @@ export function createTurns(): Turns {
     };
     if (part.isTyped) {
       // What was typed comes back from bots that acknowledge it.
-      if (user?.isTyped && isSameTyped(user, part)) return touch(user);
+      if (typed && isSameTyped(typed, part)) return touch(typed);
       dropEmptyBot();
-      const turn = touch(open("user", speaker));
-      turn.isTyped = true;
-      typedKeys.set(turn, part.key);
-      close(turn);
-      return turn;
+      const before = user;
+      typed = touch(open("user", speaker));
+      typed.isTyped = true;
+      typedKeys.set(typed, part.key);
+      close(typed);
+      // Who types while they speak goes on with what they were saying.
+      if (before?.isSpeaking) {
+        before.isOpen = true;
+        user = before;
+      }
+      return typed;
     }
     const isFinalLate =
       user &&
@@ -238,6 +254,7 @@ export function createTurns(): Turns {
     return isFinalLate ? touch(user as TurnDraft) : startUser(speaker);
   }
 
+  let typed: TurnDraft | undefined;
   const typedKeys = new WeakMap<TurnDraft, string | undefined>();
   const isSameTyped = (turn: TurnDraft, { key }: TextPart): boolean =>
     key !== undefined && typedKeys.get(turn) === key;
@@ -252,18 +269,9 @@ export function createTurns(): Turns {
     const { at } = now;
     if (below !== undefined && (agreed.get(now.from) ?? 0) >= below) return;
     if (!bot) return;
-    const isJustOver =
-      below === undefined &&
-      at - (bot.times.stoppedAt ?? -Infinity) <= LATE_MS &&
-      !isSaidInFull(bot);
-    const isBusy = below === undefined ? isActive(bot) : bot.isSpeaking;
-    if (isBusy || isJustOver) cut(touch(bot));
-  }
-
-  /** Some bots say that they are interrupted with each turn of the user, also where there is nothing to cut. */
-  function isSaidInFull(turn: TurnDraft): boolean {
-    const spoken = turn.text.spokenChars();
-    return spoken !== undefined && spoken >= turn.text.read().text.length;
+    const turn = speaking.get("bot") ?? bot;
+    const isCut = below === undefined ? isInterrupted(turn, lastTurn, at) : turn.isSpeaking;
+    if (isCut) cut(touch(turn));
   }
 
   function takeCall(part: CallPart): void {
@@ -296,11 +304,11 @@ export function createTurns(): Turns {
         return takeCall(part);
       case "model":
         if (part.is === "started") startBot().isGenerating = true;
-        else if (bot && (bot.isGenerating || bot.isOpen)) touch(bot).isGenerating = false;
+        else if (bot && (bot.isGenerating || bot.isOpen)) idle(touch(bot), "isGenerating");
         return;
       case "synthesis":
         if (part.is === "started") botNow().isSynthesising = true;
-        else if (bot && (bot.isSynthesising || bot.isOpen)) touch(bot).isSynthesising = false;
+        else if (bot && (bot.isSynthesising || bot.isOpen)) idle(touch(bot), "isSynthesising");
         return;
       case "interrupted":
         return takeInterruption(part.below);
@@ -335,7 +343,7 @@ export function createTurns(): Turns {
     },
     end(at) {
       timesRevision++;
-      for (const turn of [user, bot]) {
+      for (const turn of new Set([...speaking.values(), user, bot])) {
         if (!turn) continue;
         if (turn.isSpeaking) stopSpeaking(turn, at);
         turn.isGenerating = turn.isSynthesising = false;

@@ -82,6 +82,11 @@ for (const [theme, rules] of [
       await panel.getByRole("button", { name: /Payload exceeds the size limit/ }).click();
       await panel.getByText("Choose a channel").click();
       expect(await problemsOf(panel), "Findings").toEqual([]);
+      await panel.getByRole("tab", { name: "Types" }).click();
+      await panel.getByRole("button", { name: "Keep as baseline" }).click();
+      await panel.getByRole("button", { name: "chat", exact: true }).click();
+      await expect(panel.getByRole("region", { name: "Fields of chat" })).toBeVisible();
+      expect(await problemsOf(panel), "Types").toEqual([]);
       for (const view of ["Room", "Send"]) {
         await panel.getByRole("tab", { name: view, exact: true }).click();
         expect(await problemsOf(panel), view).toEqual([]);

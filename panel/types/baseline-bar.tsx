@@ -101,7 +101,7 @@ export function BaselineBar({ store, shown }: { store: TypesStore; shown: ShownT
       )}
       {others.length > 0 && (
         <Popover
-          label="Baselines of other pages"
+          label={`Other pages (${others.length})`}
           title="Baselines that are kept for other origins"
           class="link-button"
           face={`Other pages (${others.length})`}

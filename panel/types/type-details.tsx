@@ -173,7 +173,7 @@ function RangeText({ of, unit, title }: { of: Range | undefined; unit: string; t
   const { min, max } = of;
   const text = min === max ? formatNumber(min) : `${formatNumber(min)} … ${formatNumber(max)}`;
   return (
-    <span title={title}>
+    <span class="fields__range" title={title}>
       {text} {unit}
     </span>
   );

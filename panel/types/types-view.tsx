@@ -35,7 +35,11 @@ export function TypesView({ store, onReload }: Props) {
   return (
     <div class="types">
       <div class="types__bar">
-        <span class="types__dim" role="status">
+        <span
+          class="types__dim"
+          role="status"
+          title="Messages, user data and states of the session data that the types were learned from"
+        >
           {isComplete
             ? `${plural(contract.types.size, "type")} of ${plural(values, "value")}`
             : "Going through the log…"}

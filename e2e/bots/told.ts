@@ -11,7 +11,7 @@ export type Message = {
 };
 
 /** What a message of a protocol tells of a talk. */
-export type Sign =
+type Sign =
   | "user-starts"
   | "user-stops"
   /** The text of what was spoken, after the user stopped. */

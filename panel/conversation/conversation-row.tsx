@@ -9,6 +9,7 @@ import type { Entry } from "../../core/session/session-log";
 import { formatCount, formatMs, formatTime, plural } from "../ui/format";
 import type { Item } from "./conversation-state";
 import { functionName, legTexts, MARK_NAMES, noText, piecesOf } from "./conversation-text";
+import { growingParts } from "./growing-text";
 
 /** Longer values of functions are cut; their event has all of them. */
 const MAX_VALUE = 400;
@@ -98,7 +99,7 @@ function TurnBody({ turn, isLive }: { turn: Turn; isLive: boolean }) {
     <>
       {(!isEmpty || noText(turn) !== "" || interrupted) && (
         <p class="talk__text" dir="auto">
-          {isEmpty ? <span class="talk__none">{noText(turn)}</span> : said}
+          {isEmpty ? <span class="talk__none">{noText(turn)}</span> : growingParts(said)}
           {interim && (
             <em class="talk__interim" title="Interim: this text may still change">
               {interim}

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-const PARTS = ["panel", "chrome", "hook", "store", "million", "rules", "seats"] as const;
+const PARTS = ["panel", "chrome", "hook", "store", "million", "rules", "seats", "tokens"] as const;
 type Part = (typeof PARTS)[number];
 
 export type BenchOptions = {
@@ -15,7 +15,8 @@ export type BenchOptions = {
   readonly against: string | undefined;
 };
 
-export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook, the store, the rules and seats.
+export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook, the store, the rules, seats
+and the tokens of a voice bot.
 
   npm run bench [-- options]
 

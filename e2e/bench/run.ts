@@ -17,6 +17,7 @@ import { seconds, table } from "./report";
 import { rulesPart } from "./rules-part";
 import { seatsPart } from "./seats-part";
 import { storePart } from "./store-part";
+import { tokensPart } from "./tokens-part";
 
 const READABLE = fileURLToPath(new URL("../../dist/chrome-readable", import.meta.url));
 const PROFILE = fileURLToPath(new URL("../../bench-results/panel.cpuprofile", import.meta.url));
@@ -58,6 +59,10 @@ async function main(): Promise<void> {
       case "seats":
         console.log("The panel with three seats beside one page with as many events\n");
         await seatsPart(options.quick);
+        break;
+      case "tokens":
+        console.log("A bot's answer token by token beside as many plain messages\n");
+        await tokensPart(options.quick);
         break;
     }
   }

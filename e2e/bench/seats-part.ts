@@ -1,11 +1,11 @@
-import type { Frame, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
 import { launchInspector } from "../inspector";
 import type { RoomServer } from "../room/server";
-import { atRest } from "./at-rest";
 import { openBenchCall, startBenchServer } from "./bench-server";
 import { createCpuMeter } from "./cpu-meter";
 import { watchLongTasks } from "./long-tasks";
+import { quiet } from "./quiet";
 import { against, median, progress, ratio, seconds, table, task } from "./report";
 import { messageAt } from "./stream";
 
@@ -115,15 +115,3 @@ async function senders(server: RoomServer, room: string, pages: readonly Page[])
 
 const idOf = (page: Page): Promise<string> =>
   page.evaluate(() => window.call.participants().local.session_id);
-
-/** Waits until the panel has nothing more to take in: what it shows stays the same, and it is at rest. */
-async function quiet(panel: Frame): Promise<void> {
-  const read = () => panel.locator(".status-bar").innerText();
-  for (let last = ""; ;) {
-    await atRest(panel);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const now = await read();
-    if (now === last) return;
-    last = now;
-  }
-}

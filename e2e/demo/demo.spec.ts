@@ -125,5 +125,9 @@ test("with a bot it says what the panel showed of the talk", async () => {
   );
   expect(stdout).toMatch(/^ +.*llm-function-call-result +1 +0$/m);
   expect(stdout).toMatch(/^ +.*bot-llm-text +0 +\d+$/m);
+  expect(stdout).toMatch(/^Conversation: RTVI 2\.1\.0, \d+ turns$/m);
+  expect(stdout).toMatch(/^ .*: There is a lot to do\. .* \[interrupted .*\] \[not said: .*\]$/m);
+  expect(stdout).toMatch(/^ +get_weather.* → \{.*celsius: 24\} \d+ ms$/m);
+  expect(stdout).toMatch(/^ +user stopped → first audio +\d+ · max /m);
   expect(existsSync(`${folder}/demo.png`)).toBe(true);
 });

@@ -25,7 +25,7 @@ or a talk with a scripted voice bot, through Pipecat's own client.
 
   npm run demo [-- options]
 
-  --bot          the talk with a voice bot (RTVI)
+  --bot          the talk with a voice bot (RTVI), in the Conversation view
   --headless     no window: run for some seconds, print what the panel showed, save demo.png
                  (the default where there is no display)
   --seconds N    how long a headless run lasts at least (default ${DEFAULT_SECONDS})

@@ -75,3 +75,41 @@ test("without a latency there is none to tell", () => {
 test("nothing is said of deliveries where the panel shows none", () => {
   expect(summaryOf({}, RECEIVED)).not.toContain("Delivered");
 });
+
+test("a conversation is told turn by turn, with its times", () => {
+  const item = { time: "14:03:07.123", who: "", text: "", calls: [], legs: [] };
+  const summary = summarise({
+    rows: [row({})],
+    statusBar: [],
+    recordingBytes: 0,
+    conversation: {
+      protocol: "RTVI 2.1.0",
+      items: [
+        { ...item, text: "Received: bot ready: 2.1.0" },
+        { ...item, who: "Ada", text: "Do I need a coat?" },
+        {
+          ...item,
+          who: "Bot",
+          text: "No coat [interrupted 14:03:09.000] [not said: needed.]",
+          calls: ['get_weather ({city: "Lisbon"}) → {celsius: 24} 185 ms'],
+          legs: ["285 ms to first token", "spoke 455 ms"],
+        },
+      ],
+      totals: [
+        ["user stopped → first token", "1 · max 285 ms"],
+        ["first audio → bot stopped", "1 · max 455 ms"],
+      ],
+    },
+  });
+  expect(summary.split("\n\n")[3]).toMatchInlineSnapshot(`
+    "Conversation: RTVI 2.1.0, 2 turns
+      14:03:07.123  Received: bot ready: 2.1.0
+      14:03:07.123  Ada: Do I need a coat?
+      14:03:07.123  Bot: No coat [interrupted 14:03:09.000] [not said: needed.]
+                    get_weather ({city: "Lisbon"}) → {celsius: 24} 185 ms
+                    (285 ms to first token, spoke 455 ms)
+    Times:
+      user stopped → first token  1 · max 285 ms
+      first audio → bot stopped   1 · max 455 ms"
+  `);
+});

@@ -1,4 +1,5 @@
 import { summariseDelivered } from "./delivered";
+import type { ShownConversation, ShownItem } from "./shown-conversation";
 import type { ShownRow } from "./shown-rows";
 
 export type Shown = {
@@ -7,13 +8,15 @@ export type Shown = {
   readonly statusBar: readonly string[];
   /** Size of the recording that the panel exports. */
   readonly recordingBytes: number;
+  /** Where the scene is a talk. */
+  readonly conversation?: ShownConversation | undefined;
 };
 
 const LAST_ROWS = 8;
 const CHANNELS = ["App", "User", "Session", "People", "Call"];
 
 /** What the panel showed, as text for a terminal. */
-export function summarise({ rows, statusBar, recordingBytes }: Shown): string {
+export function summarise({ rows, statusBar, recordingBytes, conversation }: Shown): string {
   const count = (channel: string, direction: ShownRow["direction"]) =>
     String(rows.filter((row) => row.channel === channel && row.direction === direction).length);
   const table = [
@@ -37,9 +40,28 @@ export function summarise({ rows, statusBar, recordingBytes }: Shown): string {
     "",
     ...(types.length > 0 ? [...types, ""] : []),
     ...(delivered.length > 0 ? [...delivered, ""] : []),
+    ...(conversation ? [...summariseConversation(conversation), ""] : []),
     "The last rows:",
     ...last.map((line) => `  ${line.trimEnd()}`),
   ].join("\n");
+}
+
+/** What was said, and how long answers took, as lines for a terminal. */
+function summariseConversation({ protocol, items, totals }: ShownConversation): readonly string[] {
+  const turns = items.filter(({ who }) => who !== "").length;
+  const width = Math.max(0, ...totals.map(([leg]) => leg.length));
+  return [
+    `Conversation: ${protocol}, ${turns} turns`,
+    ...items.flatMap(itemLines),
+    ...(totals.length > 0 ? ["Times:"] : []),
+    ...totals.map(([leg, took]) => `  ${leg.padEnd(width)}  ${took}`),
+  ];
+}
+
+function itemLines({ time, who, text, calls, legs }: ShownItem): readonly string[] {
+  const said = [who, text].filter(Boolean).join(": ");
+  const below = [...calls, ...(legs.length > 0 ? [`(${legs.join(", ")})`] : [])];
+  return [`  ${time}  ${said}`, ...below.map((line) => `  ${" ".repeat(time.length)}  ${line}`)];
 }
 
 /** How often each type of app message was sent and received, as lines for a terminal; none without app messages. */

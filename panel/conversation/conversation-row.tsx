@@ -11,6 +11,7 @@ import { formatCount, formatMs, formatTime, plural } from "../ui/format";
 import { LinkButton } from "../ui/controls";
 import type { Item } from "./conversation-state";
 import { functionName, legTexts, MARK_NAMES, noText, piecesOf } from "./conversation-text";
+import { growingParts } from "./growing-text";
 
 /** Longer values of functions are cut; their event has all of them. */
 const MAX_VALUE = 400;
@@ -100,7 +101,7 @@ const SHOWN_END = 2_000;
 /** What was said, without the middle where it is very long. */
 function Said({ text }: { text: string }) {
   const [isAll, setAll] = useState(false);
-  if (isAll || text.length <= MAX_TEXT) return <>{text}</>;
+  if (isAll || text.length <= MAX_TEXT) return <>{growingParts(text)}</>;
   return (
     <>
       {text.slice(0, SHOWN_START)}{" "}

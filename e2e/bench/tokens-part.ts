@@ -104,6 +104,8 @@ async function sendAll(messages: number, send: (index: number) => void): Promise
 /** All tokens have become the one turn. Throws otherwise: a view that shows less costs less. */
 async function checkText(panel: Frame, tokens: number): Promise<void> {
   const all = Array.from({ length: tokens }, (_, index) => TOKENS[index % TOKENS.length]).join("");
+  // What is shown of so long a text, until all of it is asked for, is its beginning and its end.
+  await panel.getByRole("button", { name: /Show all/ }).click();
   const shown = await panel.locator(".talk__row--bot .talk__text").allTextContents();
   if (shown.length !== 1 || !shown[0]?.includes(all.trim()))
     throw new Error("The conversation doesn't show all tokens in one row.");

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { LinkButton } from "../ui/controls";
@@ -13,10 +14,16 @@ import { RuleCard } from "./rule-card";
 import type { OpenSource } from "../ui/stack-view";
 import "./findings.css";
 
-type Props = { store: FindingsStore; onReload: () => void; onOpenSource: OpenSource };
+type Props = {
+  store: FindingsStore;
+  onReload: () => void;
+  onOpenSource: OpenSource;
+  /** What other features have found. */
+  children?: ComponentChildren;
+};
 
 /** What looks wrong in the session, and which channel is for what. */
-export function FindingsView({ store, onReload, onOpenSource }: Props) {
+export function FindingsView({ store, onReload, onOpenSource, children }: Props) {
   const { current, open, mutes, look } = store.findings;
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -76,6 +83,7 @@ export function FindingsView({ store, onReload, onOpenSource }: Props) {
           isSeveralCalls={isSeveralCalls}
         />
       ))}
+      {children}
       <CallBudgets store={store} />
       <ChannelGuide store={store} />
     </div>

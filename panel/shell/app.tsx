@@ -53,6 +53,9 @@ const SequenceView = lazy(async () => ({
 const StatisticsView = lazy(async () => ({
   default: (await import("../statistics/statistics-view")).StatisticsView,
 }));
+const DriftFindings = lazy(async () => ({
+  default: (await import("../types/drift-findings")).DriftFindings,
+}));
 const TypesView = lazy(async () => ({ default: (await import("../types/types-view")).TypesView }));
 
 /** The whole panel. Knows the store and what it may ask of DevTools, and nothing of how events get here. */
@@ -151,7 +154,9 @@ export function App(props: Props) {
           )}
           {store.tab.value === "findings" && (
             <Guard>
-              <FindingsView store={store} onReload={onReload} onOpenSource={onOpenSource} />
+              <FindingsView store={store} onReload={onReload} onOpenSource={onOpenSource}>
+                <DriftFindings store={store} />
+              </FindingsView>
             </Guard>
           )}
         </Suspense>

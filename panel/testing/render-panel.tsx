@@ -139,7 +139,7 @@ function sentenceOf(action: CommandAction): string {
 }
 
 /** Opens a view of the panel. */
-export const openTab = (name: string) =>
+export const openTab = (name: string | RegExp) =>
   fireEvent.click(within(screen.getByRole("tablist", { name: "View" })).getByRole("tab", { name }));
 
 /** Presses a button, once it is there. */

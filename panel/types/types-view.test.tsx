@@ -65,6 +65,10 @@ test("a baseline is kept, a departure is listed and leads to its event, and clea
   await press(/^\d\d:\d\d:\d\d/, list);
   expect(store.detailed.value?.event).toMatchObject({ kind: "daily-event", name: "app-message" });
 
+  openTab(/^Findings/);
+  const found = await screen.findByRole("region", { name: "Departures from the baseline" });
+  expect(found.textContent).toContain("Other type at text in chat: null");
+
   fireEvent.click(screen.getByRole("tab", { name: /^Types/ }));
   await press("Clear", await screen.findByRole("group", { name: "Baseline" }));
   await screen.findByText("Baseline cleared.", { exact: false });

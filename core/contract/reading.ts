@@ -23,7 +23,7 @@ export const isOptional = (parent: Shape, field: Shape): boolean =>
 export const kindsOf = ({ kinds }: Shape): readonly JsonKind[] =>
   JSON_KINDS.filter((kind) => kinds[kind] > 0 && !(kind === "integer" && kinds.number > 0));
 
-/** The types of all values at a place, integers as numbers; `null` alone is no type. */
+/** The types of all values at a place, integers as numbers; `null` alone isn’t a type. */
 export const typesOf = (shape: Shape): string =>
   kindsOf(shape)
     .filter((kind) => kind !== "null")

@@ -22,7 +22,7 @@ export type SequenceColumn = {
   readonly ids: readonly string[];
   /** Whether what the participant's page sends and receives is seen. */
   readonly isInView: boolean;
-  /** When the participant was in the call, by time; always for what is no participant. */
+  /** When the participant was in the call, by time; always for what isn’t a participant. */
   readonly life: readonly Stretch[];
 };
 

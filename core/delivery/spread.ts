@@ -22,7 +22,7 @@ type HasRunOn = (sessionId: string, at: number, until: number) => boolean;
 
 /**
  * Where a write of user data or session data of a call in view has arrived by a time (epoch ms): at each other call in
- * view that was there. Undefined for what is no such write, or hasn't been sent.
+ * view that was there. Undefined for anything else, and for what hasn't been sent.
  */
 export function spreadOf(
   { event, documentId }: Entry,

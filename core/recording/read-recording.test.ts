@@ -38,7 +38,7 @@ describe("what is no recording is named", () => {
       "made by a newer Inspector: version 3; this one reads up to 1.",
     ],
     ["a version as text", fileOf([], { version: "1" as never }), "which version it is"],
-    ["no date", fileOf([], { recordedAt: "soon" }), "damaged: recordedAt: is no date"],
+    ["no date", fileOf([], { recordedAt: "soon" }), "damaged: recordedAt: isn’t a date"],
     ["no events", fileOf([]).replace('"events":[]', '"events":{}'), "damaged: events"],
     ["no documents", fileOf([], { documents: 1 as never }), "damaged: documents"],
     [

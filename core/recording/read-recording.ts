@@ -155,7 +155,7 @@ const headSchema = v.object({
   recordedAt: v.pipe(
     v.string(),
     v.maxLength(40),
-    v.check((date) => Number.isFinite(Date.parse(date)), "is no date"),
+    v.check((date) => Number.isFinite(Date.parse(date)), "isn’t a date"),
   ),
   page: v.object({ url: text, title: text }),
   userAgent: v.optional(text, ""),

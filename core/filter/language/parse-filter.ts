@@ -242,7 +242,7 @@ function withValues(
   if (isMomentKey(key)) {
     const values = read(
       (raw) => readMoment(unquote(raw)),
-      (raw) => `“${raw}” is no time. Try join, leave, 5m, 12:30:05 or +3s.`,
+      (raw) => `“${raw}” isn’t a time. Try join, leave, 5m, 12:30:05 or +3s.`,
     );
     return values && { key, values };
   }
@@ -264,7 +264,7 @@ function withValues(
   const unit = unitOf(key);
   const values = read(
     (raw) => readComparison(unquote(raw), unit),
-    (raw) => `“${raw}” is no ${unit}. Try ${EXAMPLES[unit]}.`,
+    (raw) => `“${raw}” isn’t a ${unit}. Try ${EXAMPLES[unit]}.`,
   );
   return values && { key, values };
 }

@@ -1,8 +1,5 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-
-import { ToolButton } from "../ui/controls";
+import { FindField } from "../ui/find-field";
 import { formatCount } from "../ui/format";
-import { highlight } from "../ui/highlight";
 import type { Item } from "./conversation-state";
 import type { ConversationStore } from "./conversation-store";
 import { functionName } from "./conversation-text";
@@ -24,17 +21,6 @@ export function FindInConversation({
   onGo,
   onClose,
 }: Props) {
-  const input = useRef<HTMLInputElement>(null);
-
-  // Asked for again while open: what was searched for is there to be typed over.
-  useLayoutEffect(() => {
-    if (isFinding.value === 0) return;
-    input.current?.focus();
-    input.current?.select();
-  }, [isFinding.value]);
-
-  useEffect(() => (find.value === "" ? undefined : highlight(find.value)), [find.value]);
-
   if (isFinding.value === 0) return null;
   const found = placesOf(items, find.value);
   const now = found.indexOf(at);
@@ -46,43 +32,16 @@ export function FindInConversation({
     onGo(next ?? (found.at(by === 1 ? 0 : -1) as number));
   }
 
-  function close(): void {
-    isFinding.value = 0;
-    find.value = "";
-    onClose();
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === "Enter") step(event.shiftKey ? -1 : 1);
-    else if (event.key === "Escape") close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  const count = formatCount(found.length);
+  const all = formatCount(found.length);
   return (
-    <div class="find" role="search" onKeyDown={onKeyDown}>
-      <input
-        ref={input}
-        type="text"
-        aria-label="Find in the conversation"
-        placeholder="Find in the conversation"
-        value={find.value}
-        onInput={({ currentTarget }) => void (find.value = currentTarget.value)}
-      />
-      <span class="find__count" role="status">
-        {find.value && (now >= 0 ? `${formatCount(now + 1)} of ${count}` : `${count} found`)}
-      </span>
-      <ToolButton
-        label="Previous match"
-        title="Previous match (Shift+Enter)"
-        icon="out"
-        onClick={() => step(-1)}
-      />
-      <ToolButton label="Next match" title="Next match (Enter)" icon="in" onClick={() => step(1)} />
-      <ToolButton label="Close find" title="Close (Esc)" icon="close" onClick={close} />
-    </div>
+    <FindField
+      find={find}
+      isFinding={isFinding}
+      label="Find in the conversation"
+      count={now >= 0 ? `${formatCount(now + 1)} of ${all}` : `${all} found`}
+      onStep={step}
+      onClose={onClose}
+    />
   );
 }
 

@@ -14,6 +14,7 @@ import type { ConversationStore } from "./conversation-store";
 import { itemText, speakerOf } from "./conversation-text";
 import { useConversationScroll } from "./use-conversation-scroll";
 import "./conversation.css";
+import "./conversation-row.css";
 
 type Props = {
   store: ConversationStore;

@@ -170,7 +170,7 @@ test("two tabs with two DevTools do not mix", async ({ inspector, openCall }) =>
   expect(callIds[0]).not.toEqual(callIds[1]);
 });
 
-test("a link that is cut is made anew, with nothing lost or doubled", async ({
+test("a link that is cut is made again, with nothing lost or doubled", async ({
   inspector,
   openCall,
 }) => {

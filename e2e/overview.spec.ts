@@ -119,7 +119,7 @@ test("the keyboard zooms, moves, chooses a span and clears it", async ({ inspect
   await expect(row(panel, "call-created")).toBeVisible();
 });
 
-test("it follows a call until somebody looks back, and again when asked to", async ({
+test("it follows a call until someone looks back, and again when asked to", async ({
   inspector,
   openCall,
 }) => {

@@ -34,9 +34,9 @@ const test = base.extend<{ scene: Scene }>({
         await joined(page);
       },
       async enter(request) {
-        const somebody = room.join(request);
+        const someone = room.join(request);
         await expect(row(panel, request.userName ?? "", "joined")).toBeVisible();
-        return somebody;
+        return someone;
       },
     });
   },
@@ -303,7 +303,7 @@ test("session data that is written, synced, refused by Daily and left behind", a
   ]);
 });
 
-test("session data that somebody else writes at the same time", async ({
+test("session data that someone else writes at the same time", async ({
   scene: { page, panel, room, join, enter },
 }) => {
   room.setSessionDataFromServer({ data: { votes: 1 }, mergeStrategy: "replace" });

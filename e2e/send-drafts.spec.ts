@@ -139,7 +139,7 @@ test("a large text is checked after a pause, and by the button if that is presse
   await expect(sent(panel).first()).toContainText("synced");
 });
 
-test("who types while the page loads anew loses no character, nor the focus", async ({
+test("typing while the page reloads loses neither characters nor the focus", async ({
   inspector,
   openCall,
   server,

@@ -19,7 +19,7 @@ export function createFunctionCalls() {
     return place < 0 ? undefined : announced.splice(place, 1)[0];
   }
 
-  /** What another message told of the same call already. */
+  /** What an earlier message said about the same call. */
   function knownOf(part: CallPart): Place | undefined {
     if (part.id === undefined) return undefined;
     const known = byId.get(part.id);

@@ -2,7 +2,7 @@ import { type FunctionCall, isActive, isEmpty, type TurnDraft } from "./turn";
 
 /** What comes this soon after the end of a turn, in ms, was said in it. */
 export const LATE_MS = 1_000;
-/** The final text of a user may come when the bot has begun already, in ms. */
+/** The final text of a user may come after the bot has started, in ms. */
 export const LATE_FINAL_MS = 5_000;
 
 const isRunning = ({ endedAt }: FunctionCall): boolean => endedAt === undefined;

@@ -152,7 +152,7 @@ describe("a conversation over RTVI", () => {
     expect(printed(conversation).slice(1)).toEqual(["100–900 bot: ", "600–700 user: "]);
   });
 
-  test("functions, with what is told of them", () => {
+  test("function calls, with their arguments and results", () => {
     const conversation = told(
       asRtvi,
       `
@@ -219,7 +219,7 @@ describe("a conversation over RTVI", () => {
     ]);
   });
 
-  test("a user who pauses goes on with the same turn, and the model that had begun is forgotten", () => {
+  test("a user who pauses goes on with the same turn, and the model that had started is forgotten", () => {
     const conversation = told(
       asRtvi,
       `

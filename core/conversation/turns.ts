@@ -165,7 +165,7 @@ export function createTurns(): Turns {
       speech.push({ role, turn, from: at, to: undefined });
       return;
     }
-    // The voice of an answer may still be heard when the model has begun the next one.
+    // The voice of an answer may still play when the model has started the next one.
     const last = role === "user" ? user : bot;
     const turn = speaking.get(role) ?? last;
     if (!turn || !(turn.isSpeaking || turn.isOpen)) return;

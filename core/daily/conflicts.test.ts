@@ -15,7 +15,7 @@ describe("writers who get in each other's way", () => {
     ]);
   });
 
-  test("somebody who wrote from the state before this page's write", () => {
+  test("someone who wrote from the state before this page's write", () => {
     const { writes, state, tracker } = story();
     state(0, { a: 1, votes: 1 });
     const write = writes(100, { a: 2 });

@@ -89,7 +89,7 @@ const isFields = (value: unknown): value is SessionData =>
 const MIN_UNDONE = 3;
 const MAX_KEYS = 500;
 
-/** Changes by turns, of which each undid the one before it. */
+/** Changes by turns, each of which undid the previous one. */
 type Chain = { readonly change: Change; readonly isOwn: boolean; readonly seqs: readonly number[] };
 
 type FlipWatch = {

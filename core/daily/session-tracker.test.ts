@@ -64,7 +64,7 @@ describe("the fate of a write", () => {
     expect(fate(write)).toMatchObject({ kind: "synced" });
   });
 
-  test("waits on while only somebody else's change arrives", () => {
+  test("keeps waiting while only someone else's change arrives", () => {
     const { writes, state, fate, tracker } = story();
     const write = writes(0, { a: 1 });
     state(500, { theirs: 1 });
@@ -74,14 +74,14 @@ describe("the fate of a write", () => {
     expect(tracker.versions.map(({ author }) => author)).toEqual(["found", "page"]);
   });
 
-  test("is found even when it arrives together with somebody else's", () => {
+  test("is found even when it arrives together with someone else's", () => {
     const { writes, state, fate } = story();
     const write = writes(0, { a: 1 });
     state(1_000, { theirs: 1, a: 1 });
     expect(fate(write)?.kind).toBe("synced");
   });
 
-  test("is overwritten by somebody else right after, who may have answered it", () => {
+  test("is overwritten by someone else right after, who may have answered it", () => {
     const { writes, state, fate, tracker } = story();
     const write = writes(0, { a: 1, b: 1 });
     state(1_000, { a: 1, b: 1 });

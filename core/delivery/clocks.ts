@@ -223,7 +223,7 @@ function hullOf(points: Point[]): Point[] {
   return hull;
 }
 
-/** Whether a point lies above the line from the one before it to the one after it. */
+/** Whether a point lies above the line from the previous point to the next. */
 const isAbove = (before: Point, point: Point, after: Point): boolean =>
   (point.y - before.y) * (after.x - before.x) > (after.y - before.y) * (point.x - before.x);
 

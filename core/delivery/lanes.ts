@@ -77,7 +77,7 @@ function extend<S, A>(groups: Group<S, A>[], item: Item<S, A>, patienceMs: numbe
   // What arrived before anything in view was sent is of something that isn't.
 }
 
-/** As if the last item hadn't come, but the one before it. */
+/** Removes the last item from its group. `before` is the previous item. */
 function takeBack<S, A>(
   groups: Group<S, A>[],
   item: Item<S, A>,

@@ -42,7 +42,7 @@ function expectParses(diagram: string): void {
     const [, verb, who = ""] = /^ {2}(activate|deactivate) (p\d+)$/.exec(line) ?? [];
     if (!verb) continue;
     const count = (active.get(who) ?? 0) + (verb === "activate" ? 1 : -1);
-    // Mermaid refuses to end what hasn't begun.
+    // Mermaid refuses to end what hasn't started.
     expect(count).toBeGreaterThanOrEqual(0);
     active.set(who, count);
   }

@@ -239,7 +239,7 @@ function resultOf(outcome: Outcome | undefined): string {
   return latencyMs === undefined ? "" : durationText(latencyMs);
 }
 
-/** A write of user data, and at whom it has arrived: as seen there, and where it is told of others. */
+/** A write of user data, and at whom it has arrived: as its own page saw it, and as other pages report it. */
 function userDataOf(row: SequenceRow, view: EventView, context: SceneContext): Drawn {
   const { columns, outcomeOf, now } = context;
   const from = selfColumn(row.entry, context);

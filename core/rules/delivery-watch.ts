@@ -8,7 +8,7 @@ import type { DeliveredEvent, SentEvent } from "./rule";
 import type { RuleEvent } from "./rule-event";
 import { isOfPrebuilt } from "./rule-parts";
 
-/** What a call sent, with what was told of it, end by end. */
+/** What a call sent, with what was reported about it, end by end. */
 type Watched = { readonly entry: Entry; readonly sent: SentEvent; readonly told: Reception[] };
 
 export type DeliveryWatch = {

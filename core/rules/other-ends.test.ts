@@ -69,7 +69,7 @@ describe("a loss", () => {
   });
 });
 
-test("who comes into view late brings along what is told of earlier messages", () => {
+test("a page that comes into view late brings the outcomes of earlier messages", () => {
   const text = `
     0 joined Ada with Bob
     100 send {"type":"chat","n":1} to *
@@ -148,7 +148,7 @@ describe("session data that differs", () => {
     expect(told(`${TWO}\n${text}`, "recorded")).toEqual(of(text));
   });
 
-  test("is not told of someone who has just joined, or has left", () => {
+  test("says nothing about someone who has just joined, or has left", () => {
     expect(
       told(`
         0 joined Ada

@@ -76,7 +76,7 @@ const streamNeverStops: Rule = {
   start(report, _, __, ends) {
     const tell = ({ sighting, tokens }: Stream): void => report({ ...sighting, amount: tokens });
     const waiting = createWaiting<Stream>(SILENT_MS, ends, (stream) => {
-      // A model that hasn't begun may be slow.
+      // A model that hasn't started may be slow.
       if (stream.tokens > 0) tell(stream);
     });
     /** Senders whose bots speak 2.0 or later, and so say when they are interrupted. */

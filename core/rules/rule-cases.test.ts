@@ -70,7 +70,7 @@ test("what arrived once is not said to have arrived within a time", () => {
   ]);
 });
 
-test("what no call of the page heard is told of each", () => {
+test("a message that no call of the page listened to is reported for each", () => {
   const text = `0 joined Ada with Bob
     10 another joined Helper with Ada Bob
     40 another unheard {"type":"chat"} from Bob
@@ -93,7 +93,7 @@ test("listeners that come without anybody joining pile up, whoever joined before
   ]);
 });
 
-test("types that are too many to be told apart are told of as others, and are no type to mute", () => {
+test("types beyond the bound are reported as others, and can’t be muted as a type", () => {
   const text = `0 joined Ada with Bob
     10 42 times every 10: unheard {"type":"t$n"} from Bob`;
   expect(toldBy("nobody-listened", text).at(-1)).toBe(

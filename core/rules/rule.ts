@@ -69,7 +69,7 @@ export type DeliveredEvent = {
   readonly name: string;
   /** How many like it to that name are known by now: messages of its type, or writes. */
   readonly outOf: number;
-  /** What was told of it before and turned out to be otherwise; undefined the first time. */
+  /** What was reported before and turned out to be wrong; undefined the first time. */
   readonly before: Reception | undefined;
 };
 

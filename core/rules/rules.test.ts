@@ -69,7 +69,7 @@ test("what is alike is one finding with a count, the first and latest events, an
   expect(many.at(-1)).toMatchObject({ subject: { text: "other types" }, count: 160 });
 });
 
-test("a secret is never told, whatever is told of it", () => {
+test("a finding about a secret never shows the secret", () => {
   const token = "eyJhbGciOiJIUzI1NiJ9.eyJyIjoicWEiLCJvIjp0cnVlfQ.c2lnbmF0dXJl";
   const found = findingsIn(
     `0 joined Ada with Bob

@@ -3,7 +3,7 @@
 /** UTF-16 units of one message's JSON text. */
 const MESSAGE_CHARS = 294;
 
-/** Every so many messages, one is the same as the one before it. */
+/** Every so many messages, one repeats the previous one. */
 const REPEAT_EVERY = 10;
 
 export const SENDERS = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Grace", "Hal"] as const;

@@ -47,7 +47,7 @@ test("only those count whose stay touches the span", () => {
   expect(names(within(401, 900), 2)).toBe("Ada Cy +1");
 });
 
-test("somebody who leaves moves once, and the others keep their order", () => {
+test("someone who leaves moves once, and the others keep their order", () => {
   const before = setup("0 joined Ada with Bob, Cy, Dee").names();
   const after = setup("0 joined Ada with Bob, Cy, Dee\n10 left Bob").names();
   const later = setup("0 joined Ada with Bob, Cy, Dee\n10 left Bob\n20 updated Cy 1").names();
@@ -74,7 +74,7 @@ test("the stays of a call whose page is gone end with it", () => {
   ]);
 });
 
-test("of somebody who came back, the stays that are seen are drawn", () => {
+test("of someone who came back, the stays that are seen are drawn", () => {
   const { start, people, within } = setup(
     "0 joined Ada with Bob\n10 left Bob\n50 joins Bob\n60 left Bob",
   );

@@ -195,7 +195,7 @@ describe("what is marked", () => {
   });
 });
 
-test("it lets go of what the list lets go of, and begins anew with another; lanes stay known", () => {
+test("it drops what the list drops, and starts over with another list; lanes stay", () => {
   const { log, callOf } = setup();
   for (const event of session("0 created\n1 joined Ada\n2 send 1 to *\n3 received 2 from Bob"))
     append(log, PAGE.documentId, event);

@@ -116,7 +116,7 @@ test("a rebase keeps the edit and what others changed beside it", () => {
   });
 });
 
-test("an edit is begun on what waits, and on what is shown where its place will be gone", () => {
+test("an edit starts from what is pending, or from what is shown where its place will be gone", () => {
   const subject = { callId: "call-1", subject: "session-data", kind: "change" } as const;
   const ahead = { ...BASE, stage: { name: "N1", seat: 1 } };
   const seat = beginEdit({ ...subject, path: ["stage", "seat"] }, BASE, ahead);

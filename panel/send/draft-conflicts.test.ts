@@ -28,7 +28,7 @@ const typed = (text: string, part: Partial<SessionDraft> = {}, room = ROOM) =>
   start({ ...SAMPLE, text, isTyped: true, ...part }, SAMPLE, historyOf(room));
 const start = (...given: Parameters<typeof begun>) => begun(...given) as SessionDraft;
 
-test("what somebody wrote since an update was begun is named, where it goes over that", () => {
+test("what someone wrote since an update was started is named, where it goes over that", () => {
   const later = historyOf(LATER);
   expect(newsFor(typed(`{"a":5}`), later)).toEqual(["a"]);
   expect(newsFor(typed(`{"b":5}`), later)).toEqual([]);
@@ -65,7 +65,7 @@ test("a rebase of an update keeps or leaves out each key", () => {
   expect(JSON.parse(text)).toEqual({ a: 5, c: 1 });
 });
 
-test("an update is begun with its first change, and anew once it was sent or emptied", () => {
+test("an update starts with its first change, and again once it was sent or emptied", () => {
   const later = historyOf(LATER);
   expect(SAMPLE.seen).toBeUndefined();
   const update = typed(`{"a":5}`);
@@ -79,7 +79,7 @@ test("an update is begun with its first change, and anew once it was sent or emp
   expect(replaced(update, { text: "1" }).seen).toBeUndefined();
 });
 
-test("an edit of the room that becomes an update was begun when the edit was", () => {
+test("an edit of the room that becomes an update starts when the edit did", () => {
   const edit = { ...SAMPLE, text: `{"a":5,"b":1}`, base: { a: 1, b: 1 } };
   const update = start({ ...edit, base: undefined }, edit, historyOf(LATER));
   expect(newsFor(update, historyOf(LATER))).toEqual(["a"]);
@@ -92,7 +92,7 @@ test("before a room is known nothing is told, and other kinds are not asked", ()
   expect(begun({ ...user, text: "1" }, user, historyOf(ROOM))).toMatchObject({ seen: undefined });
 });
 
-test("what is opened in Send is begun there", () => {
+test("what is opened in Send starts there", () => {
   const store = createStore();
   store.documentOpened(PAGE);
   store.received(PAGE.documentId, { ok: true, events: session(ROOM), invalid: 0 });

@@ -102,7 +102,7 @@ test("what earlier versions kept, with the options of all kinds, is still read",
   expect(Object.keys(all[KIND].value)).not.toContain("fromId");
 });
 
-test("what others wrote since an update was begun is still told", () => {
+test("what others wrote since an update was started is still reported", () => {
   const seen = { a: 1 };
   expect(reopened({ ...untouched, text: '{"a":5}', seen }).seen).toEqual(seen);
 });
@@ -117,7 +117,7 @@ test("two people in one room keep their own, and another room has none of them",
   expect(open(storage, { ...ADA, room: "other" }).draft.value).toEqual(untouched);
 });
 
-test("what is kept comes back once it is known whose it is, unless somebody has typed meanwhile", () => {
+test("what is kept comes back once it is known whose it is, unless someone has typed in the meantime", () => {
   const storage = createStorage();
   open(storage, ADA).draft.value = { ...untouched, text: "kept" };
   const [later, typing] = [open(storage), open(storage)];

@@ -24,7 +24,7 @@ test("there is nothing to send through before there ever was a call", () => {
   expect(setup().store.sendTarget.scene()).toBeUndefined();
 });
 
-test("the last call stays, blocked, while the page loads anew, and the next one takes over", () => {
+test("the last call stays, blocked, while the page loads again, and the next one takes over", () => {
   const { store, open, leave } = setup();
   open(PAGE);
   expect(store.sendTarget.scene()?.call.callId).toBe(CALL_ID);
@@ -41,7 +41,7 @@ test("the last call stays, blocked, while the page loads anew, and the next one 
   expect(store.commands.whyNot("set-user-data", after?.call)).toBeUndefined();
 });
 
-test("a call that is gone is let go of with the tab, unless something was typed", () => {
+test("a call that is gone is dropped with the tab, unless something was typed", () => {
   const { store, open, leave } = setup();
   open(PAGE);
   void store.sendTarget.scene();

@@ -152,7 +152,7 @@ export function createSession(
     const isTimeUp = () => performance.now() > end;
     const hasPairedAll = deliveries.advance(isTimeUp);
     if (hasPairedAll) reviewDelivered();
-    // Each goes on with what the one before it has found so far.
+    // Each continues with what the previous one has found so far.
     const isComplete = [
       hasPairedAll,
       matching.advance(candidates(), isTimeUp),

@@ -71,7 +71,7 @@ test.each([
     `${BOTH}\n3 session-data shallow-merge {"a":2}\n999 session-state {"a":2,"b":1}\n1100 session-state {"a":2,"b":2}\n9000 session-data shallow-merge {"b":3}`,
     4,
   ],
-])("an undo leaves alone what somebody else wrote: it %s", (_, text, nth) => {
+])("an undo leaves alone what someone else wrote: it %s", (_, text, nth) => {
   expect(undo(room, nth, text)).toEqual({ ok: true, action: { ...room, json: '{"a":1}' } });
 });
 

@@ -77,7 +77,7 @@ function setup() {
   };
 }
 
-test("a link that is cut is made anew, and nothing is lost or doubled", () => {
+test("a link that is cut is made again, and nothing is lost or doubled", () => {
   const { record, cut, run, seqs, connections, store } = setup();
   record("0 created\n1 joined Ada\n2 send 1 to *");
   run();

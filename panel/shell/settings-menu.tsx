@@ -99,7 +99,7 @@ function TypePathSetting({ store: { typePaths, shownCall } }: { store: Store }) 
         list="type-path-candidates"
         spellcheck={false}
         value={chosen ?? ""}
-        // Once it is typed: `onChange` would be told of each letter.
+        // Once it is typed: `onChange` fires for each letter.
         onChangeCapture={({ currentTarget }) =>
           setProblem(typePaths.choose(origin, currentTarget.value))
         }

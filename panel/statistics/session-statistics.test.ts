@@ -185,7 +185,7 @@ test("a session in numbers", () => {
   stop();
 });
 
-test("a long log is gone through in slices, and only while somebody looks", () => {
+test("a long log is gone through in slices, and only while someone looks", () => {
   const { session, statistics, queue, settle } = setup();
   const sends = Array.from(
     { length: 50_000 },

@@ -48,7 +48,7 @@ test.each([
   ["is as it made it", `{"a":2,"b":1}`, undefined],
   ["is as it was before", `{"a":1,"b":7}`, undefined],
   ["has changed besides", `{"a":2,"b":7,"c":1}`, undefined],
-  ["was changed by somebody else", `{"a":9,"b":1}`, "a changed since: use Edit and resend, which"],
+  ["was changed by someone else", `{"a":9,"b":1}`, "a changed since: use Edit and resend, which"],
   ["lost what it set", `{"b":1}`, "a changed since"],
 ])("a merge is sent again at once unless that goes over news: the room %s", (_, now, reason) => {
   const log = createSessionLog();

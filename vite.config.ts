@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 
 import manifest from "./manifest.json" with { type: "json" };
 import pkg from "./package.json" with { type: "json" };
+import { guide } from "./scripts/guide-plugin";
 
 /** One manifest for both browsers; each build leaves out what only the other one understands. */
 function manifestFor(browser: "chrome" | "firefox"): ManifestV3Export {
@@ -16,7 +17,7 @@ function manifestFor(browser: "chrome" | "firefox"): ManifestV3Export {
 export default defineConfig(({ mode }) => {
   const browser = mode === "firefox" ? "firefox" : "chrome";
   return {
-    plugins: [preact(), crx({ manifest: manifestFor(browser), browser })],
+    plugins: [preact(), crx({ manifest: manifestFor(browser), browser }), guide()],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

@@ -16,14 +16,13 @@ import "./findings.css";
 
 type Props = {
   store: FindingsStore;
-  onReload: () => void;
   onOpenSource: OpenSource;
   /** What other features have found. */
   children?: ComponentChildren;
 };
 
 /** What looks wrong in the session, and which channel is for what. */
-export function FindingsView({ store, onReload, onOpenSource, children }: Props) {
+export function FindingsView({ store, onOpenSource, children }: Props) {
   const { current, open, mutes, look } = store.findings;
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -33,7 +32,7 @@ export function FindingsView({ store, onReload, onOpenSource, children }: Props)
   if (events === 0 && isComplete && store.counts.value.events === 0)
     return (
       <div class="findings">
-        <EmptyState store={store} onReload={onReload} />
+        <EmptyState store={store} />
       </div>
     );
 

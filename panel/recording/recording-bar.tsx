@@ -31,7 +31,7 @@ export function RecordingBar({ store, imports }: Props) {
 }
 
 function Banner({ store, source }: { store: RecordingStore; source: SessionSource }) {
-  const { name, recordedAt, page, isMasked, leftOut } = source;
+  const { name, recordedAt, page, isMasked, isSample, leftOut } = source;
   const facts = [
     "read-only",
     isMasked && "values masked",
@@ -41,7 +41,10 @@ function Banner({ store, source }: { store: RecordingStore; source: SessionSourc
   return (
     <div class="recording" role="region" aria-label="Recording">
       <span class="recording__what cut" title={`${name}\n${page.title}\n${page.url}`}>
-        <strong>Recording {name}</strong> · {facts.filter(Boolean).join(" · ")}
+        <strong>
+          {isSample ? "Sample recording:" : "Recording"} {name}
+        </strong>{" "}
+        · {facts.filter(Boolean).join(" · ")}
       </span>
       {leftOut > 0 && (
         <span

@@ -30,8 +30,11 @@ export type ImportState =
       readonly purpose: Purpose;
     };
 
-/** To show a file in place of what is shown, to compare rooms with it, or to add its calls beside what is shown. */
-type Purpose = "show" | "compare" | "add";
+/**
+ * To show a file in place of what is shown, as someone’s recording or as the sample of the extension, to compare rooms
+ * with it, or to add its calls beside what is shown.
+ */
+type Purpose = "show" | "sample" | "compare" | "add";
 
 export type RecordingImport = {
   readonly state: ReadonlySignal<ImportState | undefined>;
@@ -77,7 +80,7 @@ export function createRecordingImport(
     };
     say("reading", 0, size);
     const head = await reader.open(file, (bytes) => void say("reading", bytes, size));
-    const session = target.newRecorded(sourceOf(name, head));
+    const session = target.newRecorded({ ...sourceOf(name, head), isSample: purpose === "sample" });
     let isShown = false;
     try {
       const onProgress = (done: number) => say("adding", done, head.events);
@@ -97,8 +100,8 @@ export function createRecordingImport(
       isShown = true;
       batch(() => {
         state.value = undefined;
-        if (purpose === "show") target.showRecorded(session);
-        else target.compareWith(session);
+        if (purpose === "compare") target.compareWith(session);
+        else target.showRecorded(session);
       });
     } finally {
       if (!isShown) session.dispose();

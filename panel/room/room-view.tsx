@@ -30,12 +30,10 @@ export type Subject = "session" | { readonly sessionId: string };
 /** What the room knows, now or at any moment before. */
 export function RoomView({
   store,
-  onReload,
   onOpenSource,
   onCompareFile,
 }: {
   store: RoomStore;
-  onReload: () => void;
   onOpenSource: OpenSource;
   onCompareFile: OpenFile;
 }) {
@@ -46,7 +44,7 @@ export function RoomView({
     return (
       <div class="columns">
         <StrayEdit store={store} callId={undefined} />
-        <EmptyState store={store} onReload={onReload} />
+        <EmptyState store={store} />
       </div>
     );
   const { history, callId } = call;

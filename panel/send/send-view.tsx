@@ -47,19 +47,13 @@ const ONCE = { times: 1, everyMs: 0 } as const;
 type Props = { store: SendStore; snippets: Snippets };
 
 /** Where something is written for the call to send. Only the button, or Ctrl+Enter, sends it. */
-export function SendView({
-  store,
-  snippets,
-  onReload,
-}: Props & {
-  onReload: () => void;
-}) {
+export function SendView({ store, snippets }: Props) {
   useEffect(() => () => store.sendTarget.leave(), [store]);
   const scene = store.sendTarget.scene();
   if (!scene)
     return (
       <div class="columns">
-        <EmptyState store={store} onReload={onReload} />
+        <EmptyState store={store} />
       </div>
     );
   return <SendForm store={store} snippets={snippets} {...scene} />;

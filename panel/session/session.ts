@@ -59,6 +59,8 @@ export type SessionSource = {
   readonly page: { readonly url: string; readonly title: string };
   readonly userAgent: string;
   readonly isMasked: boolean;
+  /** Whether it is the one that ships with the extension. */
+  readonly isSample?: boolean;
   /** Events of the session that are not in the file: cleared, folded, or not chosen. */
   readonly leftOut: number;
   /** Events of the file that could not be used, and what was wrong with the first; grows until it is shown. */

@@ -12,7 +12,7 @@ import { FileDrop, RecordingBar } from "../recording/recording-bar";
 import type { Entry } from "../../core/session/session-log";
 import { FindingMarks } from "../findings/finding-marks";
 import { EntryActions } from "../traffic/row-choices";
-import { Guard } from "../ui/empty-state";
+import { Guard, NoCall } from "../ui/empty-state";
 import type { OpenSource } from "../ui/stack-view";
 import { FilterNote, Notice, StatusBar } from "./status-bar";
 import { Overview } from "../overview/overview";
@@ -20,6 +20,11 @@ import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SplitPane } from "../ui/split-pane";
 import { Toolbar } from "./toolbar";
 import { TrafficTable } from "../traffic/traffic-table";
+import type { PageAccess } from "../welcome/page-access";
+import { loadSample } from "../welcome/sample";
+import { Welcome } from "../welcome/welcome";
+import type { WhatsNew } from "../welcome/whats-new";
+import { WhatsNewBar } from "../welcome/whats-new-bar";
 import "./panel.css";
 
 type Props = {
@@ -29,6 +34,9 @@ type Props = {
   snippets: Snippets;
   savedFilters: SavedFilters;
   imports: RecordingImport;
+  news: WhatsNew;
+  /** Whether the browser lets the panel see into the page. */
+  access: ReadonlySignal<PageAccess>;
   /** Address and title of the inspected page. */
   askPage: () => Promise<{ url: string; title: string }>;
   onReload: () => void;
@@ -68,6 +76,16 @@ export function App(props: Props) {
   const details = useRef<HTMLDivElement>(null);
   const enterDetails = useCallback(() => details.current?.focus(), []);
 
+  const openHelp = () => setHelp(true);
+
+  async function openSample(): Promise<void> {
+    try {
+      await imports.open(await loadSample(), "sample");
+    } catch {
+      store.notice.value = "The sample recording couldn’t be read. Install the extension again";
+    }
+  }
+
   /** The keyboard goes on in the table, from the same row. */
   function closeDetails(): void {
     store.selection.setOpen(false);
@@ -87,7 +105,7 @@ export function App(props: Props) {
     if (hasCommand && key === "f" && store.tab.value === "traffic") {
       store.isFinding.value++;
     } else if (event.key === "?" && !hasCommand && !isTyping(event.target)) {
-      setHelp(true);
+      openHelp();
     } else if (hasCommand && key === "e" && store.isLive.value) {
       store.togglePause();
     } else if (key === "/" && !isTyping(event.target) && filterInput.current) {
@@ -112,7 +130,7 @@ export function App(props: Props) {
     event.stopPropagation();
   }
 
-  return (
+  const panel = (
     <main class="panel" onKeyDown={onKeyDown}>
       <Toolbar
         store={store}
@@ -121,7 +139,9 @@ export function App(props: Props) {
         imports={imports}
         askPage={askPage}
         onShowTab={props.onShowTab}
+        onShortcuts={openHelp}
       />
+      <WhatsNewBar news={props.news} />
       <Notice store={store} />
       {store.tab.value === "traffic" && <FilterNote store={store} />}
       <RecordingBar store={store} imports={imports} />
@@ -131,7 +151,6 @@ export function App(props: Props) {
             <Guard>
               <RoomView
                 store={store}
-                onReload={onReload}
                 onOpenSource={onOpenSource}
                 onCompareFile={(file) => imports.open(file, "compare")}
               />
@@ -139,22 +158,22 @@ export function App(props: Props) {
           )}
           {store.tab.value === "send" && (
             <Guard>
-              <SendView store={store} snippets={snippets} onReload={onReload} />
+              <SendView store={store} snippets={snippets} />
             </Guard>
           )}
           {store.tab.value === "statistics" && (
             <Guard>
-              <StatisticsView store={store} onReload={onReload} />
+              <StatisticsView store={store} />
             </Guard>
           )}
           {store.tab.value === "types" && (
             <Guard>
-              <TypesView store={store} onReload={onReload} />
+              <TypesView store={store} />
             </Guard>
           )}
           {store.tab.value === "findings" && (
             <Guard>
-              <FindingsView store={store} onReload={onReload} onOpenSource={onOpenSource}>
+              <FindingsView store={store} onOpenSource={onOpenSource}>
                 <DriftFindings store={store} />
               </FindingsView>
             </Guard>
@@ -176,19 +195,13 @@ export function App(props: Props) {
                   </Suspense>
                 ) : store.shownTrafficView.value === "sequence" ? (
                   <Suspense fallback={<div class="columns" aria-busy="true" />}>
-                    <SequenceView
-                      store={store}
-                      gridRef={grid}
-                      onEnterDetails={enterDetails}
-                      onReload={onReload}
-                    />
+                    <SequenceView store={store} gridRef={grid} onEnterDetails={enterDetails} />
                   </Suspense>
                 ) : (
                   <TrafficTable
                     store={store}
                     gridRef={grid}
                     onEnterDetails={enterDetails}
-                    onReload={onReload}
                     onOpenSource={onOpenSource}
                   />
                 )}
@@ -216,6 +229,15 @@ export function App(props: Props) {
       <FileDrop onFile={(file) => void imports.open(file)} />
     </main>
   );
+  const noCall = (
+    <Welcome
+      access={props.access}
+      onSample={() => void openSample()}
+      onReload={onReload}
+      onShortcuts={openHelp}
+    />
+  );
+  return <NoCall.Provider value={noCall}>{panel}</NoCall.Provider>;
 }
 
 /** What was found about an event, and what can be done with it. */

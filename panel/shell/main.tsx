@@ -24,6 +24,8 @@ import { createBaselines } from "../types/baselines";
 import { createSafeStorage, keepSetting } from "../session/kept";
 import { TRAFFIC_VIEWS } from "../session/session-store";
 import { typePathsSchema } from "../session/type-paths";
+import { accessOf, type PageAccess } from "../welcome/page-access";
+import { createWhatsNew } from "../welcome/whats-new";
 import { createStore } from "./store";
 import { App } from "./app";
 
@@ -32,6 +34,7 @@ const { inspectedWindow, network } = browser.devtools;
 const PACE_MS = 200;
 
 const storage = createSafeStorage(() => localStorage);
+const news = createWhatsNew(storage, browser.runtime.getManifest().version);
 const mutes = createMutes(storage);
 const baselines = createBaselines(storage);
 const store = createStore({
@@ -64,7 +67,16 @@ effect(() => {
 });
 const link = createLink(inspectedWindow.tabId);
 const connection = connect(link, store);
+const access = signal<PageAccess>("open");
+/** A page that doesn't answer has no address. */
+const lookAtPage = () =>
+  inspectedPage().then(
+    ({ url }) => void (access.value = accessOf(url)),
+    () => void (access.value = accessOf("")),
+  );
+void lookAtPage();
 network.onNavigated.addListener(() => {
+  void lookAtPage();
   store.pageNavigated();
   store.sources.forget();
   // In Firefox the new documents announce themselves before this: those that answer now stay.
@@ -95,6 +107,8 @@ render(
     isStorageKept={storage.isKept}
     snippets={snippets}
     imports={createRecordingImport(store, openInWorker)}
+    news={news}
+    access={access}
     askPage={inspectedPage}
     savedFilters={savedFilters}
     onShowTab={(tabId) => link.activate(tabId)}

@@ -4,6 +4,7 @@ import { DEFAULT_LOG_LIMITS } from "../../core/session/session-log";
 import type { Store } from "./store";
 import type { Theme } from "./theme";
 import { formatCount } from "../ui/format";
+import { GuideLink } from "../ui/guide-link";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
 import { Check, Choice, LinkButton } from "../ui/controls";
@@ -19,11 +20,11 @@ const EVENTS = [20_000, 50_000, 200_000, 500_000, 1_000_000];
 const MEGABYTES = [32, 64, 128, 256];
 
 /** What is kept from session to session. */
-export function SettingsMenu({ store }: { store: Store }) {
+export function SettingsMenu({ store, onShortcuts }: { store: Store; onShortcuts: () => void }) {
   const { theme, limits, preserveLog } = store;
   return (
     <Popover label="Settings" title="Settings" face={<Icon name="options" />}>
-      {() => (
+      {(close) => (
         <>
           <Choice
             legend="Theme"
@@ -67,6 +68,19 @@ export function SettingsMenu({ store }: { store: Store }) {
               }}
             >
               Restore defaults
+            </LinkButton>
+          </p>
+          <p class="settings__help">
+            <GuideLink page="docs/index.html">Guide</GuideLink>
+            <GuideLink page="CHANGELOG.html">What’s new</GuideLink>
+            <LinkButton
+              title="Keyboard shortcuts (?)"
+              onClick={() => {
+                close();
+                onShortcuts();
+              }}
+            >
+              Keyboard shortcuts
             </LinkButton>
           </p>
         </>

@@ -16,14 +16,14 @@ import { RouteTables } from "./route-tables";
 import "uplot/dist/uPlot.min.css";
 import "./statistics.css";
 
-type Props = { store: StatisticsStore; onReload: () => void };
+type Props = { store: StatisticsStore };
 
 /** A chart of less would be all bar. */
 const SHORTEST_AXIS_MS = 20_000;
 const MOST_LARGEST = 10;
 
 /** What is shown in Traffic, in numbers. */
-export function StatisticsView({ store, onReload }: Props) {
+export function StatisticsView({ store }: Props) {
   const { filter } = store;
   useEffect(() => store.statistics.follow(), [store]);
   useEffect(() => store.routes.follow(), [store]);
@@ -37,7 +37,7 @@ export function StatisticsView({ store, onReload }: Props) {
   if (store.shown.value.entries.length === 0 && store.shown.value.isComplete)
     return (
       <div class="statistics">
-        <EmptyState store={store} onReload={onReload} />
+        <EmptyState store={store} />
       </div>
     );
   const routes = (

@@ -1,6 +1,6 @@
 /** The panel as a component, for tests: its real store, fed by sentences, and a page that does as it is told. */
 import { EditorView } from "@codemirror/view";
-import { signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import {
   act,
   cleanup,
@@ -22,6 +22,8 @@ import { createSnippets } from "../send/snippets";
 import { createMemoryStorage } from "../session/kept";
 import { App } from "../shell/app";
 import { createStore } from "../shell/store";
+import type { PageAccess } from "../welcome/page-access";
+import { createWhatsNew } from "../welcome/whats-new";
 import { createBaselines } from "../types/baselines";
 import { giveLayout } from "./give-layout";
 import { openHere } from "./recording-files";
@@ -42,12 +44,22 @@ configure({
 type Options = {
   /** What the panel remembers; the same one for a panel that is opened again. */
   storage?: ReturnType<typeof createMemoryStorage>;
+  /** Of the extension. */
+  version?: string;
+  access?: ReadonlySignal<PageAccess>;
+  /** False for a page that has no call yet: `open` and `happens` make one. */
+  hasCall?: boolean;
 };
 
 /** Shows the panel of a page in which this happened: sentences of a session text, without their times. */
 export function renderPanel(
   sentences: readonly string[],
-  { storage = createMemoryStorage() }: Options = {},
+  {
+    storage = createMemoryStorage(),
+    version = "1.0.0",
+    access = signal("open"),
+    hasCall = true,
+  }: Options = {},
 ) {
   /** What the page was told to do, and what it has not done yet. */
   const actions: CommandAction[] = [];
@@ -97,8 +109,11 @@ export function renderPanel(
       store.received(PAGE.documentId, { ok: true, events, invalid: 0 });
     });
 
-  void open(PAGE);
-  void happens(sentences);
+  const news = createWhatsNew(storage, version);
+  if (hasCall) {
+    void open(PAGE);
+    void happens(sentences);
+  }
   const snippets = createSnippets(storage);
   const onReload = vi.fn<() => void>();
   const onShowTab = vi.fn<(tabId: number) => void>();
@@ -109,6 +124,8 @@ export function renderPanel(
       snippets={snippets}
       savedFilters={createSavedFilters(storage)}
       imports={createRecordingImport(store, openHere)}
+      news={news}
+      access={access}
       askPage={() => Promise.resolve({ url: "https://app.example/", title: "App" })}
       onShowTab={onShowTab}
       onReload={onReload}

@@ -40,23 +40,16 @@ type Props = {
   gridRef: RefObject<HTMLDivElement | null>;
   /** The keyboard goes into the details, which are open. */
   onEnterDetails: () => void;
-  onReload: () => void;
 };
 
 /** What is shown as a sequence of the room: a column for each participant, an arrow for each message, time downwards. */
-export function SequenceView({ store, gridRef, onEnterDetails, onReload }: Props) {
+export function SequenceView({ store, gridRef, onEnterDetails }: Props) {
   const followed = useMemo(() => followSequence(store), [store]);
   useEffect(() => followed.stop, [followed]);
   const layout = followed.layout.value;
   if (!layout) return null;
   return (
-    <Sequence
-      store={store}
-      layout={layout}
-      gridRef={gridRef}
-      onEnterDetails={onEnterDetails}
-      onReload={onReload}
-    />
+    <Sequence store={store} layout={layout} gridRef={gridRef} onEnterDetails={onEnterDetails} />
   );
 }
 
@@ -65,7 +58,6 @@ function Sequence({
   layout,
   gridRef: scroller,
   onEnterDetails,
-  onReload,
 }: Props & { layout: SequenceLayout }) {
   const { selection } = store;
   const { rows, context, isComplete, placeOf } = layout;
@@ -223,7 +215,7 @@ function Sequence({
             Follow the latest
           </button>
         )}
-        {rows.length === 0 && isComplete && <EmptyState store={store} onReload={onReload} />}
+        {rows.length === 0 && isComplete && <EmptyState store={store} />}
       </div>
       {(chosen || said) && (
         <div class="sequence__span" role="group" aria-label="Chosen rows">

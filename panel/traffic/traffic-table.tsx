@@ -30,7 +30,6 @@ type Props = {
   gridRef: RefObject<HTMLDivElement | null>;
   /** The keyboard goes into the details, which are open. */
   onEnterDetails: () => void;
-  onReload: () => void;
   /** Shows a line in the Sources panel. */
   onOpenSource: OpenSource;
 };
@@ -38,13 +37,7 @@ type Props = {
 type OpenMenu = MenuPlace & { readonly of: "rows" | "head" | "group" };
 
 /** The log as a table. Only the rows in sight exist, so its length does not matter. */
-export function TrafficTable({
-  store,
-  gridRef: scroller,
-  onEnterDetails,
-  onReload,
-  onOpenSource,
-}: Props) {
+export function TrafficTable({ store, gridRef: scroller, onEnterDetails, onOpenSource }: Props) {
   const { rows } = store.shown.value;
   const { sort, group } = store.arrangement.value;
   const { selection } = store;
@@ -212,7 +205,7 @@ export function TrafficTable({
             Follow the latest
           </button>
         )}
-        {rows.length === 0 && <EmptyState store={store} onReload={onReload} />}
+        {rows.length === 0 && <EmptyState store={store} />}
       </div>
       <FindBar store={store} onClose={() => scroller.current?.focus()} />
       {menu?.of === "rows" && <RowMenu store={store} at={menu} onClose={closeMenu} />}

@@ -16,10 +16,10 @@ import { nameOf, senderName } from "./type-names";
 import type { TypesStore } from "./types-store";
 import "./types.css";
 
-type Props = { store: TypesStore; onReload: () => void };
+type Props = { store: TypesStore };
 
 /** The types that an app has, field by field, and what departs from those that were kept. */
-export function TypesView({ store, onReload }: Props) {
+export function TypesView({ store }: Props) {
   const { types } = store;
   useEffect(() => types.follow(), [types]);
   const shown = types.current.value;
@@ -29,7 +29,7 @@ export function TypesView({ store, onReload }: Props) {
   if (values === 0 && isComplete && (!hasDocuments || events === 0))
     return (
       <div class="types">
-        <EmptyState store={store} onReload={onReload} />
+        <EmptyState store={store} />
       </div>
     );
   return (

@@ -1,6 +1,6 @@
 import type { Signal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
-import { useEffect, useErrorBoundary } from "preact/hooks";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext, useEffect, useErrorBoundary } from "preact/hooks";
 
 import { Button } from "./controls";
 import { type Filter, NO_FILTER } from "../../core/filter/filter";
@@ -35,11 +35,14 @@ type Props = {
     readonly filter: Signal<Filter>;
     backToLive(): void;
   };
-  onReload: () => void;
 };
 
-/** Why the table is empty, and what to do about it. */
-export function EmptyState({ store, onReload }: Props) {
+/** What every view shows while the page has no call, as the shell has it. */
+export const NoCall = createContext<ComponentChildren>(undefined);
+
+/** Why a view is empty, and what to do about it. */
+export function EmptyState({ store }: Props) {
+  const noCall = useContext(NoCall);
   const { hasDocuments, events } = store.counts.value;
   if (!store.isLive.value && events === 0) {
     return (
@@ -49,19 +52,7 @@ export function EmptyState({ store, onReload }: Props) {
       />
     );
   }
-  if (!hasDocuments) {
-    return (
-      <Empty title="No Daily call on this page yet" action={["Reload page", onReload]}>
-        <p>
-          Calls appear here as soon as the page creates a Daily call object (
-          <code>Daily.createCallObject()</code>, <code>createFrame()</code>, or daily-react’s{" "}
-          <code>DailyProvider</code>), in any of its frames.
-        </p>
-        <p>Reload to capture calls made before the extension was installed.</p>
-        <p>To look at a recording, drop its file here, or open it with Import recording.</p>
-      </Empty>
-    );
-  }
+  if (!hasDocuments) return <>{noCall}</>;
   if (events === 0) {
     return (
       <Empty title="Nothing recorded since the log was cleared">

@@ -1,0 +1,95 @@
+import type { ReadonlySignal } from "@preact/signals";
+
+import { Button, LinkButton } from "../ui/controls";
+import { GuideLink } from "../ui/guide-link";
+import type { PageAccess } from "./page-access";
+import "./welcome.css";
+
+type Props = {
+  access: ReadonlySignal<PageAccess>;
+  onSample: () => void;
+  onReload: () => void;
+  onShortcuts: () => void;
+};
+
+/** What each channel is for, and what the panel tells of it. */
+const CHANNELS = [
+  {
+    channel: "app-message",
+    name: "App messages",
+    method: "sendAppMessage()",
+    scope: "One message, to everyone or to some",
+    tells: "Did Bob get it, when, and what did his listeners do?",
+  },
+  {
+    channel: "user-data",
+    name: "User data",
+    method: "setUserData()",
+    scope: "What a participant says about themselves",
+    tells: "Who has set what, and who has it by now?",
+  },
+  {
+    channel: "session-data",
+    name: "Session data",
+    method: "setMeetingSessionData()",
+    scope: "What everyone in the room shares",
+    tells: "Which of your writes survived, and who changed the key after you?",
+  },
+] as const;
+
+/** What the panel is for and what to do next, for as long as the page has no call. */
+export function Welcome({ access, onSample, onReload, onShortcuts }: Props) {
+  return (
+    <section class="welcome" aria-label="No call yet">
+      <div class="welcome__page">
+        <div class="welcome__lead">
+          <h2>See what goes through your Daily call</h2>
+          <Waiting access={access.value} />
+          <p class="welcome__actions">
+            <button type="button" class="button button--main" onClick={onSample}>
+              Open sample recording
+            </button>
+            <Button onClick={onReload}>Reload page</Button>
+          </p>
+          <p class="welcome__links">
+            <GuideLink page="docs/index.html">Guide</GuideLink>
+            <GuideLink page="docs/filter.html">Filters</GuideLink>
+            <GuideLink page="docs/rules.html">Rules</GuideLink>
+            <GuideLink page="docs/ci.html">Tests in CI</GuideLink>
+            <LinkButton title="Keyboard shortcuts (?)" onClick={onShortcuts}>
+              Keyboard shortcuts
+            </LinkButton>
+          </p>
+        </div>
+        <ul class="welcome__channels" aria-label="Channels">
+          {CHANNELS.map(({ channel, name, method, scope, tells }) => (
+            <li key={channel} class={`channel--${channel}`}>
+              <h3>
+                {name} <code>{method}</code>
+              </h3>
+              <p>{scope}</p>
+              <p class="welcome__tells">{tells}</p>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+/** What the panel waits for, or why it can't see anything. */
+function Waiting({ access }: { access: PageAccess }) {
+  if (access === "closed")
+    return (
+      <p role="status" class="welcome__state">
+        <strong>This page can’t be inspected.</strong> It didn’t load, or the browser keeps
+        extensions out of it. Open your app in this tab.
+      </p>
+    );
+  return (
+    <p role="status" class="welcome__state welcome__state--waiting">
+      <strong>No Daily call on this page yet.</strong> It shows here as soon as the page creates a
+      call object, in any frame. Reload the page if it was open before the extension was installed.
+    </p>
+  );
+}

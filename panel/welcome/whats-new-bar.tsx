@@ -1,0 +1,22 @@
+import { Note } from "../ui/controls";
+import { GuideLink } from "../ui/guide-link";
+import { NEWS, type WhatsNew } from "./whats-new";
+
+/** One line after an update, until it is closed. */
+export function WhatsNewBar({ news }: { news: WhatsNew }) {
+  const version = news.version.value;
+  if (version === undefined) return null;
+  return (
+    <Note role="status" onClose={() => news.close()}>
+      <span>
+        Updated to {version}
+        {version === NEWS.version && `: ${NEWS.words}`} · <ChangelogLink version={version} />
+      </span>
+    </Note>
+  );
+}
+
+/** The changelog, at a version. */
+export const ChangelogLink = ({ version }: { version: string }) => (
+  <GuideLink page={`CHANGELOG.html#${version.replaceAll(".", "")}`}>What’s new</GuideLink>
+);

@@ -69,7 +69,7 @@ function headingsOf(markdown: string): readonly { readonly text: string; readonl
   const seen = new Map<string, number>();
   const headings: { text: string; id: string }[] = [];
   const marked = new Marked();
-  marked.walkTokens(marked.lexer(markdown), (token) => {
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
     if (token.type !== "heading") return;
     const text = marked.parseInline((token as Tokens.Heading).text, { async: false });
     const plain = text.replace(/<[^>]*>/g, "").replace(/&(?:#\d+|[a-z]+);/g, "");

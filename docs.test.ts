@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 import { expect, test } from "vitest";
 
@@ -6,6 +6,8 @@ import { SAMPLES } from "./core/testing/samples";
 import pkg from "./package.json" with { type: "json" };
 import { FILTER_KEY_NAMES } from "./core/filter/language/filter-keys";
 import { LIMITS } from "./core/daily/limits";
+import { NEWS } from "./panel/welcome/whats-new";
+import { guideFiles } from "./scripts/guide-pages";
 import { rulesPage } from "./scripts/rules-page";
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
@@ -33,4 +35,23 @@ test("the page on the filter language has every key", () => {
 
 test("the page on the rules is as `npm run docs:rules` writes it", () => {
   expect(read("docs/rules.md")).toBe(rulesPage());
+});
+
+test("what a panel says after an update is of the current version, in words of the changelog", () => {
+  expect(NEWS.version).toBe(pkg.version);
+  const section = read("CHANGELOG.md").split(/^## /m)[1]?.toLowerCase();
+  for (const word of NEWS.words.toLowerCase().split(", ")) expect(section).toContain(word);
+});
+
+test("every link of the panel to the guide leads to a page that ships", () => {
+  const pages = new Set(guideFiles().map(({ path }) => path));
+  const linked = readdirSync(new URL("panel", import.meta.url), {
+    recursive: true,
+    encoding: "utf8",
+  })
+    .filter((name) => name.endsWith(".tsx"))
+    .flatMap((name) => [...read(`panel/${name}`).matchAll(/<GuideLink page="([^"]+)"/g)])
+    .map(([, page = ""]) => page);
+  expect(linked.length).toBeGreaterThan(3);
+  expect(linked.filter((page) => !pages.has(page))).toEqual([]);
 });

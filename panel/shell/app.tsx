@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { lazy, Suspense } from "preact/compat";
-import { useCallback, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import type { RecordingImport } from "../recording/recording-import";
 import type { SavedFilters } from "../filter/saved-filters";
@@ -81,6 +81,8 @@ export function App(props: Props) {
   async function openSample(): Promise<void> {
     try {
       await imports.open(await loadSample(), "sample");
+      // The button is gone; the keyboard goes on in the rows.
+      grid.current?.focus();
     } catch {
       store.notice.value = "The sample recording couldn’t be read. Install the extension again";
     }
@@ -129,6 +131,13 @@ export function App(props: Props) {
     event.preventDefault();
     event.stopPropagation();
   }
+
+  // Where nothing has the focus, as in a panel that was just opened, keys are pressed in the body.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => event.target === document.body && onKeyDown(event);
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  });
 
   const panel = (
     <main class="panel" onKeyDown={onKeyDown}>

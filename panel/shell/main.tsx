@@ -68,15 +68,13 @@ effect(() => {
 const link = createLink(inspectedWindow.tabId);
 const connection = connect(link, store);
 const access = signal<PageAccess>("open");
-/** A page that doesn't answer has no address. */
-const lookAtPage = () =>
-  inspectedPage().then(
-    ({ url }) => void (access.value = accessOf(url)),
-    () => void (access.value = accessOf("")),
-  );
+async function lookAtPage(): Promise<void> {
+  // A page that doesn't answer has no address.
+  const { url } = await inspectedPage().catch(() => ({ url: "" }));
+  access.value = accessOf(url);
+}
 void lookAtPage();
 network.onNavigated.addListener(() => {
-  void lookAtPage();
   store.pageNavigated();
   store.sources.forget();
   // In Firefox the new documents announce themselves before this: those that answer now stay.
@@ -84,6 +82,8 @@ network.onNavigated.addListener(() => {
 });
 setInterval(() => {
   for (const tabId of new Set(store.tick())) link.probe(tabId ?? link.tabId);
+  // Of a page that didn't load, Chromium tells nothing.
+  if (!store.live.counts.peek().hasDocuments) void lookAtPage();
 }, 1_000);
 // Other tabs may be in a room that the page has just joined.
 effect(() => {

@@ -70,7 +70,7 @@ export function SettingsMenu({ store, onShortcuts }: { store: Store; onShortcuts
               Restore defaults
             </LinkButton>
           </p>
-          <p class="settings__help">
+          <p class="links">
             <GuideLink page="docs/index.html">Guide</GuideLink>
             <GuideLink page="CHANGELOG.html">What’s new</GuideLink>
             <LinkButton

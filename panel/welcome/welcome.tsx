@@ -46,12 +46,17 @@ export function Welcome({ access, onSample, onReload, onShortcuts }: Props) {
           <h2>See what goes through your Daily call</h2>
           <Waiting access={access.value} />
           <p class="welcome__actions">
-            <button type="button" class="button button--main" onClick={onSample}>
+            <button
+              type="button"
+              class="button button--main"
+              title="A live Q&A in two tabs, with six mistakes that the panel finds. It ships with the extension"
+              onClick={onSample}
+            >
               Open sample recording
             </button>
             <Button onClick={onReload}>Reload page</Button>
           </p>
-          <p class="welcome__links">
+          <p class="links">
             <GuideLink page="docs/index.html">Guide</GuideLink>
             <GuideLink page="docs/filter.html">Filters</GuideLink>
             <GuideLink page="docs/rules.html">Rules</GuideLink>
@@ -60,6 +65,7 @@ export function Welcome({ access, onSample, onReload, onShortcuts }: Props) {
               Keyboard shortcuts
             </LinkButton>
           </p>
+          <p class="welcome__hint">To look at a recording, drop its file anywhere in this panel.</p>
         </div>
         <ul class="welcome__channels" aria-label="Channels">
           {CHANNELS.map(({ channel, name, method, scope, tells }) => (
@@ -68,7 +74,7 @@ export function Welcome({ access, onSample, onReload, onShortcuts }: Props) {
                 {name} <code>{method}</code>
               </h3>
               <p>{scope}</p>
-              <p class="welcome__tells">{tells}</p>
+              <p>{tells}</p>
             </li>
           ))}
         </ul>
@@ -87,9 +93,10 @@ function Waiting({ access }: { access: PageAccess }) {
       </p>
     );
   return (
-    <p role="status" class="welcome__state welcome__state--waiting">
-      <strong>No Daily call on this page yet.</strong> It shows here as soon as the page creates a
-      call object, in any frame. Reload the page if it was open before the extension was installed.
+    <p role="status" class="welcome__state">
+      <strong>No Daily call on this page yet.</strong> Its traffic shows here as soon as the page
+      creates a call object, in any frame. If the page was open before you installed the extension,
+      reload it.
     </p>
   );
 }

@@ -35,6 +35,24 @@ for (const [theme, rules] of [
     test.use({ options: { theme } });
     const problemsOf = (panel: Frame) => problemsBy([...rules], panel);
 
+    test("axe finds nothing wrong where the page has no call, and in the list of keys", async ({
+      inspector,
+      server,
+    }) => {
+      const page = await inspector.newPage();
+      await page.goto(`${server.origin}/pages/plain.html`);
+      const { panel } = await inspector.openPanel(page);
+      // It comes into sight by and by, because most pages that load have a call in a moment.
+      await panel
+        .locator(".welcome")
+        .evaluate((welcome) =>
+          Promise.all(welcome.getAnimations().map(({ finished }) => finished)),
+        );
+      expect(await problemsOf(panel), "no call").toEqual([]);
+      await panel.getByRole("button", { name: "Keyboard shortcuts" }).click();
+      expect(await problemsOf(panel), "keys").toEqual([]);
+    });
+
     test("axe finds nothing wrong in any tab", async ({ inspector, openCall, server, room }) => {
       const page = await openCall("Ada");
       const { panel } = await inspector.openPanel(page);

@@ -117,6 +117,8 @@ export const Choice = <T extends string>(props: ChoiceProps<T>) => (
 
 type NoteProps = {
   role: "status" | "alert";
+  /** For what asks for no attention. */
+  isQuiet?: boolean;
   onClose: () => void;
   /** Told when the pointer comes and goes. */
   onPointed?: (isPointedAt: boolean) => void;
@@ -124,9 +126,9 @@ type NoteProps = {
 };
 
 /** A line across the panel that stays until it is closed. */
-export const Note = ({ role, onClose, onPointed, children }: NoteProps) => (
+export const Note = ({ role, isQuiet, onClose, onPointed, children }: NoteProps) => (
   <div
-    class="notice"
+    class={isQuiet ? "notice notice--quiet" : "notice"}
     role={role}
     onPointerEnter={() => onPointed?.(true)}
     onPointerLeave={() => onPointed?.(false)}

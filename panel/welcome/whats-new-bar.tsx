@@ -7,7 +7,7 @@ export function WhatsNewBar({ news }: { news: WhatsNew }) {
   const version = news.version.value;
   if (version === undefined) return null;
   return (
-    <Note role="status" onClose={() => news.close()}>
+    <Note role="status" isQuiet onClose={() => news.close()}>
       <span>
         Updated to {version}
         {version === NEWS.version && `: ${NEWS.words}`} · <ChangelogLink version={version} />

@@ -79,7 +79,7 @@ test("a file can be dropped anywhere, also where there is no call", async ({
   const page = await inspector.newPage();
   await page.goto(`${server.origin}/pages/plain.html`);
   const { panel } = await inspector.openPanel(page);
-  await expect(panel.getByText("drop its file here")).toBeVisible();
+  await expect(panel.getByText("drop its file anywhere")).toBeVisible();
   const dataTransfer = await panel.evaluateHandle(
     (text) => {
       const data = new DataTransfer();

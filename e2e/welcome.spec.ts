@@ -13,7 +13,8 @@ test("without a call, one click opens the sample: rows, the room as a sequence, 
   await panel.getByRole("button", { name: "Open sample recording" }).click();
 
   await expect(banner(panel)).toContainText("Sample recording: Live Q&A");
-  await expect(row(panel, "App", "poll", "Tea or coffee?", "1 of 1")).toBeVisible();
+  await expect(row(panel, "App", "question", "Can you all hear me?", "refused")).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Seats 1" })).toBeVisible();
   await devtools.keyboard.press("ArrowDown");
   await expect(panel.locator(`.traffic__rows .row[aria-selected="true"]`)).toContainText(
     "call-created",

@@ -93,6 +93,21 @@ test("all three channels show, both ways, in a panel that opens late", async ({ 
   await panel.row("received", "Session", `stage: "Ada"`);
 });
 
+test("without a call, the sample opens with one click, and the guide in a tab", async ({
+  firefox,
+  server,
+}) => {
+  const tab = await firefox.openTab(`${server.origin}/pages/plain.html`);
+  const panel = await tab.openPanel();
+  await panel.click("button", "Open sample recording");
+  await panel.row("App", "question", "Can you all hear me?", "refused");
+  await panel.click("button", "Back to live");
+  await panel.click("a", "Guide");
+  await expect
+    .poll(() => firefox.urlInFront(), { timeout: 20_000 })
+    .toMatch(/^moz-extension:.*\/docs\/index\.html$/);
+});
+
 for (const hasDocumentIds of [true, false])
   test.describe(
     hasDocumentIds ? "with the browser's ids of documents" : "without them (before Firefox 153)",

@@ -226,4 +226,9 @@ export type DailyOptions = {
   mutedTypes: readonly string[];
   /** Whether values in attachments are replaced by placeholders of the same size and type. */
   maskValues: boolean;
+  /**
+   * The path of a file that the Types tab has exported: what departs from it is found, as by the rules. It begins at the
+   * folder of Playwright's configuration. Nothing is compared unless it is set.
+   */
+  baseline: string | undefined;
 };

@@ -1,6 +1,7 @@
 import type { BrowserContext } from "playwright-core";
 
 import { writeRecording } from "../core/recording/write-recording";
+import type { Contract } from "../core/contract/contract";
 import { placeOf } from "../core/lib/slices";
 import type { CallState } from "../core/session/call-state";
 import { channelOf } from "../core/session/event-view";
@@ -48,8 +49,8 @@ export function internalsOf(daily: Daily): { readonly watched: Watched; readonly
 export const dailyOf = (context: BrowserContext): Daily | undefined => ofContext.get(context);
 
 /** A log that no page is part of yet. */
-export function createDaily(muted: Muted): Daily {
-  const watched = createWatched();
+export function createDaily(muted: Muted, baseline?: Contract): Daily {
+  const watched = createWatched(baseline);
   const { log, scene } = watched;
   const describe = (entries: readonly Entry[]): DailyRow[] =>
     entries.flatMap((entry) => describeRow(entry, scene) ?? []);

@@ -28,6 +28,7 @@ import {
   isPlace,
   ownerOf,
 } from "./describe";
+import { describeConversation } from "./describe-conversation";
 import { createFindingsTest } from "./findings-test";
 import { createWatched, type Watched } from "./watched";
 
@@ -109,6 +110,11 @@ export function createDaily(muted: Muted, baseline?: Contract): Daily {
         const { receptions = [] } = watched.outcomeOf(entry) ?? {};
         return describeDelivery(entry, receptions, scene) ?? [];
       });
+    },
+
+    async conversation(of) {
+      await watched.catchUp();
+      return describeConversation(log, of === undefined ? undefined : callOf(of).callId);
     },
 
     async waitFor(filter, { timeout = DEFAULT_TIMEOUT_MS } = {}) {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { learnLog } from "../contract/learn-log";
+import { BASELINE_EXAMPLES } from "../testing/baseline-rule-examples";
 import { findingsIn } from "../testing/findings-in";
 import { logOf } from "../testing/log-of-text";
 import { ABOUT_BASELINE, ABOUT_RULES } from "./baseline-rules";
@@ -51,6 +52,15 @@ test("what departs from a baseline is found once for each place, with its events
   `);
   expect(told(text, BEFORE, "recorded")).toEqual(found);
 });
+
+test.each(ABOUT_BASELINE)(
+  "$id has an example of what it finds, and of what it doesn't",
+  ({ id }) => {
+    const { baseline, fires, tells, passes } = BASELINE_EXAMPLES[id] ?? {};
+    expect(told(fires ?? "", baseline)).toEqual([`${id} #2 ${tells}`]);
+    expect(told(passes ?? "", baseline)).toEqual([]);
+  },
+);
 
 test("what was learned is as the baseline has it", () => {
   expect(told(BEFORE)).toEqual([]);

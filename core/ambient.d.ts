@@ -6,6 +6,7 @@ declare class TextEncoder {
 }
 declare class URL {
   constructor(url: string, base?: string);
+  static canParse(url: string): boolean;
   readonly host: string;
   readonly hostname: string;
   readonly href: string;

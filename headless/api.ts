@@ -67,6 +67,71 @@ export type DailyDelivery = {
   readonly receptions: readonly DailyReception[];
 };
 
+/** A function that a bot's model called. */
+export type DailyFunctionCall = {
+  /** Undefined where the bot doesn't say it. */
+  readonly name: string | undefined;
+  readonly arguments: unknown;
+  /** Undefined where there is none, or it isn't told. */
+  readonly result: unknown;
+  readonly isCancelled: boolean;
+  /** From the call to its end, in milliseconds; undefined while it goes on. */
+  readonly tookMs: number | undefined;
+};
+
+/** What happens on the way to a bot's answer, as far as its protocol tells. */
+export type DailyMark =
+  | "voice-stopped"
+  | "user-stopped"
+  | "transcript-final"
+  | "first-token"
+  | "first-audio"
+  | "stopped";
+
+/** What one side said until the other did. */
+export type DailyTurn = {
+  readonly role: "user" | "bot";
+  /** Of whoever says it; `"User"` or `"Bot"` where no name is known. */
+  readonly name: string;
+  /** What was said: of a turn that was interrupted, what was said until then. */
+  readonly text: string;
+  /** The rest of what was to be said, where that is told; `""` otherwise. */
+  readonly unsaid: string;
+  readonly isInterrupted: boolean;
+  /** Whether it was typed, not spoken. */
+  readonly isTyped: boolean;
+  readonly functionCalls: readonly DailyFunctionCall[];
+  /** Epoch milliseconds; the end is undefined while it goes on. */
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  /** How long the user waited for the first audio of a bot's answer, in milliseconds, where that is told. */
+  readonly responseMs: number | undefined;
+  /** Where the time of a bot's answer went. */
+  readonly legs: readonly {
+    readonly from: DailyMark;
+    readonly to: DailyMark;
+    readonly ms: number;
+  }[];
+};
+
+/** What was said beside the turns: that someone is ready, an error, or a message of the app's own. */
+export type DailyNotice = {
+  readonly level: "fatal" | "error" | "info";
+  readonly direction: "sent" | "received";
+  readonly text: string;
+  readonly at: number;
+};
+
+/** What a user and a bot said to each other, as the messages of the bot's protocol tell. */
+export type DailyConversation = {
+  /** Undefined where nothing was said. */
+  readonly protocol: "rtvi" | "vapi" | "tavus" | "lemonslice" | "transcription" | undefined;
+  /** The version that bot and client agreed on, where the protocol has one. */
+  readonly version: string | undefined;
+  readonly turns: readonly DailyTurn[];
+  readonly notices: readonly DailyNotice[];
+};
+
 export type Level = "error" | "warning" | "info";
 
 /** Something that went wrong, all that is alike in one: docs/rules.md lists the rules. */
@@ -171,6 +236,11 @@ export type Daily = {
   findings(options?: FindingsOptions): Promise<DailyFinding[]>;
   /** The app messages that were sent and pass a filter, with what became of them at the other ends in view. */
   deliveries(filter?: string): Promise<DailyDelivery[]>;
+  /**
+   * What a user and a bot said to each other: in the call of someone, or in the one in which something was said last.
+   * Without turns where nothing was said. Throws for someone without a call.
+   */
+  conversation(of?: Whom): Promise<DailyConversation>;
   /** The first event that passes a filter, now or when it happens. Throws when none does in time. */
   waitFor(filter: string, options?: WaitOptions): Promise<DailyRow>;
   /** Has the call of a page do something. Resolves to the event that it led to; throws when it was refused. */
@@ -226,4 +296,9 @@ export type DailyOptions = {
   mutedTypes: readonly string[];
   /** Whether values in attachments are replaced by placeholders of the same size and type. */
   maskValues: boolean;
+  /**
+   * The path of a file that the Types tab has exported: what departs from it is found, as by the rules. It begins at the
+   * folder of Playwright's configuration. Nothing is compared unless it is set.
+   */
+  baseline: string | undefined;
 };

@@ -1,6 +1,7 @@
 import type { BrowserContext } from "playwright-core";
 
 import { writeRecording } from "../core/recording/write-recording";
+import type { Contract } from "../core/contract/contract";
 import { placeOf } from "../core/lib/slices";
 import type { CallState } from "../core/session/call-state";
 import { channelOf } from "../core/session/event-view";
@@ -27,6 +28,7 @@ import {
   isPlace,
   ownerOf,
 } from "./describe";
+import { describeConversation } from "./describe-conversation";
 import { createFindingsTest } from "./findings-test";
 import { createWatched, type Watched } from "./watched";
 
@@ -48,8 +50,8 @@ export function internalsOf(daily: Daily): { readonly watched: Watched; readonly
 export const dailyOf = (context: BrowserContext): Daily | undefined => ofContext.get(context);
 
 /** A log that no page is part of yet. */
-export function createDaily(muted: Muted): Daily {
-  const watched = createWatched();
+export function createDaily(muted: Muted, baseline?: Contract): Daily {
+  const watched = createWatched(baseline);
   const { log, scene } = watched;
   const describe = (entries: readonly Entry[]): DailyRow[] =>
     entries.flatMap((entry) => describeRow(entry, scene) ?? []);
@@ -108,6 +110,11 @@ export function createDaily(muted: Muted): Daily {
         const { receptions = [] } = watched.outcomeOf(entry) ?? {};
         return describeDelivery(entry, receptions, scene) ?? [];
       });
+    },
+
+    async conversation(of) {
+      await watched.catchUp();
+      return describeConversation(log, of === undefined ? undefined : callOf(of).callId);
     },
 
     async waitFor(filter, { timeout = DEFAULT_TIMEOUT_MS } = {}) {

@@ -1,19 +1,17 @@
 import { closest } from "fastest-levenshtein";
 
-import { ALL_RULES } from "../core/rules/all-rules";
+import { RULE_IDS } from "../core/rules/baseline-rules";
 import type { Finding } from "../core/rules/finding";
 import type { FindingsOptions, Muted } from "./api";
 import { RANK } from "./judge";
 
 export const NOTHING_MUTED: Muted = { mutedRules: [], mutedTypes: [] };
 
-const IDS = ALL_RULES.map(({ id }) => id);
-
 /** Throws for an id that no rule has. */
 export function checkRuleIds(ids: readonly string[]): void {
   for (const id of ids)
-    if (!IDS.includes(id))
-      throw new Error(`There is no rule ${id}. Did you mean ${closest(id, IDS)}?`);
+    if (!RULE_IDS.includes(id))
+      throw new Error(`There is no rule ${id}. Did you mean ${closest(id, [...RULE_IDS])}?`);
 }
 
 /** A test for findings that count. Throws for an id that no rule has. */

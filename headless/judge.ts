@@ -1,7 +1,8 @@
 import { createDeliveries, type Deliveries } from "../core/delivery/deliveries";
 import { createEnds } from "../core/delivery/ends";
 import { createFollower } from "../core/lib/slices";
-import { ALL_RULES } from "../core/rules/all-rules";
+import type { Contract } from "../core/contract/contract";
+import { rulesWith } from "../core/rules/baseline-rules";
 import type { Finding } from "../core/rules/finding";
 import type { Level } from "../core/rules/rule";
 import { createRuleEngine } from "../core/rules/rule-engine";
@@ -22,11 +23,18 @@ export type Judge = {
   types(): readonly TypeUsage[];
 };
 
-/** Applies all rules to a log, as the Findings tab of the panel does: to the events that aren't of seats. */
-export function createJudge(log: SessionLog): Judge {
+/**
+ * Applies all rules to a log, as the Findings tab of the panel does: to the events that aren't of seats. With a baseline,
+ * those, too, that compare with it.
+ */
+export function createJudge(log: SessionLog, baseline?: Contract): Judge {
   const deliveries = createDeliveries(log);
   const ends = createEnds(log, deliveries);
-  const engine = createRuleEngine((callId) => log.calls.get(callId)?.history, ALL_RULES, ends);
+  const engine = createRuleEngine(
+    (callId) => log.calls.get(callId)?.history,
+    rulesWith(baseline),
+    ends,
+  );
   const usages = createTypeUsages();
   const follower = createFollower<Entry>({
     take(entry) {

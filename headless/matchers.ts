@@ -9,10 +9,12 @@ import type {
   TimesExpectation,
   Whom,
 } from "./api";
+import { checkContract, departs } from "./check-contract";
 import { checkDeliveries } from "./check-deliveries";
 import { checkFindings } from "./check-findings";
 import { checkMessages } from "./check-messages";
 import { checkSessionData, checkUserData } from "./check-state";
+import { addSeen, mayWrite, missingText, openContract, writtenText } from "./open-contract";
 import { type Check, subjectOf } from "./subject";
 
 /** What the matchers are about: all pages that are watched, or one of them. */
@@ -48,7 +50,11 @@ async function run(
   } else {
     await watched.until(isOver, timeoutMs);
     // One more may have been on its way.
-    if (check.isExact) await watched.catchUp();
+    if (check.isExact) {
+      await watched.catchUp();
+      if (check.isMet() && watchFor > 0)
+        await watched.until(() => (check.isMet() ? undefined : true), watchFor);
+    }
   }
   const pass = check.isMet(true);
   const hint = state.utils.matcherHint(name, where.word, "expected", { isNot: state.isNot });
@@ -129,6 +135,32 @@ export const dailyMatchers = {
     return run(this, "toHaveNoFindings", subject, options, (where) =>
       checkFindings(where, { level: "warning", ...options }),
     );
+  },
+
+  /**
+   * What was sent and received is as a baseline has it, that of the panel or one that tests have written. The path begins
+   * at the folder of Playwright's configuration.
+   */
+  async toMatchContract(
+    this: ExpectMatcherState,
+    subject: Subject,
+    file: string,
+    options: MatcherOptions = {},
+  ) {
+    const contract = openContract(file);
+    // There is nothing to differ from.
+    if (!contract.baseline && (this.isNot || contract.update === "none"))
+      throw new Error(missingText(contract));
+    const result = await run(this, "toMatchContract", subject, options, (where) =>
+      checkContract(where, contract, this.isNot),
+    );
+    if (result.pass || this.isNot || !mayWrite(contract)) return result;
+    const where = subjectOf(subject);
+    if (!departs(where, contract)) return result;
+    addSeen(contract, where);
+    // As Playwright has it: a test that wrote what it compares with hasn't shown anything.
+    const pass = contract.baseline !== undefined || contract.update === "departures";
+    return { ...result, pass, message: () => writtenText(contract) };
   },
 };
 

@@ -16,11 +16,13 @@ import {
 
 import type { Daily, DailyOptions } from "./api";
 import { type Attachment, attachmentsOf } from "./attachments";
+import { departs } from "./check-contract";
 import { findingLines, plural } from "./failure-text";
 import { checkRuleIds } from "./findings-test";
 import { dailyMatchers } from "./matchers";
-import { watchDaily } from "./watch-daily";
-import { findingsIn } from "./daily";
+import { createDaily, findingsIn } from "./daily";
+import { addSeen, type ContractFile, missingText, openContract } from "./open-contract";
+import { subjectOf } from "./subject";
 
 export type * from "./api";
 export { dailyMatchers };
@@ -48,16 +50,24 @@ export const test: WithDaily = (base as Base).extend<DailyFixtures & DailyOption
   mutedRules: [[], { option: true }],
   mutedTypes: [[], { option: true }],
   maskValues: [false, { option: true }],
+  baseline: [undefined, { option: true }],
   daily: [
-    async ({ context, failOn, mutedRules, mutedTypes, maskValues }, use, testInfo) => {
+    async ({ context, failOn, mutedRules, mutedTypes, maskValues, baseline }, use, testInfo) => {
       checkRuleIds(mutedRules);
-      const daily = await watchDaily(context, { mutedRules, mutedTypes });
+      const contract = baseline === undefined ? undefined : openContract(baseline);
+      const isLearning = contract?.update === "departures";
+      if (contract && !contract.baseline && !isLearning) throw new Error(missingText(contract));
+      const known = isLearning ? undefined : contract?.baseline?.contract;
+      const daily = createDaily({ mutedRules, mutedTypes }, known);
+      await daily.watch(context);
       // Two people in a room are often two contexts: they are watched before they can open a page.
       const watchOther = (other: BrowserContext): void => void daily.watch(other).catch(() => {});
       const browser = context.browser();
       browser?.on("context", watchOther);
       await use(daily);
       browser?.off("context", watchOther);
+      if (contract && isLearning && testInfo.status === testInfo.expectedStatus)
+        await addDepartures(daily, contract);
       const failure = failOn === "never" ? undefined : await failureOf(daily, failOn);
       if (failure || testInfo.status !== testInfo.expectedStatus)
         await attach(testInfo, await attachmentsOf(daily, maskValues));
@@ -66,6 +76,13 @@ export const test: WithDaily = (base as Base).extend<DailyFixtures & DailyOption
     { auto: true },
   ],
 });
+
+/** Adds to a contract what a test has seen, where that isn't as the contract has it. */
+async function addDepartures(daily: Daily, contract: ContractFile): Promise<void> {
+  await daily.findings();
+  const where = subjectOf(daily);
+  if (departs(where, contract)) addSeen(contract, where);
+}
 
 /** Puts files beside what else a failed test leaves, and into its report. */
 async function attach(testInfo: TestInfo, files: readonly Attachment[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { BrowserContext } from "playwright-core";
 
 import type { Daily, Muted } from "./api";
+import { readContract } from "./contract-file";
 import { createDaily } from "./daily";
 import { NOTHING_MUTED } from "./findings-test";
 
@@ -13,12 +14,16 @@ export type * from "./api";
  *     const daily = await watchDaily(context);
  *     await page.goto("https://app.example/");
  *     await daily.waitFor("type:hello status:received");
+ *
+ * `baseline`: the path of a file that the Types tab of the panel has exported; what departs from it is found. Throws for a
+ * file that isn't one.
  */
 export async function watchDaily(
   context: BrowserContext,
-  muted: Partial<Muted> = {},
+  { baseline, ...muted }: Partial<Muted> & { readonly baseline?: string } = {},
 ): Promise<Daily> {
-  const daily = createDaily({ ...NOTHING_MUTED, ...muted });
+  const known = baseline === undefined ? undefined : readContract(baseline).contract;
+  const daily = createDaily({ ...NOTHING_MUTED, ...muted }, known);
   await daily.watch(context);
   return daily;
 }

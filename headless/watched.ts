@@ -5,6 +5,7 @@ import type { BrowserContext, Frame, Page } from "playwright-core";
 import { whyNot } from "../core/daily/command";
 import { createMatcher, type Matcher, NO_FILTER } from "../core/filter/filter";
 import { parseFilter } from "../core/filter/language/parse-filter";
+import type { Contract } from "../core/contract/contract";
 import { createCallIds } from "../core/session/call-ids";
 import type { CallState } from "../core/session/call-state";
 import {
@@ -27,10 +28,10 @@ const PROBE_EVERY_MS = 1_000;
 
 export type Watched = ReturnType<typeof createWatched>;
 
-/** The log of all watched pages. Each of them is judged as a page of its own. */
-export function createWatched() {
+/** The log of all watched pages. Each of them is judged as a page of its own, and compared with a baseline if there is one. */
+export function createWatched(baseline?: Contract) {
   const log = createSessionLog();
-  const judge = createJudge(log);
+  const judge = createJudge(log, baseline);
   const callIds = createCallIds();
   const places = new Map<string, { page: Page; frame: Frame }>();
   const listeners = new Set<() => void>();

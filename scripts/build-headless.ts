@@ -73,7 +73,7 @@ copyTypes(TYPED);
 rmSync(at("dist/types"), { recursive: true });
 
 copyFileSync(at("docs/ci.md"), join(OUT, "README.md"));
-for (const path of ["LICENSE", "docs/cli.md", "docs/filter.md", "docs/rules.md"])
+for (const path of ["LICENSE", "docs/cli.md", "docs/filter.md", "docs/rules.md", "docs/types.md"])
   copyFileSync(at(path), join(OUT, path.replace("docs/", "")));
 writeFileSync(
   join(OUT, "package.json"),

@@ -44,7 +44,10 @@ export type Drift = {
   take(key: TypeKey, value: unknown, origin: Origin): void;
 };
 
-type Found = Pick<Drifted, "kind" | "path" | "expected"> & { readonly got: string | undefined };
+/** A departure of one value, in words that may be shown and exported. */
+export type Found = Pick<Drifted, "kind" | "path" | "expected"> & {
+  readonly got: string | undefined;
+};
 
 const MAX_DEPARTURES = 200;
 const MAX_GOT = 5;
@@ -90,18 +93,28 @@ export function createDrift(baseline: Contract): Drift {
           got.push(found.got);
         inMessage.add(departure);
       };
-      const type = baseline.types.get(idOf(key));
-      if (type) findDepartures(type.shape, value, (each) => note(foundIn(each)));
-      // One that has not all types can't tell which are new.
-      else if (!baseline.isPartial)
-        note({ kind: "new-type", path: [], expected: [], got: kindOf(value) });
+      foundIn(baseline, key, value, note);
       for (const each of inMessage) each.count++;
     },
   };
 }
 
-/** A departure in words that may be shown and exported: of texts, those that are words of a protocol. */
-function foundIn(departure: Departure): Found {
+/** Tells each departure of a value from a baseline. */
+export function foundIn(
+  baseline: Contract,
+  key: TypeKey,
+  value: unknown,
+  tell: (found: Found) => void,
+): void {
+  const type = baseline.types.get(idOf(key));
+  if (type) findDepartures(type.shape, value, (each) => tell(inWords(each)));
+  // One that has not all types can't tell which are new.
+  else if (!baseline.isPartial)
+    tell({ kind: "new-type", path: [], expected: [], got: kindOf(value) });
+}
+
+/** Of texts, only those that are words of a protocol. */
+function inWords(departure: Departure): Found {
   const { kind, path } = departure;
   switch (kind) {
     case "new-field":

@@ -3,6 +3,7 @@ import type { Payload } from "../../extension/protocol/payload";
 import type { Phase } from "../daily/meeting-status";
 import { placeTooDeep } from "../lib/json";
 import type { DataChannel } from "../daily/limits";
+import { type Told, toldBy } from "../contract/told-values";
 import { type ProtocolMessage, protocolMessageOf } from "../conversation/message";
 import { valueOf } from "../session/change";
 import type { EventView } from "../session/event-view";
@@ -35,6 +36,8 @@ export type RuleEvent = {
   readonly message: () => ProtocolMessage | undefined;
   /** The same as a word for grouping. */
   readonly type: () => string;
+  /** The values of the app's types that it brings. */
+  readonly told: () => readonly Told[];
 };
 
 const MAX_TYPE = 80;
@@ -57,6 +60,7 @@ export function ruleEvent(view: EventView, context: Context): RuleEvent {
     protocol: () => view.decoded?.protocol,
     message: () => ("simulated" in event ? undefined : protocolMessageOf(view)),
     type: () => view.type?.label.slice(0, MAX_TYPE) ?? NO_TYPE,
+    told: once(() => toldBy(view)),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import { createDeliveries } from "../delivery/deliveries";
 import { createEnds } from "../delivery/ends";
-import { ALL_RULES } from "../rules/all-rules";
+import type { Contract } from "../contract/contract";
+import { rulesWith } from "../rules/baseline-rules";
 import type { Finding } from "../rules/finding";
 import { createRuleEngine } from "../rules/rule-engine";
 import { viewOf } from "../session/event-view";
@@ -15,17 +16,18 @@ export const lines = (count: number, line: (n: number) => string): string =>
 
 /**
  * What is found in a session, as text or as events, once everything has had its time: as it happens, or in a recording,
- * all at once. Rules look at the events of the page; those of seats are there for what they tell of its messages.
+ * all at once, and compared with a baseline if there is one. Rules look at the events of the page; those of seats are there for what they tell of its messages.
  */
 export function findingsIn(
   text: string | readonly PageEvent[],
   how: "live" | "recorded" = "live",
+  baseline?: Contract,
 ): Finding[] {
   const log = createSessionLog();
   const deliveries = createDeliveries(log);
   const engine = createRuleEngine(
     (callId) => log.calls.get(callId)?.history,
-    ALL_RULES,
+    rulesWith(baseline),
     createEnds(log, deliveries),
   );
   const events = typeof text === "string" ? session(text) : text;

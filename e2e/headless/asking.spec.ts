@@ -1,6 +1,10 @@
+import { writeFileSync } from "node:fs";
+
 import { chromium } from "@playwright/test";
 import { watchDaily } from "inspector-for-daily";
 
+import { writeBaseline } from "../../core/contract/baseline";
+import { createContract } from "../../core/contract/contract";
 import { readRecording } from "../../core/recording/read-recording";
 import { joined } from "../fixtures";
 import { routeDefaultBundle } from "../room/route-default-bundle";
@@ -119,12 +123,27 @@ test("without the test runner, a context is watched just the same, and the page 
 }) => {
   const browser = await chromium.launch(LAUNCH.launchOptions);
   const context = await browser.newContext();
-  const daily = await watchDaily(context, { mutedTypes: ["noise"] });
+  const baseline = test.info().outputPath("contracts.json");
+  writeFileSync(
+    baseline,
+    writeBaseline({ contract: createContract(), savedAt: new Date(), origin: server.origin }),
+  );
+  const daily = await watchDaily(context, { mutedTypes: ["noise"], baseline });
   await routeDefaultBundle(context, server);
   const page = await context.newPage();
   await page.goto(`${server.origin}/pages/call.html?room=${room}&name=Ada&autojoin=1`);
   await joined(page);
   expect(await daily.waitFor("joined-meeting")).toMatchObject({ of: "Ada" });
+  await page.evaluate(() => {
+    for (const type of ["noise", "hand"]) window.call.sendAppMessage({ type });
+  });
+  expect(await daily.findings({ rules: ["not-in-baseline"] })).toMatchObject([
+    { level: "warning", text: "The session data isn’t in the baseline. Seen in 1 value." },
+    { level: "warning", type: "hand", rows: [{ direction: "sent", data: { type: "hand" } }] },
+  ]);
+  await expect(watchDaily(context, { baseline: "none.json" })).rejects.toThrow(
+    "none.json: There is no such file.",
+  );
   expect(
     await page.evaluate(() => ({
       names: Object.keys(window).filter((name) => /inspector/i.test(name)),

@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 
 import { closest } from "fastest-levenshtein";
 
+import { LANGUAGES } from "../../core/contract/languages";
+import { ABOUT_BASELINE } from "../../core/rules/baseline-rules";
 import { checkRuleIds } from "../findings-test";
 
 const REPORTERS = ["text", "json", "junit", "github", "sarif"] as const;
@@ -9,6 +11,15 @@ export type ReporterName = (typeof REPORTERS)[number];
 
 const FAIL_ON = ["error", "warning", "never"] as const;
 export type FailOn = (typeof FAIL_ON)[number];
+
+const FORMATS = [...LANGUAGES.map(({ id }) => id), "baseline"] as const;
+export type ContractFormat = (typeof FORMATS)[number];
+
+/** The first that fits says what a file is. */
+const ENDINGS: readonly (readonly [ending: string, ContractFormat])[] = [
+  ...LANGUAGES.map(({ ending, id }) => [`.${ending}`, id] as const),
+  [".json", "baseline"],
+];
 
 export type Command =
   | { readonly kind: "help" | "version" }
@@ -19,7 +30,16 @@ export type Command =
       /** Ids of the rules that are applied; undefined for all. */
       readonly rules: readonly string[] | undefined;
       readonly except: readonly string[];
+      /** The file of a baseline; undefined where nothing is compared with one. */
+      readonly baseline: string | undefined;
       readonly reporter: ReporterName;
+    }
+  | {
+      readonly kind: "contract";
+      readonly files: readonly string[];
+      /** The file to write; undefined for the output. */
+      readonly out: string | undefined;
+      readonly format: ContractFormat;
     }
   | {
       readonly kind: "summary";
@@ -36,6 +56,7 @@ export const USAGE = `Usage: inspector-for-daily <command> [options]
 
 Commands:
   check <recording.json…>     Apply the rules to recordings of the panel or of a test
+  contract <recording.json…>  The types of what was sent and received, as code or as a baseline
   summary <recording.json…>   Calls, app messages by type, and what was found
   diff <a.json> <b.json>      What is different in the second recording
 
@@ -43,7 +64,13 @@ Options of check:
   --fail-on <level>     error (default), warning or never
   --rules <ids>         Only these rules, separated by commas
   --except <ids>        All rules but these
+  --baseline <file>     Also what departs from the types in this file
   --reporter <name>     text (default), json, junit, github or sarif
+
+Options of contract:
+  --out <file>          The file to write; the output unless given
+  --format <name>       typescript, json-schema, asyncapi or baseline; by the ending of the
+                        file unless given: .ts, .schema.json, .asyncapi.json, other .json
 
 Options of summary and diff:
   --reporter <name>     text (default) or json
@@ -52,7 +79,7 @@ Exit codes: 0 nothing found, no difference. 1 something found, a difference.
             2 wrong usage, or a file that can't be read.
 `;
 
-const COMMANDS = ["check", "summary", "diff"] as const;
+const COMMANDS = ["check", "contract", "summary", "diff"] as const;
 
 /** Reads the arguments of a command line. Throws an Error with a sentence for what it doesn't understand. */
 export function parseCommand(args: readonly string[]): Command {
@@ -66,14 +93,23 @@ export function parseCommand(args: readonly string[]): Command {
       const rules = values.rules === undefined ? undefined : idsIn(values.rules);
       const except = idsIn(values.except ?? "");
       checkRuleIds([...(rules ?? []), ...except]);
+      const { baseline } = values;
+      const needy = rules?.find((id) => ABOUT_BASELINE.some((about) => about.id === id));
+      if (needy !== undefined && baseline === undefined)
+        throw new Error(`The rule ${needy} needs a --baseline to compare with.`);
       return {
         kind: "check",
         files: someOf(files),
         failOn: choice("--fail-on", values["fail-on"] ?? "error", FAIL_ON),
         rules,
         except,
+        baseline,
         reporter: choice("--reporter", values.reporter ?? "text", REPORTERS),
       };
+    }
+    case "contract": {
+      const { out, format } = values;
+      return { kind: "contract", files: someOf(files), out, format: formatOf(format, out) };
     }
     case "summary":
       return { kind: "summary", files: someOf(files), reporter: plainReporter(values) };
@@ -97,6 +133,9 @@ function parse(args: readonly string[]) {
         "fail-on": { type: "string" },
         rules: { type: "string" },
         except: { type: "string" },
+        baseline: { type: "string" },
+        out: { type: "string" },
+        format: { type: "string" },
         reporter: { type: "string" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
@@ -107,6 +146,15 @@ function parse(args: readonly string[]) {
     const [sentence] = (error instanceof Error ? error.message : "").split(/\. /);
     throw new Error(`${sentence}.`, { cause: error });
   }
+}
+
+/** By its name, or else by the ending of the file that it is written to. */
+function formatOf(name: string | undefined, out: string | undefined): ContractFormat {
+  if (name !== undefined) return choice("--format", name, FORMATS);
+  if (out === undefined) return "typescript";
+  const [, format] = ENDINGS.find(([ending]) => out.endsWith(ending)) ?? [];
+  if (format) return format;
+  throw new Error(`${out} doesn't say what it is to be: add --format ${FORMATS.join(", ")}.`);
 }
 
 function someOf(files: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { ALL_RULES } from "../../core/rules/all-rules";
+import { ABOUT_RULES } from "../../core/rules/baseline-rules";
 import type { Level } from "../../core/rules/rule";
 import type { DailyFinding } from "../api";
 import { plural } from "../failure-text";
@@ -11,6 +11,8 @@ export type Checked = {
   readonly events: number;
   readonly skipped: number;
   readonly skippedWhy: string;
+  /** Whether it could not be compared with the baseline, because its values are masked. */
+  readonly isUncompared: boolean;
 };
 
 type CheckReport = {
@@ -31,9 +33,11 @@ const INDENT = " ".repeat(10);
 
 const text: Reporter = ({ files }) => {
   const parts = files.flatMap((each) => {
-    const { file, findings, skipped, skippedWhy } = each;
-    const notes =
-      skipped > 0 ? [`  ${plural(skipped, "event")} left out; the first: ${skippedWhy}`] : [];
+    const { file, findings, skipped, skippedWhy, isUncompared } = each;
+    const notes = [
+      ...(skipped > 0 ? [`  ${plural(skipped, "event")} left out; the first: ${skippedWhy}`] : []),
+      ...(isUncompared ? ["  Not compared with the baseline: its values are masked"] : []),
+    ];
     if (findings.length + notes.length === 0) return [];
     return [[file, ...notes, ...findings.flatMap(textLines)].join("\n")];
   });
@@ -139,7 +143,7 @@ const LEVELS_OF_SARIF: Readonly<Record<Level, string>> = {
 
 /** SARIF 2.1.0, the format of code scanning. */
 const sarif: Reporter = ({ version, files, rules }) => {
-  const applied = ALL_RULES.filter(({ id }) => rules.includes(id));
+  const applied = ABOUT_RULES.filter(({ id }) => rules.includes(id));
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",

@@ -52,17 +52,37 @@ const GOOD = `
   900 session-state {"score":2}
   1000 updated Bob {"hand":true}`;
 
+const BEFORE = `
+  0 created
+  10 joined Ada with Bob
+  20 6 times every 10: send {"type":"hand","raised":true} to *`;
+const AFTER = `
+  0 created
+  10 joined Ada with Bob
+  20 send {"type":"hand","raised":"yes"} to *
+  30 send {"type":"wave"} to *`;
+
 const FILES: Readonly<Record<string, string>> = {
   "sins.json": fileOf(SINS),
   "good.json": fileOf(GOOD),
+  "before.json": fileOf(BEFORE),
+  "after.json": fileOf(AFTER),
+  "masked.json": JSON.stringify({ ...(JSON.parse(fileOf(AFTER)) as object), masked: true }),
   "broken.json": '{"format":"daily-recording",',
   "other.json": "{}",
 };
+const written: Record<string, string> = {};
 const call = (...args: string[]) =>
-  run(args, "1.2.3", (file) => {
-    const text = FILES[file];
-    if (text === undefined) throw new Error("There is no such file.");
-    return text;
+  run(args, "1.2.3", {
+    read(file) {
+      const text = FILES[file] ?? written[file];
+      if (text === undefined) throw new Error("There is no such file.");
+      return text;
+    },
+    write(file, text) {
+      if (file.startsWith("no-folder/")) throw new Error("There is no such directory.");
+      written[file] = text;
+    },
   });
 
 describe.each(ALL_RULES)("$id", ({ id }) => {
@@ -159,7 +179,7 @@ test("reporters say the same in their own forms", () => {
 test("names of people and files can't break the forms", () => {
   const file = 'a"<b>&%,:\n.json';
   const of = (reporter: string) =>
-    run(["check", file, "--reporter", reporter], "1", () => fileOf(SINS)).out;
+    run(["check", file, "--reporter", reporter], "1", { read: () => fileOf(SINS), write() {} }).out;
   expect(of("github").split("\n")[0]).toContain('file=a"<b>&%25%2C%3A%0A.json,title=');
   expect(of("junit")).toContain('classname="a&#34;&#60;b&#62;&#38;%,:&#10;.json"');
 });
@@ -204,9 +224,100 @@ test("two recordings are compared by messages, state and findings", () => {
   });
 });
 
+test("the types of recordings are written as code, as a schema and as a baseline", () => {
+  const said = call("contract", "before.json", "good.json", "--out", "types.ts");
+  expect(said).toEqual({ out: "types.ts is written, from 2 recordings\n", err: "", code: 0 });
+  expect(written["types.ts"]).toContain("export type Hand = {");
+  expect(written["types.ts"]).toContain("export type Cue = {");
+  const endings = { "a.schema.json": "$schema", "a.asyncapi.json": "asyncapi", "a.json": "origin" };
+  for (const [file, key] of Object.entries(endings)) {
+    expect(call("contract", "before.json", "--out", file).code).toBe(0);
+    expect(JSON.parse(written[file] ?? "")).toHaveProperty(key);
+  }
+  expect(call("contract", "before.json", "--format=asyncapi", "--out=b.json").code).toBe(0);
+  expect(written["b.json"]).toBe(written["a.asyncapi.json"]);
+  expect(call("contract", "before.json", "--format=baseline").out).toBe(written["a.json"]);
+  // What would be a part of it isn't written.
+  const wrong: [string[], string][] = [
+    [["good.json", "none.json", "--out", "c.ts"], "none.json: There is no such file.\n"],
+    [["masked.json"], "masked.json: Its values are masked, so its types can't be learned.\n"],
+    [["before.json", "--out", "no-folder/c.ts"], "no-folder/c.ts: There is no such directory.\n"],
+  ];
+  for (const [args, err] of wrong)
+    expect(call("contract", ...args)).toEqual({ out: "", err, code: 2 });
+  expect(written).not.toHaveProperty("c.ts");
+});
+
+test("a check tells what departs from a baseline, in all forms", () => {
+  call("contract", "before.json", "--out", "contracts.json");
+  const check = (...args: string[]) =>
+    call("check", "after.json", "--baseline", "contracts.json", ...args);
+  const { out, err, code } = check();
+  expect(out).toMatchInlineSnapshot(`
+    "after.json
+      error   departs-from-baseline  Ada: In hand, raised is of type string, not boolean as in the baseline (6 messages). Seen in 1 message.
+              To do: If the app has changed on purpose, keep a new baseline: in the Types tab, with \`inspector-for-daily contract\`, or in tests with \`--update-snapshots\`. If not, correct what sends it.
+              More: https://docs.daily.co/docs/daily-js/guides/custom-messages
+      warning not-in-baseline  Ada: Type wave isn’t in the baseline. Seen in 1 message.
+              To do: If the app has changed on purpose, keep a new baseline: in the Types tab, with \`inspector-for-daily contract\`, or in tests with \`--update-snapshots\`. If not, correct what sends it.
+              More: https://docs.daily.co/docs/daily-js/guides/custom-messages
+
+    2 findings in 1 recording: 1 error, 1 warning, 0 info
+    "
+  `);
+  expect([err, code]).toEqual(["", 1]);
+  expect(call("check", "before.json", "--baseline", "contracts.json").code).toBe(0);
+  expect(call("check", "after.json").code).toBe(0);
+  expect(check("--except", "departs-from-baseline").code).toBe(0);
+  expect(check("--except", "departs-from-baseline", "--fail-on=warning").code).toBe(1);
+  expect(check("--rules", "not-in-baseline").out).toContain("1 finding in 1 recording");
+  expect(check("--reporter", "github").out).toContain(
+    "::error file=after.json,title=departs-from-baseline::Ada: In hand, raised is",
+  );
+  expect(check("--reporter", "junit").out).toContain(
+    '<testcase classname="after.json" name="departs-from-baseline"><failure',
+  );
+  const sarif = JSON.parse(check("--reporter", "sarif").out) as {
+    runs: { results: { ruleIndex: number }[]; tool: { driver: { rules: { id: string }[] } } }[];
+  };
+  expect(
+    sarif.runs[0]?.results.map(({ ruleIndex }) => sarif.runs[0]?.tool.driver.rules[ruleIndex]?.id),
+  ).toEqual(["departs-from-baseline", "not-in-baseline"]);
+  expect(JSON.parse(check("--reporter", "json").out)).toMatchObject({
+    files: [{ findings: [{ rule: "departs-from-baseline", type: "hand", of: "Ada" }, {}] }],
+  });
+});
+
+test("what can't be compared with a baseline says so", () => {
+  call("contract", "before.json", "--out", "contracts.json");
+  expect(call("check", "masked.json", "--baseline", "contracts.json")).toEqual({
+    out: `masked.json
+  Not compared with the baseline: its values are masked
+
+No findings in 1 recording
+`,
+    err: "",
+    code: 0,
+  });
+  const refused: [string, string][] = [
+    [
+      "good.json",
+      "good.json: This is a recording, not a baseline: import it with Import recording.",
+    ],
+    ["broken.json", "broken.json: The file isn't JSON, or not all of it: "],
+    ["none.json", "none.json: There is no such file."],
+  ];
+  for (const [baseline, sentence] of refused) {
+    const { out, err, code } = call("check", "good.json", "--baseline", baseline);
+    expect([out, code]).toEqual(["", 2]);
+    expect(err).toContain(sentence);
+    expect(err.trimEnd()).not.toContain("\n");
+  }
+});
+
 test("what is wrong with a command line is said first", () => {
   const wrong: [string[], string][] = [
-    [[], "Say what to do: check, summary, diff."],
+    [[], "Say what to do: check, contract, summary, diff."],
     [["chek"], "There is no command chek. Did you mean check?"],
     [["check"], "Name at least one recording."],
     [["diff", "a.json"], "Name two recordings to compare."],
@@ -218,6 +329,19 @@ test("what is wrong with a command line is said first", () => {
       "There is no rule over-limits. Did you mean over-limit?",
     ],
     [["check", "a", "--loud"], "Unknown option '--loud'."],
+    [
+      ["check", "a", "--rules=not-in-baseline"],
+      "The rule not-in-baseline needs a --baseline to compare with.",
+    ],
+    [["contract"], "Name at least one recording."],
+    [
+      ["contract", "a", "--out", "types.txt"],
+      "types.txt doesn't say what it is to be: add --format typescript, json-schema, asyncapi, baseline.",
+    ],
+    [
+      ["contract", "a", "--format", "ts"],
+      "--format is typescript, json-schema, asyncapi, baseline, not ts.",
+    ],
   ];
   for (const [args, sentence] of wrong) {
     const { err, out, code } = call(...args);
@@ -233,8 +357,11 @@ test("what is wrong with a command line is said first", () => {
 test("the page on the command line shows what it prints", () => {
   const page = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
   expect(page).toContain(`\`\`\`text\n${USAGE}\`\`\``);
+  call("contract", "before.json", "--out", "contracts.json");
+  expect(page).toContain(`\`\`\`ts\n${call("contract", "before.json").out}\`\`\``);
   for (const args of [
     ["check", "sins.json", "good.json"],
+    ["check", "after.json", "--baseline", "contracts.json"],
     ["summary", "sins.json"],
     ["diff", "sins.json", "good.json"],
   ])

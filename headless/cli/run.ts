@@ -1,10 +1,15 @@
+import type { Contract } from "../../core/contract/contract";
 import { ALL_RULES } from "../../core/rules/all-rules";
+import { RULE_IDS } from "../../core/rules/baseline-rules";
+import { readContract } from "../contract-file";
 import { describeFinding } from "../describe";
+import { plural } from "../failure-text";
 import { createFindingsTest } from "../findings-test";
 import { type Command, parseCommand, USAGE } from "./arguments";
 import { compareSummaries, differenceLines } from "./diff";
-import type { JudgedRecording } from "../judge-recording";
-import { readFile } from "./read-file";
+import { type JudgedRecording, judgeRecording } from "../judge-recording";
+import { readText, writeText } from "../text-file";
+import { contractText } from "./contract";
 import { type Checked, isFailing, REPORTS } from "./reporters";
 import { type Summary, summaryOf, summaryText } from "./summary";
 
@@ -16,10 +21,18 @@ export type RunResult = {
   readonly code: 0 | 1 | 2;
 };
 
-type Read = (file: string) => string;
+/** Texts of files, read and written: both throw an Error with a sentence. */
+type Disk = {
+  readonly read: (file: string) => string;
+  readonly write: (file: string, text: string) => void;
+};
 
-/** Runs a command line. Never throws. `read`: the text of a file, for tests. */
-export function run(args: readonly string[], version: string, read?: Read): RunResult {
+/** Runs a command line. Never throws. `disk`: where files are, for tests. */
+export function run(
+  args: readonly string[],
+  version: string,
+  disk: Disk = { read: readText, write: writeText },
+): RunResult {
   let command: Command;
   try {
     command = parseCommand(args);
@@ -28,29 +41,48 @@ export function run(args: readonly string[], version: string, read?: Read): RunR
   }
   if (command.kind === "help") return { out: USAGE, err: "", code: 0 };
   if (command.kind === "version") return { out: `${version}\n`, err: "", code: 0 };
-  const { files, unread } = readAll(command.files, read);
-  const err = unread.map((line) => `${line}\n`).join("");
-  // A part of what was asked for would look like all of it.
-  if (command.kind === "diff" && unread.length > 0) return { out: "", err, code: 2 };
-  const { out, isBad } =
-    command.kind === "check"
-      ? check(command, files, version)
-      : command.kind === "summary"
-        ? summarise(command, files)
-        : compare(command, files);
-  return { out: files.length === 0 ? "" : out, err, code: unread.length > 0 ? 2 : isBad ? 1 : 0 };
+  try {
+    return carryOut(command, version, disk);
+  } catch (error) {
+    return { out: "", err: `${messageOf(error)}\n`, code: 2 };
+  }
 }
 
 type Done = { readonly out: string; readonly isBad: boolean };
 type Of<K extends Command["kind"]> = Extract<Command, { kind: K }>;
 
+/** Does what is to be done with files. Throws an Error with a sentence where that is not possible at all. */
+function carryOut(
+  command: Exclude<Command, Of<"help" | "version">>,
+  version: string,
+  { read, write }: Disk,
+): RunResult {
+  const { kind } = command;
+  const file = kind === "check" ? command.baseline : undefined;
+  const baseline = file === undefined ? undefined : readContract(file, file, read);
+  const { files, unread } = readAll(command.files, read, baseline?.contract);
+  const err = unread.map((line) => `${line}\n`).join("");
+  // A part of what was asked for would look like all of it.
+  if ((kind === "diff" || kind === "contract") && unread.length > 0)
+    return { out: "", err, code: 2 };
+  const { out, isBad } =
+    kind === "check"
+      ? check(command, files, version)
+      : kind === "contract"
+        ? contract(command, files, write)
+        : kind === "summary"
+          ? summarise(command, files)
+          : compare(command, files);
+  return { out: files.length === 0 ? "" : out, err, code: unread.length > 0 ? 2 : isBad ? 1 : 0 };
+}
+
 function check(
-  { failOn, rules, except, reporter }: Of<"check">,
+  { failOn, rules, except, baseline, reporter }: Of<"check">,
   files: readonly JudgedRecording[],
   version: string,
 ): Done {
   const isWanted = createFindingsTest({ ...(rules && { rules }), except });
-  const checked = files.map(({ file, scene, judge, skipped, skippedWhy }): Checked => {
+  const checked = files.map(({ file, head, scene, judge, skipped, skippedWhy }): Checked => {
     const findings = judge.findings().filter(isWanted);
     return {
       file,
@@ -58,15 +90,31 @@ function check(
       events: scene.log.nextIndex,
       skipped,
       skippedWhy,
+      isUncompared: baseline !== undefined && head.isMasked,
     };
   });
-  const applied = ALL_RULES.map(({ id }) => id).filter(
+  const applied = (baseline === undefined ? ALL_RULES.map(({ id }) => id) : RULE_IDS).filter(
     (id) => (rules?.includes(id) ?? true) && !except.includes(id),
   );
   return {
     out: REPORTS[reporter]({ version, files: checked, failOn, rules: applied }),
     isBad: checked.some(({ findings }) => findings.some(({ level }) => isFailing(level, failOn))),
   };
+}
+
+function contract(
+  { out, format }: Of<"contract">,
+  files: readonly JudgedRecording[],
+  write: Disk["write"],
+): Done {
+  const text = contractText(files, format);
+  if (out === undefined) return { out: text, isBad: false };
+  try {
+    write(out, text);
+  } catch (error) {
+    throw new Error(`${out}: ${messageOf(error)}`, { cause: error });
+  }
+  return { out: `${out} is written, from ${plural(files.length, "recording")}\n`, isBad: false };
 }
 
 function summarise({ reporter }: Of<"summary">, files: readonly JudgedRecording[]): Done {
@@ -86,12 +134,12 @@ function compare({ reporter }: Of<"diff">, files: readonly JudgedRecording[]): D
   return { out: `${out}\n`, isBad: found.length > 0 };
 }
 
-function readAll(names: readonly string[], read: Read | undefined) {
+function readAll(names: readonly string[], read: Disk["read"], baseline: Contract | undefined) {
   const files: JudgedRecording[] = [];
   const unread: string[] = [];
   for (const name of names) {
     try {
-      files.push(readFile(name, read));
+      files.push(judgeRecording(name, read(name), baseline));
     } catch (error) {
       unread.push(`${name}: ${messageOf(error)}`);
     }

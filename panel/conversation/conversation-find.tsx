@@ -1,6 +1,6 @@
 import { FindField } from "../ui/find-field";
 import { formatCount } from "../ui/format";
-import type { Item } from "./conversation-state";
+import type { Item } from "../../core/conversation/shown-turn";
 import type { ConversationStore } from "./conversation-store";
 import { functionName } from "./conversation-text";
 

@@ -9,8 +9,8 @@ import { viewOf } from "../../core/session/event-view";
 import type { Entry } from "../../core/session/session-log";
 import { formatCount, formatMs, formatTime, plural } from "../ui/format";
 import { LinkButton } from "../ui/controls";
-import type { Item } from "./conversation-state";
-import { functionName, legTexts, MARK_NAMES, noText, piecesOf } from "./conversation-text";
+import { type Item, piecesOf } from "../../core/conversation/shown-turn";
+import { functionName, legTexts, MARK_NAMES, noText } from "./conversation-text";
 import { growingParts } from "./growing-text";
 
 /** Longer values of functions are cut; their event has all of them. */

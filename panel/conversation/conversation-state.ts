@@ -1,20 +1,12 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
-import {
-  type Conversation,
-  createConversation as deriveConversation,
-} from "../../core/conversation/conversation";
-import { protocolMessageOf } from "../../core/conversation/message";
-import type { Turn } from "../../core/conversation/turn";
-import type { Line } from "../../core/conversation/turns";
+import { createCallConversations } from "../../core/conversation/call-conversations";
+import type { Conversation } from "../../core/conversation/conversation";
+import { isShown, type Item } from "../../core/conversation/shown-turn";
 import type { Filter } from "../../core/filter/filter";
 import { createFollower } from "../../core/lib/slices";
-import { channelOf, viewOf } from "../../core/session/event-view";
 import type { Entry } from "../../core/session/session-log";
 import type { Session } from "../session/session";
-
-/** A turn, or something beside the turns. */
-export type Item = Turn | Line;
 
 /** The conversation of a call as it is shown. A new object each time there is more of it. */
 export type ShownConversation = {
@@ -38,67 +30,20 @@ const SLICE_MS = 8;
 
 /** Goes through the log of a session once, and derives the conversation of each call. */
 function readerOf(session: Session) {
-  const byCall = new Map<string, Conversation>();
-  /** Who spoke for the bot, by call. */
-  const bots = new Map<string, Set<string>>();
+  const conversations = createCallConversations((callId) => session.callOf(callId));
   const generation = session.generation.peek();
-  let latest: string | undefined;
-  let revision = 0;
-
-  function take(entry: Entry): void {
-    const { event } = entry;
-    if (session.isPaused(entry)) return;
-    if (channelOf(entry) !== "app-message") return endWith(entry);
-    const message = protocolMessageOf(viewOf(entry, session.callOf(event.callId)));
-    const parts = message?.decoded.parts;
-    if (!message || !parts || parts.length === 0) return;
-    const { callId } = event;
-    let conversation = byCall.get(callId);
-    if (!conversation) byCall.set(callId, (conversation = deriveConversation()));
-    conversation.take(message);
-    if (conversation.protocol() !== undefined) latest = callId;
-    if (message.direction === "in") {
-      const known = bots.get(callId);
-      if (known) known.add(message.from);
-      else bots.set(callId, new Set([message.from]));
-    }
-    revision++;
-  }
-
-  /** Whoever leaves says no more. */
-  function endWith({ event }: Entry): void {
-    if (event.kind !== "daily-event") return;
-    const conversation = byCall.get(event.callId);
-    if (!conversation) return;
-    const isOver =
-      event.name === "left-meeting" ||
-      event.name === "call-instance-destroyed" ||
-      (event.name === "participant-left" &&
-        bots.get(event.callId)?.has(event.participant.session_id));
-    if (!isOver) return;
-    conversation.end(event.at);
-    revision++;
-  }
-
   const follower = createFollower<Entry>({
-    take,
-    startOver() {
-      byCall.clear();
-      bots.clear();
-      latest = undefined;
-      revision++;
-    },
-    dropBefore(index) {
-      for (const conversation of byCall.values()) conversation.dropBefore(index);
-      revision++;
+    ...conversations,
+    take(entry) {
+      if (!session.isPaused(entry)) conversations.take(entry);
     },
   });
 
   return {
-    byCall,
-    latest: () => latest,
+    byCall: conversations.byCall,
+    latest: () => conversations.latest(),
     /** Goes up with each change of any of them. */
-    revision: () => revision,
+    revision: () => conversations.revision(),
     /** Whether this is still the log to read: another session may be shown, or events cut out of this one. */
     isOf: (other: Session) => other === session && other.generation.peek() === generation,
     /** Reads on for some milliseconds. Returns whether it came through. */
@@ -181,21 +126,4 @@ export function createConversations(
   });
 
   return { current, callIds };
-}
-
-/** What was found out of a turn, as of its revision. */
-const shownTurns = new WeakMap<Turn, { readonly revision: number; readonly isShown: boolean }>();
-
-/** Whether there is anything to see of it. A model that began and came to nothing isn't a turn to look at. */
-function isShown(item: Item): boolean {
-  if (item.kind === "line") return true;
-  const { revision, role, times, functionCalls, interrupted, isSpeaking } = item;
-  const before = shownTurns.get(item);
-  if (before?.revision === revision) return before.isShown;
-  const spoke =
-    isSpeaking || (role === "user" ? times.stoppedAt : times.firstAudioAt) !== undefined;
-  const shown =
-    spoke || functionCalls.length > 0 || interrupted !== undefined || item.said().text !== "";
-  shownTurns.set(item, { revision, isShown: shown });
-  return shown;
 }

@@ -1,14 +1,12 @@
 import type { LegTotal, MarkName } from "../../core/conversation/timing";
 import { legsOf, marksOf } from "../../core/conversation/timing";
+import { type Item, piecesOf, speakerOf } from "../../core/conversation/shown-turn";
 import type { FunctionCall, Turn } from "../../core/conversation/turn";
 import type { Line } from "../../core/conversation/turns";
-import { shortId } from "../../core/daily/delivery";
 import { MIN_FOR_PERCENTILES } from "../../core/lib/distribution";
-import { withoutIsolates } from "../../core/lib/texts";
 import type { CallState } from "../../core/session/call-state";
-import { personOf } from "../../core/session/people";
 import { formatCount, formatDate, formatMs, formatTime } from "../ui/format";
-import type { Item, ShownConversation } from "./conversation-state";
+import type { ShownConversation } from "./conversation-state";
 
 /** How each mark is called. */
 export const MARK_NAMES: Readonly<Record<MarkName, string>> = {
@@ -28,40 +26,9 @@ export const PROTOCOL_NAMES: Readonly<Record<string, string>> = {
   transcription: "Transcription",
 };
 
-/** Who says a turn: a name where one is told, and the role. */
-export function speakerOf(
-  { role, speaker, entries }: Turn,
-  call: CallState | undefined,
-): { readonly name: string; readonly role: string } {
-  const side = role === "user" ? "User" : "Bot";
-  if (speaker.name !== undefined && speaker.name !== "") return { name: speaker.name, role: side };
-  if (speaker.id === undefined || speaker.id === "") return { name: side, role: side };
-  const person = personOf(call, speaker.id, entries[0]?.event.seq);
-  const name = withoutIsolates(person.name);
-  // The id of someone without a name says less than the role.
-  const isNamed = person.isKnown && name !== shortId(speaker.id);
-  return { name: isNamed ? name : side, role: side };
-}
-
 /** `get_weather`, or why there is no name. */
 export const functionName = ({ name, isWithheld }: FunctionCall): string =>
   name ?? (isWithheld ? "(name withheld by the bot)" : "(name not told)");
-
-/** The text of a turn in its pieces: said, not said because it was cut, and not final yet. */
-export function piecesOf(turn: Turn): {
-  readonly said: string;
-  readonly unsaid: string;
-  readonly interim: string;
-} {
-  const { text, finalChars } = turn.said();
-  const chars = turn.interrupted?.chars;
-  const end = chars === undefined ? finalChars : Math.min(chars, finalChars);
-  return {
-    said: text.slice(0, end),
-    unsaid: chars === undefined ? "" : text.slice(end),
-    interim: chars === undefined ? text.slice(finalChars) : "",
-  };
-}
 
 /** Where the time of a bot's turn went, as words: `120 ms to final transcript`. */
 export const legTexts = (turn: Turn): string[] =>

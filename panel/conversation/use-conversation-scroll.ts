@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import type { Item } from "./conversation-state";
+import type { Item } from "../../core/conversation/shown-turn";
 
 /** Until a row is measured, in CSS pixels: a line, and a turn of one line with its times. */
 const LINE_HEIGHT = 21;

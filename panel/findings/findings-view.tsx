@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { LinkButton } from "../ui/controls";
 import { ALL_RULES } from "../../core/rules/all-rules";
+import { ABOUT_RULES } from "../../core/rules/baseline-rules";
 import type { Finding } from "../../core/rules/finding";
 import type { Rule } from "../../core/rules/rule";
 import type { Mutes } from "./mutes";
@@ -95,7 +96,7 @@ function MutedList({ mutes }: { mutes: Mutes }) {
     <ul class="mutes" aria-label="Muted">
       {mutes.list.value.map((mute) => {
         const { ruleId, type } = mute;
-        const title = ALL_RULES.find(({ id }) => id === ruleId)?.title ?? ruleId;
+        const title = ABOUT_RULES.find(({ id }) => id === ruleId)?.title ?? ruleId;
         const what = type === undefined ? title : `${title}, for type ${type}`;
         return (
           <li key={`${ruleId} ${type ?? ""}`}>

@@ -3,7 +3,8 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from "@preac
 import { createEnds } from "../../core/delivery/ends";
 import { createFollower } from "../../core/lib/slices";
 import { sameJson } from "../../core/lib/json";
-import { ALL_RULES } from "../../core/rules/all-rules";
+import type { Contract } from "../../core/contract/contract";
+import { rulesWith } from "../../core/rules/baseline-rules";
 import type { Finding } from "../../core/rules/finding";
 import type { Level } from "../../core/rules/rule";
 import { viewOf } from "../../core/session/event-view";
@@ -56,12 +57,12 @@ const RANK: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 
 const NONE: readonly Finding[] = [];
 
-/** Goes through the log of a session with all rules, once. */
-function readerOf(session: Session) {
+/** Goes through the log of a session with all rules, once; with those that compare with a baseline if there is one. */
+function readerOf(session: Session, baseline: Contract | undefined) {
   const { deliveries, log } = session;
   const engine = createRuleEngine(
     (callId) => session.callOf(callId)?.history,
-    ALL_RULES,
+    rulesWith(baseline),
     createEnds(log, deliveries),
   );
   const usages = createTypeUsages();
@@ -85,7 +86,8 @@ function readerOf(session: Session) {
     /** How many events were looked at. */
     events: () => events,
     /** Whether this is still the log to read: another session may be shown, or events cut out of this one. */
-    isOf: (latest: Session) => latest === session && latest.generation.peek() === generation,
+    isOf: (latest: Session, latestBaseline: Contract | undefined) =>
+      latest === session && latest.generation.peek() === generation && latestBaseline === baseline,
     /**
      * Reads on for some milliseconds, and at the end looks at what time and other pages tell by `now` (epoch ms). Returns
      * whether it came through.
@@ -103,15 +105,16 @@ function readerOf(session: Session) {
 
 /**
  * What is wrong in a session, kept up to date. Each event is looked at once; all over again only when another session is
- * shown or events were cut out of it. Long work is done in slices, `later` being how the next one is asked for.
+ * shown, events were cut out of it, or it is compared with another baseline. Long work is done in slices, `later` being how the next one is asked for.
  */
 export function createFindings(
   session: ReadonlySignal<Session>,
   mutes: Mutes,
   later: (run: () => void, delayMs: number) => unknown = setTimeout,
   clock: () => number = Date.now,
+  baseline: ReadonlySignal<Contract | undefined> = signal(undefined),
 ): Findings {
-  let reader = readerOf(session.peek());
+  let reader = readerOf(session.peek(), baseline.peek());
   const current = signal<FoundSoFar>({ findings: NONE, types: [], events: 0, isComplete: true });
 
   /** Asks for something to be done after a while; once, however often it is asked for until then. */
@@ -131,8 +134,8 @@ export function createFindings(
 
   function advance(): void {
     const latest = session.peek();
-    if (!reader.isOf(latest)) {
-      reader = readerOf(latest);
+    if (!reader.isOf(latest, baseline.peek())) {
+      reader = readerOf(latest, baseline.peek());
       shownRevision = -1;
       // What was shown of another log must not stay any longer.
       isShowing = false;
@@ -176,7 +179,7 @@ export function createFindings(
 
   effect(() => {
     const shown = session.value;
-    void [shown.counts.value, shown.generation.value];
+    void [shown.counts.value, shown.generation.value, baseline.value];
     // In a task of its own: those who draw the same events are busy in this one.
     untracked(goOn);
   });

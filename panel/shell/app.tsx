@@ -61,8 +61,8 @@ const SequenceView = lazy(async () => ({
 const StatisticsView = lazy(async () => ({
   default: (await import("../statistics/statistics-view")).StatisticsView,
 }));
-const DriftFindings = lazy(async () => ({
-  default: (await import("../types/drift-findings")).DriftFindings,
+const SplitFindings = lazy(async () => ({
+  default: (await import("../types/split-findings")).SplitFindings,
 }));
 const TypesView = lazy(async () => ({ default: (await import("../types/types-view")).TypesView }));
 
@@ -183,7 +183,7 @@ export function App(props: Props) {
           {store.tab.value === "findings" && (
             <Guard>
               <FindingsView store={store} onOpenSource={onOpenSource}>
-                <DriftFindings store={store} />
+                <SplitFindings store={store} />
               </FindingsView>
             </Guard>
           )}

@@ -33,6 +33,7 @@ export function createStore({
   const session = createSessionStore(options);
   const sending = createSending(session);
   const conversations = createConversations(session.session, session.filter);
+  const types = createSessionTypes(session.session, baselines);
   const hasConversation = computed(() => conversations.callIds.value.length > 0);
 
   return {
@@ -57,8 +58,14 @@ export function createStore({
       const { value } = session.trafficView;
       return value === "conversation" && !hasConversation.value ? "table" : value;
     }),
-    types: createSessionTypes(session.session, baselines),
-    findings: createFindings(session.session, mutes, setTimeout, session.pageNow),
+    types,
+    findings: createFindings(
+      session.session,
+      mutes,
+      setTimeout,
+      session.pageNow,
+      computed(() => types.baseline.value?.contract),
+    ),
 
     /** Opens the Send tab on a draft for a call, the shown one if none is named. Nothing is sent yet. */
     compose(kind: DraftKind, draft: Partial<Draft>, callId = session.shownCall()?.callId): void {

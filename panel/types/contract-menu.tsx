@@ -3,7 +3,7 @@ import { copyOr } from "../ui/copy-text";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
 import { saveFile } from "../ui/save-file";
-import { LANGUAGES } from "./contract-texts";
+import { LANGUAGES } from "../../core/contract/languages";
 import type { TypesStore } from "./types-store";
 
 type Props = {

@@ -12,11 +12,12 @@ import { createDrift, type Drift } from "../../core/contract/drift";
 import { createSenderShapes, type SenderSplit } from "../../core/contract/sender-shapes";
 import type { TypePath } from "../../core/daily/message-type";
 import { createFollower } from "../../core/lib/slices";
+import { webOrigin } from "../../core/lib/web-origin";
 import { viewOf } from "../../core/session/event-view";
 import type { Entry } from "../../core/session/session-log";
 import type { Session } from "../session/session";
 import type { Baselines, KeptBaseline } from "./baselines";
-import { toldBy } from "./told-values";
+import { toldBy } from "../../core/contract/told-values";
 
 /** Grown in place: the object around it is new each time it did. */
 export type ShownTypes = {
@@ -137,12 +138,6 @@ type Page = { readonly url: string; readonly frameId: number; readonly seat: unk
 function pageOf(documents: Iterable<Page>): string | undefined {
   const own = [...documents].filter(({ seat }) => seat === undefined);
   return (own.findLast(({ frameId }) => frameId === 0) ?? own.at(-1))?.url;
-}
-
-function webOrigin(url: string | undefined): string | undefined {
-  if (url === undefined || !URL.canParse(url)) return undefined;
-  const { origin } = new URL(url);
-  return origin === "null" ? undefined : origin;
 }
 
 /**

@@ -8,7 +8,7 @@ import { NO_FILTER } from "../../core/filter/filter";
 import { Button, LinkButton } from "../ui/controls";
 import { formatCount, plural } from "../ui/format";
 import { ContractMenu } from "./contract-menu";
-import { contractOf } from "./contract-texts";
+import { contractOf } from "../../core/contract/languages";
 import {
   type FieldRow,
   fieldRows,

@@ -66,8 +66,16 @@ test("a baseline is kept, a departure is listed and leads to its event, and clea
   expect(store.detailed.value?.event).toMatchObject({ kind: "daily-event", name: "app-message" });
 
   openTab(/^Findings/);
-  const found = await screen.findByRole("region", { name: "Departures from the baseline" });
-  expect(found.textContent).toContain("Other type at text in chat: null");
+  // Found like what the rules find: it counts, and can be muted.
+  const found = await screen.findByRole("region", {
+    name: "Not of the type that the baseline has",
+  });
+  expect(found.textContent).toContain(
+    "In chat, text is of type null, not string as in the baseline (2 messages).",
+  );
+  expect(screen.getByRole("tab", { name: /^Findings/ }).textContent).toContain("1");
+  await press("Mute this type", found);
+  await screen.findByText(/^No findings beyond the muted ones so far\./);
 
   fireEvent.click(screen.getByRole("tab", { name: /^Types/ }));
   await press("Clear", await screen.findByRole("group", { name: "Baseline" }));

@@ -1,6 +1,8 @@
-// The app that the page on CI tests: served as it should be, and below /broken/ with a message before the join.
+// The app that the page on CI tests: served as it should be, and with a fault, by the name of the folder.
+const folder = location.pathname.split("/")[1];
 const call = window.Daily.createCallObject({
-  url: `${location.origin}/hands`,
+  // The room of what is to get lost loses it.
+  url: `${location.origin}/${folder}`,
   userName: new URLSearchParams(location.search).get("name"),
   dailyConfig: {
     callObjectBundleUrlOverride: `${location.origin}/call-machine-object-bundle.js`,
@@ -24,9 +26,9 @@ for (const name of ["joined-meeting", "participant-joined", "participant-left"])
   call.on(name, countPeople);
 
 document.getElementById("raise").addEventListener("click", () => {
-  call.sendAppMessage({ type: "hand", raised: true });
+  call.sendAppMessage({ type: "hand", raised: folder === "changed" ? "yes" : true });
   call.setUserData({ hand: Date.now() });
 });
 
-if (location.pathname.startsWith("/broken/")) sayHello();
+if (folder === "early") sayHello();
 call.join();

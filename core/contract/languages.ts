@@ -1,15 +1,11 @@
-import {
-  type Contract,
-  createContract,
-  idOf,
-  type TypeContract,
-} from "../../core/contract/contract";
-import { printAsyncApi, printJsonSchema } from "../../core/contract/print-schema";
-import { printTypescript } from "../../core/contract/print-typescript";
+import { type Contract, createContract, idOf, type TypeContract } from "./contract";
+import { printAsyncApi, printJsonSchema } from "./print-schema";
+import { printTypescript } from "./print-typescript";
 
 /** The languages that a contract can be written in. */
 export const LANGUAGES = [
   {
+    id: "typescript",
     name: "TypeScript",
     title: "A type for each, a union of all app messages, and guards",
     print: printTypescript,
@@ -17,6 +13,7 @@ export const LANGUAGES = [
     mime: "text/plain",
   },
   {
+    id: "json-schema",
     name: "JSON Schema",
     title: "JSON Schema 2020-12, with a definition for each type",
     print: printJsonSchema,
@@ -24,6 +21,7 @@ export const LANGUAGES = [
     mime: "application/json",
   },
   {
+    id: "asyncapi",
     name: "AsyncAPI",
     title: "AsyncAPI 3.0 as JSON, with a channel for each of Daily’s that was used",
     print: printAsyncApi,

@@ -1,13 +1,13 @@
 import type { Payload } from "../../extension/protocol/payload";
-import { type TypeKey, typeTextsOf } from "../../core/contract/contract";
-import { budgetOf, type DataChannel } from "../../core/daily/limits";
-import { NO_TYPE } from "../../core/daily/message-type";
-import type { TypeText } from "../../core/contract/shape";
-import type { Decoded } from "../../core/protocols/decode";
-import type { ProtocolId } from "../../core/protocols/protocol";
-import { valueOf } from "../../core/session/change";
-import type { EventView } from "../../core/session/event-view";
-import { ownIdAt } from "../../core/session/people";
+import { type TypeKey, typeTextsOf } from "./contract";
+import { budgetOf, type DataChannel } from "../daily/limits";
+import { NO_TYPE } from "../daily/message-type";
+import type { TypeText } from "./shape";
+import type { Decoded } from "../protocols/decode";
+import type { ProtocolId } from "../protocols/protocol";
+import { valueOf } from "../session/change";
+import type { EventView } from "../session/event-view";
+import { ownIdAt } from "../session/people";
 
 /** A value of one of the data channels, as a contract learns it. */
 export type Told = {

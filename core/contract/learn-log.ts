@@ -1,0 +1,26 @@
+import type { CallState } from "../session/call-state";
+import { viewOf } from "../session/event-view";
+import type { Entry, SessionLog } from "../session/session-log";
+import { type Contract, createContract } from "./contract";
+import { toldBy } from "./told-values";
+
+/** The types of what some entries of a log brought. What came from another page of the log was learned where it was sent. */
+export function learnLog({ calls }: Pick<SessionLog, "calls">, entries: Iterable<Entry>): Contract {
+  const contract = createContract();
+  const own = new Set([...calls.values()].flatMap(ownIds));
+  for (const entry of entries) {
+    const { event } = entry;
+    for (const { key, value, sender, chars, limit } of toldBy(
+      viewOf(entry, calls.get(event.callId)),
+    )) {
+      const isAnothers = event.kind !== "method-called" && sender !== undefined && own.has(sender);
+      if (!isAnothers) contract.learn(key, value, { at: event.at, sender, chars, limit });
+    }
+  }
+  return contract;
+}
+
+const ownIds = ({ history }: CallState): string[] =>
+  [...history.people.people.values()]
+    .filter(({ participant }) => participant.local)
+    .map(({ sessionId }) => sessionId);

@@ -1,0 +1,41 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+
+/** The text of a file. Throws an Error with a sentence where it can't be read. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw sentenceOf(error, "read");
+  }
+}
+
+/** Puts a text in the place of a file, at once: no one reads half of it. Throws an Error with a sentence where it can't be written. */
+export function writeText(file: string, text: string): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    throw sentenceOf(error, "written");
+  }
+}
+
+function sentenceOf(error: unknown, done: "read" | "written"): Error {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  const sentence = (done === "written" ? WHY_NOT_WRITTEN : WHY_NOT_READ)[code];
+  return new Error(sentence ?? `It can't be ${done} (${code}).`, { cause: error });
+}
+
+const WHY_NOT_READ: Readonly<Record<string, string>> = {
+  ENOENT: "There is no such file.",
+  EISDIR: "This is a directory, not a file.",
+  EACCES: "You aren't allowed to read it.",
+  ERR_STRING_TOO_LONG: "The file is too large: up to 512 MB can be read.",
+  ERR_FS_FILE_TOO_LARGE: "The file is too large: up to 512 MB can be read.",
+};
+
+const WHY_NOT_WRITTEN: Readonly<Record<string, string>> = {
+  ENOENT: "There is no such directory.",
+  EISDIR: "This is a directory, not a file.",
+  EACCES: "You aren't allowed to write it.",
+};

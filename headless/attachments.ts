@@ -6,7 +6,7 @@ import { createRoomWideList, NO_TAB } from "../core/session/seats";
 import { append, createSessionLog, type Entry, openDocument } from "../core/session/session-log";
 import { createDeliveries } from "../core/delivery/deliveries";
 import type { Daily, DailyFinding } from "./api";
-import { findingsIn } from "./daily";
+import { findingsIn, internalsOf } from "./daily";
 import { findingLines } from "./failure-text";
 import { type JudgedRecording, judgeRecording } from "./judge-recording";
 
@@ -22,6 +22,7 @@ export async function attachmentsOf(daily: Daily, maskValues: boolean): Promise<
   const recording = await daily.recording({ maskValues });
   const read = judgeRecording("daily-recording.json", recording);
   if (read.scene.log.nextIndex === 0) return [];
+  await internalsOf(daily).watched.findSources();
   const found = findingsIn(daily);
   const told = found.map((finding) => (maskValues ? withoutValues(finding) : finding));
   const lines = found.flatMap(maskValues ? maskedLines : findingLines);

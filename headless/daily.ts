@@ -26,6 +26,7 @@ import {
   isNamed,
   isPlace,
   ownerOf,
+  type Scene,
 } from "./describe";
 import { createFindingsTest } from "./findings-test";
 import { createWatched, type Watched } from "./watched";
@@ -50,7 +51,9 @@ export const dailyOf = (context: BrowserContext): Daily | undefined => ofContext
 /** A log that no page is part of yet. */
 export function createDaily(muted: Muted): Daily {
   const watched = createWatched();
-  const { log, scene } = watched;
+  const { log } = watched;
+  // Rows that are only asked for are cheap: their lines are those of the scripts.
+  const scene: Scene = { ...watched.scene, originalOf: () => undefined };
   const describe = (entries: readonly Entry[]): DailyRow[] =>
     entries.flatMap((entry) => describeRow(entry, scene) ?? []);
 
@@ -99,6 +102,7 @@ export function createDaily(muted: Muted): Daily {
 
     async findings(options) {
       await watched.catchUp();
+      if (watched.judge.findings().length > 0) await watched.findSources();
       return findingsIn(daily, options);
     },
 

@@ -39,6 +39,11 @@ export function judgeRecording(file: string, text: string): JudgedRecording {
   const judge = createJudge(log);
   const at = Date.parse(head.recordedAt);
   judge.advance(at);
-  const scene: Scene = { log, placeOf: () => undefined, now: () => at };
+  const scene: Scene = {
+    log,
+    placeOf: () => undefined,
+    now: () => at,
+    originalOf: () => undefined,
+  };
   return { file, head, scene, judge, skipped, skippedWhy };
 }

@@ -50,6 +50,7 @@ async function run(
     // One more may have been on its way.
     if (check.isExact) await watched.catchUp();
   }
+  if (check.isMet(true) === state.isNot) await watched.findSources();
   const pass = check.isMet(true);
   const hint = state.utils.matcherHint(name, where.word, "expected", { isNot: state.isNot });
   const isTimed = state.isNot ? check.canEnd === true : check.holdsNow !== true;

@@ -1,16 +1,7 @@
+import { failureOf } from "./failure-of";
 import { expect, LAUNCH, test } from "./room";
 
 test.use({ ...LAUNCH, failOn: "never" });
-
-/** What a matcher says when it fails. Throws when it doesn't. */
-async function failureOf(matcher: Promise<void>): Promise<string> {
-  const failure = await matcher.then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  if (failure === undefined) throw new Error("The matcher passed.");
-  return failure;
-}
 
 const SOON = { timeout: 300 };
 

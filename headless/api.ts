@@ -185,7 +185,7 @@ export type Daily = {
 /** What a message has to be like. What is left out may be anything. */
 export type MessageExpectation = {
   readonly type?: string;
-  /** Part of its data: objects may have more keys, lists may not. Asymmetric matchers work: `expect.any(Number)`. */
+  /** Part of its data: objects may have more keys, lists may not. Texts may be tested by `/expressions/`, and asymmetric matchers work: `expect.any(Number)`. */
   readonly payload?: unknown;
   readonly from?: Whom;
   /** Whom it was sent to, or who received it. `"*"`: it was sent to everyone. */

@@ -91,6 +91,7 @@ test("the package installs without anything else, and has types for what the pag
 
   write("hand.spec.ts", blockOf("ts", "// hand.spec.ts"));
   write("asking.spec.ts", blockOf("ts", "// asking.spec.ts"));
+  write("people.spec.ts", blockOf("ts", "// people.spec.ts"));
   write("copied.spec.ts", copiedTest());
   write("playwright.config.ts", blockOf("ts", "// playwright.config.ts"));
   const compilerOptions = {
@@ -131,7 +132,7 @@ test("its tests are green, and red in the way that it shows for an app that send
     run(process.execPath, [cli, "test", ...options], { cwd: folder, env }),
   );
   expect(out).toContain("2 failed");
-  expect(out).toContain("3 passed");
+  expect(out).toContain("4 passed");
   expect(out).not.toMatch(/^ *\d+\) \[green\]/m);
   expect(code).toBe(1);
   const shown = out.replaceAll(broken ?? "", "http://localhost:3000/").replaceAll(/^ {4}/gm, "");

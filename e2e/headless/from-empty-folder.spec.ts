@@ -17,9 +17,7 @@ import { expect, test } from "@playwright/test";
 
 import { ACT_HERE, eventsAsTest } from "../../core/session/as-test";
 import { logOf } from "../../core/testing/log-of-text";
-import { openDevtools } from "../bench/open-devtools";
 import { ensureBrowser } from "../browser";
-import { launchInspector } from "../inspector";
 import { type RoomServer, startRoomServer } from "../room/server";
 
 const run = promisify(execFile);
@@ -141,14 +139,13 @@ test("its tests are green, and red in the way that it shows for an app that send
   expect(shown).toContain(blockOf("text", "Error: The calls of this test").trimEnd());
 });
 
-/** A file that a failed test of a project left. */
-function pathOf(name: string, project: string): string {
-  const saved = readdirSync(inFolder("test-results"), { recursive: true, encoding: "utf8" });
-  const isMeant = (path: string) => path.includes(`-${project}`) && path.endsWith(name);
-  return inFolder("test-results", saved.find(isMeant) ?? name);
-}
-
 test("what a failed test leaves is the session, masked where that is asked", async () => {
+  const saved = readdirSync(inFolder("test-results"), { recursive: true, encoding: "utf8" });
+  const pathOf = (name: string, project: string) =>
+    inFolder(
+      "test-results",
+      saved.find((each) => each.includes(`-${project}`) && each.endsWith(name)) ?? name,
+    );
   const attached = (name: string, project = "red") => readFileSync(pathOf(name, project), "utf8");
   expect(attached("daily-recording.json")).toContain('"format": "daily-recording"');
   expect(JSON.parse(attached("daily-findings.json"))).toMatchObject([
@@ -174,21 +171,4 @@ test("what a failed test leaves is the session, masked where that is asked", asy
     code: 1,
     out: expect.stringContaining("2 findings in 1 recording: 2 errors, 0 warnings, 0 info"),
   });
-});
-
-test("its traffic opens in Chrome's Network panel, as messages of a WebSocket", async () => {
-  const chrome = await launchInspector({ withExtension: false });
-  try {
-    const devtools = await openDevtools(chrome.context, await chrome.newPage(), "network");
-    const chooser = devtools.waitForEvent("filechooser");
-    await devtools.getByRole("button", { name: "Import HAR file" }).click();
-    await (await chooser).setFiles(pathOf("daily-traffic.har", "red"));
-    await devtools.getByText("hands?of=Ada").click();
-    await devtools.getByRole("tab", { name: "Messages" }).click();
-    const sent =
-      '{"method":"sendAppMessage","to":["Everyone"],"data":{"type":"hand","raised":true}}';
-    await expect(devtools.getByText(sent)).toBeVisible();
-  } finally {
-    await chrome.close();
-  }
 });

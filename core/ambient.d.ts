@@ -4,9 +4,12 @@ declare class TextEncoder {
   encode(text: string): Uint8Array;
   encodeInto(text: string, into: Uint8Array): { read: number; written: number };
 }
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}
 declare class URL {
   constructor(url: string, base?: string);
-  static canParse(url: string): boolean;
+  static canParse(url: string, base?: string): boolean;
   readonly host: string;
   readonly hostname: string;
   readonly href: string;
@@ -28,4 +31,5 @@ interface MessagePort {
   postMessage(message: unknown): void;
   close(): void;
 }
+declare function atob(base64: string): string;
 declare const performance: { now(): number };

@@ -32,7 +32,10 @@ export type DailyRow = {
   readonly error: string | undefined;
   /** One line that says what it is about. */
   readonly summary: string;
-  /** Where the app called the method: `https://app.example/main.js:12:7`. */
+  /**
+   * Where the app called the method, in the script as it was loaded: `https://app.example/main.js:12:7`. In the rows of
+   * findings it is the line of the source, where a source map leads there.
+   */
   readonly location: string | undefined;
   /** Number of the event within its page, and id of its call. */
   readonly seq: number;
@@ -154,7 +157,7 @@ export type DailyFinding = {
   readonly count: number;
   /** Events that show it, the first ones and the latest. */
   readonly rows: readonly DailyRow[];
-  /** Where the app made the first of them. */
+  /** Where the app made the first of them: the line of the source, where a source map leads there. */
   readonly location: string | undefined;
 };
 
@@ -252,7 +255,7 @@ export type Daily = {
 /** What a message has to be like. What is left out may be anything. */
 export type MessageExpectation = {
   readonly type?: string;
-  /** Part of its data: objects may have more keys, lists may not. Asymmetric matchers work: `expect.any(Number)`. */
+  /** Part of its data: objects may have more keys, lists may not. Texts may be tested by `/expressions/`, and asymmetric matchers work: `expect.any(Number)`. */
   readonly payload?: unknown;
   readonly from?: Whom;
   /** Whom it was sent to, or who received it. `"*"`: it was sent to everyone. */

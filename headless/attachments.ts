@@ -1,14 +1,16 @@
 import { createSequence } from "../core/delivery/sequence";
 import { columnsOf, idsInView } from "../core/delivery/sequence-columns";
 import { toMermaid } from "../core/delivery/mermaid";
+import { writeHar } from "../core/recording/write-har";
 import { channelOf } from "../core/session/event-view";
 import { createRoomWideList, NO_TAB } from "../core/session/seats";
 import { append, createSessionLog, type Entry, openDocument } from "../core/session/session-log";
 import { createDeliveries } from "../core/delivery/deliveries";
 import type { Daily, DailyFinding } from "./api";
-import { findingsIn } from "./daily";
+import { findingsIn, internalsOf } from "./daily";
 import { findingLines } from "./failure-text";
 import { type JudgedRecording, judgeRecording } from "./judge-recording";
+import { VERSION } from "./version";
 
 /** A file of a failed test. */
 export type Attachment = {
@@ -22,14 +24,17 @@ export async function attachmentsOf(daily: Daily, maskValues: boolean): Promise<
   const recording = await daily.recording({ maskValues });
   const read = judgeRecording("daily-recording.json", recording);
   if (read.scene.log.nextIndex === 0) return [];
+  await internalsOf(daily).watched.findSources();
   const found = findingsIn(daily);
   const told = found.map((finding) => (maskValues ? withoutValues(finding) : finding));
   const lines = found.flatMap(maskValues ? maskedLines : findingLines);
   const json = JSON.stringify(told, undefined, 2);
-  // A picture made of the file: where its values are masked, so are those of the picture.
+  // Made of the file: where its values are masked, so are theirs.
   const sequence = sequenceOf(read);
+  const har = writeHar(read.scene.log, VERSION);
   return [
     { name: "daily-recording.json", contentType: "application/json", body: recording },
+    { name: "daily-traffic.har", contentType: "application/json", body: har },
     { name: "daily-findings.json", contentType: "application/json", body: json },
     {
       name: "daily.md",

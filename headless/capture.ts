@@ -3,6 +3,7 @@ import type { BrowserContext, Frame, Page } from "playwright-core";
 import { type CommandMessage, PROTOCOL_VERSION } from "../extension/protocol/envelope";
 import type { Command } from "../extension/protocol/command";
 import { PAGE_SCRIPT } from "./page-script";
+import type { FetchIn } from "./scripts";
 import { BINDING, type FromPage, type ToPage } from "./wire";
 
 /** A document of a watched context. */
@@ -29,6 +30,8 @@ export type Capture = {
   flush(): Promise<void>;
   /** Asks a page whether it runs; its answer is told. */
   probe(documentId: string): void;
+  /** Has a document of these frames fetch a text; undefined where there is none, or where that fails. */
+  readonly fetchIn: FetchIn;
   /** Returns false when the document is gone. */
   perform(documentId: string, command: Command): boolean;
 };
@@ -41,8 +44,8 @@ type Live = PageDocument & {
   readonly queue: ToPage[];
   /** The answer to its question, while it waits for one. */
   next: ((message: ToPage | undefined) => void) | undefined;
-  /** By number: what waits until all of it has come. */
-  readonly flushes: Map<number, () => void>;
+  /** By number: what waits for an answer of the page; it gets undefined when none comes. */
+  readonly asked: Map<number, (text: string | undefined) => void>;
 };
 
 /** Puts the hook into every document of the watched contexts, and takes what it tells. */
@@ -50,14 +53,15 @@ export function createCapture(listener: CaptureListener): Capture {
   const contexts = new WeakSet<BrowserContext>();
   const pages = new WeakSet<Page>();
   const documents = new Map<string, Live>();
-  let flushes = 0;
+  let questions = 0;
 
   function hear(page: Page, frame: Frame, message: FromPage): Promise<ToPage | undefined> | void {
     const { id } = message;
     if (message.kind === "next") return nextFor(open(page, frame, id, message.url));
     if (message.kind === "batch") return listener.received(id, message.text);
-    listener.answered(id, message.at);
-    documents.get(id)?.flushes.get(message.number)?.();
+    if (message.kind === "flushed") listener.answered(id, message.at);
+    const text = message.kind === "fetched" ? message.text : undefined;
+    documents.get(id)?.asked.get(message.number)?.(text);
   }
 
   function open(page: Page, frame: Frame, documentId: string, url: string): Live {
@@ -66,7 +70,7 @@ export function createCapture(listener: CaptureListener): Capture {
     closeWhere((each) => each.frame === frame);
     watchPage(page);
     const document = { documentId, url, page, frame };
-    const live: Live = { ...document, queue: [], next: undefined, flushes: new Map() };
+    const live: Live = { ...document, queue: [], next: undefined, asked: new Map() };
     documents.set(documentId, live);
     listener.opened(document);
     return live;
@@ -100,24 +104,26 @@ export function createCapture(listener: CaptureListener): Capture {
       documents.delete(documentId);
       // A function of the page that is never answered would be kept for as long as the context.
       live.next?.(undefined);
-      for (const done of live.flushes.values()) done();
+      for (const done of live.asked.values()) done(undefined);
       listener.closed(documentId);
     }
   }
 
-  function flushOne(live: Live): Promise<void> {
-    const number = ++flushes;
+  function ask(live: Live, question: (number: number) => ToPage): Promise<string | undefined> {
+    const number = ++questions;
     return new Promise((resolve) => {
-      const done = (): void => {
+      const done = (text: string | undefined): void => {
         clearTimeout(timer);
-        live.flushes.delete(number);
-        resolve();
+        live.asked.delete(number);
+        resolve(text);
       };
-      const timer = setTimeout(done, PATIENCE_MS);
-      live.flushes.set(number, done);
-      post(live, { kind: "flush", number });
+      const timer = setTimeout(() => done(undefined), PATIENCE_MS);
+      live.asked.set(number, done);
+      post(live, question(number));
     });
   }
+
+  const flushOne = (live: Live) => ask(live, (number) => ({ kind: "flush", number }));
 
   return {
     async watch(context) {
@@ -137,6 +143,10 @@ export function createCapture(listener: CaptureListener): Capture {
     probe(documentId) {
       const live = documents.get(documentId);
       if (live) void flushOne(live);
+    },
+    async fetchIn(frames, url) {
+      const live = [...documents.values()].find(({ frame }) => frames.has(frame));
+      return live && ask(live, (number) => ({ kind: "fetch", number, url }));
     },
     perform(documentId, command) {
       const live = documents.get(documentId);

@@ -27,6 +27,7 @@ import {
   isNamed,
   isPlace,
   ownerOf,
+  type Scene,
 } from "./describe";
 import { describeConversation } from "./describe-conversation";
 import { createFindingsTest } from "./findings-test";
@@ -52,7 +53,9 @@ export const dailyOf = (context: BrowserContext): Daily | undefined => ofContext
 /** A log that no page is part of yet. */
 export function createDaily(muted: Muted, baseline?: Contract): Daily {
   const watched = createWatched(baseline);
-  const { log, scene } = watched;
+  const { log } = watched;
+  // Rows that are only asked for are cheap: their lines are those of the scripts.
+  const scene: Scene = { ...watched.scene, originalOf: () => undefined };
   const describe = (entries: readonly Entry[]): DailyRow[] =>
     entries.flatMap((entry) => describeRow(entry, scene) ?? []);
 
@@ -101,6 +104,7 @@ export function createDaily(muted: Muted, baseline?: Contract): Daily {
 
     async findings(options) {
       await watched.catchUp();
+      if (watched.judge.findings().length > 0) await watched.findSources();
       return findingsIn(daily, options);
     },
 

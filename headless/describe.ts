@@ -2,11 +2,11 @@ import type { Frame, Page } from "playwright-core";
 
 import type { Reception } from "../core/delivery/deliveries";
 import { receptionText } from "../core/delivery/outcome-text";
-import { initiatorOf, parseStack } from "../core/lib/stack";
+import { initiatorPlace, type SourceMaps } from "../core/lib/source-maps";
 import { withoutIsolates } from "../core/lib/texts";
 import { evidenceOf, type Finding } from "../core/rules/finding";
 import type { CallState } from "../core/session/call-state";
-import { type RowView, rowOf } from "../core/session/event-view";
+import { rowOf } from "../core/session/event-view";
 import { localPerson, type PersonLabel, personOf } from "../core/session/people";
 import { roomAt } from "../core/session/room-at";
 import { valueOf } from "../core/session/change";
@@ -31,6 +31,8 @@ export type Scene = {
   ) => { readonly page: Page; readonly frame: Frame } | undefined;
   /** Epoch ms. */
   readonly now: () => number;
+  /** The place in the source that a line of a script was built from, where that is known. */
+  readonly originalOf: SourceMaps["originalOf"];
 };
 
 /** Adds the page, which no one wants to see printed and JSON has no form for: it isn't enumerable. */
@@ -46,7 +48,8 @@ export const ownerOf = (call: CallState | undefined, seq?: number): string =>
   nameOf(localPerson(call, seq));
 
 /** An event as a row; undefined for one that has none. */
-export function describeRow(entry: Entry, { log, placeOf, now }: Scene): DailyRow | undefined {
+export function describeRow(entry: Entry, scene: Scene): DailyRow | undefined {
+  const { log, placeOf, now } = scene;
   const call = log.calls.get(entry.event.callId);
   const view = rowOf(entry, call);
   if (!view) return undefined;
@@ -64,7 +67,7 @@ export function describeRow(entry: Entry, { log, placeOf, now }: Scene): DailyRo
     status: view.status(now())?.label,
     error: errorOf(event),
     summary: withoutIsolates(summary),
-    location: locationOf(view),
+    location: locationOf(event, scene),
     seq: event.seq,
     callId: event.callId,
   };
@@ -79,16 +82,16 @@ function errorOf(event: PageEvent): string | undefined {
   return event.kind === "daily-event" ? event.handlerError?.message : undefined;
 }
 
-/** The line of the app that made a call, or that threw. */
-function locationOf({ event }: Pick<RowView, "event">): string | undefined {
-  const stack =
-    event.kind === "method-called"
-      ? event.stack
-      : event.kind === "daily-event"
-        ? event.handlerError?.stack
-        : undefined;
-  const frame = initiatorOf(parseStack(stack ?? ""));
-  return frame && `${frame.url}:${frame.line}:${frame.column}`;
+/** The stack of the app that made a call, or that threw. */
+export function stackOf(event: PageEvent): string | undefined {
+  if (event.kind === "method-called") return event.stack;
+  return event.kind === "daily-event" ? event.handlerError?.stack : undefined;
+}
+
+/** The line of the app in it. */
+function locationOf(event: PageEvent, scene: Scene): string | undefined {
+  const shown = initiatorPlace(scene, stackOf(event) ?? "")?.shown;
+  return shown && `${shown.url}:${shown.line}:${shown.column}`;
 }
 
 const VERDICTS: Readonly<Record<Reception["verdict"]["kind"], DailyReception["verdict"]>> = {

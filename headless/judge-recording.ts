@@ -43,6 +43,11 @@ export function judgeRecording(file: string, text: string, baseline?: Contract):
   const judge = createJudge(log, head.isMasked ? undefined : baseline);
   const at = Date.parse(head.recordedAt);
   judge.advance(at);
-  const scene: Scene = { log, placeOf: () => undefined, now: () => at };
+  const scene: Scene = {
+    log,
+    placeOf: () => undefined,
+    now: () => at,
+    originalOf: () => undefined,
+  };
   return { file, head, scene, judge, skipped, skippedWhy };
 }

@@ -56,6 +56,7 @@ async function run(
         await watched.until(() => (check.isMet() ? undefined : true), watchFor);
     }
   }
+  if (check.isMet(true) === state.isNot) await watched.findSources();
   const pass = check.isMet(true);
   const hint = state.utils.matcherHint(name, where.word, "expected", { isNot: state.isNot });
   const isTimed = state.isNot ? check.canEnd === true : check.holdsNow !== true;

@@ -30,6 +30,13 @@ test("asymmetric matchers decide for themselves, and print as they do", () => {
   expect(printExpected({ odd: [wanted.at, "x"] })).toBe(`{odd: [Any<Number>, "x"]}`);
 });
 
+test("regular expressions test texts, the same each time", () => {
+  const wanted = { text: /ell/g };
+  for (const _ of [1, 2]) expect(mismatches({ text: "hello" }, wanted)).toEqual([]);
+  expect(mismatches({ text: "hi" }, wanted)).toEqual([`text is "hi", expected /ell/g`]);
+  expect(mismatches({ text: 5 }, { text: /5/ })).toEqual(["text is 5, expected /5/"]);
+});
+
 test("of many differences the first few are told", () => {
   const many = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`k${n}`, n]));
   expect(mismatches({}, many)).toHaveLength(5);

@@ -22,7 +22,7 @@ const MAX_TOLD = 5;
 
 /**
  * What keeps a value from being as expected, each as `text is "hi", expected "hello"`; nothing when it is. Objects may
- * have more keys than expected, lists must be as long; asymmetric matchers decide for themselves.
+ * have more keys than expected, lists must be as long; regular expressions test texts; asymmetric matchers decide for themselves.
  */
 export function mismatches(actual: unknown, expected: unknown, at = "data"): string[] {
   const found: string[] = [];
@@ -33,6 +33,8 @@ export function mismatches(actual: unknown, expected: unknown, at = "data"): str
     if (found.length >= MAX_TOLD) return;
     if (isAsymmetric(wanted)) {
       if (!wanted.asymmetricMatch(value)) tell(value, wanted, path);
+    } else if (wanted instanceof RegExp) {
+      if (typeof value !== "string" || value.search(wanted) < 0) tell(value, wanted, path);
     } else if (Array.isArray(wanted)) {
       if (!Array.isArray(value) || value.length !== wanted.length) return tell(value, wanted, path);
       for (const [index, each] of wanted.entries()) compare(value[index], each, [...path, index]);
@@ -54,6 +56,7 @@ export function mismatches(actual: unknown, expected: unknown, at = "data"): str
 export function printExpected(value: unknown): string {
   if (value === undefined) return "nothing";
   if (isAsymmetric(value)) return value.toAsymmetricMatcher?.() ?? value.toString();
+  if (value instanceof RegExp) return String(value);
   if (Array.isArray(value)) return `[${value.map(printExpected).join(", ")}]`;
   if (!isObject(value)) return preview(value, 80);
   const parts = Object.keys(value).map((key) => `${pathText([key])}: ${printExpected(value[key])}`);

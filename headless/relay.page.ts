@@ -15,6 +15,7 @@ type Binding = (message: FromPage) => Promise<ToPage | undefined>;
 // Taken before the page, or a fake clock in it, could replace them.
 const later = window.setTimeout.bind(window);
 const elapsed = performance.now.bind(performance);
+const load = window.fetch.bind(window);
 const { timeOrigin } = performance;
 const { stringify } = JSON;
 const binding = (globalThis as { [BINDING]?: Binding })[BINDING];
@@ -56,11 +57,20 @@ function flush(number: number): void {
   toHook({ kind: "ready" });
 }
 
+/** A redirect would lead to where the page may never have been. */
+async function fetchText(number: number, url: string): Promise<void> {
+  const text = await load(url, { redirect: "error" })
+    .then((response) => (response.ok ? response.text() : undefined))
+    .catch(() => undefined);
+  tell({ kind: "fetched", id, number, text });
+}
+
 async function listen(call: Binding): Promise<void> {
   for (;;) {
     const message = await call({ kind: "next", id, url: location.href });
     if (!message) return;
     if (message.kind === "text") toHookAsPanel(message.text);
+    else if (message.kind === "fetch") void fetchText(message.number, message.url);
     else flush(message.number);
   }
 }

@@ -18,8 +18,9 @@ import {
 import type { CommandAction } from "../extension/protocol/command";
 import { readBatch } from "../extension/protocol/read-batch";
 import { createCapture } from "./capture";
-import type { Scene } from "./describe";
+import { type Scene, stackOf } from "./describe";
 import { createJudge } from "./judge";
+import { createScripts } from "./scripts";
 
 /** So often it is looked whether time alone has changed an answer, in ms; and how much later than asked that may be. */
 const LOOK_EVERY_MS = 100;
@@ -33,6 +34,7 @@ export function createWatched(baseline?: Contract) {
   const log = createSessionLog();
   const judge = createJudge(log, baseline);
   const callIds = createCallIds();
+  const contexts = new WeakSet<BrowserContext>();
   const places = new Map<string, { page: Page; frame: Frame }>();
   const listeners = new Set<() => void>();
   /** By how much the clock of the pages is ahead of that of this process, in ms: epoch against its own start. */
@@ -73,7 +75,13 @@ export function createWatched(baseline?: Contract) {
     },
   });
 
-  const scene: Scene = { log, now, placeOf: (documentId) => places.get(documentId) };
+  const scripts = createScripts(capture.fetchIn);
+  const scene: Scene = {
+    log,
+    now,
+    placeOf: (documentId) => places.get(documentId),
+    originalOf: scripts.originalOf,
+  };
   const callOf = (callId: string): CallState | undefined => log.calls.get(callId);
 
   let probedAt = -Infinity;
@@ -93,8 +101,14 @@ export function createWatched(baseline?: Contract) {
     log,
     judge,
     scene,
-    watch: (context: BrowserContext): Promise<void> => capture.watch(context),
+    watch(context: BrowserContext): Promise<void> {
+      if (!contexts.has(context)) scripts.watch(context);
+      contexts.add(context);
+      return capture.watch(context);
+    },
     catchUp,
+    /** Finds the lines of the sources behind the stacks so far, as far as that is possible. For when a test fails. */
+    findSources: () => scripts.look(log.entries.flatMap(({ event }) => stackOf(event) ?? [])),
     /** What became of a message or a write at the other ends, by now. */
     outcomeOf: (entry: Entry) => judge.deliveries.outcomeOf(entry, now()),
 

@@ -15,10 +15,19 @@ export type FromPage =
       readonly id: string;
       readonly number: number;
       readonly at: number;
+    }
+  /** What it was asked to fetch; undefined where that failed. */
+  | {
+      readonly kind: "fetched";
+      readonly id: string;
+      readonly number: number;
+      readonly text: string | undefined;
     };
 
 /** Watcher → page, as the answer to `next`. */
 export type ToPage =
   /** As from a panel: a command. */
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "flush"; readonly number: number };
+  | { readonly kind: "flush"; readonly number: number }
+  /** To fetch a text as the page would: a source map, after a test has failed. */
+  | { readonly kind: "fetch"; readonly number: number; readonly url: string };

@@ -2,7 +2,17 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-const PARTS = ["panel", "chrome", "hook", "store", "million", "rules", "seats", "tokens"] as const;
+const PARTS = [
+  "panel",
+  "chrome",
+  "hook",
+  "store",
+  "million",
+  "rules",
+  "seats",
+  "tokens",
+  "fixture",
+] as const;
 type Part = (typeof PARTS)[number];
 
 export type BenchOptions = {
@@ -15,8 +25,8 @@ export type BenchOptions = {
   readonly against: string | undefined;
 };
 
-export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook, the store, the rules, seats
-and the tokens of a voice bot.
+export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook, the store, the rules, seats,
+the tokens of a voice bot, and the fixture for Playwright.
 
   npm run bench [-- options]
 

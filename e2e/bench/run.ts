@@ -6,6 +6,7 @@ import { build } from "vite";
 import { againstPart } from "./against-part";
 import { startBenchServer } from "./bench-server";
 import { chromePart } from "./chrome-part";
+import { fixturePart } from "./fixture-part";
 import { hookPart } from "./hook-part";
 import { loads } from "./loads";
 import { describeLoad, describeMachine } from "./machine";
@@ -63,6 +64,12 @@ async function main(): Promise<void> {
       case "tokens":
         console.log("A bot's answer token by token beside as many plain messages\n");
         await tokensPart(options.quick);
+        break;
+      case "fixture":
+        console.log(
+          "A Playwright run of the local room's test page with the fixture and without\n",
+        );
+        await fixturePart(options.quick);
         break;
     }
   }

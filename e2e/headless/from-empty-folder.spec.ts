@@ -117,7 +117,7 @@ test("the package installs without anything else, and has types for what the pag
   for (const name of ["@playwright/test", "playwright-core", "@types/node"])
     symlinkSync(at(`node_modules/${name}`), inFolder("node_modules", name), "junction");
 
-  for (const name of ["hand", "asking", "contract", "conversation"])
+  for (const name of ["hand", "asking", "people", "contract", "conversation"])
     write(`${name}.spec.ts`, blockOf("ts", `// ${name}.spec.ts`));
   write("copied.spec.ts", copiedTest());
   write("playwright.config.ts", blockOf("ts", "// playwright.config.ts"));
@@ -160,7 +160,7 @@ test("a contract that isn't there is asked for, and written when that is asked",
 
 test("its tests are green for an app that is as it should be", async () => {
   const { code, out } = await runTests("--project=green", "--project=talk");
-  expect(out).toContain("5 passed");
+  expect(out).toContain("6 passed");
   expect(code).toBe(0);
 });
 
@@ -198,7 +198,12 @@ test("what a failed test leaves is the session, masked where that is asked", asy
     { rule: "sent-before-join", of: "Bob" },
   ]);
   expect(attached("daily.md")).toMatch(/~~~mermaid\nsequenceDiagram\n {2}participant p0 as Ada\n/);
-  for (const name of ["daily-recording.json", "daily-findings.json", "daily.md"])
+  for (const name of [
+    "daily-recording.json",
+    "daily-traffic.har",
+    "daily-findings.json",
+    "daily.md",
+  ])
     expect(attached(name, "masked")).not.toMatch(/Ada|Bob|hello|127\.0\.0\.1/);
   expect(JSON.parse(attached("daily-findings.json", "masked"))).toMatchObject([
     { rule: "sent-before-join", count: 1 },

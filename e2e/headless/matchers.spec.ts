@@ -1,3 +1,6 @@
+import { expect as baseExpect } from "@playwright/test";
+import { dailyMatchers } from "inspector-for-daily/playwright";
+
 import { failureOf, SOON } from "./failure-of";
 import { expect, LAUNCH, test } from "./room";
 
@@ -33,6 +36,13 @@ test("two pages of a room: what is sent, received, delivered and kept", async ({
   await expect(ada).not.toHaveReceived({ type: "hand" }, { watchFor: 100 });
   await expect(bob).not.toHaveSessionData({ score: { ada: 2 } });
   await expect(daily).not.toHaveDelivered({ type: "hand", within: 0 });
+});
+
+test("an expect of one's own takes the matchers", async ({ openCall, daily }) => {
+  const ada = await openCall("Ada");
+  const ownExpect = baseExpect.extend(dailyMatchers).configure({ timeout: 200 });
+  await ownExpect(daily).toHaveNoFindings();
+  expect(await failureOf(ownExpect(ada).toHaveSent("hand"))).toContain("Timeout: 200 ms");
 });
 
 test("a message before the join is red, with the rule, the line and what to do", async ({

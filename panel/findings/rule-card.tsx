@@ -2,6 +2,7 @@ import { batch } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { LinkButton } from "../ui/controls";
+import { initiatorPlace } from "../../core/lib/source-maps";
 import type { StackFrame } from "../../core/lib/stack";
 import { evidenceOf, type Finding } from "../../core/rules/finding";
 import type { Rule } from "../../core/rules/rule";
@@ -11,7 +12,7 @@ import { personOf } from "../../core/session/people";
 import { copyText, NOT_COPIED } from "../ui/copy-text";
 import { formatTime, plural } from "../ui/format";
 import { Icon } from "../ui/icons";
-import { initiatorPlace, type OpenSource, SourceLink } from "../ui/stack-view";
+import { type OpenSource, SourceLink } from "../ui/stack-view";
 import { setOpen } from "./findings-look";
 import type { FindingsStore } from "./findings-store";
 

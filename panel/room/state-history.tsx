@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Payload } from "../../extension/protocol/payload";
 import { type KeyChange, keyHistory } from "../../core/daily/key-history";
+import { initiatorPlace } from "../../core/lib/source-maps";
 import { isolated, shortValue } from "../../core/lib/texts";
 import type { CallHistory } from "../../core/session/call-history";
 import type { CallState } from "../../core/session/call-state";
@@ -9,7 +10,7 @@ import { valueOf } from "../../core/session/change";
 import { DiffView } from "../ui/diff-view";
 import { formatCount, formatTime } from "../ui/format";
 import { LinkButton } from "../ui/controls";
-import { initiatorPlace, type OpenSource, SourceLink } from "../ui/stack-view";
+import { type OpenSource, SourceLink } from "../ui/stack-view";
 import type { RoomStore } from "./room-store";
 import type { Subject } from "./room-view";
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 
+import { initiatorPlace } from "../../core/lib/source-maps";
 import { visibleText } from "../../core/lib/texts";
 import { placeParts } from "../../core/lib/stack";
 import type { ColumnName, TableLayout } from "../session/columns";
@@ -13,7 +14,7 @@ import { chipOf, type RowView } from "../../core/session/event-view";
 import type { CallMark } from "../ui/call-marks";
 import { CHANNELS } from "../ui/channels";
 import { formatCount, formatMs } from "../ui/format";
-import { initiatorPlace, placeTitle } from "../ui/stack-view";
+import { placeTitle } from "../ui/stack-view";
 import { sizeTitle } from "../ui/size-meter";
 
 export type RowProps = {

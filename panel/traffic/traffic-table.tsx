@@ -2,6 +2,7 @@ import type { RefObject } from "preact";
 import { useMemo, useState } from "preact/hooks";
 
 import { isRoomWide } from "../../core/filter/filter";
+import { initiatorPlace } from "../../core/lib/source-maps";
 import type { StackFrame } from "../../core/lib/stack";
 import { type ColumnName, COLUMNS, layoutOf } from "../session/columns";
 import { isGroup, type RowGroup, type TableRow } from "../session/table-rows";
@@ -20,7 +21,7 @@ import { GroupRowView, PinnedRows, timeText, TrafficRowView } from "./traffic-ro
 import { useTableScroll, useWidth } from "./use-table-scroll";
 import { hasCommandKey } from "../ui/command-key";
 import { EmptyState } from "../ui/empty-state";
-import { initiatorPlace, openSource, type OpenSource } from "../ui/stack-view";
+import { openSource, type OpenSource } from "../ui/stack-view";
 import "./traffic.css";
 import "./cells.css";
 

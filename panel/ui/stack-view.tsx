@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
+import { initiatorPlace, type Place, placeIn } from "../../core/lib/source-maps";
 import { initiatorOf, parseStack, placeText, type StackFrame } from "../../core/lib/stack";
 import { copyOr } from "./copy-text";
 import { LinkButton } from "./controls";
@@ -115,21 +116,6 @@ export type SourceStore = {
   readonly notice: { value: string | undefined };
 };
 
-/** A line of a script, and the line of the source that it was built from, as far as that is known. */
-export type Place = { readonly frame: StackFrame; readonly shown: StackFrame };
-
-/** The line of the app that a stack begins with. Originals tell better than a bundle what is a library. */
-export function initiatorPlace(sources: Sources, stack: string): Place | undefined {
-  const places = parseStack(stack).map((frame) => placeOf(sources, frame));
-  const own = initiatorOf(places.map(({ shown }) => shown));
-  return places.find(({ shown }) => shown === own);
-}
-
-const placeOf = (sources: Sources, frame: StackFrame): Place => ({
-  frame,
-  shown: sources.originalOf(frame) ?? frame,
-});
-
 /** Where a place is, for a tooltip: the original, and the line of the script that it became. */
 export function placeTitle({ frame, shown }: Place): string {
   const address = ({ url, line }: StackFrame) => `${url}:${line}`;
@@ -148,7 +134,7 @@ export function SourceLink({
   frame: StackFrame;
   onOpenSource: OpenSource;
 }) {
-  const place = placeOf(store.sources, frame);
+  const place = placeIn(store.sources, frame);
   const text = placeText(place.shown);
   if (!onOpenSource) return <span title={placeTitle(place)}>{text}</span>;
   return (

@@ -19,7 +19,7 @@ import root from "../package.json" with { type: "json" };
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const OUT = at("dist/headless");
 /** The hook as every page of a browser with the extension gets it. */
-const HOOK = at("dist/chrome/content-script/hook.iife.js");
+const HOOK = at("dist/chrome/content-script/inspector-for-daily-hook.iife.js");
 /** Whose types are part of the package. */
 const TYPED = ["watch-daily", "playwright"];
 

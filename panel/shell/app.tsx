@@ -14,7 +14,7 @@ import { FindingMarks } from "../findings/finding-marks";
 import { EntryActions } from "../traffic/row-choices";
 import { Guard } from "../ui/empty-state";
 import type { OpenSource } from "../ui/stack-view";
-import { FilterNote, Notice, StatusBar } from "./status-bar";
+import { FilterNote, Notice, ReachNote, StatusBar } from "./status-bar";
 import { Overview } from "../overview/overview";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SplitPane } from "../ui/split-pane";
@@ -32,6 +32,8 @@ type Props = {
   /** Address and title of the inspected page. */
   askPage: () => Promise<{ url: string; title: string }>;
   onReload: () => void;
+  /** Has the page capture no more, until it is reloaded. */
+  onSwitchOff: () => void;
   /** Brings a tab to the front. */
   onShowTab: (tabId: number) => void;
   /** Shows a line in the Sources panel. */
@@ -121,8 +123,10 @@ export function App(props: Props) {
         imports={imports}
         askPage={askPage}
         onShowTab={props.onShowTab}
+        onSwitchOff={props.onSwitchOff}
       />
       <Notice store={store} />
+      <ReachNote store={store} onReload={onReload} />
       {store.tab.value === "traffic" && <FilterNote store={store} />}
       <RecordingBar store={store} imports={imports} />
       <div class="view" id="view" role="tabpanel" aria-labelledby={`view-${store.tab.value}`}>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { AnnouncedDocument, Link } from "../../extension/link";
+import { version } from "../../package.json";
 import type { Hello } from "../../extension/protocol/envelope";
 import { createOutbox } from "../../content-script/outbox";
 import { connect } from "./connection";
@@ -14,6 +15,8 @@ const PAGE: AnnouncedDocument = {
   tabId: 1,
   relayId: "1-2-3-4",
   room: "",
+  version,
+  isOff: false,
 };
 
 /** A page with a real outbox, a link in memory that can be cut, and a panel with a real store. */
@@ -35,6 +38,8 @@ function setup() {
   const link: Link = {
     tabId: PAGE.tabId,
     activate() {},
+    switchOff() {},
+    askAccess: () => Promise.resolve({ isReached: true, isAllowed: true }),
     listen: (onDocument) => void (announce = onDocument),
     probe: () => announce(PAGE),
     connect(_, onText, onClosed) {

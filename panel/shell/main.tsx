@@ -10,7 +10,8 @@ import browser from "webextension-polyfill";
 
 import { createLink } from "../../extension/link";
 import { connect } from "./connection";
-import { canOpenSource, inspectedPage, SOURCE_HOST, watchTheme } from "./devtools-page";
+import { createReachCheck } from "./page-reach";
+import { canOpenSource, inspectedPage, lookAtPage, SOURCE_HOST, watchTheme } from "./devtools-page";
 import { arrangementSchema, tableSettingsSchema } from "../session/columns";
 import { logLimitsSchema } from "../../core/session/session-log";
 import { THEMES } from "./theme";
@@ -64,18 +65,21 @@ effect(() => {
 });
 const link = createLink(inspectedWindow.tabId);
 const connection = connect(link, store);
+const checkReach = createReachCheck({ link, look: lookAtPage, sink: store });
+checkReach();
 network.onNavigated.addListener(() => {
   store.pageNavigated();
   store.sources.forget();
   // In Firefox the new documents announce themselves before this: those that answer now stay.
   link.probe(link.tabId);
+  checkReach();
 });
 setInterval(() => {
   for (const tabId of new Set(store.tick())) link.probe(tabId ?? link.tabId);
 }, 1_000);
 // Other tabs may be in a room that the page has just joined.
 effect(() => {
-  void [store.rooms.value, store.watchesTabs.value];
+  void [store.rooms.value, store.watchesTabs.value, store.outOfReach.value];
   untracked(() => connection.reviewSeats());
 });
 
@@ -99,6 +103,7 @@ render(
     savedFilters={savedFilters}
     onShowTab={(tabId) => link.activate(tabId)}
     onReload={() => inspectedWindow.reload()}
+    onSwitchOff={() => connection.switchOff()}
     onOpenSource={canOpenSource() ? (frame) => store.sources.open(frame) : undefined}
   />,
   document.getElementById("panel") as HTMLElement,

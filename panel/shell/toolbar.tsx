@@ -29,6 +29,7 @@ type Props = {
   askPage: () => Promise<{ url: string; title: string }>;
   /** Brings a tab to the front. */
   onShowTab: (tabId: number) => void;
+  onSwitchOff: () => void;
 };
 
 const VIEWS = [
@@ -135,7 +136,7 @@ export function Toolbar(props: Props) {
         {store.tab.value === "traffic" && <OverviewToggle store={store} />}
         <ImportButton onFile={(file) => void imports.open(file)} />
         <ExportMenu store={store} askPage={askPage} />
-        <SettingsMenu store={store} />
+        <SettingsMenu store={store} onSwitchOff={props.onSwitchOff} />
       </Roving>
     </div>
   );

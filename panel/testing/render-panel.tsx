@@ -101,6 +101,7 @@ export function renderPanel(
   void happens(sentences);
   const snippets = createSnippets(storage);
   const onReload = vi.fn<() => void>();
+  const onSwitchOff = vi.fn<() => void>();
   const onShowTab = vi.fn<(tabId: number) => void>();
   const { unmount } = render(
     <App
@@ -112,10 +113,22 @@ export function renderPanel(
       askPage={() => Promise.resolve({ url: "https://app.example/", title: "App" })}
       onShowTab={onShowTab}
       onReload={onReload}
+      onSwitchOff={onSwitchOff}
       onOpenSource={undefined}
     />,
   );
-  return { store, actions, open, happens, obeys, onReload, onShowTab, storage, unmount };
+  return {
+    store,
+    actions,
+    open,
+    happens,
+    obeys,
+    onReload,
+    onSwitchOff,
+    onShowTab,
+    storage,
+    unmount,
+  };
 }
 
 /** What an action of the panel looks like in a session text. */

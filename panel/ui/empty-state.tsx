@@ -4,6 +4,8 @@ import { useEffect, useErrorBoundary } from "preact/hooks";
 
 import { Button } from "./controls";
 import { type Filter, NO_FILTER } from "../../core/filter/filter";
+import type { OutOfReach } from "../../core/session/out-of-reach";
+import { reachWords } from "./out-of-reach";
 
 /** What a view has to say in place of its content, and the one thing to do next. */
 function Empty({
@@ -32,6 +34,7 @@ type Props = {
       readonly value: { readonly hasDocuments: boolean; readonly events: number };
     };
     readonly isLive: { readonly value: boolean };
+    readonly outOfReach: { readonly value: OutOfReach | undefined };
     readonly filter: Signal<Filter>;
     backToLive(): void;
   };
@@ -49,6 +52,8 @@ export function EmptyState({ store, onReload }: Props) {
       />
     );
   }
+  const reach = store.outOfReach.value;
+  if (!hasDocuments && reach) return <OutOfReachState reach={reach} onReload={onReload} />;
   if (!hasDocuments) {
     return (
       <Empty title="No Daily call on this page yet" action={["Reload page", onReload]}>
@@ -79,6 +84,17 @@ export function EmptyState({ store, onReload }: Props) {
           ? "No matching events in the selected time range."
           : "Turn on more channels, choose another call or change the filter."}
       </p>
+    </Empty>
+  );
+}
+
+/** Why no call of this page can appear, and the way out. */
+function OutOfReachState({ reach, onReload }: { reach: OutOfReach; onReload: () => void }) {
+  const { title, text, isReloadOffered } = reachWords(reach);
+  return (
+    <Empty title={title} {...(isReloadOffered && { action: ["Reload page", onReload] as const })}>
+      <p>{text}</p>
+      <p>To look at a recording, drop its file here, or open it with Import recording.</p>
     </Empty>
   );
 }

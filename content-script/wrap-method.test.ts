@@ -111,6 +111,46 @@ describe("a wrapped method", () => {
   });
 });
 
+describe("putting a method back", () => {
+  test("leaves the holder as it was, with an own method, an accessor or an inherited one", () => {
+    class Child extends Thing {}
+    for (const [holder, name] of [
+      [Thing.prototype, "add"],
+      [Child.prototype, "add"],
+      [Object.defineProperty({}, "add", { get: () => () => 1, configurable: true }), "add"],
+    ] as const) {
+      const before = Object.getOwnPropertyDescriptors(holder);
+      const putBack = wrapMethod(holder, name, () => silent, noReport);
+      expect(Object.getOwnPropertyDescriptors(holder)).not.toEqual(before);
+      putBack?.();
+      expect(Object.getOwnPropertyDescriptors(holder)).toEqual(before);
+    }
+  });
+
+  test("leaves alone what the page has put around it since", () => {
+    const thing = new Thing();
+    const putBack = wrapMethod(thing, "add", () => silent, noReport);
+    const { add } = thing;
+    const around: typeof add = (a, b) => [add.call(thing, a, b)];
+    thing.add = around;
+    putBack?.();
+    expect(thing.add).toBe(around);
+    expect(thing.add(1, 2)).toEqual([{ self: thing, sum: 3, count: 2 }]);
+  });
+
+  test("of a frozen class does nothing, and throws nothing", () => {
+    class Later extends Thing {
+      override add() {
+        return 1;
+      }
+    }
+    const putBack = wrapMethod(Later.prototype, "add", () => silent, noReport);
+    Object.freeze(Later.prototype);
+    putBack?.();
+    expect(new Later().add()).toBe(1);
+  });
+});
+
 test("a method that does not exist stays away", () => {
   const thing = {};
   expect(wrapMethod(thing, "add", () => silent, noReport)).toBeUndefined();

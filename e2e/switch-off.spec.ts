@@ -97,7 +97,7 @@ test("turned off before there is a call, the page's call isn't touched", async (
   await turnOff(panel);
   await expect(panel.locator(".status-bar")).toContainText("off until reload");
   const isOwn = await page.evaluate(() => {
-    const call = window.Daily.createCallObject();
+    const call = (window.Daily as NonNullable<typeof window.Daily>).createCallObject();
     return Object.keys(call).includes("_callObjectMode");
   });
   expect(isOwn).toBe(true);

@@ -3,7 +3,7 @@ import "../ui/controls.css";
 import "../ui/values.css";
 import "../ui/popover.css";
 
-import { effect, signal, untracked } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
 import * as v from "valibot";
 import browser from "webextension-polyfill";
@@ -66,13 +66,17 @@ effect(() => {
 const link = createLink(inspectedWindow.tabId);
 const connection = connect(link, store);
 const checkReach = createReachCheck({ link, look: lookAtPage, sink: store });
-checkReach();
 network.onNavigated.addListener(() => {
   store.pageNavigated();
   store.sources.forget();
   // In Firefox the new documents announce themselves before this: those that answer now stay.
   link.probe(link.tabId);
   checkReach();
+});
+// Chromium doesn't tell of a navigation to one of its own pages: there, the last that comes is that links are cut.
+const isConnected = computed(() => store.counts.value.isConnected);
+effect(() => {
+  if (!isConnected.value) checkReach();
 });
 setInterval(() => {
   for (const tabId of new Set(store.tick())) link.probe(tabId ?? link.tabId);

@@ -11,9 +11,12 @@ function setup(looks: readonly (PageLook | undefined)[], access: Access) {
   const store = createStore();
   const timers: (() => void)[] = [];
   const asked: string[] = [];
+  const probed: (number | "all")[] = [];
   let at = 0;
   const check = createReachCheck({
     link: {
+      tabId: 1,
+      probe: (tabId) => void probed.push(tabId),
       askAccess(origin) {
         asked.push(origin);
         return Promise.resolve(access);
@@ -27,6 +30,7 @@ function setup(looks: readonly (PageLook | undefined)[], access: Access) {
   return {
     store,
     asked,
+    probed,
     looks: () => at,
     check,
     settle,
@@ -64,10 +68,11 @@ for (const [what, look, access, expected] of [
   ["a page that can't be looked at", undefined, SITE, { kind: "closed" }],
 ] as const)
   test(`${what} is told as such`, async () => {
-    const { store, check, pass } = setup([look], access);
+    const { store, check, pass, probed } = setup([look], access);
     check();
     await pass();
     expect(store.outOfReach.value).toEqual(expected);
+    expect(probed).toEqual(access.isReached ? [1] : []);
   });
 
 test("a page that is being loaded is looked at again, and so is one that isn't there for a moment", async () => {

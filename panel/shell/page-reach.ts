@@ -12,7 +12,7 @@ export type PageLook = {
 };
 
 type Options = {
-  readonly link: Pick<Link, "askAccess">;
+  readonly link: Pick<Link, "askAccess" | "probe" | "tabId">;
   /** Looks at the page; undefined where the browser doesn't let an extension do that. */
   readonly look: () => Promise<PageLook | undefined>;
   readonly sink: Pick<Store, "outOfReach">;
@@ -33,24 +33,28 @@ export function createReachCheck({ link, look, sink, later = setTimeout }: Optio
   async function reachOf(page: PageLook): Promise<OutOfReach | undefined> {
     const { isReached, isAllowed } = await link.askAccess(page.origin);
     if (isReached) return undefined;
-    if (!isAllowed)
-      return {
-        kind: "not-allowed",
-        site: page.origin.replace(/^(?:https?|file):\/\//, "") || "local files",
-      };
-    return { kind: page.hasHook ? "outdated" : "not-loaded" };
+    if (isAllowed) return { kind: page.hasHook ? "outdated" : "not-loaded" };
+    const site = page.origin.replace(/^(?:https?|file):\/\//, "");
+    return { kind: "not-allowed", site: site || "local files" };
   }
 
   async function check(mine: number, blind: number): Promise<void> {
     const page = await look();
-    const again = (next: number) => later(() => void check(mine, next), AGAIN_MS);
     if (mine !== round) return;
-    if (!page && blind < MAX_BLIND) return void again(blind + 1);
-    const found: OutOfReach | undefined = page ? await reachOf(page) : { kind: "closed" };
-    if (mine !== round || !found) return;
-    // Content scripts may be about to run.
-    if (page?.isLoading) return void again(blind);
-    sink.outOfReach.value ??= found;
+    const again = (next: number) => void later(() => void check(mine, next), AGAIN_MS);
+    if (!page && blind < MAX_BLIND) return again(blind + 1);
+    try {
+      const found: OutOfReach | undefined = page ? await reachOf(page) : { kind: "closed" };
+      if (mine !== round) return;
+      // What was asked when the panel opened may be lost where Firefox was just putting the event page to sleep.
+      if (!found) link.probe(link.tabId);
+      // Content scripts may be about to run.
+      else if (page?.isLoading) again(blind);
+      else sink.outOfReach.value ??= found;
+    } catch {
+      // The event page was asked in such a moment, too.
+      if (blind < MAX_BLIND) again(blind + 1);
+    }
   }
 
   return () => void check(++round, 0);

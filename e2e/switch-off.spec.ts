@@ -29,8 +29,8 @@ const sources = (page: Page | Frame) =>
   page.evaluate((names) => {
     const { prototype } = window.call.constructor;
     return names.map((name) => {
-      const own = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
-      return own === undefined ? "inherited" : String(own).slice(0, 60);
+      const own = Object.getOwnPropertyDescriptor(prototype, name)?.value as { toString(): string };
+      return own?.toString().slice(0, 60);
     });
   }, METHODS);
 

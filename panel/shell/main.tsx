@@ -5,16 +5,12 @@ import "../ui/popover.css";
 
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
-import * as v from "valibot";
 import browser from "webextension-polyfill";
 
 import { createLink } from "../../extension/link";
 import { connect } from "./connection";
 import { createReachCheck } from "./page-reach";
 import { canOpenSource, inspectedPage, lookAtPage, SOURCE_HOST, watchTheme } from "./devtools-page";
-import { arrangementSchema, tableSettingsSchema } from "../session/columns";
-import { logLimitsSchema } from "../../core/session/session-log";
-import { THEMES } from "./theme";
 import { keepDrafts } from "../send/kept-drafts";
 import { createMutes } from "../findings/mutes";
 import { createSavedFilters } from "../filter/saved-filters";
@@ -22,9 +18,8 @@ import { openInWorker } from "../recording/open-in-worker";
 import { createRecordingImport } from "../recording/recording-import";
 import { createSnippets } from "../send/snippets";
 import { createBaselines } from "../types/baselines";
-import { createSafeStorage, keepSetting } from "../session/kept";
-import { TRAFFIC_VIEWS } from "../session/session-store";
-import { typePathsSchema } from "../session/type-paths";
+import { createSafeStorage } from "../session/kept";
+import { keepSettings } from "./kept-settings";
 import { createStore } from "./store";
 import { App } from "./app";
 
@@ -43,16 +38,7 @@ const store = createStore({
   baselines,
 });
 
-keepSetting(storage, "preserve-log", store.preserveLog, v.boolean());
-keepSetting(storage, "mask-values", store.maskValues, v.boolean());
-keepSetting(storage, "overview", store.isOverviewShown, v.optional(v.boolean()));
-keepSetting(storage, "theme", store.theme, v.picklist(THEMES));
-keepSetting(storage, "watch-tabs", store.watchesTabs, v.boolean());
-keepSetting(storage, "limits", store.limits, logLimitsSchema);
-keepSetting(storage, "table", store.table, tableSettingsSchema);
-keepSetting(storage, "traffic-view", store.trafficView, v.picklist(TRAFFIC_VIEWS));
-keepSetting(storage, "type-paths", store.typePaths.chosen, typePathsSchema);
-keepSetting(storage, "arrangement", store.arrangement, arrangementSchema);
+keepSettings(storage, store);
 keepDrafts(store.drafts, storage, () => store.draftOwner());
 
 // For the style sheet: the toolboxes of the two browsers differ in colours and type.

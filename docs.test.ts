@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 import { expect, test } from "vitest";
 
@@ -33,4 +33,22 @@ test("the page on the filter language has every key", () => {
 
 test("the page on the rules is as `npm run docs:rules` writes it", () => {
   expect(read("docs/rules.md")).toBe(rulesPage());
+});
+
+test("the page on trust names tests that exist", () => {
+  const page = read("docs/trust.md").replaceAll(/\s+/g, " ");
+  const fileAt = (name: string) =>
+    ["", "e2e/", "content-script/", "panel/shell/"]
+      .map((folder) => `./${folder}${name}`)
+      .find((path) => existsSync(new URL(path, import.meta.url)));
+  for (const [, name = ""] of page.matchAll(/`([\w/-]+(?:\.spec|\.test)?\.ts)`/g))
+    expect(fileAt(name), name).toBeDefined();
+
+  const named = [...page.matchAll(/_([a-z][^_`|]{20,})_,[^_`|]*`([\w/-]+\.(?:spec|test)\.ts)`/g)];
+  expect(named.length).toBeGreaterThan(10);
+  for (const [, title = "", file = ""] of named) {
+    const parts = title.split("…").map((part) => part.trim());
+    const text = read(fileAt(file) ?? "");
+    for (const part of parts) expect(text, file).toContain(part);
+  }
 });

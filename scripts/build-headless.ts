@@ -40,7 +40,8 @@ const relay = await build({
   format: "iife",
   target: "es2022",
 });
-const script = `${readFileSync(HOOK, "utf8")};\n${relay.outputFiles[0]?.text}`;
+// Named, so that frames of it in stacks say whose they are, as the extension's do; and known by that as ours.
+const script = `${readFileSync(HOOK, "utf8")};\n${relay.outputFiles[0]?.text}\n//# sourceURL=inspector-for-daily-hook.js\n`;
 
 await build({
   entryPoints: {

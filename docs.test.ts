@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 import { expect, test } from "vitest";
 
@@ -54,4 +54,22 @@ test("every link of the panel to the guide leads to a page that ships", () => {
     .map(([, page = ""]) => page);
   expect(linked.length).toBeGreaterThan(3);
   expect(linked.filter((page) => !pages.has(page))).toEqual([]);
+});
+
+test("the page on trust names tests that exist", () => {
+  const page = read("docs/trust.md").replaceAll(/\s+/g, " ");
+  const fileAt = (name: string) =>
+    ["", "e2e/", "content-script/", "panel/shell/"]
+      .map((folder) => `./${folder}${name}`)
+      .find((path) => existsSync(new URL(path, import.meta.url)));
+  for (const [, name = ""] of page.matchAll(/`([\w/-]+(?:\.spec|\.test)?\.ts)`/g))
+    expect(fileAt(name), name).toBeDefined();
+
+  const named = [...page.matchAll(/_([a-z][^_`|]{20,})_,[^_`|]*`([\w/-]+\.(?:spec|test)\.ts)`/g)];
+  expect(named.length).toBeGreaterThan(10);
+  for (const [, title = "", file = ""] of named) {
+    const parts = title.split("…").map((part) => part.trim());
+    const text = read(fileAt(file) ?? "");
+    for (const part of parts) expect(text, file).toContain(part);
+  }
 });

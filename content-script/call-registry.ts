@@ -9,6 +9,7 @@ import {
   prototype,
   startTimer,
 } from "./primordials";
+import { FIELD, RECONNECT_KEY } from "../extension/protocol/envelope";
 import type { DailyCall } from "./daily-call";
 
 const CHECK_MS = 1_000;
@@ -28,35 +29,26 @@ export function watchForBlindness(isArmed: () => boolean, say: (reason: string) 
   window.addEventListener("load", check);
 }
 
-/** The field that the constructor of daily-js sets in every version read (0.9 to 0.92), early and plainly. */
-const FIELD = "_callObjectMode";
-
 /** Set on our accessor, so that a second run of the hook in one page finds the first. */
-const RECONNECT = Symbol.for("inspector-for-daily:reconnect");
-
-type CallRegistry = {
-  /** `"second-run"`: an earlier run of the hook was told to `reconnect`. `"refused"`: the page allows no accessor. */
-  readonly outcome: "installed" | "second-run" | "refused";
-  /** Whether the accessor is still there. SES `lockdown()`, for one, removes what it doesn't know. */
-  isArmed(): boolean;
-};
+const RECONNECT = Symbol.for(RECONNECT_KEY);
 
 /**
  * Finds Daily call objects while they are constructed, by an accessor on `Object.prototype` for a field that their
- * constructor sets: daily-js keeps its instances private, so there is no other way to them in a bundled app. `found`
- * must not throw.
+ * constructor sets in every version read (0.9 to 0.92), early and plainly: daily-js keeps its instances private, so there is no other way to them in a bundled app. `found`
+ * must not throw. Returns whether the accessor is there: a page may allow none, and SES `lockdown()`, for one, removes
+ * what it doesn't know. Undefined where an earlier run of the hook is there already: that one was told to `reconnect`.
  */
 export function installCallRegistry(
   found: (call: DailyCall, isCallObjectMode: boolean) => void,
   reconnect: () => void,
-): CallRegistry {
+): (() => boolean) | undefined {
   // oxlint-disable-next-line typescript/unbound-method -- read for what is attached to it, never called
   const currentSetter = () => getOwnPropertyDescriptor(prototype, FIELD)?.set;
   const earlier = currentSetter();
   const again: unknown = earlier && get(earlier, RECONNECT);
   if (typeof again === "function") {
     apply(again, undefined, []);
-    return { outcome: "second-run", isArmed: () => true };
+    return undefined;
   }
 
   function set(this: unknown, value: unknown): void {
@@ -71,15 +63,8 @@ export function installCallRegistry(
   }
   defineProperty(set, RECONNECT, descriptor({ value: reconnect }));
 
-  const isInstalled = defineProperty(
-    prototype,
-    FIELD,
-    descriptor({ get: () => undefined, set, configurable: true }),
-  );
-  return {
-    outcome: isInstalled ? "installed" : "refused",
-    isArmed: () => currentSetter() === set,
-  };
+  defineProperty(prototype, FIELD, descriptor({ get: () => undefined, set, configurable: true }));
+  return () => currentSetter() === set;
 }
 
 /** The call object of an app that loads daily-js by script tag, for a hook that came too late to see it constructed. */

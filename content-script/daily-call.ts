@@ -1,4 +1,4 @@
-import { clip, MAX_ID } from "../extension/protocol/bounds";
+import { clipText, MAX_ID } from "../extension/protocol/bounds";
 import { isSafeInteger } from "./primordials";
 
 /** What a page hands over, to be read by name: of anything but an object, nothing. */
@@ -31,14 +31,12 @@ export function isConstructed(call: DailyCall): boolean {
 
 /** Daily's own id of a call object: `callClientId` since 0.67, `_callFrameId` before; gone after `destroy()`. */
 export function readCallId(call: DailyCall): string | undefined {
-  const id = call.callClientId ?? call._callFrameId;
-  return typeof id === "string" && id !== "" ? clip(id, MAX_ID) : undefined;
+  return clipText(call.callClientId ?? call._callFrameId, MAX_ID) || undefined;
 }
 
 /** The version of daily-js that made a call object; empty when it does not say. */
 export function readVersion(call: DailyCall): string {
-  const version = call.constructor.version?.();
-  return typeof version === "string" ? clip(version) : "";
+  return clipText(call.constructor.version?.()) ?? "";
 }
 
 /** The app-message limit in force now, in UTF-16 code units; undefined before daily-js 0.70. */

@@ -1,5 +1,5 @@
 import type { Outbox } from "./outbox";
-import { clip } from "../extension/protocol/bounds";
+import { clip, clipText } from "../extension/protocol/bounds";
 import type { ErrorInfo } from "../extension/protocol/event";
 import { redactSecrets } from "../extension/protocol/redact";
 
@@ -40,7 +40,8 @@ export function createProblemReporter(
 const MAX_MESSAGE = 4_000;
 const MAX_STACK = 8_000;
 const FRAME = /^\s*at |@/;
-const OWN_FRAME = /\b(?:chrome|moz)-extension:\/\//;
+/** Frames are known by the name of the script, in every browser and in Playwright's pages. */
+const OWN_FRAME = /inspector-for-daily-hook/;
 
 /** What was thrown, as text. Anything can be thrown, so nothing is trusted to be an `Error`. Never throws. */
 export function describeError(thrown: unknown): ErrorInfo {
@@ -50,10 +51,8 @@ export function describeError(thrown: unknown): ErrorInfo {
     }
     const { name, message, stack } = thrown as Partial<Record<string, unknown>>;
     const described = {
-      name: clip(typeof name === "string" ? name : "Error", MAX_MESSAGE),
-      message: redactSecrets(
-        typeof message === "string" ? clip(message, MAX_MESSAGE) : "(no message)",
-      ),
+      name: clipText(name, MAX_MESSAGE) ?? "Error",
+      message: redactSecrets(clipText(message, MAX_MESSAGE) ?? "(no message)"),
     };
     return typeof stack === "string" ? { ...described, stack: framesOf(stack) } : described;
   } catch {

@@ -7,9 +7,9 @@ import type {
 } from "../extension/protocol/event";
 import { toPayload } from "../extension/protocol/payload";
 import { type DailyCall, readCount, readMaxAppMessageSize, recordOf } from "./daily-call";
-import { assign, get, hasOwn, isArray, keys } from "./primordials";
+import { assign, get, hasOwn, isArray, keys, values } from "./primordials";
 import { redactSecrets, roomAddress } from "../extension/protocol/redact";
-import { participantsIn, type ParticipantWatch } from "./participant-watch";
+import type { ParticipantWatch } from "./participant-watch";
 
 /** What a method was given beside its data. */
 export function describeArguments(call: DailyCall, method: MethodName, args: readonly unknown[]) {
@@ -165,9 +165,9 @@ export function describeRoom(call: DailyCall): { room?: string; maxAppMessageSiz
   };
 }
 
-/** Everyone in `participants()`, noted by the watch. */
+/** Everyone in `participants()` or `joined-meeting`, keyed by session id or `local`; noted by the watch. */
 export function everyone(participants: unknown, watch: ParticipantWatch): ParticipantWithData[] {
-  const all = participantsIn(participants);
+  const all = values(recordOf(participants));
   const described: ParticipantWithData[] = [];
   for (let i = 0; i < all.length && described.length < MAX_LIST; i++) {
     const noted = watch.note(all[i]);
@@ -197,7 +197,12 @@ function text(value: unknown, max?: number): string {
   return clip(typeof value === "string" ? value : toPayload(value).json || typeof value, max);
 }
 
-function optional<K extends string>(key: K, value: unknown, max?: number): { [P in K]?: string } {
+/** A field that is left out where the page has nothing for it. */
+export function optional<K extends string>(
+  key: K,
+  value: unknown,
+  max?: number,
+): { [P in K]?: string } {
   return value === undefined || value === null
     ? {}
     : ({ [key]: text(value, max) } as { [P in K]: string });

@@ -6,6 +6,7 @@ import {
   PROTOCOL_VERSION,
   type RelayToHook,
 } from "../extension/protocol/envelope";
+import { version } from "../package.json";
 import type { Command } from "../extension/protocol/command";
 import { parseJson } from "../extension/protocol/payload";
 import type { Outbox } from "./outbox";
@@ -28,10 +29,18 @@ export type Handover = {
   readonly waitForRelay: () => void;
 };
 
-/** Connects the outbox with the relay in the isolated world, over a port that no script of the page can reach. */
-export function createHandover(outbox: Outbox, perform: (command: Command) => void): Handover {
+/**
+ * Connects the outbox with the relay in the isolated world, over a port that no script of the page can reach. `stop` is
+ * told when the user switches the inspector off in this page.
+ */
+export function createHandover(
+  outbox: Outbox,
+  perform: (command: Command) => void,
+  stop: () => void,
+): Handover {
   let isReady = false;
-  /** The room joined last, or none so far; undefined while there is nothing to show. */
+  let isOff = false;
+  /** The room joined last, or none so far; undefined while there is nothing to say. */
   let here: string | undefined;
   let port: MessagePort | undefined;
   /** By the number of a connection: how to end it. */
@@ -60,6 +69,12 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
       if (message.kind === "ready") {
         isReady = true;
         outbox.flush();
+        sayHere();
+      } else if (message.kind === "off") {
+        isOff = true;
+        here ??= "";
+        disconnectAll();
+        stop();
         sayHere();
       } else if (message.text === null) {
         stops[message.connection]?.();
@@ -95,7 +110,7 @@ export function createHandover(outbox: Outbox, perform: (command: Command) => vo
   }
 
   function sayHere(): void {
-    if (isReady && here !== undefined) post({ kind: "here", room: here });
+    if (isReady && here !== undefined) post({ kind: "here", room: here, version, isOff });
   }
 
   function disconnectAll(): void {

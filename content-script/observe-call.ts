@@ -1,6 +1,6 @@
 import type { Command } from "../extension/protocol/command";
 import type { MethodName } from "../extension/protocol/event";
-import { clip } from "../extension/protocol/bounds";
+import { clip, clipText } from "../extension/protocol/bounds";
 import { toPayload } from "../extension/protocol/payload";
 import { redactSecrets } from "../extension/protocol/redact";
 import { type DailyCall, isConstructed, readCallId, readCount, readVersion } from "./daily-call";
@@ -10,6 +10,7 @@ import {
   describeRoom,
   everyone,
   isRecorded,
+  optional,
 } from "./describe-event";
 import { describeError, traceAbove } from "./describe-error";
 import type { Outbox } from "./outbox";
@@ -31,11 +32,20 @@ import { type CallObserver, type Observe, watchPromise, wrapMethod } from "./wra
 
 const METHODS = ["emit", "sendAppMessage", "setUserData", "setMeetingSessionData"] as const;
 type Wrapped = (typeof METHODS)[number];
+type ObserveNamed = (
+  name: Wrapped,
+  args: readonly unknown[],
+  called: unknown,
+) => CallObserver | undefined;
 
 /** Who observes which call object. */
-const observers = createWeakMap<{ readonly [N in Wrapped]: Observe }>();
+const observers = createWeakMap<ObserveNamed>();
 /** The prototypes whose methods are wrapped. */
 const wrapped = createWeakMap<true>();
+/** Each puts a method back. */
+const unwraps: (() => void)[] = [];
+/** Whether calls are left alone until the page is reloaded. */
+export let isOff = false;
 
 export type ObserveOptions = {
   readonly outbox: Outbox;
@@ -193,16 +203,9 @@ export function observeCall(
     }
   }
 
-  const observeMethodNamed =
-    (method: MethodName): Observe =>
-    (args, called) =>
-      observeMethod(method, args, called);
-  observers.set(call, {
-    emit: observeEmit,
-    sendAppMessage: observeMethodNamed("sendAppMessage"),
-    setUserData: observeMethodNamed("setUserData"),
-    setMeetingSessionData: observeMethodNamed("setMeetingSessionData"),
-  });
+  observers.set(call, (name, args, called) =>
+    name === "emit" ? observeEmit(args) : observeMethod(name, args, called),
+  );
   wrapMethods(call, options.report);
   startMicrotask(() => {
     try {
@@ -249,15 +252,23 @@ function wrapMethods(call: DailyCall, report: ObserveOptions["report"]): void {
     const name = METHODS[i] as Wrapped;
     const holder = hasOwn(call, name) ? call : home;
     if (holder === home && holder !== call && wrapped.get(home)) continue;
-    const observerOf = (self: unknown) =>
-      typeof self === "object" && self !== null ? observers.get(self)?.[name] : undefined;
+    const observe: Observe = (self, args, called) =>
+      isOff ? undefined : observers.get(self as object)?.(name, args, called);
     // All calls of the class share the wrapper, so it belongs to none of them.
     const tell = (error: unknown) => report(name, error, "");
-    const isWrapped = wrapMethod(holder, name, observerOf, tell);
-    // A frozen class: then on the call object itself.
-    if (!isWrapped && holder !== call) wrapMethod(call, name, observerOf, tell);
+    const unwrap =
+      wrapMethod(holder, name, observe, tell) ??
+      // A frozen class: then on the call object itself.
+      wrapMethod(call, name, observe, tell);
+    if (unwrap) unwraps[unwraps.length] = unwrap;
   }
   wrapped.set(home, true);
+}
+
+/** Leaves all calls alone for good: puts their methods back, and what can't be put back passes calls on unseen. */
+export function leaveCalls(): void {
+  isOff = true;
+  for (let i = 0; i < unwraps.length; i++) (unwraps[i] as () => void)();
 }
 
 /** The object in the chain of prototypes that has a method of its own. */
@@ -280,8 +291,7 @@ function countSame(list: readonly unknown[]): number {
 }
 
 function readState(call: DailyCall, watch: ReturnType<typeof createParticipantWatch>) {
-  const state = call.meetingState?.();
-  const meetingState = typeof state === "string" ? clip(state) : "";
+  const meetingState = clipText(call.meetingState?.()) ?? "";
   // Outside of a meeting this method throws.
   const session = meetingState === "joined-meeting" ? call.meetingSessionState?.() : undefined;
   const { data, topology } = (session ?? {}) as { data?: unknown; topology?: unknown };
@@ -289,7 +299,7 @@ function readState(call: DailyCall, watch: ReturnType<typeof createParticipantWa
     meetingState,
     participants: everyone(call.participants?.(), watch),
     ...(data !== undefined && { payload: toPayload(data) }),
-    ...(typeof topology === "string" && { topology: clip(topology) }),
+    ...optional("topology", topology),
     ...describeRoom(call),
   };
 }

@@ -231,6 +231,20 @@ describe("what a page does to its builtins", () => {
   });
 });
 
+test("once stopped it keeps nothing: neither what was there, what was open, nor what comes", () => {
+  const { outbox, subscribe, batches, runTimers } = setup();
+  times(3, () => outbox.push(problem()));
+  const slot = outbox.open();
+  outbox.stop();
+  slot.complete(problem());
+  times(3, () => outbox.push(problem()));
+  subscribe();
+  outbox.push(problem());
+  runTimers();
+  outbox.flush();
+  expect(batches).toEqual([]);
+});
+
 test("whatever happens, each subscriber gets every kept event once and in order", () => {
   const step = fc.constantFrom("push", "open", "complete", "subscribe", "timer");
   fc.assert(

@@ -55,6 +55,8 @@ export type Outbox = {
   subscribe(after: number, send: (text: string) => boolean): () => void;
   /** Sends all complete events at once, without waiting for more to go with them. */
   flush(): void;
+  /** Forgets what is kept, and keeps nothing more. */
+  stop(): void;
 };
 
 export type OutboxOptions = {
@@ -100,12 +102,13 @@ export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOption
   let lastSeq = 0;
   let scheduled = false;
   let flushedAt = -Infinity;
+  let isStopped = false;
 
   const oldestSeq = () => lastSeq - (entries.length - head) + 1;
 
   function open(): Slot {
     const entry: Entry = { seq: ++lastSeq, at: now(), chars: 0 };
-    entries[entries.length] = entry;
+    if (!isStopped) entries[entries.length] = entry;
     forgetOldest();
     return {
       seq: entry.seq,
@@ -197,6 +200,11 @@ export function createOutbox({ now, later, onHistoryLost, limits }: OutboxOption
     },
     flush() {
       for (let i = 0; i < subscribers.length; i++) while (sendBatch(subscribers[i] as Subscriber));
+    },
+    stop() {
+      isStopped = true;
+      entries = [];
+      head = 0;
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { Participant, ParticipantWithData } from "../extension/protocol/event";
 import { clip, MAX_ID } from "../extension/protocol/bounds";
 import { toPayload } from "../extension/protocol/payload";
-import { values } from "./primordials";
 import { recordOf } from "./daily-call";
 
 export type ParticipantWatch = {
@@ -40,11 +39,6 @@ function describeParticipant(value: unknown): ParticipantWithData | undefined {
       !Number.isNaN(joined_at.getTime()) && { joined_at: joined_at.toISOString() }),
   };
   return { participant, ...(userData !== undefined && { payload: toPayload(userData) }) };
-}
-
-/** Everyone in an object keyed by session id (or `local`), as `participants()` and `joined-meeting` give it. */
-export function participantsIn(value: unknown): unknown[] {
-  return values(recordOf(value));
 }
 
 const FIELDS = ["session_id", "user_id", "user_name", "local", "owner", "joined_at"] as const;

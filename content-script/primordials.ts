@@ -3,7 +3,8 @@
  * puts in place of its builtins (another clock, a stricter `defineProperty`, a polyfill) neither changes what is
  * captured nor sees it.
  */
-export const { apply, construct, defineProperty, get, getPrototypeOf, ownKeys } = Reflect;
+export const { apply, construct, defineProperty, deleteProperty, get, getPrototypeOf, ownKeys } =
+  Reflect;
 export const { assign, getOwnPropertyDescriptor, hasOwn, is, keys, prototype, values } = Object;
 export const { isArray } = Array;
 export const { isFinite, isSafeInteger } = Number;

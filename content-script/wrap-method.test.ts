@@ -1,10 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 
-import { type CallObserver, type Observe, watchPromise, wrapMethod } from "./wrap-method";
-
-/** Wraps a method of one object, observed for every `this`. */
-const wrap = (target: object, name: string, observe: Observe, report: (error: unknown) => void) =>
-  wrapMethod(target, name, () => observe, report);
+import { type CallObserver, watchPromise, wrapMethod } from "./wrap-method";
 
 const silent: CallObserver = { returned: (value) => value, threw: () => {} };
 const noReport = (error: unknown) => {
@@ -22,21 +18,21 @@ describe("a wrapped method", () => {
     const thing = new Thing();
     const result = { value: 1 };
     thing.add = () => result;
-    wrap(thing, "add", () => silent, noReport);
+    wrapMethod(thing, "add", () => silent, noReport);
     expect(thing.add(1)).toBe(result);
   });
 
   test("sees `this` as the caller gave it", () => {
     const thing = new Thing();
     const other = new Thing();
-    wrap(thing, "add", () => silent, noReport);
+    wrapMethod(thing, "add", () => silent, noReport);
     expect(thing.add.call(other, 1, 2)).toEqual({ self: other, sum: 3, count: 2 });
     expect(thing.add.call(undefined, 1)).toEqual({ self: undefined, sum: 1, count: 1 });
   });
 
   test("looks like the method that it stands for", () => {
     const thing = new Thing();
-    wrap(thing, "add", () => silent, noReport);
+    wrapMethod(thing, "add", () => silent, noReport);
     expect(thing.add.name).toBe("add");
     expect(thing.add).toHaveLength(1);
     expect(Object.keys(thing)).toEqual([]);
@@ -51,7 +47,7 @@ describe("a wrapped method", () => {
       }
     }
     class Child extends Base {}
-    wrap(Child.prototype, "add", () => silent, noReport);
+    wrapMethod(Child.prototype, "add", () => silent, noReport);
     const { add } = Base.prototype;
     Base.prototype.add = function (a) {
       return Reflect.apply(add, this, [a * 10]);
@@ -64,7 +60,7 @@ describe("a wrapped method", () => {
       this.made = true;
     }
     const thing = Object.create({ make: Old }) as { make: new () => object };
-    wrap(thing, "make", () => silent, noReport);
+    wrapMethod(thing, "make", () => silent, noReport);
     const names = [];
     for (const name in thing) names.push(name);
     expect(names).toEqual(["make"]);
@@ -75,7 +71,7 @@ describe("a wrapped method", () => {
 
   test("can be replaced by the page", () => {
     const thing = new Thing();
-    wrap(thing, "add", () => silent, noReport);
+    wrapMethod(thing, "add", () => silent, noReport);
     thing.add = () => "mine";
     expect(thing.add(1)).toBe("mine");
   });
@@ -88,7 +84,7 @@ describe("a wrapped method", () => {
         throw error;
       },
     };
-    wrap(thing, "fail", () => ({ ...silent, threw }), noReport);
+    wrapMethod(thing, "fail", () => ({ ...silent, threw }), noReport);
     expect(() => thing.fail()).toThrow(error);
     expect(threw).toHaveBeenCalledExactlyOnceWith(error);
   });
@@ -105,19 +101,59 @@ describe("a wrapped method", () => {
       },
     };
     const report = vi.fn<(error: unknown) => void>();
-    wrap(thing, "give", fail, report);
-    wrap(thing, "fail", () => ({ returned: fail, threw: fail }), report);
+    wrapMethod(thing, "give", fail, report);
+    wrapMethod(thing, "fail", () => ({ returned: fail, threw: fail }), report);
     expect(thing.give()).toBe(1);
     expect(() => thing.fail()).toThrow("theirs");
-    wrap(thing, "give", () => ({ returned: fail, threw: fail }), report);
+    wrapMethod(thing, "give", () => ({ returned: fail, threw: fail }), report);
     expect(thing.give()).toBe(1);
     expect(report.mock.calls).toEqual([[problem], [problem], [problem], [problem]]);
   });
 });
 
+describe("putting a method back", () => {
+  test("leaves the holder as it was, with an own method, an accessor or an inherited one", () => {
+    class Child extends Thing {}
+    for (const [holder, name] of [
+      [Thing.prototype, "add"],
+      [Child.prototype, "add"],
+      [Object.defineProperty({}, "add", { get: () => () => 1, configurable: true }), "add"],
+    ] as const) {
+      const before = Object.getOwnPropertyDescriptors(holder);
+      const putBack = wrapMethod(holder, name, () => silent, noReport);
+      expect(Object.getOwnPropertyDescriptors(holder)).not.toEqual(before);
+      putBack?.();
+      expect(Object.getOwnPropertyDescriptors(holder)).toEqual(before);
+    }
+  });
+
+  test("leaves alone what the page has put around it since", () => {
+    const thing = new Thing();
+    const putBack = wrapMethod(thing, "add", () => silent, noReport);
+    const { add } = thing;
+    const around: typeof add = (a, b) => [add.call(thing, a, b)];
+    thing.add = around;
+    putBack?.();
+    expect(thing.add).toBe(around);
+    expect(thing.add(1, 2)).toEqual([{ self: thing, sum: 3, count: 2 }]);
+  });
+
+  test("of a frozen class does nothing, and throws nothing", () => {
+    class Later extends Thing {
+      override add() {
+        return 1;
+      }
+    }
+    const putBack = wrapMethod(Later.prototype, "add", () => silent, noReport);
+    Object.freeze(Later.prototype);
+    putBack?.();
+    expect(new Later().add()).toBe(1);
+  });
+});
+
 test("a method that does not exist stays away", () => {
   const thing = {};
-  expect(wrap(thing, "add", () => silent, noReport)).toBe(false);
+  expect(wrapMethod(thing, "add", () => silent, noReport)).toBeUndefined();
   expect(thing).not.toHaveProperty("add");
 });
 

@@ -2,6 +2,7 @@ import {
   apply,
   construct,
   defineProperty,
+  deleteProperty,
   descriptor,
   get,
   getOwnPropertyDescriptor,
@@ -17,8 +18,12 @@ export type CallObserver = {
   threw(error: unknown): void;
 };
 
-/** Asked of each call before it happens. `called` is the function that the page called. */
-export type Observe = (args: readonly unknown[], called: unknown) => CallObserver | undefined;
+/** Asked of each call before it happens. `called` is the function that the page called, on `self`. */
+export type Observe = (
+  self: unknown,
+  args: readonly unknown[],
+  called: unknown,
+) => CallObserver | undefined;
 
 /** What a page can see of a function besides what it does. */
 const SEEN = ["name", "length", "prototype"];
@@ -27,25 +32,26 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
  * Puts a method in the place of `holder[name]` that keeps `this`, arguments, return value and exceptions. For each call
- * it asks `observerOf` who observes this `this`; whatever an observer throws goes to `report`, never to the caller. A
+ * it asks `observe` for an observer; whatever that or an observer throws goes to `report`, never to the caller. A
  * method that `holder` only inherits is looked up at each call, so that a page that patches it later gets its patch.
- * Returns whether there was such a method.
+ * Returns the way to put the old one back, which leaves alone what others have put in its place since; undefined when
+ * there is no such method or it can't be replaced.
  */
 export function wrapMethod(
   holder: object,
   name: string,
-  observerOf: (self: unknown) => Observe | undefined,
+  observe: Observe,
   report: (error: unknown) => void,
-): boolean {
+): (() => void) | undefined {
   const original: unknown = get(holder, name);
-  if (typeof original !== "function") return false;
-  const isOwn = hasOwn(holder, name);
-  const current = () => (isOwn ? original : get(getPrototypeOf(holder) as object, name)) as Method;
+  if (typeof original !== "function") return undefined;
+  const own = getOwnPropertyDescriptor(holder, name);
+  const current = () => (own ? original : get(getPrototypeOf(holder) as object, name)) as Method;
 
   function call(self: unknown, args: unknown[]): unknown {
     let observer: CallObserver | undefined;
     try {
-      observer = observerOf(self)?.(args, wrapper);
+      observer = observe(self, args, wrapper);
     } catch (error) {
       report(error);
     }
@@ -75,7 +81,7 @@ export function wrapMethod(
     const seen = getOwnPropertyDescriptor(original, SEEN[i] as string);
     if (seen) defineProperty(wrapper, SEEN[i] as string, descriptor(seen));
   }
-  return defineProperty(
+  const isWrapped = defineProperty(
     holder,
     name,
     descriptor({
@@ -85,6 +91,12 @@ export function wrapMethod(
       configurable: true,
     }),
   );
+  if (!isWrapped) return undefined;
+  return () => {
+    if (getOwnPropertyDescriptor(holder, name)?.value !== wrapper) return;
+    if (own) defineProperty(holder, name, descriptor(own));
+    else deleteProperty(holder, name);
+  };
 }
 
 /**

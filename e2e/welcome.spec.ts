@@ -70,18 +70,3 @@ test("the guide opens in a tab, and asks nothing of the network", async ({ inspe
   expect(requests.filter((url) => !url.startsWith("chrome-extension://"))).toEqual([]);
   await guide.close();
 });
-
-test("a page that didn't load is said to be one that can't be inspected", async ({
-  inspector,
-  server,
-}) => {
-  const page = await inspector.newPage();
-  await page.goto(`${server.origin}/pages/plain.html`);
-  const { panel } = await inspector.openPanel(page);
-  await expect(panel.getByText("No Daily call on this page yet.")).toBeVisible();
-  await page.route("**/gone", (route) => route.abort("connectionrefused"));
-  await page.goto(`${server.origin}/gone`).catch(() => {});
-  await expect(panel.getByText("This page can’t be inspected.")).toBeVisible();
-  await page.goto(`${server.origin}/pages/plain.html`);
-  await expect(panel.getByText("No Daily call on this page yet.")).toBeVisible();
-});

@@ -1,7 +1,15 @@
 // Firefox only: its DevTools panels can reach neither tabs nor content scripts, so this page does it for them.
 import browser, { type Runtime } from "webextension-polyfill";
 
-import { activateTab, hearAnnouncements, probeTabs, type ToEventPage } from "./link";
+import {
+  accessTo,
+  activateTab,
+  type AskAccess,
+  hearAnnouncements,
+  probeTabs,
+  switchOffTab,
+  type ToEventPage,
+} from "./link";
 import { LINK_PORT, PIPE_PORT, WATCH_PORT } from "./protocol/envelope";
 
 browser.runtime.onConnect.addListener((port) => {
@@ -13,11 +21,17 @@ browser.runtime.onConnect.addListener((port) => {
   }
 });
 
+browser.runtime.onMessage.addListener((message: unknown) => {
+  const asked = message as AskAccess | null;
+  return asked?.kind === "access" ? accessTo(asked.tabId, asked.origin) : undefined;
+});
+
 function watch(port: Runtime.Port, tabId: number): void {
   const stop = hearAnnouncements(tabId, (document) => port.postMessage(document));
   port.onMessage.addListener((message: unknown) => {
     const asked = message as ToEventPage;
     if (asked.kind === "probe") probeTabs(asked.tabId);
+    if (asked.kind === "off") switchOffTab(asked.tabId);
     if (asked.kind === "activate") activateTab(asked.tabId);
   });
   port.onDisconnect.addListener(stop);

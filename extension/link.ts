@@ -3,7 +3,7 @@ import {
   type DocumentInfo,
   LINK_PORT,
   PIPE_PORT,
-  type Probe,
+  type ToRelays,
   WATCH_PORT,
 } from "./protocol/envelope";
 /**
@@ -19,6 +19,17 @@ export type AnnouncedDocument = DocumentInfo & {
   readonly relayId: string;
   /** Address of the room that a call of it joined last; "" before the first join. */
   readonly room: string;
+  /** Of the extension that its hook came with; "" where that was before it told. */
+  readonly version: string;
+  readonly isOff: boolean;
+};
+
+/** What the browser lets the extension do in the document at the top of the tab. */
+export type Access = {
+  /** A relay of this extension runs there and answers. */
+  readonly isReached: boolean;
+  /** The user, or whoever manages the browser, allows it on this site. */
+  readonly isAllowed: boolean;
 };
 
 export type LinkPort = {
@@ -36,6 +47,10 @@ export type Link = {
   listen(onDocument: (document: AnnouncedDocument) => void): void;
   /** Asks all documents of a tab to announce themselves: of the inspected one, or of each where none is named. */
   probe(tabId: number | "all"): void;
+  /** Has all documents of the inspected tab stop capturing, until they are reloaded; each announces that. */
+  switchOff(): void;
+  /** Finds out whether the top document of the inspected tab, which has this origin, can be seen. */
+  askAccess(origin: string): Promise<Access>;
   /** Brings a tab to the front, and its window. */
   activate(tabId: number): void;
   /** Opens a port to a document. `onClosed` comes once, when the document went away or the link was cut. */
@@ -68,7 +83,8 @@ function readAnnouncement(
     frameId === undefined
   )
     return undefined;
-  const { relayId, room } = message as Announcement;
+  const { relayId, room, version, isOff } = message as Partial<Announcement>;
+  if (typeof relayId !== "string") return undefined;
   return {
     tabId: tab.id,
     documentId: documentId ?? relayId,
@@ -76,6 +92,8 @@ function readAnnouncement(
     url: url ?? "",
     relayId,
     room: typeof room === "string" ? room : "",
+    version: typeof version === "string" ? version : "",
+    isOff: isOff === true,
   };
 }
 
@@ -107,6 +125,8 @@ function createDirectLink(tabId: number): Link {
     tabId,
     listen: (onDocument) => void hearAnnouncements(tabId, onDocument),
     probe: probeTabs,
+    switchOff: () => switchOffTab(tabId),
+    askAccess: (origin) => accessTo(tabId, origin),
     activate: activateTab,
     connect: ({ tabId: of, documentId }, onText, onClosed) =>
       open(
@@ -139,6 +159,8 @@ function createPipedLink(tabId: number): Link {
     tabId,
     listen: (onDocument) => void (announce = onDocument),
     probe: (of) => toEventPage({ kind: "probe", tabId: of }),
+    switchOff: () => toEventPage({ kind: "off", tabId }),
+    askAccess: (origin) => browser.runtime.sendMessage({ kind: "access", tabId, origin }),
     activate: (of) => toEventPage({ kind: "activate", tabId: of }),
     connect: ({ tabId: of, frameId, relayId }, onText, onClosed) =>
       open(
@@ -153,12 +175,19 @@ function createPipedLink(tabId: number): Link {
 export type ToEventPage =
   | { readonly kind: "keep-alive" }
   | { readonly kind: "probe"; readonly tabId: number | "all" }
+  | { readonly kind: "off"; readonly tabId: number }
   | { readonly kind: "activate"; readonly tabId: number };
+
+/** Asked of it as a message of its own, for this one is answered. */
+export type AskAccess = {
+  readonly kind: "access";
+  readonly tabId: number;
+  readonly origin: string;
+};
 
 /** Asks the documents of a tab, or of all, to announce themselves. A tab without content scripts has no one to ask. */
 export function probeTabs(tabId: number | "all"): void {
-  const probe: Probe = { kind: "probe" };
-  const ask = (id: number) => void browser.tabs.sendMessage(id, probe).catch(() => {});
+  const ask = (id: number) => tellRelays(id, { kind: "probe" });
   if (tabId !== "all") return ask(tabId);
   void browser.tabs.query({}).then(
     (tabs) => {
@@ -166,6 +195,28 @@ export function probeTabs(tabId: number | "all"): void {
     },
     () => {},
   );
+}
+
+/** Has all documents of a tab stop capturing. */
+export const switchOffTab = (tabId: number): void => tellRelays(tabId, { kind: "off" });
+
+const tellRelays = (tabId: number, message: ToRelays): void =>
+  void browser.tabs.sendMessage(tabId, message).catch(() => {});
+
+/** As of `Link`. Only where `browser.tabs` is. */
+export async function accessTo(tabId: number, origin: string): Promise<Access> {
+  const probe: ToRelays = { kind: "probe" };
+  const has = (site: string) => browser.permissions.contains({ origins: [`${site}/*`] });
+  const [isReached, isAllowed] = await Promise.all([
+    // It rejects where no content script of this extension listens.
+    browser.tabs.sendMessage(tabId, probe, { frameId: 0 }).then(
+      () => true,
+      () => false,
+    ),
+    // Firefox knows no ports here.
+    has(origin).catch(() => has(origin.replace(/:\d+$/, ""))),
+  ]);
+  return { isReached, isAllowed };
 }
 
 /** Brings a tab to the front, and its window. One that is gone stays so. */

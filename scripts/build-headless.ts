@@ -19,7 +19,7 @@ import root from "../package.json" with { type: "json" };
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const OUT = at("dist/headless");
 /** The hook as every page of a browser with the extension gets it. */
-const HOOK = at("dist/chrome/content-script/hook.iife.js");
+const HOOK = at("dist/chrome/content-script/inspector-for-daily-hook.iife.js");
 /** Whose types are part of the package. */
 const TYPED = ["watch-daily", "playwright"];
 
@@ -40,7 +40,8 @@ const relay = await build({
   format: "iife",
   target: "es2022",
 });
-const script = `${readFileSync(HOOK, "utf8")};\n${relay.outputFiles[0]?.text}`;
+// Named, so that frames of it in stacks say whose they are, as the extension's do; and known by that as ours.
+const script = `${readFileSync(HOOK, "utf8")};\n${relay.outputFiles[0]?.text}\n//# sourceURL=inspector-for-daily-hook.js\n`;
 
 await build({
   entryPoints: {

@@ -5,7 +5,10 @@ import { gzipSync } from "node:zlib";
 const BUDGET_BYTES = 8_000;
 
 const sizes = ["hook", "relay"].map((name) => {
-  const file = new URL(`../dist/chrome/content-script/${name}.iife.js`, import.meta.url);
+  const file = new URL(
+    `../dist/chrome/content-script/inspector-for-daily-${name}.iife.js`,
+    import.meta.url,
+  );
   return { name, bytes: gzipSync(readFileSync(file)).length };
 });
 const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -71,11 +71,11 @@ export function createCallList(log: SessionLog): () => readonly CallSummary[] {
   };
 }
 
-function summarise(call: CallState, { isConnected, frameId }: DocumentState): CallSummary {
+function summarise(call: CallState, { isConnected, isOff, frameId }: DocumentState): CallSummary {
   const { id, name } = localPerson(call);
   const person = id === "" ? undefined : name;
   const place = withoutScheme(call.room ?? call.url);
-  const state = isConnected ? call.status : "page left";
+  const state = isConnected ? call.status : isOff ? "inspector off" : "page left";
   const frame = frameId === 0 ? undefined : "in a frame";
   return {
     callId: call.callId,

@@ -17,6 +17,8 @@ export type Entry = {
 
 export type DocumentState = DocumentInfo & {
   isConnected: boolean;
+  /** Whether it isn't connected because the user switched the inspector off in it. */
+  isOff: boolean;
   /** Whether its page was left, though it is still connected: it goes, unless it answers as part of the new page. */
   isLeaving: boolean;
   /** Number of the last event that was taken over; a new connection continues after it. */
@@ -107,6 +109,7 @@ export function openDocument(
     ...(known ?? fresh),
     ...document,
     isConnected: true,
+    isOff: false,
     isLeaving: false,
   };
   log.documents.set(document.documentId, state);

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 
 import { ensureFirefox } from "../browser";
+import manifest from "../../manifest.json" with { type: "json" };
 import { type Marionette, openMarionette } from "./marionette";
 
 type Preferences = Readonly<Record<string, string | number | boolean>>;
@@ -40,6 +41,8 @@ export type Firefox = {
   urlInFront(): Promise<string>;
   /** Installs the extension again, as an update does. */
   reinstall(): Promise<void>;
+  /** Takes away the extension's access to all sites, as the user can in the extension's settings. */
+  withdrawAccess(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -108,6 +111,7 @@ export async function launchFirefox(
   return {
     downloads,
     reinstall,
+    withdrawAccess: async () => void (await inBrowser(marionette, WITHDRAW, [GECKO_ID])),
     urlInFront: async () =>
       (await inBrowser(
         marionette,
@@ -133,6 +137,12 @@ export async function launchFirefox(
     },
   };
 }
+
+const GECKO_ID = manifest.browser_specific_settings.gecko.id;
+const WITHDRAW = `
+  const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+  const { extension } = WebExtensionPolicy.getByID(args[0]);
+  await ExtensionPermissions.remove(args[0], { permissions: [], origins: ["<all_urls>"] }, extension);`;
 
 /** In the window of the browser itself, in its own words. */
 async function inBrowser(marionette: Marionette, code: string, args: unknown[]): Promise<unknown> {

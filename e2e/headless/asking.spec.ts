@@ -45,6 +45,32 @@ test("calls, messages, deliveries, the room and findings are asked for", async (
   expect(await daily.findings({ level: "warning" })).toEqual([]);
 });
 
+test("frames of the hook have its name, and are left out of what it records", async ({
+  openCall,
+  daily,
+}) => {
+  const ada = await openCall("Ada");
+  const stack = await ada.evaluate(() => {
+    let frames = "";
+    const call = window.call as unknown as { sendAppMessage(data: unknown): void };
+    call.sendAppMessage({
+      type: "traced",
+      get read() {
+        frames = new Error("here").stack ?? "";
+        return 1;
+      },
+    });
+    return frames;
+  });
+  expect(stack).toContain("inspector-for-daily-hook.js:");
+  const { events } = JSON.parse(await daily.recording()) as {
+    events: { kind: string; stack?: string }[];
+  };
+  const stacks = events.flatMap(({ kind, stack: own }) => (kind === "method-called" ? [own] : []));
+  expect(stacks.join()).toContain("at ");
+  expect(stacks.join()).not.toContain("inspector-for-daily");
+});
+
 test("what comes is waited for, and what doesn't come says so", async ({ openCall, daily }) => {
   const ada = await openCall("Ada");
   await openCall("Bob");

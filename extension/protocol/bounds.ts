@@ -16,3 +16,7 @@ export const copyOfStart = (text: string, length: number): string =>
 /** A text of at most `max` units, which ends in an ellipsis where something was cut off. */
 export const clip = (text: string, max = MAX_TEXT): string =>
   text.length <= max ? text : `${copyOfStart(text, max - 1)}…`;
+
+/** The same for a value of the page that may be anything; undefined for what isn't text. */
+export const clipText = (value: unknown, max?: number): string | undefined =>
+  typeof value === "string" ? clip(value, max) : undefined;

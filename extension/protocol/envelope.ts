@@ -20,6 +20,13 @@ export const ASK_FOR_PORT = "inspector-for-daily:ask";
 export const HANDOVER = "inspector-for-daily:port";
 
 /**
+ * The field of call objects by which the hook finds them, and the key of a symbol on the setter that it puts on
+ * `Object.prototype` for it: by that, another run of the hook finds the first one, and the panel finds either.
+ */
+export const FIELD = "_callObjectMode";
+export const RECONNECT_KEY = "inspector-for-daily:reconnect";
+
+/**
  * Name of the port from the panel (or Firefox's event page) to a document's relay. Where the browser cannot connect to a
  * document, only to a frame, a space and the relay's id follow.
  */
@@ -43,18 +50,26 @@ export type CommandMessage = {
 };
 export type PanelMessage = Hello | CommandMessage;
 
-/** Relay → anyone in the extension: this document has something to show. */
-export type Announcement = {
+/** Hook → relay over the private port: this document has something to show, or is switched off. */
+export type Here = {
   readonly kind: "here";
+  /** Address of the room that a call of the page joined last; "" before the first join. */
+  readonly room: string;
+  /** Of the extension that the hook came with. It stays in a page whose extension is updated. */
+  readonly version: string;
+  /** Whether it was switched off: it captures nothing and keeps nothing until the page is reloaded. */
+  readonly isOff: boolean;
+};
+
+/** Relay → anyone in the extension: what the hook says. */
+export type Announcement = Here & {
   readonly url: string;
   /** The document's id where the browser tells none. */
   readonly relayId: string;
-  /** Address of the room that a call of the page joined last; "" before the first join. */
-  readonly room: string;
 };
 
-/** Panel → every relay of a tab: who has something to show? */
-export type Probe = { readonly kind: "probe" };
+/** Panel → every relay of a tab: who has something to show? Or: stop, until the page is reloaded. */
+export type ToRelays = { readonly kind: "probe" } | { readonly kind: "off" };
 
 /**
  * Relay → hook over the private port. A connection is one panel; `text: null` says that it is gone. After `ready` the
@@ -62,9 +77,10 @@ export type Probe = { readonly kind: "probe" };
  */
 export type RelayToHook =
   | { readonly kind: "ready" }
+  | { readonly kind: "off" }
   | { readonly kind: "from-panel"; readonly connection: number; readonly text: string | null };
 
 /** Hook → relay over the private port. */
 export type HookToRelay =
-  | { readonly kind: "here"; readonly room: string }
+  | Here
   | { readonly kind: "to-panel"; readonly connection: number; readonly text: string };

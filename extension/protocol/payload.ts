@@ -1,4 +1,4 @@
-import { clip, copyOfStart, parse, stringify } from "./bounds";
+import { clipText, copyOfStart, parse, stringify } from "./bounds";
 
 /** A value of one of the three channels, made text once at capture. No one measures it again. */
 export type Payload = {
@@ -75,8 +75,7 @@ export function toPayload(
 /** The message of something thrown, which may be anything: a proxy that throws, too. */
 function messageOf(error: unknown): string | undefined {
   try {
-    const { message } = error as { message?: unknown };
-    return typeof message === "string" ? clip(message) : undefined;
+    return clipText((error as { message?: unknown }).message);
   } catch {
     return undefined;
   }

@@ -10,6 +10,7 @@ export type FindingsStore = Pick<
   | "filter"
   | "freshCall"
   | "isLive"
+  | "outOfReach"
   | "notice"
   | "session"
   | "showEvent"

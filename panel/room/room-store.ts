@@ -17,6 +17,7 @@ export type RoomStore = Pick<
   | "freshCall"
   | "historyKey"
   | "isLive"
+  | "outOfReach"
   | "moment"
   | "notice"
   | "now"

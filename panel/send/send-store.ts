@@ -11,6 +11,7 @@ export type SendStore = Pick<
   | "freshCall"
   | "hasRow"
   | "isLive"
+  | "outOfReach"
   | "now"
   | "outcomeOf"
   | "showEvent"

@@ -56,6 +56,8 @@ export type Commands = {
 
 const RECORDED = "This is a recording: there is no page to send it to.";
 
+const OFF = "The inspector is off on this page. Reload the page to send.";
+
 const RECORDED_SEAT = "This is from a recording: there is no page to send it from.";
 
 /**
@@ -82,8 +84,11 @@ export function createCommands(
   }
 
   function obstacleTo(kind: CommandAction["kind"], call: CallState | undefined) {
-    const origin = documentOf(call?.callId ?? "")?.seat?.origin;
-    return origin?.kind === "recording" ? RECORDED_SEAT : whyNot(kind, standing(call));
+    const document = documentOf(call?.callId ?? "");
+    if (document?.isOff) return OFF;
+    return document?.seat?.origin.kind === "recording"
+      ? RECORDED_SEAT
+      : whyNot(kind, standing(call));
   }
 
   function dispatch(call: CallState | undefined, action: CommandAction, run?: Run): Sent {

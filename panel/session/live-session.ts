@@ -1,6 +1,7 @@
 import { batch, type Signal, signal } from "@preact/signals";
 
 import type { DocumentInfo } from "../../extension/protocol/envelope";
+import type { OutOfReach } from "../../core/session/out-of-reach";
 import type { SeatOrigin } from "../../core/session/seats";
 import type { ReadBatch } from "../../extension/protocol/read-batch";
 import { countText } from "../../core/lib/texts";
@@ -26,6 +27,8 @@ type Options = {
 export function createLiveSession(session: Session, { preserveLog, limits }: Options) {
   const { log } = session;
   const notice = signal<string | undefined>(undefined);
+  /** Why nothing more comes from the page, where that is known. */
+  const outOfReach = signal<OutOfReach | undefined>(undefined);
   const problems = signal<Problems>({ count: 0, last: "" });
 
   function forget(documentIds: ReadonlySet<string>): void {
@@ -56,6 +59,7 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
 
   return {
     notice,
+    outOfReach,
     problems,
 
     /**
@@ -72,12 +76,14 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
       });
     },
 
-    documentClosed(documentId: string): void {
+    /** Nothing more comes from a document: it went away, the link was cut, or it was switched off. */
+    documentClosed(documentId: string, isOff = false): void {
       const document = log.documents.get(documentId);
       if (!document) return;
       batch(() => {
         document.isConnected = false;
-        if (document.isLeaving) forget(new Set([documentId]));
+        document.isOff = isOff;
+        if (document.isLeaving && !isOff) forget(new Set([documentId]));
         session.changed();
       });
     },
@@ -90,7 +96,11 @@ export function createLiveSession(session: Session, { preserveLog, limits }: Opt
       session.changed();
     },
 
-    pageNavigated: () => batch(() => leavePage()),
+    pageNavigated: () =>
+      batch(() => {
+        outOfReach.value = undefined;
+        leavePage();
+      }),
 
     received(documentId: string, read: ReadBatch): void {
       batch(() => {

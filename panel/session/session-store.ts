@@ -248,7 +248,10 @@ export function createSessionStore({
 
     /** Whether a document of another tab is wanted, by the room that it joined. */
     isRoomOfPage: (room: string): boolean =>
-      watchesTabs.value && room !== "" && live.rooms.value.split("\n").includes(room),
+      watchesTabs.value &&
+      page.outOfReach.value?.kind !== "off" &&
+      room !== "" &&
+      live.rooms.value.split("\n").includes(room),
 
     /** What became of a message or a write at the other ends in view; undefined where there is none. */
     deliveryOf: (entry: Entry) => session.value.deliveryOf(entry),
@@ -328,7 +331,8 @@ export function createSessionStore({
       const isWaiting = [...live.log.calls.values()].some(
         ({ history }) => history.session.waiting.length > 0,
       );
-      if (isWaiting) clock.value = time;
+      // Of a page that is switched off, no one knows what happens as time passes.
+      if (isWaiting && page.outOfReach.value?.kind !== "off") clock.value = time;
       return live.deliveries.silent(time).map((documentId) => {
         const origin = live.log.documents.get(documentId)?.seat?.origin;
         return origin?.kind === "tab" ? origin.tabId : undefined;

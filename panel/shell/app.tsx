@@ -14,13 +14,12 @@ import { FindingMarks } from "../findings/finding-marks";
 import { EntryActions } from "../traffic/row-choices";
 import { Guard, NoCall } from "../ui/empty-state";
 import type { OpenSource } from "../ui/stack-view";
-import { FilterNote, Notice, StatusBar } from "./status-bar";
+import { FilterNote, Notice, ReachNote, StatusBar } from "./status-bar";
 import { Overview } from "../overview/overview";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SplitPane } from "../ui/split-pane";
 import { Toolbar } from "./toolbar";
 import { TrafficTable } from "../traffic/traffic-table";
-import type { PageAccess } from "../welcome/page-access";
 import { loadSample } from "../welcome/sample";
 import { Welcome } from "../welcome/welcome";
 import type { WhatsNew } from "../welcome/whats-new";
@@ -36,10 +35,11 @@ type Props = {
   imports: RecordingImport;
   news: WhatsNew;
   /** Whether the browser lets the panel see into the page. */
-  access: ReadonlySignal<PageAccess>;
   /** Address and title of the inspected page. */
   askPage: () => Promise<{ url: string; title: string }>;
   onReload: () => void;
+  /** Has the page capture no more, until it is reloaded. */
+  onSwitchOff: () => void;
   /** Brings a tab to the front. */
   onShowTab: (tabId: number) => void;
   /** Shows a line in the Sources panel. */
@@ -149,9 +149,11 @@ export function App(props: Props) {
         askPage={askPage}
         onShowTab={props.onShowTab}
         onShortcuts={openHelp}
+        onSwitchOff={props.onSwitchOff}
       />
       <WhatsNewBar news={props.news} />
       <Notice store={store} />
+      <ReachNote store={store} onReload={onReload} />
       {store.tab.value === "traffic" && <FilterNote store={store} />}
       <RecordingBar store={store} imports={imports} />
       <div class="view" id="view" role="tabpanel" aria-labelledby={`view-${store.tab.value}`}>
@@ -240,7 +242,7 @@ export function App(props: Props) {
   );
   const noCall = (
     <Welcome
-      access={props.access}
+      reach={store.outOfReach}
       onSample={() => void openSample()}
       onReload={onReload}
       onShortcuts={openHelp}

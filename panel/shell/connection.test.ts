@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { AnnouncedDocument, Link } from "../../extension/link";
+import { version } from "../../package.json";
 import type { Hello } from "../../extension/protocol/envelope";
 import { createOutbox } from "../../content-script/outbox";
 import { connect } from "./connection";
@@ -14,6 +15,8 @@ const PAGE: AnnouncedDocument = {
   tabId: 1,
   relayId: "1-2-3-4",
   room: "",
+  version,
+  isOff: false,
 };
 
 /** A page with a real outbox, a link in memory that can be cut, and a panel with a real store. */
@@ -31,10 +34,13 @@ function setup() {
   let cut: () => void = () => {};
   let toPanel: (text: unknown) => void = () => {};
   let connections = 0;
+  let switchedOff = 0;
 
   const link: Link = {
     tabId: PAGE.tabId,
     activate() {},
+    switchOff: () => void switchedOff++,
+    askAccess: () => Promise.resolve({ isReached: true, isAllowed: true }),
     listen: (onDocument) => void (announce = onDocument),
     probe: () => announce(PAGE),
     connect(_, onText, onClosed) {
@@ -56,14 +62,16 @@ function setup() {
       };
     },
   };
-  connect(link, store, later, () => time);
+  const connection = connect(link, store, later, () => time);
   return {
     store,
+    switchOff: () => connection.switchOff(),
+    switchedOff: () => switchedOff,
     record: (text: string) => {
       for (const { seq: _seq, at: _at, ...event } of session(text))
         outbox.push(event as Parameters<typeof outbox.push>[0]);
     },
-    announce: () => announce(PAGE),
+    announce: (changes: Partial<AnnouncedDocument> = {}) => announce({ ...PAGE, ...changes }),
     cut: () => cut(),
     inject: (text: unknown) => toPanel(text),
     connections: () => connections,
@@ -129,4 +137,53 @@ test("the wait before the next try grows, and starts over after a link that stoo
   cut();
   run();
   expect(retries().at(-1)).toBe(100);
+});
+
+test("switched off, nothing more is taken in, and what was recorded stays, until a new page is there", () => {
+  const { store, record, run, seqs, announce, switchOff, switchedOff, connections } = setup();
+  record("0 created\n1 joined Ada");
+  run();
+  switchOff();
+  expect(switchedOff()).toBe(1);
+  expect(store.outOfReach.value).toEqual({ kind: "off" });
+  record("2 send 1 to *");
+  announce({ isOff: true });
+  run();
+  expect(connections()).toBe(1);
+  expect(seqs()).toEqual([1, 2]);
+  expect(store.calls.value[0]?.label).toContain("inspector off");
+  expect(store.commands.whyNot("set-user-data", store.shownCall())).toMatch(/off on this page/);
+
+  // A frame that is loaded now has to be told.
+  announce({ documentId: "frame", frameId: 5 });
+  expect(switchedOff()).toBe(2);
+  expect(connections()).toBe(1);
+
+  announce({ documentId: "next page" });
+  run();
+  expect(store.outOfReach.value).toBeUndefined();
+  expect(connections()).toBe(2);
+});
+
+test("a panel that opens on a page that is off says so and asks for nothing", () => {
+  const { store, announce, connections } = setup();
+  announce({ documentId: "other", isOff: true });
+  expect(store.outOfReach.value).toEqual({ kind: "off" });
+  expect(connections()).toBe(1);
+});
+
+test("the hook of another version is recognised, and what it captures is shown all the same", () => {
+  const { store, announce, connections } = setup();
+  announce({ documentId: "from before", version: "" });
+  expect(store.outOfReach.value).toEqual({ kind: "outdated" });
+  expect(connections()).toBe(2);
+});
+
+test("another tab that is switched off is no seat any more, and says nothing about the page", () => {
+  const { store, record, run, announce, connections } = setup();
+  record("0 created\n1 joined Ada");
+  run();
+  announce({ documentId: "other tab", tabId: 2, isOff: true, room: "https://you.daily.co/qa" });
+  expect(store.outOfReach.value).toBeUndefined();
+  expect(connections()).toBe(1);
 });

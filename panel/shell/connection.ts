@@ -5,12 +5,18 @@ import {
   type Hello,
   PROTOCOL_VERSION,
 } from "../../extension/protocol/envelope";
+import { version } from "../../package.json";
 import { readBatch } from "../../extension/protocol/read-batch";
 import type { Store } from "./store";
 
 type Sink = Pick<
   Store,
-  "documentOpened" | "documentAnswered" | "documentClosed" | "received" | "isRoomOfPage"
+  | "documentOpened"
+  | "documentAnswered"
+  | "documentClosed"
+  | "received"
+  | "isRoomOfPage"
+  | "outOfReach"
 >;
 
 export type Connection = {
@@ -21,6 +27,8 @@ export type Connection = {
    * To be called when the rooms change, or whether others are wanted at all.
    */
   reviewSeats(): void;
+  /** Has the page captured no more, until it is reloaded. What was recorded stays. */
+  switchOff(): void;
 };
 
 const FIRST_RETRY_MS = 100;
@@ -45,21 +53,46 @@ export function connect(
   let retryMs = FIRST_RETRY_MS;
 
   function hear(document: AnnouncedDocument): void {
-    const { documentId, tabId } = document;
-    if (tabId !== link.tabId) others.set(documentId, document);
+    const { documentId, tabId, isOff } = document;
+    const isOther = tabId !== link.tabId;
+    if (isOff) {
+      others.delete(documentId);
+      close(documentId, true);
+    }
+    if (!isOther && !note(document)) return;
+    if (isOff) return;
+    if (isOther) others.set(documentId, document);
     if (ports.has(documentId)) sink.documentAnswered(documentId);
-    if (tabId === link.tabId) open(document);
-    else review(document);
+    if (isOther) review(document);
+    else open(document);
+  }
+
+  /** Notes what a document of the page says of its hook. Returns false for one that shall stop, too. */
+  function note({ frameId, isOff, version: hookVersion }: AnnouncedDocument): boolean {
+    const { outOfReach } = sink;
+    const isTop = frameId === 0;
+    // A frame that came after the page was switched off. A new page is a new start.
+    if (outOfReach.value?.kind === "off" && !isOff && !isTop) {
+      link.switchOff();
+      return false;
+    }
+    if (isOff) outOfReach.value = { kind: "off" };
+    else if (hookVersion !== version) outOfReach.value = { kind: "outdated" };
+    else if (isTop) outOfReach.value = undefined;
+    return true;
   }
 
   function review(document: AnnouncedDocument): void {
-    const { documentId, room } = document;
-    if (sink.isRoomOfPage(room)) return open(document);
+    if (sink.isRoomOfPage(document.room)) open(document);
+    else close(document.documentId);
+  }
+
+  function close(documentId: string, isOff = false): void {
     const port = ports.get(documentId);
     if (!port) return;
     ports.delete(documentId);
     port.close();
-    sink.documentClosed(documentId);
+    sink.documentClosed(documentId, isOff);
   }
 
   function open(document: AnnouncedDocument): void {
@@ -102,6 +135,13 @@ export function connect(
 
   return {
     reviewSeats: () => others.forEach(review),
+
+    switchOff() {
+      // Seats are those of other pages, which go on.
+      for (const documentId of ports.keys()) close(documentId, !others.has(documentId));
+      link.switchOff();
+      sink.outOfReach.value = { kind: "off" };
+    },
 
     send(documentId, command) {
       const port = ports.get(documentId);

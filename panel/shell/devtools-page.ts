@@ -2,6 +2,8 @@
 import browser from "webextension-polyfill";
 
 import { listedUrl } from "../../core/lib/stack";
+import { FIELD, RECONNECT_KEY } from "../../extension/protocol/envelope";
+import type { PageLook } from "./page-reach";
 import type { SourceHost } from "../session/sources";
 
 type ThemedPanels = typeof browser.devtools.panels & {
@@ -48,15 +50,33 @@ function openSource({
   });
 }
 
+/** What code gives in the inspected page; undefined when it can't run there. */
+async function evaluate(code: string): Promise<unknown> {
+  const answer: unknown = await browser.devtools.inspectedWindow.eval(code);
+  // Firefox answers with the result and an error; the polyfill in Chromium with the result alone.
+  return Array.isArray(answer) ? answer[0] : answer;
+}
+
 /** Address and title of the inspected page; empty when it cannot tell. */
 export async function inspectedPage(): Promise<{ url: string; title: string }> {
-  const answer: unknown = await browser.devtools.inspectedWindow.eval(
-    "({ url: location.href, title: document.title })",
-  );
-  // Firefox answers with the result and an error; the polyfill in Chromium with the result alone.
-  const result: unknown = Array.isArray(answer) ? answer[0] : answer;
+  const result = await evaluate("({ url: location.href, title: document.title })");
   const { url, title } = (result ?? {}) as { url?: unknown; title?: unknown };
   return { url: typeof url === "string" ? url : "", title: typeof title === "string" ? title : "" };
+}
+
+const LOOK = `({
+  origin: location.protocol + "//" + location.host,
+  isLoading: document.readyState === "loading",
+  hasHook: typeof Object.getOwnPropertyDescriptor(Object.prototype, "${FIELD}")?.set?.[Symbol.for("${RECONNECT_KEY}")] === "function",
+})`;
+
+/** Looks at the inspected page; undefined where the browser doesn't allow that, or there is none at the moment. */
+export async function lookAtPage(): Promise<PageLook | undefined> {
+  try {
+    return ((await evaluate(LOOK)) ?? undefined) as PageLook | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const { inspectedWindow, network } = chrome.devtools;

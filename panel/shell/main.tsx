@@ -3,17 +3,14 @@ import "../ui/controls.css";
 import "../ui/values.css";
 import "../ui/popover.css";
 
-import { effect, signal, untracked } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
-import * as v from "valibot";
 import browser from "webextension-polyfill";
 
 import { createLink } from "../../extension/link";
 import { connect } from "./connection";
-import { canOpenSource, inspectedPage, SOURCE_HOST, watchTheme } from "./devtools-page";
-import { arrangementSchema, tableSettingsSchema } from "../session/columns";
-import { logLimitsSchema } from "../../core/session/session-log";
-import { THEMES } from "./theme";
+import { createReachCheck } from "./page-reach";
+import { canOpenSource, inspectedPage, lookAtPage, SOURCE_HOST, watchTheme } from "./devtools-page";
 import { keepDrafts } from "../send/kept-drafts";
 import { createMutes } from "../findings/mutes";
 import { createSavedFilters } from "../filter/saved-filters";
@@ -21,11 +18,9 @@ import { openInWorker } from "../recording/open-in-worker";
 import { createRecordingImport } from "../recording/recording-import";
 import { createSnippets } from "../send/snippets";
 import { createBaselines } from "../types/baselines";
-import { createSafeStorage, keepSetting } from "../session/kept";
-import { TRAFFIC_VIEWS } from "../session/session-store";
-import { typePathsSchema } from "../session/type-paths";
-import { accessOf, type PageAccess } from "../welcome/page-access";
 import { createWhatsNew } from "../welcome/whats-new";
+import { createSafeStorage } from "../session/kept";
+import { keepSettings } from "./kept-settings";
 import { createStore } from "./store";
 import { App } from "./app";
 
@@ -45,16 +40,7 @@ const store = createStore({
   baselines,
 });
 
-keepSetting(storage, "preserve-log", store.preserveLog, v.boolean());
-keepSetting(storage, "mask-values", store.maskValues, v.boolean());
-keepSetting(storage, "overview", store.isOverviewShown, v.optional(v.boolean()));
-keepSetting(storage, "theme", store.theme, v.picklist(THEMES));
-keepSetting(storage, "watch-tabs", store.watchesTabs, v.boolean());
-keepSetting(storage, "limits", store.limits, logLimitsSchema);
-keepSetting(storage, "table", store.table, tableSettingsSchema);
-keepSetting(storage, "traffic-view", store.trafficView, v.picklist(TRAFFIC_VIEWS));
-keepSetting(storage, "type-paths", store.typePaths.chosen, typePathsSchema);
-keepSetting(storage, "arrangement", store.arrangement, arrangementSchema);
+keepSettings(storage, store);
 keepDrafts(store.drafts, storage, () => store.draftOwner());
 
 // For the style sheet: the toolboxes of the two browsers differ in colours and type.
@@ -67,27 +53,25 @@ effect(() => {
 });
 const link = createLink(inspectedWindow.tabId);
 const connection = connect(link, store);
-const access = signal<PageAccess>("open");
-async function lookAtPage(): Promise<void> {
-  // A page that doesn't answer has no address.
-  const { url } = await inspectedPage().catch(() => ({ url: "" }));
-  access.value = accessOf(url);
-}
-void lookAtPage();
+const checkReach = createReachCheck({ link, look: lookAtPage, sink: store });
 network.onNavigated.addListener(() => {
   store.pageNavigated();
   store.sources.forget();
   // In Firefox the new documents announce themselves before this: those that answer now stay.
   link.probe(link.tabId);
+  checkReach();
+});
+// Chromium doesn't tell of a navigation to one of its own pages: there, the last that comes is that links are cut.
+const isConnected = computed(() => store.counts.value.isConnected);
+effect(() => {
+  if (!isConnected.value) checkReach();
 });
 setInterval(() => {
   for (const tabId of new Set(store.tick())) link.probe(tabId ?? link.tabId);
-  // Of a page that didn't load, Chromium tells nothing.
-  if (!store.live.counts.peek().hasDocuments) void lookAtPage();
 }, 1_000);
 // Other tabs may be in a room that the page has just joined.
 effect(() => {
-  void [store.rooms.value, store.watchesTabs.value];
+  void [store.rooms.value, store.watchesTabs.value, store.outOfReach.value];
   untracked(() => connection.reviewSeats());
 });
 
@@ -108,11 +92,11 @@ render(
     snippets={snippets}
     imports={createRecordingImport(store, openInWorker)}
     news={news}
-    access={access}
     askPage={inspectedPage}
     savedFilters={savedFilters}
     onShowTab={(tabId) => link.activate(tabId)}
     onReload={() => inspectedWindow.reload()}
+    onSwitchOff={() => connection.switchOff()}
     onOpenSource={canOpenSource() ? (frame) => store.sources.open(frame) : undefined}
   />,
   document.getElementById("panel") as HTMLElement,

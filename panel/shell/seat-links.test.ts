@@ -2,6 +2,7 @@ import { effect, untracked } from "@preact/signals";
 import { describe, expect, test } from "vitest";
 
 import type { AnnouncedDocument, Link } from "../../extension/link";
+import { version } from "../../package.json";
 import type { Hello } from "../../extension/protocol/envelope";
 import { createOutbox } from "../../content-script/outbox";
 import { connect } from "./connection";
@@ -59,11 +60,15 @@ function setupBrowser() {
       relayId: documentId,
       frameId: 0,
       url: `https://${documentId}/`,
+      version,
+      isOff: false,
     });
 
   const link: Link = {
     tabId: 1,
     activate: (tabId) => void activated.push(tabId),
+    switchOff() {},
+    askAccess: () => Promise.resolve({ isReached: true, isAllowed: true }),
     listen: (onDocument) => void (hear = onDocument),
     probe(tabId) {
       for (const page of pages)

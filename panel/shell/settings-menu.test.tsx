@@ -26,3 +26,31 @@ test("where the app names the type of its messages is set in the settings, and a
   await screen.findByText("0 of the latest 1 own messages have a type there");
   expect(field().getAttribute("aria-invalid")).toBe("false");
 });
+
+test("the inspector is turned off from the settings; the note says so, and the way back is a reload", async () => {
+  const { store, onSwitchOff, onReload, open } = renderPanel(["created", "joined Ada"]);
+  await row("joined");
+  await press("Settings");
+  await press("Turn off until reload");
+  expect(onSwitchOff).toHaveBeenCalledOnce();
+
+  void open({ documentId: "page", frameId: 0, url: "https://app.example/" });
+  store.outOfReach.value = { kind: "off" };
+  await screen.findByText("Off on this page.");
+  expect(
+    screen.getByRole<HTMLButtonElement>("button", { name: "Turn off until reload" }).disabled,
+  ).toBe(true);
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Record" }).disabled).toBe(true);
+  await press("Reload page");
+  expect(onReload).toHaveBeenCalledOnce();
+});
+
+test("a page without access is told where its calls would be, with the way out", async () => {
+  const { store, onReload } = renderPanel([]);
+  store.pageNavigated();
+  store.documentClosed("page");
+  store.outOfReach.value = { kind: "not-allowed", site: "app.example" };
+  await screen.findByText("No access to app.example.");
+  await press("Reload page");
+  expect(onReload).toHaveBeenCalledOnce();
+});

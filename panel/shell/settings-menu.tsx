@@ -7,7 +7,8 @@ import { formatCount } from "../ui/format";
 import { GuideLink } from "../ui/guide-link";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
-import { Check, Choice, LinkButton } from "../ui/controls";
+import { reachWords } from "../ui/out-of-reach";
+import { Button, Check, Choice, LinkButton } from "../ui/controls";
 
 const THEMES: readonly (readonly [Theme, string])[] = [
   ["devtools", "Same as DevTools"],
@@ -19,8 +20,10 @@ const MEBI = 1_048_576;
 const EVENTS = [20_000, 50_000, 200_000, 500_000, 1_000_000];
 const MEGABYTES = [32, 64, 128, 256];
 
+type Props = { store: Store; onShortcuts: () => void; onSwitchOff: () => void };
+
 /** What is kept from session to session. */
-export function SettingsMenu({ store, onShortcuts }: { store: Store; onShortcuts: () => void }) {
+export function SettingsMenu({ store, onShortcuts, onSwitchOff }: Props) {
   const { theme, limits, preserveLog } = store;
   return (
     <Popover label="Settings" title="Settings" face={<Icon name="options" />}>
@@ -83,9 +86,28 @@ export function SettingsMenu({ store, onShortcuts }: { store: Store; onShortcuts
               Keyboard shortcuts
             </LinkButton>
           </p>
+          <SwitchOff store={store} onSwitchOff={onSwitchOff} />
         </>
       )}
     </Popover>
+  );
+}
+
+/** Stops all that the extension does in the page. */
+function SwitchOff({ store, onSwitchOff }: { store: Store; onSwitchOff: () => void }) {
+  const reach = store.outOfReach.value;
+  return (
+    <fieldset>
+      <legend>This page</legend>
+      <Button
+        title="Stops capturing in all frames of this page and puts Daily's methods back. What was recorded stays in view"
+        disabled={reach !== undefined}
+        onClick={onSwitchOff}
+      >
+        Turn off until reload
+      </Button>
+      {reach && <p>{reachWords(reach).title}</p>}
+    </fieldset>
   );
 }
 

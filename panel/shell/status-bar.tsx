@@ -6,6 +6,7 @@ import { SpanChip } from "../overview/overview";
 import type { Store } from "./store";
 import { formatCount, plural } from "../ui/format";
 import { LinkButton, Note } from "../ui/controls";
+import { reachWords } from "../ui/out-of-reach";
 
 /** How much there is, what is missing, and whether the page is still there. */
 export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKept: boolean }) {
@@ -96,7 +97,13 @@ export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKep
         </span>
       ) : (
         <span class={`link link--${isConnected ? "on" : "off"}`}>
-          {isConnected ? "connected" : hasDocuments ? "page left" : "waiting for a call"}
+          {isConnected
+            ? "connected"
+            : store.outOfReach.value?.kind === "off"
+              ? "off until reload"
+              : hasDocuments
+                ? "page left"
+                : "waiting for a call"}
         </span>
       )}
     </footer>
@@ -114,6 +121,26 @@ export function FilterNote({ store: { revealed } }: { store: Store }) {
         Restore
       </LinkButton>
     </Note>
+  );
+}
+
+/** Why nothing more comes from the page, beside what was recorded. Without events the view itself says so. */
+export function ReachNote({ store, onReload }: { store: Store; onReload: () => void }) {
+  const reach = store.outOfReach.value;
+  // It is about the page, not about a recording.
+  if (!reach || !store.isLive.value || !store.counts.value.hasDocuments) return null;
+  const { title, text, isReloadOffered } = reachWords(reach);
+  return (
+    <div class="notice" role="status">
+      <span>
+        <strong>{title}.</strong> {text}
+      </span>
+      {isReloadOffered && (
+        <LinkButton class="notice__undo" onClick={onReload}>
+          Reload page
+        </LinkButton>
+      )}
+    </div>
   );
 }
 

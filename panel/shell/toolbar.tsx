@@ -30,6 +30,7 @@ type Props = {
   /** Brings a tab to the front. */
   onShowTab: (tabId: number) => void;
   onShortcuts: () => void;
+  onSwitchOff: () => void;
 };
 
 const VIEWS = [
@@ -62,6 +63,8 @@ export function Toolbar(props: Props) {
   const { store, savedFilters, filterInput, imports, askPage, onShowTab } = props;
   const { preserveLog } = store;
   const isLive = store.isLive.value;
+  const isOff = store.outOfReach.value?.kind === "off";
+  const isRecording = !store.isPaused.value && !isOff;
 
   return (
     <div class="toolbar" role="group" aria-label="Toolbar">
@@ -84,16 +87,18 @@ export function Toolbar(props: Props) {
         ))}
       </Roving>
       <ToolButton
-        class={`tool--record ${store.isPaused.value ? "" : "tool--recording"}`}
+        class={`tool--record ${isRecording ? "tool--recording" : ""}`}
         label="Record"
-        isPressed={!store.isPaused.value}
+        isPressed={isRecording}
         title={
-          isLive
-            ? `${store.isPaused.value ? "Record new events" : "Pause: new events aren't shown. State stays up to date"} (Ctrl+E)`
-            : "A recording isn't recorded"
+          !isLive
+            ? "A recording isn't recorded"
+            : isOff
+              ? "Off on this page: reload it to record"
+              : `${store.isPaused.value ? "Record new events" : "Pause: new events aren't shown. State stays up to date"} (Ctrl+E)`
         }
         icon="record"
-        isDisabled={!isLive}
+        isDisabled={!isLive || isOff}
         onClick={() => store.togglePause()}
       />
       <ToolButton
@@ -136,7 +141,11 @@ export function Toolbar(props: Props) {
         {store.tab.value === "traffic" && <OverviewToggle store={store} />}
         <ImportButton onFile={(file) => void imports.open(file)} />
         <ExportMenu store={store} askPage={askPage} />
-        <SettingsMenu store={store} onShortcuts={props.onShortcuts} />
+        <SettingsMenu
+          store={store}
+          onShortcuts={props.onShortcuts}
+          onSwitchOff={props.onSwitchOff}
+        />
       </Roving>
     </div>
   );

@@ -10,6 +10,7 @@ export type StatisticsStore = Pick<
   | "counts"
   | "filter"
   | "isLive"
+  | "outOfReach"
   | "session"
   | "showEvent"
   | "shown"

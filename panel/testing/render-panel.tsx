@@ -1,6 +1,6 @@
 /** The panel as a component, for tests: its real store, fed by sentences, and a page that does as it is told. */
 import { EditorView } from "@codemirror/view";
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import {
   act,
   cleanup,
@@ -22,7 +22,6 @@ import { createSnippets } from "../send/snippets";
 import { createMemoryStorage } from "../session/kept";
 import { App } from "../shell/app";
 import { createStore } from "../shell/store";
-import type { PageAccess } from "../welcome/page-access";
 import { createWhatsNew } from "../welcome/whats-new";
 import { createBaselines } from "../types/baselines";
 import { giveLayout } from "./give-layout";
@@ -46,7 +45,6 @@ type Options = {
   storage?: ReturnType<typeof createMemoryStorage>;
   /** Of the extension. */
   version?: string;
-  access?: ReadonlySignal<PageAccess>;
   /** False for a page that has no call yet: `open` and `happens` make one. */
   hasCall?: boolean;
 };
@@ -54,12 +52,7 @@ type Options = {
 /** Shows the panel of a page in which this happened: sentences of a session text, without their times. */
 export function renderPanel(
   sentences: readonly string[],
-  {
-    storage = createMemoryStorage(),
-    version = "1.0.0",
-    access = signal("open"),
-    hasCall = true,
-  }: Options = {},
+  { storage = createMemoryStorage(), version = "1.0.0", hasCall = true }: Options = {},
 ) {
   /** What the page was told to do, and what it has not done yet. */
   const actions: CommandAction[] = [];
@@ -116,6 +109,7 @@ export function renderPanel(
   }
   const snippets = createSnippets(storage);
   const onReload = vi.fn<() => void>();
+  const onSwitchOff = vi.fn<() => void>();
   const onShowTab = vi.fn<(tabId: number) => void>();
   const { unmount } = render(
     <App
@@ -125,14 +119,25 @@ export function renderPanel(
       savedFilters={createSavedFilters(storage)}
       imports={createRecordingImport(store, openHere)}
       news={news}
-      access={access}
       askPage={() => Promise.resolve({ url: "https://app.example/", title: "App" })}
       onShowTab={onShowTab}
       onReload={onReload}
+      onSwitchOff={onSwitchOff}
       onOpenSource={undefined}
     />,
   );
-  return { store, actions, open, happens, obeys, onReload, onShowTab, storage, unmount };
+  return {
+    store,
+    actions,
+    open,
+    happens,
+    obeys,
+    onReload,
+    onSwitchOff,
+    onShowTab,
+    storage,
+    unmount,
+  };
 }
 
 /** What an action of the panel looks like in a session text. */

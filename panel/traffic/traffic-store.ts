@@ -17,6 +17,7 @@ export type TrafficStore = Pick<
   | "freshCall"
   | "isFinding"
   | "isLive"
+  | "outOfReach"
   | "narrow"
   | "notice"
   | "now"

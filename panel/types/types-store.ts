@@ -9,6 +9,7 @@ export type TypesStore = Pick<
   | "counts"
   | "filter"
   | "isLive"
+  | "outOfReach"
   | "notice"
   | "session"
   | "showEvent"

@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
 import { act, screen } from "@testing-library/preact";
-import { signal } from "@preact/signals";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { createMemoryStorage } from "../session/kept";
 import { key, openTab, press, renderPanel } from "../testing/render-panel";
-import { accessOf, type PageAccess } from "./page-access";
 import SAMPLE from "./sample-recording.json?raw";
 
 const TITLE = "See what goes through your Daily call";
@@ -26,22 +24,17 @@ test("every tab says what the panel is for until a call is there, and the call t
   await vi.waitFor(() => expect(heading()).toBeNull());
 });
 
-test("a page that the browser keeps extensions out of is said to be one", async () => {
-  const access = signal<PageAccess>("open");
-  const { onReload } = renderPanel([], { hasCall: false, access });
+test("where nothing can come from the page, that is said, with a reload where one helps", async () => {
+  const { store, onReload } = renderPanel([], { hasCall: false });
   await press("Reload page");
   expect(onReload).toHaveBeenCalledOnce();
-  await act(() => void (access.value = accessOf("chrome://settings/")));
-  expect(screen.getByText("This page can’t be inspected.")).toBeTruthy();
+  await act(() => void (store.outOfReach.value = { kind: "outdated" }));
+  expect(screen.getByText("Reload this page after the update.")).toBeTruthy();
   expect(screen.queryByText("No Daily call on this page yet.")).toBeNull();
-  expect(
-    ["https://app.example/", "http://localhost:3000/", "file:///call.html"].map(accessOf),
-  ).toEqual(["open", "open", "open"]);
-  expect(["", "about:blank", "chrome-error://chromewebdata/"].map(accessOf)).toEqual([
-    "closed",
-    "closed",
-    "closed",
-  ]);
+  expect(screen.queryByRole("button", { name: "Reload page" })).not.toBeNull();
+  await act(() => void (store.outOfReach.value = { kind: "closed" }));
+  expect(screen.getByText("Extensions can't run on this page.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Reload page" })).toBeNull();
 });
 
 test("the sample is shown as one, and the live session is a click away", async () => {

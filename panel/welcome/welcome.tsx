@@ -2,11 +2,12 @@ import type { ReadonlySignal } from "@preact/signals";
 
 import { Button, LinkButton } from "../ui/controls";
 import { GuideLink } from "../ui/guide-link";
-import type { PageAccess } from "./page-access";
+import { type ReachWords, reachWords } from "../ui/out-of-reach";
+import type { OutOfReach } from "../../core/session/out-of-reach";
 import "./welcome.css";
 
 type Props = {
-  access: ReadonlySignal<PageAccess>;
+  reach: ReadonlySignal<OutOfReach | undefined>;
   onSample: () => void;
   onReload: () => void;
   onShortcuts: () => void;
@@ -38,13 +39,14 @@ const CHANNELS = [
 ] as const;
 
 /** What the panel is for and what to do next, for as long as the page has no call. */
-export function Welcome({ access, onSample, onReload, onShortcuts }: Props) {
+export function Welcome({ reach, onSample, onReload, onShortcuts }: Props) {
+  const words = reach.value && reachWords(reach.value);
   return (
     <section class="welcome" aria-label="No call yet">
       <div class="welcome__page">
         <div class="welcome__lead">
           <h2>See what goes through your Daily call</h2>
-          <Waiting access={access.value} />
+          <Waiting words={words} />
           <p class="welcome__actions">
             <button
               type="button"
@@ -54,7 +56,7 @@ export function Welcome({ access, onSample, onReload, onShortcuts }: Props) {
             >
               Open sample recording
             </button>
-            <Button onClick={onReload}>Reload page</Button>
+            {words?.isReloadOffered !== false && <Button onClick={onReload}>Reload page</Button>}
           </p>
           <p class="links">
             <GuideLink page="docs/index.html">Guide</GuideLink>
@@ -83,13 +85,12 @@ export function Welcome({ access, onSample, onReload, onShortcuts }: Props) {
   );
 }
 
-/** What the panel waits for, or why it can't see anything. */
-function Waiting({ access }: { access: PageAccess }) {
-  if (access === "closed")
+/** What the panel waits for, or why nothing can come from this page. */
+function Waiting({ words }: { words: ReachWords | undefined }) {
+  if (words)
     return (
       <p role="status" class="welcome__state">
-        <strong>This page can’t be inspected.</strong> It didn’t load, or the browser keeps
-        extensions out of it. Open your app in this tab.
+        <strong>{words.title}.</strong> {words.text}
       </p>
     );
   return (

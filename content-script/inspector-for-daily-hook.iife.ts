@@ -4,7 +4,7 @@ import { findExistingCall, installCallRegistry, watchForBlindness } from "./call
 import { createClock } from "./clock";
 import type { DailyCall } from "./daily-call";
 import { createHandover } from "./handover";
-import { type ObservedCall, observeCall } from "./observe-call";
+import { type ObservedCall, observeCall, leaveCalls, isOff } from "./observe-call";
 import { createOutbox } from "./outbox";
 import { startTimer, withItem, without } from "./primordials";
 import { createProblemReporter } from "./describe-error";
@@ -26,11 +26,12 @@ const outbox = createOutbox({
     for (let i = 0; i < calls.length; i++) (calls[i] as ObservedCall).snapshot();
   },
 });
-const handover = createHandover(outbox, perform);
+const handover = createHandover(outbox, perform, stop);
 const report = createProblemReporter(outbox);
 
 /** Never throws: it runs inside the constructor of the page's call. */
 function observe(call: DailyCall, isCallObjectMode: boolean): ObservedCall | undefined {
+  if (isOff) return undefined;
   try {
     const observed = observeCall(call, isCallObjectMode, {
       outbox,
@@ -56,18 +57,24 @@ function perform(command: Command): void {
   outbox.push({ kind: "command-failed", callId, commandId, message });
 }
 
+function stop(): void {
+  calls = [];
+  outbox.stop();
+  leaveCalls();
+}
+
 function sayBlind(reason: string): void {
   report("install", new Error(reason), "");
   handover.announce();
 }
 
-const registry = installCallRegistry(observe, handover.waitForRelay);
+const isArmed = installCallRegistry(observe, handover.waitForRelay);
 
 // A second run leaves this to the first, which was told.
-if (registry.outcome !== "second-run") handover.waitForRelay();
-if (registry.outcome === "refused") sayBlind("this page forbids additions to Object.prototype");
-if (registry.outcome === "installed") {
-  watchForBlindness(() => registry.isArmed(), sayBlind);
+if (isArmed) {
+  handover.waitForRelay();
+  if (isArmed()) watchForBlindness(isArmed, sayBlind);
+  else sayBlind("this page forbids additions to Object.prototype");
   if (document.readyState !== "loading") {
     const call = findExistingCall();
     if (call) observe(call, call._callObjectMode === true)?.snapshot();

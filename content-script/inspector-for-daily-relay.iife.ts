@@ -3,17 +3,18 @@ import {
   type Announcement,
   ASK_FOR_PORT,
   HANDOVER,
+  type Here,
   type HookToRelay,
   LINK_PORT,
-  type Probe,
   type RelayToHook,
+  type ToRelays,
 } from "../extension/protocol/envelope";
 
 const { runtime } = chrome;
 const panels = new Map<number, chrome.runtime.Port>();
 let hook: MessagePort | undefined;
-/** The room that a call of the page joined last, "" before; undefined while the page has nothing to show. */
-let room: string | undefined;
+/** What the hook said last; undefined while the page has nothing to show. */
+let here: Here | undefined;
 let connections = 0;
 /**
  * This document's id where the browser gives none (Firefox before 153). Made in our world, so the page can't forge it;
@@ -27,10 +28,10 @@ function toHook(message: RelayToHook): void {
 
 /** Tells the panel that this document has something to show. When no panel is open, no one listens, and that is fine. */
 function announce(): void {
-  if (room === undefined) return;
+  if (!here) return;
   watchLifetime();
   try {
-    const announcement: Announcement = { kind: "here", url: location.href, relayId, room };
+    const announcement: Announcement = { ...here, url: location.href, relayId };
     void runtime.sendMessage(announcement).catch(() => {});
   } catch {
     forgetPanels(); // The extension was reloaded or removed under this page.
@@ -55,7 +56,7 @@ function forgetPanels(): void {
 
 function fromHook({ data }: MessageEvent<HookToRelay>): void {
   if (data.kind === "here") {
-    room = data.room;
+    here = data;
     announce();
     return;
   }
@@ -97,8 +98,10 @@ runtime.onConnect.addListener((panel) => {
   });
 });
 
-runtime.onMessage.addListener((message: Probe | undefined) => {
-  if (message?.kind === "probe") announce();
+runtime.onMessage.addListener((message: ToRelays) => {
+  if (message.kind === "probe") announce();
+  // What the hook says to that is announced like all that it says.
+  else toHook(message);
 });
 
 /**

@@ -68,9 +68,14 @@ effect(() => {
 const link = createLink(inspectedWindow.tabId);
 const connection = connect(link, store);
 const access = signal<PageAccess>("open");
+let isLooking = false;
 async function lookAtPage(): Promise<void> {
-  // A page that doesn't answer has no address.
+  // One question at a time: a page that stands at a breakpoint answers later.
+  if (isLooking) return;
+  isLooking = true;
+  // A page that may not be asked has no address.
   const { url } = await inspectedPage().catch(() => ({ url: "" }));
+  isLooking = false;
   access.value = accessOf(url);
 }
 void lookAtPage();

@@ -42,6 +42,10 @@ test("the keys are a ? away in a panel that was just opened, and a call takes it
   const page = await inspector.newPage();
   await page.goto(`${server.origin}/pages/plain.html`);
   const { panel, devtools } = await inspector.openPanel(page);
+  for (const tab of ["Room", "Send", "Statistics", "Types", "Findings", "Traffic"]) {
+    await panel.getByRole("tab", { name: tab }).click();
+    await expect(panel.getByRole("button", { name: "Open sample recording" })).toBeInViewport();
+  }
   await panel.getByRole("heading", { name: TITLE }).click();
   await devtools.keyboard.press("?");
   await expect(panel.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();

@@ -32,7 +32,7 @@ export function FindingsView({ store, onOpenSource, children }: Props) {
   const { findings, events, isComplete } = current.value;
   if (events === 0 && isComplete && store.counts.value.events === 0)
     return (
-      <div class="findings">
+      <div class="columns">
         <EmptyState store={store} />
       </div>
     );

@@ -6,9 +6,12 @@ import { listShortcuts } from "./shortcuts";
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    dialog.current?.showModal();
-    // Or the button at its end takes the focus, and the list is scrolled to there.
-    dialog.current?.focus();
+    const { current } = dialog;
+    if (!current) return;
+    current.showModal();
+    // The button at its end has taken the focus, and the list is scrolled to there.
+    current.focus();
+    current.scrollTop = 0;
   }, []);
   return (
     <dialog

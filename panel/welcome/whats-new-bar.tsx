@@ -10,13 +10,9 @@ export function WhatsNewBar({ news }: { news: WhatsNew }) {
     <Note role="status" isQuiet onClose={() => news.close()}>
       <span>
         Updated to {version}
-        {version === NEWS.version && `: ${NEWS.words}`} · <ChangelogLink version={version} />
+        {version === NEWS.version && `: ${NEWS.words}`} ·{" "}
+        <GuideLink page={`CHANGELOG.html#${version.replaceAll(".", "")}`}>What’s new</GuideLink>
       </span>
     </Note>
   );
 }
-
-/** The changelog, at a version. */
-export const ChangelogLink = ({ version }: { version: string }) => (
-  <GuideLink page={`CHANGELOG.html#${version.replaceAll(".", "")}`}>What’s new</GuideLink>
-);

@@ -16,6 +16,8 @@ export type Entry = {
 };
 
 export type DocumentState = DocumentInfo & {
+  /** Whether it is one of several pages of a recording, none of which is more the user's own than the others. */
+  isOneOfSeveral?: boolean;
   isConnected: boolean;
   /** Whether its page was left, though it is still connected: it goes, unless it answers as part of the new page. */
   isLeaving: boolean;
@@ -128,7 +130,9 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
 
   if (event.callId !== "") {
     document.callIds.add(event.callId);
-    const before = log.calls.get(event.callId) ?? newCall(event, document.seat !== undefined);
+    const before =
+      log.calls.get(event.callId) ??
+      newCall(event, document.seat !== undefined, document.isOneOfSeveral);
     log.calls.set(event.callId, reduceCall(before, event));
   }
   const entry: Entry = { index: log.nextIndex++, documentId, event };

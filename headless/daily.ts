@@ -153,6 +153,8 @@ export function createDaily(muted: Muted, baseline?: Contract): Daily {
 
     async recording({ maskValues = false } = {}) {
       await watched.catchUp();
+      const withCall = [...log.documents.values()].filter(({ callIds }) => callIds.size > 0);
+      const pages = new Set(withCall.map(({ documentId }) => scene.placeOf(documentId)?.page));
       const [first] = log.documents.keys();
       const page = first === undefined ? undefined : scene.placeOf(first)?.page;
       const title = await page?.title().catch(() => "");
@@ -161,7 +163,11 @@ export function createDaily(muted: Muted, baseline?: Contract): Daily {
         page: { url: page?.url() ?? "", title: title ?? "" },
         userAgent: "",
       };
-      const blob = await writeRecording(log, info, { entries: undefined, isMasked: maskValues });
+      const blob = await writeRecording(log, info, {
+        entries: undefined,
+        isMasked: maskValues,
+        areSeats: pages.size > 1,
+      });
       return blob.text();
     },
   };

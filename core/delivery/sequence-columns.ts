@@ -4,7 +4,7 @@ import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
 import { isolated } from "../lib/texts";
 import type { CallState } from "../session/call-state";
 import { ROOM } from "../session/event-view";
-import { labelsApart, ownIdsOf, personOf } from "../session/people";
+import { isYours, labelsApart, ownIdsOf, personOf } from "../session/people";
 import type { SessionLog } from "../session/session-log";
 import type { SequenceCast, SequenceRow } from "./sequence";
 
@@ -124,7 +124,7 @@ function gather({ callIds, senders }: SequenceCast, log: Log): Known[] {
   for (const [rank, call] of calls.entries()) {
     for (const { id } of ownIdsOf(call)) {
       const person = known.get(id);
-      if (person) Object.assign(person, { isInView: true, isOwn: !call.isOfSeat, rank });
+      if (person) Object.assign(person, { isInView: true, isOwn: isYours(call), rank });
     }
   }
   return [...known.values()].toSorted((a, b) => from(a) - from(b));

@@ -6,9 +6,11 @@ import type { RecordedDocument } from "./recording";
 export function openRecorded(log: SessionLog, documents: readonly RecordedDocument[]): void {
   // Seats are there beside a page: in a file of nothing else, they are the pages.
   const hasPage = documents.some(({ seat }) => !seat);
+  const isOneOfSeveral = !hasPage && documents.length > 1;
   for (const { documentId, url, frameId = 0, leftOut = 0, isGone, seat } of documents) {
     const origin = seat?.kind === "tab" ? { ...seat, tabId: NO_TAB } : seat;
     const document = openDocument(log, { documentId, url, frameId }, hasPage ? origin : undefined);
+    document.isOneOfSeveral = isOneOfSeveral;
     document.leftOut = leftOut;
     document.isConnected = isGone !== true;
   }

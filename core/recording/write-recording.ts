@@ -55,6 +55,8 @@ export type ExportOptions = {
   readonly isMasked: boolean;
   /** Documents of the seats that go with the page; none if it is not there. */
   readonly seats?: ReadonlySet<string>;
+  /** Whether the pages are of several people, of whom none is more the user than the others. */
+  readonly areSeats?: boolean;
 };
 
 /**
@@ -64,7 +66,7 @@ export type ExportOptions = {
 export async function writeRecording(
   log: SessionLog,
   info: RecordingInfo,
-  { entries, isMasked, seats = new Set() }: ExportOptions,
+  { entries, isMasked, seats = new Set(), areSeats = false }: ExportOptions,
 ): Promise<Blob> {
   let chosen = entriesInOrder(log, ({ seat, documentId }) => !seat || seats.has(documentId));
   if (entries) {
@@ -73,7 +75,9 @@ export async function writeRecording(
     chosen = [];
     await inSlices(all, (entry) => void (isChosen(entry) && chosen.push(entry)));
   }
-  const head = await recordingHead(log, chosen, info);
+  const made = await recordingHead(log, chosen, info);
+  const documents = made.documents.map((each) => ({ ...each, seat: { kind: "tab" } as const }));
+  const head = areSeats ? { ...made, documents } : made;
   const mask = isMasked ? createMask() : undefined;
   if (mask) await inSlices(chosen, ({ event }) => noteIds(event, mask));
 

@@ -42,7 +42,7 @@ test("what departs from a baseline is found once for each place, with its events
   expect(found).toMatchInlineSnapshot(`
     [
       "departs-from-baseline #2,3 In hand, raised is of type string, not boolean as in the baseline (6 messages). Seen in 2 messages.",
-      "departs-from-baseline #3,4 In hand, mode isn’t up, the only words of the baseline (6 messages). Seen in 2 messages. The last time it was text of 12 characters.",
+      "departs-from-baseline #3,4 In hand, mode isn’t up, the only word of the baseline (6 messages). Seen in 2 messages. The last time it was text of 12 characters.",
       "departs-from-baseline #4 In hand, raised is missing; it was in all of the baseline (6 messages), of type boolean. Seen in 1 message.",
       "not-in-baseline #5 In chat, lang isn’t in the baseline (1 message); it is of type string. Seen in 1 message.",
       "not-in-baseline #6 Type fresh isn’t in the baseline. Seen in 1 message.",

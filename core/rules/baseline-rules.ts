@@ -130,7 +130,7 @@ function departureText(found: Found, key: TypeKey, baseline: Contract): string {
     case "other-type":
       return `${place} is of type ${got}, not ${was} as in the baseline (${known})`;
     case "outside-enum":
-      return `${place} isn’t ${was}, the only words of the baseline (${known})`;
+      return `${place} isn’t ${was}, the only ${expected.length === 1 ? "word" : "words"} of the baseline (${known})`;
   }
 }
 

@@ -38,6 +38,8 @@ export type CallState = {
   readonly meetingId: string | undefined;
   /** Whether it isn't a call of the inspected page, but of someone else in the room. */
   readonly isOfSeat: boolean;
+  /** Whether its page is one of several of a recording, none of which is more the user's own than the others. */
+  readonly isOneOfSeveral: boolean;
   /** Where its app has the type of its messages, where that was found or set. */
   readonly typePath?: TypePath | undefined;
   /** How it became so. The same object for the life of the call; the state around it is new when it changed. */
@@ -45,7 +47,11 @@ export type CallState = {
 };
 
 /** A call before its first event. */
-export function newCall({ callId, at }: PageEvent, isOfSeat = false): CallState {
+export function newCall(
+  { callId, at }: PageEvent,
+  isOfSeat = false,
+  isOneOfSeveral = false,
+): CallState {
   return {
     callId,
     startedAt: at,
@@ -57,6 +63,7 @@ export function newCall({ callId, at }: PageEvent, isOfSeat = false): CallState 
     maxAppMessageSize: undefined,
     meetingId: undefined,
     isOfSeat,
+    isOneOfSeveral,
     history: createCallHistory(),
   };
 }

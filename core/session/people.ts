@@ -27,9 +27,13 @@ export function personOf(call: CallState | undefined, id: string, seq = Infinity
   }
   const { name: then } = versionAt(known.names, seq) ?? known.names[0] ?? { name: "" };
   const name = isolated(then || shortId(id));
-  const isYou = known.participant.local && call?.isOfSeat !== true;
+  const isYou = known.participant.local && isYours(call);
   return { ...asKnown(name, id), ...(isYou && { label: `${name} (you)` }) };
 }
+
+/** Whether the page of a call is the user's own, as far as one is. */
+export const isYours = (call: CallState | undefined): boolean =>
+  call?.isOfSeat !== true && call?.isOneOfSeveral !== true;
 
 /** A person whose label is the name. */
 export const asKnown = (name: string, id = ""): PersonLabel => ({

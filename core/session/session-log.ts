@@ -16,6 +16,8 @@ export type Entry = {
 };
 
 export type DocumentState = DocumentInfo & {
+  /** Whether it is one of several pages of a recording, none of which is more the user's own than the others. */
+  isOneOfSeveral?: boolean;
   isConnected: boolean;
   /** Whether it isn't connected because the user switched the inspector off in it. */
   isOff: boolean;
@@ -131,7 +133,9 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
 
   if (event.callId !== "") {
     document.callIds.add(event.callId);
-    const before = log.calls.get(event.callId) ?? newCall(event, document.seat !== undefined);
+    const before =
+      log.calls.get(event.callId) ??
+      newCall(event, document.seat !== undefined, document.isOneOfSeveral);
     log.calls.set(event.callId, reduceCall(before, event));
   }
   const entry: Entry = { index: log.nextIndex++, documentId, event };

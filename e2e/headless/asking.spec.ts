@@ -5,6 +5,8 @@ import { watchDaily } from "inspector-for-daily";
 
 import { writeBaseline } from "../../core/contract/baseline";
 import { createContract } from "../../core/contract/contract";
+import { localPerson } from "../../core/session/people";
+import { judgeRecording } from "../../headless/judge-recording";
 import { readRecording } from "../../core/recording/read-recording";
 import { joined } from "../fixtures";
 import { routeDefaultBundle } from "../room/route-default-bundle";
@@ -138,6 +140,10 @@ test("two contexts are one room, frames and reloads are seen, and all of it is a
 
   const recording = readRecording(await daily.recording());
   expect(recording).toMatchObject({ ok: true, head: { isMasked: false } });
+  // No one of them is more the user than the others: the panel marks none as such.
+  const { scene } = judgeRecording("recording.json", await daily.recording());
+  const names = [...scene.log.calls.values()].map((call) => localPerson(call));
+  expect(names.map(({ label, name }) => label === name)).toEqual([true, true, true, true]);
   const masked = await daily.recording({ maskValues: true });
   expect(masked).not.toContain("Ada");
   await other.close();

@@ -61,7 +61,10 @@ test("a contract is written where there is none, holds for what is like it, and 
   expect(failure).toContain("In hand, raised is missing; it was in all of the baseline");
   expect(failure).toContain("warning not-in-baseline, on the page of Ada: Type wave isn’t in");
   expect(failure).not.toContain("on the page of Bob");
-  // A page by itself is asked about what it received.
+  // A page by itself is asked about what it received; and that is what it teaches.
+  const ofBob = pathOf("bob.json");
+  await failureOf(expect(bob).toMatchContract(ofBob));
+  await expect(bob).toMatchContract(ofBob);
   await expect(bob).toHaveReceived("wave");
   expect(await failureOf(expect(bob).toMatchContract(file))).toMatch(
     /on the page of Bob: In hand, raised is of type string.*\n +First: app-message Bob, from Ada: hand/,

@@ -2,7 +2,6 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { LinkButton } from "../ui/controls";
-import { ALL_RULES } from "../../core/rules/all-rules";
 import { ABOUT_RULES } from "../../core/rules/baseline-rules";
 import type { Finding } from "../../core/rules/finding";
 import type { Rule } from "../../core/rules/rule";
@@ -29,7 +28,7 @@ export function FindingsView({ store, onOpenSource, children }: Props) {
   useLayoutEffect(() => {
     if (list.current) list.current.scrollTop = look.scrollTop;
   }, []);
-  const { findings, events, isComplete } = current.value;
+  const { findings, rules, events, isComplete } = current.value;
   if (events === 0 && isComplete && store.counts.value.events === 0)
     return (
       <div class="columns">
@@ -48,7 +47,7 @@ export function FindingsView({ store, onOpenSource, children }: Props) {
     >
       <p class="findings__scope" role="status">
         {isComplete
-          ? `${countOf(open.value)}: ${rulesText(mutes)} checked ${plural(events, "event")}.`
+          ? `${countOf(open.value)}: ${rulesText(rules, mutes)} checked ${plural(events, "event")}.`
           : "Going through the log…"}
         {mutes.list.value.length > 0 && (
           <label class="check" title="Show what you have muted, to unmute it">
@@ -115,10 +114,10 @@ function MutedList({ mutes }: { mutes: Mutes }) {
   );
 }
 
-function rulesText({ isMuted }: Mutes): string {
-  const muted = ALL_RULES.filter(({ id }) => isMuted(id, undefined)).length;
-  const rules = plural(ALL_RULES.length, "rule");
-  return muted === 0 ? rules : `${rules} (${formatCount(muted)} muted)`;
+function rulesText(rules: readonly Rule[], { isMuted }: Mutes): string {
+  const muted = rules.filter(({ id }) => isMuted(id, undefined)).length;
+  const all = plural(rules.length, "rule");
+  return muted === 0 ? all : `${all} (${formatCount(muted)} muted)`;
 }
 
 function countOf(findings: readonly Finding[]): string {

@@ -6,7 +6,7 @@ import { sameJson } from "../../core/lib/json";
 import type { Contract } from "../../core/contract/contract";
 import { rulesWith } from "../../core/rules/baseline-rules";
 import type { Finding } from "../../core/rules/finding";
-import type { Level } from "../../core/rules/rule";
+import type { Level, Rule } from "../../core/rules/rule";
 import { viewOf } from "../../core/session/event-view";
 import { createRuleEngine } from "../../core/rules/rule-engine";
 import { createTypeUsages, type TypeUsage } from "../../core/rules/type-usage";
@@ -21,6 +21,8 @@ type FoundSoFar = {
   readonly findings: readonly Finding[];
   /** The types of app messages that were seen. */
   readonly types: readonly TypeUsage[];
+  /** The rules that were applied: those that need a baseline only where there is one. */
+  readonly rules: readonly Rule[];
   /** How many events were looked at. */
   readonly events: number;
   /** False while a long log is still being gone through. */
@@ -60,9 +62,10 @@ const NONE: readonly Finding[] = [];
 /** Goes through the log of a session with all rules, once; with those that compare with a baseline if there is one. */
 function readerOf(session: Session, baseline: Contract | undefined) {
   const { deliveries, log } = session;
+  const rules = rulesWith(baseline);
   const engine = createRuleEngine(
     (callId) => session.callOf(callId)?.history,
-    rulesWith(baseline),
+    rules,
     createEnds(log, deliveries),
   );
   const usages = createTypeUsages();
@@ -82,6 +85,7 @@ function readerOf(session: Session, baseline: Contract | undefined) {
   });
   return {
     engine,
+    rules,
     types: usages.list,
     /** How many events were looked at. */
     events: () => events,
@@ -115,7 +119,13 @@ export function createFindings(
   baseline: ReadonlySignal<Contract | undefined> = signal(undefined),
 ): Findings {
   let reader = readerOf(session.peek(), baseline.peek());
-  const current = signal<FoundSoFar>({ findings: NONE, types: [], events: 0, isComplete: true });
+  const current = signal<FoundSoFar>({
+    findings: NONE,
+    types: [],
+    rules: reader.rules,
+    events: 0,
+    isComplete: true,
+  });
 
   /** Asks for something to be done after a while; once, however often it is asked for until then. */
   function delayed(run: () => void, delayMs: number): () => void {
@@ -156,18 +166,19 @@ export function createFindings(
 
   function show(isComplete: boolean): void {
     const before = current.peek();
-    const { engine, types } = reader;
+    const { engine, rules, types } = reader;
     const events = reader.events();
     const isSame =
       shownRevision === engine.revision() || before.findings.length + engine.findings.size === 0;
-    if (isSame && before.events === events && before.isComplete === isComplete) return;
+    const isSameTotal = before.events === events && before.rules === rules;
+    if (isSame && isSameTotal && before.isComplete === isComplete) return;
     if (isShowing) {
       isStale = true;
       return;
     }
     shownRevision = engine.revision();
     const findings = isSame ? before.findings : sorted(engine.findings);
-    current.value = { findings, types: types(), events, isComplete };
+    current.value = { findings, types: types(), rules, events, isComplete };
     isShowing = true;
     later(() => {
       isShowing = false;

@@ -5,7 +5,9 @@ import { takePicture } from "../demo/picture";
 
 /** A place in the window, in CSS pixels. */
 type Place = { readonly x: number; readonly y: number };
+/** A PNG, and how long it shows. */
 export type FilmFrame = { readonly picture: Buffer; readonly ms: number };
+/** A PNG as wide as the window, and its height in its pixels. */
 export type Strip = { readonly picture: Buffer; readonly height: number };
 
 export type Camera = {
@@ -24,7 +26,7 @@ const POINTER = Buffer.from(
   `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="36" viewBox="0 0 20 24">
     <path d="M3 2v17l4.5-4 3 7 3-1.3-3-6.7H17z" fill="#111" stroke="#fff" stroke-width="1.6" stroke-linejoin="round"/></svg>`,
 );
-/** Of the tip, in the drawing's pixels. */
+/** Where its tip is, in pixels of the drawing. */
 const TIP = { x: 4, y: 3 };
 const RING = Buffer.from(
   `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><circle cx="30" cy="30" r="24" fill="#0b57d033" stroke="#0b57d0" stroke-width="3"/></svg>`,
@@ -37,7 +39,7 @@ const CLICK_MS = 160;
 const LETTERS_PER_FRAME = 3;
 const TYPE_MS = 90;
 
-type Set = {
+type Scenery = {
   readonly page: Page;
   readonly devtools: Page;
   /** Device pixels per CSS pixel. */
@@ -49,7 +51,7 @@ type Set = {
  * Films a page and the DevTools docked below it, picture by picture: time passes in the film only while something is
  * shown, however long the browser takes. A picture of a window has no pointer, so one is drawn.
  */
-export function createCamera({ page, devtools, scale, firstStrip }: Set): Camera {
+export function createCamera({ page, devtools, scale, firstStrip }: Scenery): Camera {
   const frames: FilmFrame[] = [];
   let pointer: Place = { x: 560, y: 160 };
   let strip = firstStrip;
@@ -61,16 +63,13 @@ export function createCamera({ page, devtools, scale, firstStrip }: Set): Camera
       left: Math.round(pointer.x * scale - by.x),
       top: Math.round(pointer.y * scale - by.y),
     });
-    const withPointer = await sharp(window)
+    const picture = await sharp(window)
+      .extend({ bottom: strip.height })
       .composite([
         ...(isPressed ? [{ input: RING, ...centred(RING_CENTRE) }] : []),
         { input: POINTER, ...centred(TIP) },
+        { input: strip.picture, gravity: "south" },
       ])
-      .extend({ bottom: strip.height })
-      .png()
-      .toBuffer();
-    const picture = await sharp(withPointer)
-      .composite([{ input: strip.picture, gravity: "south" }])
       .removeAlpha()
       .png({ compressionLevel: 1 })
       .toBuffer();

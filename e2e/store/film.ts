@@ -1,10 +1,9 @@
-import { expect } from "@playwright/test";
 import sharp from "sharp";
 
 import { row } from "../fixtures";
 import { createCamera, type FilmFrame, type Strip } from "./camera";
 import type { Composer } from "./compose";
-import { startLiveShow } from "./live-show";
+import { expect, startLiveShow } from "./live-show";
 
 /** About as wide as GitHub shows a README, and not so narrow that the demo stacks its parts; sharper than most displays. */
 const SCALE = 1.4;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-import { expect, type Page } from "@playwright/test";
+import { expect as impatiently, type Page } from "@playwright/test";
 
 import { QUESTIONS } from "../demo/script-lines";
 import { createServerNotice } from "../demo/server-notice";
@@ -23,6 +23,9 @@ export type LiveShow = OpenPanel & {
   readonly bob: Page;
   close(): Promise<void>;
 };
+
+/** As in the tests, which have their own setting: a busy machine takes longer than five seconds. */
+export const expect = impatiently.configure({ timeout: 20_000 });
 
 const ROOM = "qa";
 const GUESTS = ["Chen", "Dana", "Emre", "Fatima", "Kofi"] as const;

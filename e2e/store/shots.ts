@@ -1,4 +1,4 @@
-import { expect, type Frame, type Page } from "@playwright/test";
+import type { Frame, Page } from "@playwright/test";
 
 import { setScene } from "../demo/scene";
 import { selectRow, takePicture } from "../demo/picture";
@@ -12,7 +12,7 @@ import { type RoomServer, startRoomServer } from "../room/server";
 import { openSend, sent, submit, type } from "../send-tab";
 import { sinAll } from "../sin-all";
 import type { ShotName } from "./captions";
-import { type LiveShow, startLiveShow } from "./live-show";
+import { expect, type LiveShow, startLiveShow } from "./live-show";
 
 /** DevTools in a window of their own: at this scale as wide as a store's picture less a margin. */
 const WINDOW = {

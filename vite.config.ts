@@ -7,17 +7,24 @@ import pkg from "./package.json" with { type: "json" };
 import { guide } from "./scripts/guide-plugin";
 
 /** One manifest for both browsers; each build leaves out what only the other one understands. */
-function manifestFor(browser: "chrome" | "firefox"): ManifestV3Export {
-  const { background, browser_specific_settings, minimum_chrome_version, ...common } = manifest;
+function manifestFor(browser: "chrome" | "firefox", isServed: boolean): ManifestV3Export {
+  const { background, browser_specific_settings, minimum_chrome_version, ...rest } = manifest;
+  const { content_security_policy, ...common } = rest;
+  // `npm run dev` connects to its server, which the policy forbids.
+  const policy = isServed ? {} : { content_security_policy };
   const own =
     browser === "firefox" ? { background, browser_specific_settings } : { minimum_chrome_version };
-  return { ...common, ...own, version: pkg.version } as ManifestV3Export;
+  return { ...common, ...own, ...policy, version: pkg.version } as ManifestV3Export;
 }
 
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ mode, command }) => {
   const browser = mode === "firefox" ? "firefox" : "chrome";
   return {
-    plugins: [preact(), crx({ manifest: manifestFor(browser), browser }), guide()],
+    plugins: [
+      preact(),
+      crx({ manifest: manifestFor(browser, command === "serve"), browser }),
+      guide(),
+    ],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

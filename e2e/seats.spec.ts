@@ -127,3 +127,18 @@ test("a message goes through the tab that is chosen to send from, and arrives he
   await expect(panel.getByText(/^Bob’s tab is gone: this now goes through Ada/)).toBeVisible();
   await expect(panel.getByLabel("Send from")).toHaveCount(0);
 });
+
+test.describe("in a window of 900 px", () => {
+  test.use({ options: { window: { width: 900, height: 600 } } });
+
+  test("a seat pushes nothing of the toolbar out of sight", async ({ inspector, openCall }) => {
+    const ada = await openCall("Ada");
+    const { panel } = await inspector.openPanel(ada);
+    await openCall("Bob");
+    await expect(panel.getByRole("button", { name: "Seats" })).toHaveText("Seats 1");
+    await expect(panel.getByRole("button", { name: "Settings" })).toBeInViewport({ ratio: 1 });
+    await expect(panel.getByRole("button", { name: "Call", exact: true })).toBeInViewport({
+      ratio: 1,
+    });
+  });
+});

@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 
 import manifest from "./manifest.json" with { type: "json" };
 import pkg from "./package.json" with { type: "json" };
+import { thirdParty } from "./scripts/third-party.ts";
 
 /** One manifest for both browsers; each build leaves out what only the other one understands. */
 function manifestFor(browser: "chrome" | "firefox"): ManifestV3Export {
@@ -15,8 +16,10 @@ function manifestFor(browser: "chrome" | "firefox"): ManifestV3Export {
 
 export default defineConfig(({ mode }) => {
   const browser = mode === "firefox" ? "firefox" : "chrome";
+  const licenses = thirdParty();
   return {
-    plugins: [preact(), crx({ manifest: manifestFor(browser), browser })],
+    plugins: [preact(), crx({ manifest: manifestFor(browser), browser }), licenses.plugin],
+    worker: { plugins: () => [licenses.forWorkers] },
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

@@ -80,7 +80,8 @@ function main(): number {
     );
     return 1;
   }
-  const names = (chosen.length > 0 ? chosen : Object.keys(MAKERS)) as Name[];
+  const isRelease = chosen.length === 0;
+  const names = (isRelease ? Object.keys(MAKERS) : chosen) as Name[];
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
   const sums = names.map((name) => {
@@ -91,7 +92,7 @@ function main(): number {
   });
   writeFileSync(join(OUT, "SHA256SUMS"), sums.join(""));
 
-  const problems = names.includes("firefox") ? lintFirefox(join(OUT, MAKERS.firefox.file)) : [];
+  const problems = isRelease ? lintFirefox(join(OUT, MAKERS.firefox.file)) : [];
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) return 1;
   console.log(`In dist/packages:\n\n${sums.join("")}`);

@@ -1,30 +1,28 @@
-// What the source archive holds: everything that the packages are built from.
+// What the source archive holds: everything that the packages are built from, and the demo.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** What only tests, pictures, and work on the project need. */
-const NOT_BUILT_FROM = [
-  /^e2e\//,
+/** What only tests, pictures, and work on the project need. The demo stays, so that a reviewer can see the panel at work. */
+const LEFT_OUT = [
+  /\.(test|spec)\.tsx?$/,
+  /^e2e\/(bench|headless|store)\//,
   /^store\//,
-  /^\.(?!gitattributes)/,
-  /\.test\.tsx?$/,
-  /(^|\/)testing\//,
   /^docs\/.*\.(png|webp|gif)$/,
+  /^\./,
   /^(knip\.json|playwright\.config\.ts|vitest\.config\.ts)$/,
-  /^scripts\/(size\.mjs|(write-)?rules-page\.ts)$/,
 ];
 
 /** Made here, and not part of the source. */
 const MADE = /^(node_modules|dist)(\/|$)/;
 
 /**
- * Paths, with `/`, of the files that the packages are built from: those that git tracks, or, in an unpacked source
+ * Paths, with `/`, of the files of the source archive: those that git tracks, or, in an unpacked source
  * archive, those that are there.
  */
 export function sourceFiles(root: string): string[] {
   return (existsSync(join(root, ".git")) ? tracked(root) : present(root)).filter(
-    (path) => !NOT_BUILT_FROM.some((pattern) => pattern.test(path)),
+    (path) => !LEFT_OUT.some((pattern) => pattern.test(path)),
   );
 }
 

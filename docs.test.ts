@@ -16,6 +16,22 @@ test("the changelog starts with the current version", () => {
   expect(/^## (.+)$/m.exec(read("CHANGELOG.md"))?.[1]).toBe(pkg.version);
 });
 
+test("the lock file has the current version", () => {
+  const lock = JSON.parse(read("package-lock.json")) as typeof pkg & {
+    packages: { "": typeof pkg };
+  };
+  expect([lock.version, lock.packages[""].version]).toEqual([pkg.version, pkg.version]);
+});
+
+test.each(["bug", "wrong-finding"])("the issue template %s asks for a recording", (name) => {
+  const template = read(`.github/ISSUE_TEMPLATE/${name}.yml`);
+  const menus = read("panel/recording/recording-menus.tsx");
+  for (const control of ["Export recording", "Mask values"]) {
+    expect(template).toContain(control);
+    expect(menus).toContain(control);
+  }
+});
+
 test("the README has the limits of the code", () => {
   const readme = read("README.md");
   for (const { maxChars } of Object.values(LIMITS)) {

@@ -5,6 +5,7 @@ import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
 import pkg from "./package.json" with { type: "json" };
 import { guide } from "./scripts/guide-plugin";
+import { thirdParty } from "./scripts/third-party.ts";
 
 /** One manifest for both browsers; each build leaves out what only the other one understands. */
 function manifestFor(browser: "chrome" | "firefox", isServed: boolean): ManifestV3Export {
@@ -19,12 +20,15 @@ function manifestFor(browser: "chrome" | "firefox", isServed: boolean): Manifest
 
 export default defineConfig(({ mode, command }) => {
   const browser = mode === "firefox" ? "firefox" : "chrome";
+  const licenses = thirdParty();
   return {
     plugins: [
       preact(),
       crx({ manifest: manifestFor(browser, command === "serve"), browser }),
       guide(),
+      licenses.plugin,
     ],
+    worker: { plugins: () => [licenses.forWorkers] },
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

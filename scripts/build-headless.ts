@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 import root from "../package.json" with { type: "json" };
+import { THIRD_PARTY_FILE, thirdPartyText } from "./third-party";
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const OUT = at("dist/headless");
@@ -43,7 +44,11 @@ const relay = await build({
 // Named, so that frames of it in stacks say whose they are, as the extension's do; and known by that as ours.
 const script = `${readFileSync(HOOK, "utf8")};\n${relay.outputFiles[0]?.text}\n//# sourceURL=inspector-for-daily-hook.js\n`;
 
-await build({
+const { metafile } = await build({
+  absWorkingDir: at("."),
+  // Otherwise names of files that are linked from elsewhere would get into the bundle.
+  preserveSymlinks: true,
+  metafile: true,
   entryPoints: {
     "watch-daily": at("headless/watch-daily.ts"),
     playwright: at("headless/playwright.ts"),
@@ -66,6 +71,10 @@ await build({
   logLevel: "warning",
 });
 chmodSync(join(OUT, "cli.js"), 0o755);
+
+// What tree shaking left out is an input of no output.
+const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+writeFileSync(join(OUT, THIRD_PARTY_FILE), thirdPartyText(bundled.map(at)));
 
 execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at("headless")], {
   stdio: "inherit",

@@ -24,7 +24,7 @@ export function SettingsMenu({ store, onSwitchOff }: { store: Store; onSwitchOff
   const { theme, limits, preserveLog } = store;
   return (
     <Popover label="Settings" title="Settings" face={<Icon name="options" />}>
-      {() => (
+      {(close) => (
         <>
           <Choice
             legend="Theme"
@@ -70,7 +70,14 @@ export function SettingsMenu({ store, onSwitchOff }: { store: Store; onSwitchOff
               Restore defaults
             </LinkButton>
           </p>
-          <SwitchOff store={store} onSwitchOff={onSwitchOff} />
+          <SwitchOff
+            store={store}
+            onSwitchOff={() => {
+              // The note about it is below the pane.
+              close();
+              onSwitchOff();
+            }}
+          />
         </>
       )}
     </Popover>

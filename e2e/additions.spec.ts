@@ -17,6 +17,7 @@ async function openPage(context: BrowserContext, server: RoomServer, room: strin
 function inventory(): Record<string, string> {
   const { call } = window;
   const home = Object.getPrototypeOf(call) as object;
+  // oxlint-disable-next-line typescript/unbound-method -- looked at, never called
   const { set } = Object.getOwnPropertyDescriptor(Object.prototype, "_callObjectMode") ?? {};
   const places: Record<string, object> = {
     window,

@@ -7,7 +7,7 @@ const METHODS = ["emit", "sendAppMessage", "setUserData", "setMeetingSessionData
 async function turnOff(panel: Frame): Promise<void> {
   await panel.getByRole("button", { name: "Settings" }).click();
   await panel.getByRole("button", { name: "Turn off until reload" }).click();
-  await panel.page().keyboard.press("Escape");
+  await expect(panel.getByRole("button", { name: "Turn off until reload" })).toBeHidden();
 }
 
 /** Adds a frame of the page's own origin, with a call of its own. */

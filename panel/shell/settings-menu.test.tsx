@@ -37,6 +37,7 @@ test("the inspector is turned off from the settings; the note says so, and the w
   void open({ documentId: "page", frameId: 0, url: "https://app.example/" });
   store.outOfReach.value = { kind: "off" };
   await screen.findByText("Off on this page.");
+  await press("Settings");
   expect(
     screen.getByRole<HTMLButtonElement>("button", { name: "Turn off until reload" }).disabled,
   ).toBe(true);

@@ -86,7 +86,14 @@ export function SettingsMenu({ store, onShortcuts, onSwitchOff }: Props) {
               Keyboard shortcuts
             </LinkButton>
           </p>
-          <SwitchOff store={store} onSwitchOff={onSwitchOff} />
+          <SwitchOff
+            store={store}
+            onSwitchOff={() => {
+              // The note about it is below the pane.
+              close();
+              onSwitchOff();
+            }}
+          />
         </>
       )}
     </Popover>

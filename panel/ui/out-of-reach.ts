@@ -12,7 +12,7 @@ const FIXED: {
 } = {
   off: {
     title: "Off on this page",
-    text: "Nothing is captured here until the page is reloaded, and what was recorded stays in view. To turn it on again, reload the page.",
+    text: "To turn it on again, reload the page. What was recorded until then stays in view.",
     isReloadOffered: true,
   },
   outdated: {

@@ -32,6 +32,8 @@ export type InspectorOptions = {
   readonly window?: { width: number; height: number };
   /** Size of the docked DevTools in CSS pixels: its width at the right, its height at the bottom. */
   readonly dockedSize?: number;
+  /** Device pixels per CSS pixel. */
+  readonly scale?: number;
   /** False for the control in a comparison: the same browser without the extension. */
   readonly withExtension?: boolean;
   /** Directory of another build than `dist/chrome`. */
@@ -81,6 +83,7 @@ export async function launchInspector(options: InspectorOptions = {}): Promise<I
           ? [`--load-extension=${extension}`, `--disable-extensions-except=${extension}`]
           : []),
         `--window-size=${width},${height}`,
+        ...(options.scale === undefined ? [] : [`--force-device-scale-factor=${options.scale}`]),
       ],
     });
     return {

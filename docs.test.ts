@@ -5,20 +5,12 @@ import { expect, test } from "vitest";
 import { SAMPLES } from "./core/testing/samples";
 import pkg from "./package.json" with { type: "json" };
 import { FILTER_KEY_NAMES } from "./core/filter/language/filter-keys";
-import { LIMITS } from "./core/daily/limits";
 import { rulesPage } from "./scripts/rules-page";
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
 
 test("the changelog starts with the current version", () => {
   expect(/^## (.+)$/m.exec(read("CHANGELOG.md"))?.[1]).toBe(pkg.version);
-});
-
-test("the README has the limits of the code", () => {
-  const readme = read("README.md");
-  for (const { maxChars } of Object.values(LIMITS)) {
-    expect(readme).toContain(`${maxChars.toLocaleString("en-US")} characters`);
-  }
 });
 
 test("the architecture shows every kind of event", () => {

@@ -5,7 +5,7 @@ import { isMac } from "../ui/command-key";
 const COMMAND = isMac() ? "⌘" : "Ctrl+";
 
 /** Where keys work, and what they do. */
-const SHORTCUTS: readonly {
+export const SHORTCUTS: readonly {
   readonly where: string;
   readonly keys: readonly (readonly [string, string])[];
 }[] = [

@@ -9,7 +9,9 @@ import { parseFilter } from "./core/filter/language/parse-filter";
 import { LIMITS } from "./core/daily/limits";
 import { readRecording } from "./core/recording/read-recording";
 import { ALL_RULES } from "./core/rules/all-rules";
+import { findingAsTest } from "./core/session/as-test";
 import { STATUS_WORDS, statusWord } from "./core/session/row-status";
+import { SAMPLES } from "./core/testing/samples";
 import { parseCommand } from "./headless/cli/arguments";
 import pkg from "./package.json" with { type: "json" };
 
@@ -167,14 +169,13 @@ test("what the guide says of a status is about one that there is", () => {
   for (const { found } of rows) expect(STATUS_WORDS).toContain(statusWord(found));
 });
 
-test("the ids of rules in the guide are of rules that there are", () => {
-  const ids = new Set(ALL_RULES.map(({ id }) => id));
-  const named = each(
-    ({ text }) => [...text.matchAll(/rules: \["([\w-]+)"\]/g)].map(([, id = ""]) => id),
-    GUIDE,
+test("the test in the guide is what the panel copies", () => {
+  const rule = ALL_RULES.find(({ id }) => id === "replace-drops-keys");
+  const [code] = ofType<Tokens.Code>(
+    DOCUMENTS.get("docs/guide/keep-it-fixed.md")?.tokens ?? [],
+    "code",
   );
-  expect(named.length).toBeGreaterThan(0);
-  for (const { found } of named) expect(ids).toContain(found);
+  expect(`${code?.text}\n`).toBe(findingAsTest(rule?.id ?? "", rule?.title ?? "", undefined));
 });
 
 test("what stands in bold in the guide is the name of a control, a tab or a column", () => {
@@ -213,6 +214,19 @@ test("the recording in the page on its format is one that is read", () => {
   );
   const file = JSON.parse(example?.text ?? "") as { events: object[] };
   const withMore = { ...file, later: 1, events: file.events.map((event) => ({ ...event, x: 1 })) };
-  for (const json of [JSON.stringify(file), JSON.stringify(withMore)])
-    expect(readRecording(json)).toMatchObject({ ok: true });
+  for (const json of [JSON.stringify(file), JSON.stringify(withMore)]) {
+    const recording = readRecording(json);
+    if (!recording.ok) throw new Error(recording.reason);
+    const { events, skipped, reason } = recording.next();
+    expect({ read: events.length, skipped, reason }).toEqual({
+      read: file.events.length,
+      skipped: 0,
+      reason: undefined,
+    });
+  }
+});
+
+test("the page on the recording format has every kind of event", () => {
+  const page = read("docs/guide/recording-format.md");
+  for (const kind of Object.keys(SAMPLES)) expect(page).toContain(`| \`${kind}\` |`);
 });

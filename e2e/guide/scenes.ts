@@ -29,7 +29,8 @@ type Scene = {
   readonly play: (stage: Stage) => Promise<void>;
 };
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Ms between writes that are to be seen apart and still fall into one sync. */
+const APART_MS = 120;
 
 /** Joins two tabs beside Ada's, and opens the panel of hers. */
 async function threeTabs(stage: Stage) {
@@ -136,7 +137,7 @@ async function writes(stage: Stage): Promise<void> {
   await row(panel, "Ada", "synced").waitFor();
   for (const score of [1, 2, 3, 4]) {
     await studio(page, "setScore", score);
-    await pause(120);
+    await new Promise((resolve) => setTimeout(resolve, APART_MS));
   }
   await row(panel, "score: 4", "synced").waitFor();
   bob.setMeetingSessionData({ stage: "Bob" }, "shallow-merge");

@@ -5,7 +5,6 @@ import { expect, test } from "vitest";
 import { SAMPLES } from "./core/testing/samples";
 import pkg from "./package.json" with { type: "json" };
 import { FILTER_KEY_NAMES } from "./core/filter/language/filter-keys";
-import { LIMITS } from "./core/daily/limits";
 import { NEWS } from "./panel/welcome/whats-new";
 import { guideFiles } from "./scripts/guide-pages";
 import { rulesPage } from "./scripts/rules-page";
@@ -29,13 +28,6 @@ test.each(["bug", "wrong-finding"])("the issue template %s asks for a recording"
   for (const control of ["Export recording", "Mask values"]) {
     expect(template).toContain(control);
     expect(menus).toContain(control);
-  }
-});
-
-test("the README has the limits of the code", () => {
-  const readme = read("README.md");
-  for (const { maxChars } of Object.values(LIMITS)) {
-    expect(readme).toContain(`${maxChars.toLocaleString("en-US")} characters`);
   }
 });
 

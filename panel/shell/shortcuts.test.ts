@@ -4,15 +4,12 @@ import { expect, test } from "vitest";
 
 import { listShortcuts } from "./shortcuts";
 
-test("the list of shortcuts has every key of the README", () => {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const section = /^## Keys\n([\s\S]*?)\n\n[^|\n]/m.exec(readme)?.[1] ?? "";
-  const inReadme = [...section.matchAll(/`([^`]+)`/g)].map(([, key = ""]) => key);
-  const inPanel = listShortcuts(false)
-    .flatMap(({ keys }) => keys)
-    .flatMap(([keys]) => keys.split(/ or | /));
-  expect(inReadme.length).toBeGreaterThan(30);
-  // With the arrows; a remark in both.
-  const known = [...inPanel, "Shift"];
-  expect(inReadme.filter((key) => !known.includes(key))).toEqual([]);
+test("the page on keys has every key of the list, with the same words, and no other", () => {
+  const page = readFileSync(new URL("../../docs/guide/keys.md", import.meta.url), "utf8");
+  const sections = page.split(/^## /m).slice(1);
+  const inPage = sections.map((section) => ({
+    where: section.split("\n", 1)[0],
+    keys: [...section.matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)].map(([, key, does]) => [key, does]),
+  }));
+  expect(inPage).toEqual(listShortcuts(false));
 });

@@ -2,7 +2,7 @@ import { isMac } from "../ui/command-key";
 
 type Shortcut = readonly [keys: string, does: string];
 
-/** Every key of the panel: where it works, and what it does. README.md has the main ones (`shortcuts.test.ts`). */
+/** Every key of the panel: where it works, and what it does. docs/guide/keys.md has the same (`shortcuts.test.ts`). */
 export function listShortcuts(onMac = isMac()): readonly {
   readonly where: string;
   readonly keys: readonly Shortcut[];

@@ -12,6 +12,7 @@ const PARTS = [
   "seats",
   "tokens",
   "fixture",
+  "opening",
 ] as const;
 type Part = (typeof PARTS)[number];
 
@@ -26,7 +27,7 @@ export type BenchOptions = {
 };
 
 export const HELP = `Measures the panel, Chrome's own view of the same traffic, the hook, the store, the rules, seats,
-the tokens of a voice bot, and the fixture for Playwright.
+the tokens of a voice bot, the fixture for Playwright, and how soon the panel opens.
 
   npm run bench [-- options]
 

@@ -11,6 +11,7 @@ import { hookPart } from "./hook-part";
 import { loads } from "./loads";
 import { describeLoad, describeMachine } from "./machine";
 import { millionPart } from "./million-part";
+import { openingPart } from "./opening-part";
 import { type BenchOptions, HELP, parseOptions } from "./options";
 import { type PanelFigures, panelPart } from "./panel-part";
 import { runWithPanel } from "./panel-run";
@@ -70,6 +71,9 @@ async function main(): Promise<void> {
           "A Playwright run of the local room's test page with the fixture and without\n",
         );
         await fixturePart(options.quick);
+      case "opening":
+        console.log("Opening the panel beside Chrome's Network panel\n");
+        await openingPart(options.quick);
         break;
     }
   }

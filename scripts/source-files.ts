@@ -8,7 +8,7 @@ const LEFT_OUT = [
   /\.(test|spec)\.tsx?$/,
   /^e2e\/(bench|guide|headless|store)\//,
   /^store\//,
-  /^docs\/.*\.(png|webp|gif)$/,
+  /^docs\/[^/]+\.(png|webp|gif)$/,
   /^\./,
   /^(knip\.json|playwright\.config\.ts|vitest\.config\.ts)$/,
 ];

@@ -22,6 +22,7 @@ import { gunzipSync } from "node:zlib";
 import { unzipSync } from "fflate";
 
 import root from "../package.json" with { type: "json" };
+import { lintFirefox } from "../scripts/lint-firefox";
 import { sourceFiles } from "../scripts/source-files";
 import { setScene } from "./demo/scene";
 import { readShownRows } from "./demo/shown-rows";
@@ -139,6 +140,17 @@ test("a package has nothing that nothing needs, and nothing of the machine", () 
     for (const place of [HERE, folder, homedir()])
       expect(files.filter(({ text }) => text.includes(place)).map(({ path }) => path)).toEqual([]);
   }
+});
+
+test("a warning of web-ext's lint that BUILDING.md doesn't explain is a problem", () => {
+  const build = inFolder("firefox");
+  for (const { path, bytes } of zipped("firefox")) write(build, path, bytes);
+  writeFileSync(join(build, "extra.js"), "document.body.innerHTML = location.hash;");
+  expect(lintFirefox(build)).toEqual([
+    expect.stringMatching(
+      /^UNSAFE_VAR_ASSIGNMENT extra\.js:1:1 .* Not explained in BUILDING\.md\.$/,
+    ),
+  ]);
 });
 
 /** Names of the packages in a list of licences, of those that have a text. */

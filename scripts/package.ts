@@ -1,6 +1,6 @@
 /**
  * Puts the builds into the files that stores take, in dist/packages, with their SHA-256 sums. Their bytes depend on the
- * source alone: whoever builds the same commit gets the same files. Arguments choose some of them (`firefox`).
+ * source alone: the same commit makes the same files. Arguments choose some of them (`firefox`).
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";

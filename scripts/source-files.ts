@@ -6,9 +6,9 @@ import { join } from "node:path";
 /** What only tests, pictures, and work on the project need. The demo stays, so that a reviewer can see the panel at work. */
 const LEFT_OUT = [
   /\.(test|spec)\.tsx?$/,
-  /^e2e\/(bench|headless|store)\//,
+  /^e2e\/(bench|guide|headless|store)\//,
   /^store\//,
-  /^docs\/.*\.(png|webp|gif)$/,
+  /^docs\/[^/]+\.(png|webp|gif)$/,
   /^\./,
   /^(knip\.json|playwright\.config\.ts|vitest\.config\.ts)$/,
 ];

@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 
 import manifest from "./manifest.json" with { type: "json" };
 import pkg from "./package.json" with { type: "json" };
-import { guide } from "./scripts/guide-plugin";
+import { guide } from "./scripts/guide-plugin.ts";
 import { thirdParty } from "./scripts/third-party.ts";
 
 /** One manifest for both browsers; each build leaves out what only the other one understands. */

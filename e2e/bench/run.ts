@@ -71,6 +71,7 @@ async function main(): Promise<void> {
           "A Playwright run of the local room's test page with the fixture and without\n",
         );
         await fixturePart(options.quick);
+        break;
       case "opening":
         console.log("Opening the panel beside Chrome's Network panel\n");
         await openingPart(options.quick);

@@ -5,6 +5,7 @@ import type { Contract } from "../core/contract/contract";
 import { placeOf } from "../core/lib/slices";
 import type { CallState } from "../core/session/call-state";
 import { channelOf } from "../core/session/event-view";
+import { isNamed } from "../core/session/people";
 import type { Entry } from "../core/session/session-log";
 import type { CommandAction } from "../extension/protocol/command";
 import type {
@@ -24,7 +25,6 @@ import {
   describeFinding,
   describeRoom,
   describeRow,
-  isNamed,
   isPlace,
   ownerOf,
   type Scene,

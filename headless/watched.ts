@@ -18,8 +18,9 @@ import {
 import type { CommandAction } from "../extension/protocol/command";
 import { readBatch } from "../extension/protocol/read-batch";
 import { createCapture } from "./capture";
-import { type Scene, stackOf } from "./describe";
-import { createJudge } from "./judge";
+import { stackOf } from "../core/session/event-facts";
+import type { Scene } from "./describe";
+import { createJudge } from "../core/rules/judge";
 import { createScripts } from "./scripts";
 
 /** So often it is looked whether time alone has changed an answer, in ms; and how much later than asked that may be. */

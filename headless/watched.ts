@@ -3,9 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { BrowserContext, Frame, Page } from "playwright-core";
 
 import { whyNot } from "../core/daily/command";
-import { createMatcher, type Matcher, NO_FILTER } from "../core/filter/filter";
-import { parseFilter } from "../core/filter/language/parse-filter";
 import type { Contract } from "../core/contract/contract";
+import { createStrictMatcher, type Matcher } from "../core/filter/filter";
 import { createCallIds } from "../core/session/call-ids";
 import type { CallState } from "../core/session/call-state";
 import {
@@ -114,19 +113,13 @@ export function createWatched(baseline?: Contract) {
     outcomeOf: (entry: Entry) => judge.deliveries.outcomeOf(entry, now()),
 
     /** The test of a filter in the panel's language. Throws for one that it doesn't understand. */
-    matcherOf(filter: string): Matcher {
-      const [problem] = parseFilter(filter).problems;
-      if (problem) throw new Error(`The filter ${JSON.stringify(filter)}: ${problem.message}`);
-      return createMatcher(
-        { ...NO_FILTER, text: filter },
-        {
-          callOf,
-          now,
-          latestAt: () => log.entries.at(-1)?.event.at ?? 0,
-          outcomeOf: (entry) => judge.deliveries.outcomeOf(entry, now()),
-        },
-      );
-    },
+    matcherOf: (filter: string): Matcher =>
+      createStrictMatcher(filter, {
+        callOf,
+        now,
+        latestAt: () => log.entries.at(-1)?.event.at ?? 0,
+        outcomeOf: (entry) => judge.deliveries.outcomeOf(entry, now()),
+      }),
 
     /** The entries by time: those of several pages come in one by one. */
     byTime: (): readonly Entry[] => log.entries.toSorted((a, b) => a.event.at - b.event.at),

@@ -1,0 +1,53 @@
+/** A coding agent's side: the real `chrome-devtools-mcp` from npm, driven over its MCP protocol. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+
+const { resolve } = createRequire(import.meta.url);
+
+export type Agent = {
+  /** Calls a tool of the MCP server. Resolves to the text of its result; rejects with it where it is an error. */
+  call(tool: string, args?: Record<string, unknown>): Promise<string>;
+  /** Uses a tool of the page, and resolves to what it returned. */
+  use(tool: string, params?: Record<string, unknown>): Promise<unknown>;
+  close(): Promise<void>;
+};
+
+/** Starts an agent's server against a browser that was launched with remote debugging. */
+export async function startAgent(browserUrl: string): Promise<Agent> {
+  const root = dirname(resolve("chrome-devtools-mcp/package.json"));
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [
+      join(root, "build/src/bin/chrome-devtools-mcp.js"),
+      `--browserUrl=${browserUrl}`,
+      "--categoryExperimentalThirdParty",
+      "--no-usage-statistics",
+      "--no-performance-crux",
+    ],
+    stderr: "ignore",
+  });
+  const client = new Client({ name: "test", version: "1.0.0" });
+  await client.connect(transport);
+
+  async function call(name: string, args: Record<string, unknown> = {}): Promise<string> {
+    const { content, isError } = await client.callTool({ name, arguments: args });
+    const text = (content as { text?: string }[]).map((each) => each.text ?? "").join("\n");
+    if (isError === true) throw new Error(text);
+    return text;
+  }
+
+  return {
+    call,
+    async use(toolName, params = {}) {
+      const text = await call("execute_3p_developer_tool", {
+        toolName,
+        params: JSON.stringify(params),
+      });
+      return JSON.parse(text.slice(text.search(/^[{["]/m)));
+    },
+    close: () => client.close(),
+  };
+}

@@ -60,13 +60,15 @@ function settle(answer: AgentAnswer): void {
   else request.reject(new ErrorAtStart(answer.message));
 }
 
+type Offered = Pick<AgentTool, "name" | "description" | "inputSchema"> & {
+  execute: (args: unknown) => Promise<unknown>;
+};
+
 /** All tools, as plain objects that no one has had before. */
-function tools(): object[] {
-  const list = parse(TOOLS) as (Pick<AgentTool, "name" | "description" | "inputSchema"> & {
-    execute: (args: unknown) => Promise<unknown>;
-  })[];
+function tools(): Offered[] {
+  const list = parse(TOOLS) as Offered[];
   for (let i = 0; i < list.length; i++) {
-    const { name, description, inputSchema } = list[i] as AgentTool;
+    const { name, description, inputSchema } = list[i] as Offered;
     list[i] = { name, description, inputSchema, execute: (args) => execute(name, args) };
   }
   return list;

@@ -1,3 +1,4 @@
+import { AGENT_COMMAND } from "../../extension/protocol/command";
 import type { PageEvent } from "../../extension/protocol/event";
 import { initiatorOf, parseStack } from "../lib/stack";
 
@@ -18,4 +19,14 @@ export function stackOf(event: PageEvent): string | undefined {
 export function locationOf(event: PageEvent): string | undefined {
   const frame = initiatorOf(parseStack(stackOf(event) ?? ""));
   return frame && `${frame.url}:${frame.line}:${frame.column}`;
+}
+
+/** Whose doing an event was, where someone called a method or handed the app a message: the page's, or by a command. */
+export function callerOf(event: PageEvent): "page" | "panel" | "agent" | undefined {
+  if (event.kind === "method-called" && event.by === "page") return "page";
+  const commandId = "commandId" in event ? event.commandId : undefined;
+  if (commandId?.startsWith(AGENT_COMMAND)) return "agent";
+  const isCommand =
+    event.kind === "method-called" || event.kind === "command-failed" || "simulated" in event;
+  return isCommand ? "panel" : undefined;
 }

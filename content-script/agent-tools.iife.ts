@@ -11,7 +11,7 @@ import {
   ASK_FOR_AGENT_PORT,
 } from "../extension/protocol/agent-tools";
 import { parse, stringify } from "../extension/protocol/bounds";
-import { apply, get, getOwnPropertyDescriptor, startTimer } from "./primordials";
+import { apply, get, getOwnPropertyDescriptor, hasOwn, startTimer } from "./primordials";
 
 // Taken before the page could replace them, as in the hook.
 // oxlint-disable typescript/unbound-method -- called on the window, the port and its messages
@@ -108,7 +108,7 @@ function registerTools(): void {
 function receive(event: MessageEvent<AgentNews | AgentAnswer>): void {
   try {
     const message = apply(getData as () => unknown, event, []) as AgentNews | AgentAnswer;
-    if (!("kind" in message)) return settle(message);
+    if (!hasOwn(message, "kind")) return settle(message as AgentAnswer);
     // Again with each call: `document.open()` removes all listeners of the window.
     apply(addEventListener, window, ["devtoolstooldiscovery", answerDiscovery]);
     registerTools();

@@ -42,6 +42,8 @@ export type InspectorOptions = {
   readonly bfcache?: boolean;
   /** True to let others drive the browser, too: see `debuggingUrl`. */
   readonly remoteDebugging?: boolean;
+  /** Features of Chromium to switch on. */
+  readonly features?: string;
 };
 
 export type Inspector = {
@@ -59,7 +61,7 @@ export type OpenPanel = { readonly panel: Frame; readonly devtools: Page };
 
 export async function launchInspector(options: InspectorOptions = {}): Promise<Inspector> {
   const { headless = true, withExtension = true, extension = EXTENSION, bfcache = false } = options;
-  const { remoteDebugging = false } = options;
+  const { remoteDebugging = false, features } = options;
   const { width, height } = options.window ?? { width: 1280, height: 800 };
   const profile = mkdtempSync(join(tmpdir(), "inspector-for-daily-"));
   writePreferences(profile, options);
@@ -87,6 +89,7 @@ export async function launchInspector(options: InspectorOptions = {}): Promise<I
         ...(withExtension
           ? [`--load-extension=${extension}`, `--disable-extensions-except=${extension}`]
           : []),
+        ...(features === undefined ? [] : [`--enable-features=${features}`]),
         ...(remoteDebugging ? ["--remote-debugging-port=0"] : []),
         `--window-size=${width},${height}`,
         ...(options.scale ? [`--force-device-scale-factor=${options.scale}`] : []),

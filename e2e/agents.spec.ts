@@ -1,13 +1,9 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 
-import {
-  AGENT_HANDOVER,
-  AGENT_TOOLS,
-  type AgentToolName,
-  ASK_FOR_AGENT_PORT,
-} from "../extension/protocol/agent-tools";
+import { AGENT_HANDOVER, AGENT_TOOLS, ASK_FOR_AGENT_PORT } from "../extension/protocol/agent-tools";
 import { type Agent, startAgent } from "./agent";
 import { expect, joined, row, test as base } from "./fixtures";
+import { useInPage } from "./use-in-page";
 
 const test = base.extend<{ agent: Agent }>({
   agent: async ({ inspector }, use) => {
@@ -17,22 +13,6 @@ const test = base.extend<{ agent: Agent }>({
   },
 });
 test.use({ options: { remoteDebugging: true } });
-
-/** Uses a tool as any script of the page can. Resolves to the result as JSON, the error, or "no tools". */
-const useInPage = (page: Page, tool: AgentToolName, args: object = {}): Promise<string> =>
-  page.evaluate(
-    ([name, given]) => {
-      type Tool = { name: string; execute: (args: unknown) => Promise<unknown> };
-      let tools: Tool[] | undefined;
-      const respondWith = (group: { tools: Tool[] }) => void (tools = group.tools);
-      dispatchEvent(Object.assign(new Event("devtoolstooldiscovery"), { respondWith }));
-      const found = tools?.find((each) => each.name === name);
-      return found
-        ? found.execute(given).then((result) => JSON.stringify(result), String)
-        : "no tools";
-    },
-    [tool, args] as const,
-  );
 
 /** Whether the background of the extension runs. */
 async function isBackgroundRunning(context: BrowserContext): Promise<boolean> {

@@ -19,7 +19,8 @@ function documentOf({ tab, documentId, frameId, url }: Sender): AgentDocument | 
   if (tab?.id === undefined || documentId === undefined || frameId !== 0) return undefined;
   const known = documents.get(documentId);
   if (known) return known;
-  const document = { tabId: tab.id, documentId, frameId, url: url ?? "", relayId: "", room: "" };
+  const announced = { relayId: "", room: "", version: "", isOff: false };
+  const document = { ...announced, tabId: tab.id, documentId, frameId, url: url ?? "" };
   const link = createLink(tab.id);
   const created = createAgentDocument(document, link, whyRefused, () => {
     if (documents.get(documentId) === created) documents.delete(documentId);

@@ -47,6 +47,11 @@ export function internalsOf(daily: Daily): { readonly watched: Watched; readonly
   return found;
 }
 
+/** Lets coding agents have the watched pages send and set data. */
+export function letAgentsCommand(daily: Daily): void {
+  internalsOf(daily).watched.agents.mayCommand = true;
+}
+
 /** The log that a context is part of; undefined for one that isn't watched. */
 export const dailyOf = (context: BrowserContext): Daily | undefined => ofContext.get(context);
 

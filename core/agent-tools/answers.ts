@@ -2,7 +2,8 @@ import type { AgentToolName } from "../../extension/protocol/agent-tools";
 import { contractOf, LANGUAGES } from "../contract/languages";
 import { learnLog } from "../contract/learn-log";
 import { itemText, legName, totalText } from "../conversation/conversation-text";
-import { createConversationsReader, isShown } from "../conversation/read-conversations";
+import { createCallConversations } from "../conversation/call-conversations";
+import { isShown } from "../conversation/shown-turn";
 import { budgetOf } from "../daily/limits";
 import { createStrictMatcher } from "../filter/filter";
 import { withoutSecrets } from "../lib/secrets";
@@ -242,8 +243,8 @@ export const ANSWERS: { readonly [Q in Question]: (seen: Seen, args: Arguments) 
 };
 
 function conversationsIn(log: SessionLog) {
-  const reader = createConversationsReader((callId) => log.calls.get(callId));
-  log.entries.forEach(reader.take);
+  const reader = createCallConversations((callId) => log.calls.get(callId));
+  for (const entry of log.entries) reader.take(entry);
   return reader;
 }
 

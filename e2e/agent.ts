@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 export type Agent = {
   /** Calls a tool of the MCP server for a page. Resolves to the text of its result; rejects with it for an error. */
@@ -18,7 +18,7 @@ export type Agent = {
 
 /** Starts an agent's server against a browser that was launched with remote debugging. */
 export async function startAgent(browserUrl: string, flags: string[] = []): Promise<Agent> {
-  const root = dirname(resolve("chrome-devtools-mcp/package.json"));
+  const root = dirname(require.resolve("chrome-devtools-mcp/package.json"));
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [

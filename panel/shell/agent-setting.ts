@@ -5,7 +5,7 @@ export type AgentSetting = {
   readonly isOn: ReadonlySignal<boolean>;
   /** Reads it again: another window of the panel may have changed it. */
   refresh(): void;
-  /** Changes it where the background reads it; only then it shows. */
+  /** Changes it where the background reads it. Goes back where that isn't possible. */
   set(isOn: boolean): void;
 };
 
@@ -20,6 +20,9 @@ export function createAgentSetting(
   return {
     isOn,
     refresh,
-    set: (wanted) => void keep(wanted).then(refresh, refresh),
+    set(wanted) {
+      isOn.value = wanted;
+      void keep(wanted).then(refresh, refresh);
+    },
   };
 }

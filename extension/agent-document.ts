@@ -74,7 +74,11 @@ export function createAgentDocument(
         waiters.delete(settle);
         if (batch) resolve(batch);
         else
-          reject(new Error("The page didn't answer: it may be busy, paused, or have been left."));
+          reject(
+            new Error(
+              "The page didn't answer: it may be busy, paused or left, or the inspector is turned off on it.",
+            ),
+          );
       };
       const timer = setTimeout(() => settle(undefined), PATIENCE_MS);
       waiters.add(settle);

@@ -4,11 +4,7 @@ import { gzipSync } from "node:zlib";
 
 check("In every page", ["hook", "relay"], 8_000);
 // Chromium only; until the page has a call it only waits.
-check(
-  "In every top page, for agents",
-  ["inspector-for-daily-agent-tools", "inspector-for-daily-agent-relay"],
-  4_000,
-);
+check("In every top page, for agents", ["agent-tools", "agent-relay"], 4_000);
 
 function check(where, names, budget) {
   const sizes = names.map((name) => {

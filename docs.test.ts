@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 
 import { SAMPLES } from "./core/testing/samples";
 import pkg from "./package.json" with { type: "json" };
+import { AGENT_TOOLS } from "./extension/protocol/agent-tools";
 import { FILTER_KEY_NAMES } from "./core/filter/language/filter-keys";
 import { NEWS } from "./panel/welcome/whats-new";
 import { guideFiles } from "./scripts/guide-pages";
@@ -39,6 +40,14 @@ test("the architecture shows every kind of event", () => {
 test("the page on the filter language has every key", () => {
   const page = read("docs/filter.md");
   for (const key of FILTER_KEY_NAMES) expect(page).toContain(`\`${key}:\``);
+});
+
+test("the page for coding agents has every tool with its arguments", () => {
+  const page = read("docs/agents.md");
+  for (const { name, inputSchema } of AGENT_TOOLS) {
+    const line = page.split("\n").find((each) => each.startsWith(`| \`${name}\` |`));
+    for (const key of Object.keys(inputSchema.properties)) expect(line).toContain(`\`${key}\``);
+  }
 });
 
 test("the page on the rules is as `npm run docs:rules` writes it", () => {

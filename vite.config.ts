@@ -13,8 +13,18 @@ function manifestFor(browser: "chrome" | "firefox", isServed: boolean): Manifest
   const { content_security_policy, ...common } = rest;
   // `npm run dev` connects to its server, which the policy forbids.
   const policy = isServed ? {} : { content_security_policy };
+  const { service_worker, scripts } = background;
+  const [eventPage] = scripts;
+  // Coding agents come by Chrome DevTools; Firefox has no such tools.
+  const isForAgents = ({ js }: { js: string[] }) => js.some((file) => file.includes("-agent-"));
   const own =
-    browser === "firefox" ? { background, browser_specific_settings } : { minimum_chrome_version };
+    browser === "firefox"
+      ? {
+          background: { service_worker: eventPage, scripts },
+          content_scripts: common.content_scripts.filter((script) => !isForAgents(script)),
+          browser_specific_settings,
+        }
+      : { background: { service_worker, type: "module" }, minimum_chrome_version };
   return { ...common, ...own, ...policy, version: pkg.version } as ManifestV3Export;
 }
 

@@ -1,4 +1,5 @@
 // Passes texts between the page's hook and the panels that connect to this document. Looks at nothing in them.
+import type { RelayWorld } from "./relay-world";
 import {
   type Announcement,
   ASK_FOR_PORT,
@@ -20,7 +21,7 @@ let connections = 0;
  * This document's id where the browser gives none (Firefox before 153). Made in our world, so the page can't forge it;
  * not by `randomUUID`, which only secure contexts have.
  */
-const relayId = crypto.getRandomValues(new Uint32Array(4)).join("-");
+const relayId = crypto.getRandomValues(new Uint32Array(4)).join();
 
 function toHook(message: RelayToHook): void {
   hook?.postMessage(message);
@@ -33,6 +34,7 @@ function announce(): void {
   try {
     const announcement: Announcement = { ...here, url: location.href, relayId };
     void runtime.sendMessage(announcement).catch(() => {});
+    (self as RelayWorld).dailyHere?.();
   } catch {
     forgetPanels(); // The extension was reloaded or removed under this page.
   }
@@ -77,10 +79,10 @@ function takePort(event: Event): void {
   // Only now does the hook begin: Firefox can lose what is posted on a port before its other end listens.
   toHook({ kind: "ready" });
 }
-window.addEventListener(HANDOVER, takePort, true);
-window.dispatchEvent(new Event(ASK_FOR_PORT));
+addEventListener(HANDOVER, takePort, true);
+dispatchEvent(new Event(ASK_FOR_PORT));
 // One port, once: what a script of the page hands over later isn't the hook's.
-window.removeEventListener(HANDOVER, takePort, true);
+removeEventListener(HANDOVER, takePort, true);
 
 runtime.onConnect.addListener((panel) => {
   const [name, wanted] = panel.name.split(" ");
@@ -124,7 +126,7 @@ function comeBack({ persisted }: PageTransitionEvent): void {
 }
 /** Once is enough, and again does no harm: `document.open()` removes all listeners of the window. */
 function watchLifetime(): void {
-  window.addEventListener("pagehide", leave);
-  window.addEventListener("pageshow", comeBack);
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", comeBack);
 }
 watchLifetime();

@@ -2,7 +2,7 @@
  * A real Chromium with the built extension, and its panel in the real DevTools window. Playwright shows a DevTools
  * window as a page, whose frames include the panel, when this variable is set.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,6 +40,10 @@ export type InspectorOptions = {
   readonly extension?: string;
   /** True to let pages go into the back/forward cache, which Playwright switches off. */
   readonly bfcache?: boolean;
+  /** True to let others drive the browser, too: see `debuggingUrl`. */
+  readonly remoteDebugging?: boolean;
+  /** Features of Chromium to switch on. */
+  readonly features?: string;
 };
 
 export type Inspector = {
@@ -48,6 +52,8 @@ export type Inspector = {
   newPage(): Promise<Page>;
   /** Opens DevTools for a page, selects the panel, and returns its frame and the DevTools window. */
   openPanel(page: Page): Promise<OpenPanel>;
+  /** Where others connect to drive the browser, if it was launched for that: `http://127.0.0.1:41234`. */
+  debuggingUrl(): string;
   close(): Promise<void>;
 };
 
@@ -55,6 +61,7 @@ export type OpenPanel = { readonly panel: Frame; readonly devtools: Page };
 
 export async function launchInspector(options: InspectorOptions = {}): Promise<Inspector> {
   const { headless = true, withExtension = true, extension = EXTENSION, bfcache = false } = options;
+  const { remoteDebugging = false, features } = options;
   const { width, height } = options.window ?? { width: 1280, height: 800 };
   const profile = mkdtempSync(join(tmpdir(), "inspector-for-daily-"));
   writePreferences(profile, options);
@@ -82,6 +89,8 @@ export async function launchInspector(options: InspectorOptions = {}): Promise<I
         ...(withExtension
           ? [`--load-extension=${extension}`, `--disable-extensions-except=${extension}`]
           : []),
+        ...(features === undefined ? [] : [`--enable-features=${features}`]),
+        ...(remoteDebugging ? ["--remote-debugging-port=0"] : []),
         `--window-size=${width},${height}`,
         ...(options.scale ? [`--force-device-scale-factor=${options.scale}`] : []),
       ],
@@ -90,6 +99,10 @@ export async function launchInspector(options: InspectorOptions = {}): Promise<I
       context,
       newPage: () => context.newPage(),
       openPanel: (page) => openPanel(context, page),
+      debuggingUrl() {
+        const [port] = readFileSync(join(profile, "DevToolsActivePort"), "utf8").split("\n");
+        return `http://127.0.0.1:${port}`;
+      },
       async close() {
         await context.close();
         removeProfile();

@@ -81,7 +81,11 @@ export async function keepInspector(
       await tab.goto("about:blank");
       const session = await context.newCDPSession(tab);
       for (const origin of origins)
-        await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+        await session.send("Storage.clearDataForOrigin", {
+          origin,
+          // Without its service worker, the extension would have no background any more.
+          storageTypes: origin.startsWith("chrome-extension:") ? "local_storage,indexeddb" : "all",
+        });
       await session.detach();
     },
   };

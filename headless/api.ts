@@ -289,6 +289,12 @@ export type Muted = {
   readonly mutedTypes: readonly string[];
 };
 
+/** What coding agents may do that are connected to the watched browser. */
+export type AgentOptions = {
+  /** Whether their tools may have the pages send and set data. False unless it is set. */
+  readonly agentCommands: boolean;
+};
+
 /** Options of the fixture, to be set with `test.use()` or in the configuration. */
 export type DailyOptions = {
   /** A test fails at its end when anything of this level was found. `"error"` unless it is set. */
@@ -304,4 +310,6 @@ export type DailyOptions = {
    * folder of Playwright's configuration. Nothing is compared unless it is set.
    */
   baseline: string | undefined;
+  /** Whether the tools of coding agents may have the pages send and set data. */
+  agentCommands: boolean;
 };

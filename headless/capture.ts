@@ -1,5 +1,6 @@
 import type { BrowserContext, Frame, Page } from "playwright-core";
 
+import type { AgentAnswer, AgentRequest } from "../extension/protocol/agent-tools";
 import { type CommandMessage, PROTOCOL_VERSION } from "../extension/protocol/envelope";
 import type { Command } from "../extension/protocol/command";
 import { PAGE_SCRIPT } from "./page-script";
@@ -20,6 +21,8 @@ export type CaptureListener = {
   received(documentId: string, text: string): void;
   /** A page answered at that time (epoch ms, by its clock): what it had done by then is here. */
   answered(documentId: string, at: number): void;
+  /** Answers a coding agent that uses a tool of a page. What the page had done by then has been received. */
+  asked(documentId: string, request: AgentRequest): Promise<AgentAnswer>;
   closed(documentId: string): void;
 };
 
@@ -55,13 +58,20 @@ export function createCapture(listener: CaptureListener): Capture {
   const documents = new Map<string, Live>();
   let questions = 0;
 
-  function hear(page: Page, frame: Frame, message: FromPage): Promise<ToPage | undefined> | void {
+  function hear(page: Page, frame: Frame, message: FromPage) {
     const { id } = message;
     if (message.kind === "next") return nextFor(open(page, frame, id, message.url));
+    if (message.kind === "agent") return answerAgent(id, message.request);
     if (message.kind === "batch") return listener.received(id, message.text);
     if (message.kind === "flushed") listener.answered(id, message.at);
     const text = message.kind === "fetched" ? message.text : undefined;
     documents.get(id)?.asked.get(message.number)?.(text);
+  }
+
+  async function answerAgent(documentId: string, request: AgentRequest): Promise<AgentAnswer> {
+    const live = documents.get(documentId);
+    if (live) await flushOne(live);
+    return listener.asked(documentId, request);
   }
 
   function open(page: Page, frame: Frame, documentId: string, url: string): Live {

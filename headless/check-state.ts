@@ -3,15 +3,8 @@ import { preview } from "../core/lib/texts";
 import type { Entry } from "../core/session/session-log";
 import type { MethodName } from "../extension/protocol/event";
 import type { DailyParticipant, Whom } from "./api";
-import {
-  callsOf,
-  describeRoom,
-  describeRow,
-  isNamed,
-  isPlace,
-  ownerOf,
-  whomText,
-} from "./describe";
+import { callsOf, describeRoom, describeRow, isPlace, ownerOf, whomText } from "./describe";
+import { isNamed } from "../core/session/people";
 import { rowLine, section } from "./failure-text";
 import { mismatches, printExpected } from "./partial";
 import type { Check, Where } from "./subject";

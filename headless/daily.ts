@@ -5,6 +5,7 @@ import type { Contract } from "../core/contract/contract";
 import { placeOf } from "../core/lib/slices";
 import type { CallState } from "../core/session/call-state";
 import { channelOf } from "../core/session/event-view";
+import { isNamed } from "../core/session/people";
 import type { Entry } from "../core/session/session-log";
 import type { CommandAction } from "../extension/protocol/command";
 import type {
@@ -24,7 +25,6 @@ import {
   describeFinding,
   describeRoom,
   describeRow,
-  isNamed,
   isPlace,
   ownerOf,
   type Scene,
@@ -45,6 +45,11 @@ export function internalsOf(daily: Daily): { readonly watched: Watched; readonly
   const found = internals.get(daily);
   if (!found) throw new Error("This isn't what watchDaily() or the fixture daily gives.");
   return found;
+}
+
+/** Lets coding agents have the watched pages send and set data. */
+export function letAgentsCommand(daily: Daily): void {
+  internalsOf(daily).watched.agents.mayCommand = true;
 }
 
 /** The log that a context is part of; undefined for one that isn't watched. */

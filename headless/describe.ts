@@ -6,8 +6,9 @@ import { initiatorPlace, type SourceMaps } from "../core/lib/source-maps";
 import { withoutIsolates } from "../core/lib/texts";
 import { evidenceOf, type Finding } from "../core/rules/finding";
 import type { CallState } from "../core/session/call-state";
+import { errorOf, stackOf } from "../core/session/event-facts";
 import { rowOf } from "../core/session/event-view";
-import { localPerson, type PersonLabel, personOf } from "../core/session/people";
+import { isNamed, localPerson, type PersonLabel, personOf } from "../core/session/people";
 import { roomAt } from "../core/session/room-at";
 import { valueOf } from "../core/session/change";
 import type { Entry, SessionLog } from "../core/session/session-log";
@@ -75,18 +76,6 @@ export function describeRow(entry: Entry, scene: Scene): DailyRow | undefined {
 }
 
 const DIRECTIONS = { out: "sent", in: "received", none: "none" } as const;
-
-function errorOf(event: PageEvent): string | undefined {
-  if (event.kind === "method-called") return event.error?.message;
-  if (event.kind === "command-failed") return event.message;
-  return event.kind === "daily-event" ? event.handlerError?.message : undefined;
-}
-
-/** The stack of the app that made a call, or that threw. */
-export function stackOf(event: PageEvent): string | undefined {
-  if (event.kind === "method-called") return event.stack;
-  return event.kind === "daily-event" ? event.handlerError?.stack : undefined;
-}
 
 /** The line of the app in it. */
 function locationOf(event: PageEvent, scene: Scene): string | undefined {
@@ -220,16 +209,4 @@ export function callsOf(whom: Whom, scene: Scene): CallState[] {
 export function isAt(documentId: string, where: Page | Frame, { placeOf }: Scene): boolean {
   const place = placeOf(documentId);
   return place !== undefined && (place.page === where || place.frame === where);
-}
-
-/** Whether a session id is of someone with this name, user id or session id, as far as a call knows. */
-export function isNamed(name: string, sessionId: string, call: CallState | undefined): boolean {
-  if (sessionId === "") return false;
-  const person = call?.history.people.people.get(sessionId);
-  return (
-    name === sessionId ||
-    name === person?.participant.user_id ||
-    (person?.names.some((each) => each.name === name) ?? false) ||
-    (!person && name === nameOf(personOf(call, sessionId)))
-  );
 }

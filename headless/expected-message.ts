@@ -3,7 +3,8 @@ import { viewOf } from "../core/session/event-view";
 import { ownIdAt } from "../core/session/people";
 import type { Entry } from "../core/session/session-log";
 import type { MessageExpectation, Whom } from "./api";
-import { isAt, isNamed, isPlace, ownerOf, type Scene, whomText } from "./describe";
+import { isNamed } from "../core/session/people";
+import { isAt, isPlace, ownerOf, type Scene, whomText } from "./describe";
 import { mismatches, printExpected } from "./partial";
 
 export type Side = "sent" | "received";

@@ -3,7 +3,7 @@ import { closest } from "fastest-levenshtein";
 import { RULE_IDS } from "../core/rules/baseline-rules";
 import type { Finding } from "../core/rules/finding";
 import type { FindingsOptions, Muted } from "./api";
-import { RANK } from "./judge";
+import { RANK } from "../core/rules/judge";
 
 export const NOTHING_MUTED: Muted = { mutedRules: [], mutedTypes: [] };
 

@@ -3,7 +3,7 @@ import { type ReadHead, readRecording } from "../core/recording/read-recording";
 import type { Contract } from "../core/contract/contract";
 import { append, createSessionLog } from "../core/session/session-log";
 import type { Scene } from "./describe";
-import { createJudge, type Judge } from "./judge";
+import { createJudge, type Judge } from "../core/rules/judge";
 
 /** A recording with all that was found in it. */
 export type JudgedRecording = {

@@ -20,7 +20,7 @@ import { departs } from "./check-contract";
 import { findingLines, plural } from "./failure-text";
 import { checkRuleIds } from "./findings-test";
 import { dailyMatchers } from "./matchers";
-import { createDaily, findingsIn } from "./daily";
+import { createDaily, findingsIn, letAgentsCommand } from "./daily";
 import { addSeen, type ContractFile, missingText, openContract } from "./open-contract";
 import { subjectOf } from "./subject";
 
@@ -50,15 +50,21 @@ export const test: WithDaily = (base as Base).extend<DailyFixtures & DailyOption
   mutedRules: [[], { option: true }],
   mutedTypes: [[], { option: true }],
   maskValues: [false, { option: true }],
+  agentCommands: [false, { option: true }],
   baseline: [undefined, { option: true }],
   daily: [
-    async ({ context, failOn, mutedRules, mutedTypes, maskValues, baseline }, use, testInfo) => {
+    async (
+      { context, failOn, mutedRules, mutedTypes, maskValues, agentCommands, baseline },
+      use,
+      testInfo,
+    ) => {
       checkRuleIds(mutedRules);
       const contract = baseline === undefined ? undefined : openContract(baseline);
       const isLearning = contract?.update === "departures";
       if (contract && !contract.baseline && !isLearning) throw new Error(missingText(contract));
       const known = isLearning ? undefined : contract?.baseline?.contract;
       const daily = createDaily({ mutedRules, mutedTypes }, known);
+      if (agentCommands) letAgentsCommand(daily);
       await daily.watch(context);
       // Two people in a room are often two contexts: they are watched before they can open a page.
       const watchOther = (other: BrowserContext): void => void daily.watch(other).catch(() => {});

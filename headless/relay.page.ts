@@ -1,6 +1,13 @@
 // Runs in the page right after the hook, in the same script: what the extension's relay does, over a function that
 // Playwright puts into the page. Looks at nothing in the texts.
 import {
+  AGENT_HANDOVER,
+  type AgentAnswer,
+  type AgentNews,
+  type AgentRequest,
+  ASK_FOR_AGENT_PORT,
+} from "../extension/protocol/agent-tools";
+import {
   ASK_FOR_PORT,
   HANDOVER,
   type Hello,
@@ -10,7 +17,7 @@ import {
 } from "../extension/protocol/envelope";
 import { BINDING, type FromPage, type ToPage } from "./wire";
 
-type Binding = (message: FromPage) => Promise<ToPage | undefined>;
+type Binding = (message: FromPage) => Promise<ToPage | AgentAnswer | undefined>;
 
 // Taken before the page, or a fake clock in it, could replace them.
 const later = window.setTimeout.bind(window);
@@ -28,6 +35,8 @@ const ANNOUNCED_MS = 5;
 const id = crypto.getRandomValues(new Uint32Array(4)).join("-");
 let hook: MessagePort | undefined;
 let isHere = false;
+/** To the tools for coding agents, in top documents. */
+let tools: MessagePort | undefined;
 /** Called when the hook has said that it is here: what it posted before has come by then. */
 let heard: (() => void)[] = [];
 
@@ -43,6 +52,8 @@ function fromHook({ data }: MessageEvent<HookToRelay>): void {
     const hello: Hello = { protocol: PROTOCOL_VERSION, kind: "hello", after: 0 };
     toHookAsPanel(stringify(hello));
   }
+  const news: AgentNews = { kind: "here" };
+  tools?.postMessage(news);
   const waiting = heard;
   heard = [];
   for (const each of waiting) each();
@@ -67,7 +78,7 @@ async function fetchText(number: number, url: string): Promise<void> {
 
 async function listen(call: Binding): Promise<void> {
   for (;;) {
-    const message = await call({ kind: "next", id, url: location.href });
+    const message = (await call({ kind: "next", id, url: location.href })) as ToPage | undefined;
     if (!message) return;
     if (message.kind === "text") toHookAsPanel(message.text);
     else if (message.kind === "fetch") void fetchText(message.number, message.url);
@@ -75,20 +86,36 @@ async function listen(call: Binding): Promise<void> {
   }
 }
 
-/** Takes the hook's end of a private channel, in the same task. */
-function takePort(event: Event): void {
-  const port = (event as MessageEvent).ports?.[0];
-  if (!port) return;
-  event.stopImmediatePropagation();
-  hook = port;
-  hook.onmessage = fromHook;
-  toHook({ kind: "ready" });
+/** Takes another script's end of a private channel, in the same task; undefined where there is none. */
+function takePort(ask: string, handover: string): MessagePort | undefined {
+  let port: MessagePort | undefined;
+  const take = (event: Event): void => {
+    port = (event as MessageEvent).ports?.[0];
+    event.stopImmediatePropagation();
+  };
+  window.addEventListener(handover, take, true);
+  window.dispatchEvent(new Event(ask));
+  window.removeEventListener(handover, take, true);
+  return port;
+}
+
+function fromTools({ data: request }: MessageEvent<AgentRequest>): void {
+  const isGone = () => {
+    const message = "This page isn't watched any more.";
+    tools?.postMessage({ id: request.id, ok: false, message } satisfies AgentAnswer);
+  };
+  void binding?.({ kind: "agent", id, request }).then(
+    (answer) => tools?.postMessage(answer),
+    isGone,
+  );
 }
 
 if (binding) {
-  window.addEventListener(HANDOVER, takePort, true);
-  window.dispatchEvent(new Event(ASK_FOR_PORT));
-  window.removeEventListener(HANDOVER, takePort, true);
+  tools = takePort(ASK_FOR_AGENT_PORT, AGENT_HANDOVER);
+  if (tools) tools.onmessage = fromTools;
+  hook = takePort(ASK_FOR_PORT, HANDOVER);
+  if (hook) hook.onmessage = fromHook;
+  toHook({ kind: "ready" });
   // It ends with the document, or with the watching.
   listen(binding).catch(() => {});
 }

@@ -1,8 +1,8 @@
 import type { BrowserContext } from "playwright-core";
 
-import type { Daily, Muted } from "./api";
+import type { AgentOptions, Daily, Muted } from "./api";
 import { readContract } from "./contract-file";
-import { createDaily } from "./daily";
+import { createDaily, letAgentsCommand } from "./daily";
 import { NOTHING_MUTED } from "./findings-test";
 
 export type * from "./api";
@@ -20,10 +20,15 @@ export type * from "./api";
  */
 export async function watchDaily(
   context: BrowserContext,
-  { baseline, ...muted }: Partial<Muted> & { readonly baseline?: string } = {},
+  {
+    baseline,
+    agentCommands = false,
+    ...muted
+  }: Partial<Muted & AgentOptions> & { readonly baseline?: string } = {},
 ): Promise<Daily> {
   const known = baseline === undefined ? undefined : readContract(baseline).contract;
   const daily = createDaily({ ...NOTHING_MUTED, ...muted }, known);
+  if (agentCommands) letAgentsCommand(daily);
   await daily.watch(context);
   return daily;
 }

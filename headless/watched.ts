@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 
 import type { BrowserContext, Frame, Page } from "playwright-core";
 
+import { createAgentSession } from "../core/agent-tools/agent-session";
 import { whyNot } from "../core/daily/command";
-import { createMatcher, type Matcher, NO_FILTER } from "../core/filter/filter";
-import { parseFilter } from "../core/filter/language/parse-filter";
 import type { Contract } from "../core/contract/contract";
+import { createStrictMatcher, type Matcher } from "../core/filter/filter";
 import { createCallIds } from "../core/session/call-ids";
 import type { CallState } from "../core/session/call-state";
 import {
@@ -15,17 +15,24 @@ import {
   foldOldest,
   openDocument,
 } from "../core/session/session-log";
-import type { CommandAction } from "../extension/protocol/command";
+import type { AgentAnswer, AgentRequest } from "../extension/protocol/agent-tools";
+import { AGENT_COMMAND, type CommandAction } from "../extension/protocol/command";
 import { readBatch } from "../extension/protocol/read-batch";
 import { createCapture } from "./capture";
-import { type Scene, stackOf } from "./describe";
-import { createJudge } from "./judge";
+import { stackOf } from "../core/session/event-facts";
+import type { Scene } from "./describe";
+import { createJudge } from "../core/rules/judge";
 import { createScripts } from "./scripts";
 
 /** So often it is looked whether time alone has changed an answer, in ms; and how much later than asked that may be. */
 const LOOK_EVERY_MS = 100;
 /** So often pages that say nothing are asked whether they run, while something is waited for: then what they didn't get is lost. */
 const PROBE_EVERY_MS = 1_000;
+
+/** Less than an agent waits for its page. */
+const AGENT_PATIENCE_MS = 5_000;
+const AGENTS_REFUSED =
+  "Commands of agents are off. Whoever watches this page can allow them: agentCommands: true.";
 
 export type Watched = ReturnType<typeof createWatched>;
 
@@ -35,6 +42,8 @@ export function createWatched(baseline?: Contract) {
   const judge = createJudge(log, baseline);
   const callIds = createCallIds();
   const contexts = new WeakSet<BrowserContext>();
+  /** What the test allows coding agents to do. */
+  const agents = { mayCommand: false };
   const places = new Map<string, { page: Page; frame: Frame }>();
   const listeners = new Set<() => void>();
   /** By how much the clock of the pages is ahead of that of this process, in ms: epoch against its own start. */
@@ -68,6 +77,7 @@ export function createWatched(baseline?: Contract) {
       noteTime(at);
       judge.deliveries.ran(documentId, at);
     },
+    asked: (documentId, request) => answerAgent(documentId, request),
     closed(documentId) {
       const document = log.documents.get(documentId);
       if (document) document.isConnected = false;
@@ -91,10 +101,89 @@ export function createWatched(baseline?: Contract) {
     for (const documentId of judge.deliveries.silent(now())) capture.probe(documentId);
   }
 
+  /** Coding agents are told of their own document only: any script of the page can ask, too. */
+  async function answerAgent(
+    documentId: string,
+    { id, tool, args }: AgentRequest,
+  ): Promise<AgentAnswer> {
+    const url = log.documents.get(documentId)?.url ?? "";
+    const session = createAgentSession({ documentId, url }, now);
+    const own = log.entries.filter((entry) => entry.documentId === documentId);
+    session.take(own.map(({ event }) => event));
+    try {
+      const json = await session.answer(
+        { tool, args },
+        {
+          whyRefused: () => (agents.mayCommand ? undefined : AGENTS_REFUSED),
+          async perform(callId, action) {
+            const call = callOf(callId);
+            if (!call) return undefined;
+            const commandId = perform(call, action, AGENT_COMMAND);
+            return (await until(() => log.outcomes.get(commandId), AGENT_PATIENCE_MS))?.event;
+          },
+        },
+      );
+      return { id, ok: true, json };
+    } catch (error) {
+      return { id, ok: false, message: (error as Error).message };
+    }
+  }
+
   /** All that the pages have done by now is in the log, and looked at. */
   async function catchUp(): Promise<void> {
     await capture.flush();
     judge.advance(now());
+  }
+
+  /**
+   * Asks until the answer isn't undefined, whenever something happened and now and then; undefined when time is up
+   * (ms).
+   */
+  function until<T>(ask: () => T | undefined, timeoutMs: number): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      const attempt = (isLast: boolean): void => {
+        try {
+          judge.advance(now());
+          const answer = ask();
+          if (answer !== undefined || isLast) end(() => resolve(answer));
+        } catch (error) {
+          end(() => reject(error as Error));
+        }
+      };
+      const listener = () => attempt(false);
+      const timer = setInterval(() => {
+        probeSilent();
+        attempt(false);
+      }, LOOK_EVERY_MS);
+      const deadline = setTimeout(() => {
+        // What happened at the last moment counts.
+        void capture.flush().then(() => attempt(true));
+      }, timeoutMs);
+      listeners.add(listener);
+      function end(settle: () => void): void {
+        listeners.delete(listener);
+        clearInterval(timer);
+        clearTimeout(deadline);
+        settle();
+      }
+      attempt(false);
+    });
+  }
+
+  /** Has a call do something. Returns the id, begun with a prefix, by which its outcome is found in the log. Throws when that is of no use. */
+  function perform(call: CallState, action: CommandAction, prefix = ""): string {
+    const documentId = log.ofCall.get(call.callId)?.at(-1)?.documentId ?? "";
+    const isLive = log.documents.get(documentId)?.isConnected === true;
+    const problem = whyNot(action.kind, { ...call, isLive });
+    if (problem !== undefined) throw new Error(problem);
+    const commandId = prefix + randomUUID();
+    const isSent = capture.perform(documentId, {
+      commandId,
+      callId: callIds.inPage(call.callId),
+      action,
+    });
+    if (!isSent) throw new Error("The page of this call can't be reached.");
+    return commandId;
   }
 
   return {
@@ -113,72 +202,19 @@ export function createWatched(baseline?: Contract) {
     outcomeOf: (entry: Entry) => judge.deliveries.outcomeOf(entry, now()),
 
     /** The test of a filter in the panel's language. Throws for one that it doesn't understand. */
-    matcherOf(filter: string): Matcher {
-      const [problem] = parseFilter(filter).problems;
-      if (problem) throw new Error(`The filter ${JSON.stringify(filter)}: ${problem.message}`);
-      return createMatcher(
-        { ...NO_FILTER, text: filter },
-        {
-          callOf,
-          now,
-          latestAt: () => log.entries.at(-1)?.event.at ?? 0,
-          outcomeOf: (entry) => judge.deliveries.outcomeOf(entry, now()),
-        },
-      );
-    },
+    matcherOf: (filter: string): Matcher =>
+      createStrictMatcher(filter, {
+        callOf,
+        now,
+        latestAt: () => log.entries.at(-1)?.event.at ?? 0,
+        outcomeOf: (entry) => judge.deliveries.outcomeOf(entry, now()),
+      }),
 
     /** The entries by time: those of several pages come in one by one. */
     byTime: (): readonly Entry[] => log.entries.toSorted((a, b) => a.event.at - b.event.at),
 
-    /**
-     * Asks until the answer isn't undefined, whenever something happened and now and then; undefined when time is up
-     * (ms).
-     */
-    until<T>(ask: () => T | undefined, timeoutMs: number): Promise<T | undefined> {
-      return new Promise((resolve, reject) => {
-        const attempt = (isLast: boolean): void => {
-          try {
-            judge.advance(now());
-            const answer = ask();
-            if (answer !== undefined || isLast) end(() => resolve(answer));
-          } catch (error) {
-            end(() => reject(error as Error));
-          }
-        };
-        const listener = () => attempt(false);
-        const timer = setInterval(() => {
-          probeSilent();
-          attempt(false);
-        }, LOOK_EVERY_MS);
-        const deadline = setTimeout(() => {
-          // What happened at the last moment counts.
-          void capture.flush().then(() => attempt(true));
-        }, timeoutMs);
-        listeners.add(listener);
-        function end(settle: () => void): void {
-          listeners.delete(listener);
-          clearInterval(timer);
-          clearTimeout(deadline);
-          settle();
-        }
-        attempt(false);
-      });
-    },
-
-    /** Has a call do something. Returns the id by which its outcome is found in the log. Throws when that is of no use. */
-    perform(call: CallState, action: CommandAction): string {
-      const documentId = log.ofCall.get(call.callId)?.at(-1)?.documentId ?? "";
-      const isLive = log.documents.get(documentId)?.isConnected === true;
-      const problem = whyNot(action.kind, { ...call, isLive });
-      if (problem !== undefined) throw new Error(problem);
-      const commandId = randomUUID();
-      const isSent = capture.perform(documentId, {
-        commandId,
-        callId: callIds.inPage(call.callId),
-        action,
-      });
-      if (!isSent) throw new Error("The page of this call can't be reached.");
-      return commandId;
-    },
+    until,
+    perform,
+    agents,
   };
 }

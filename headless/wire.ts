@@ -1,5 +1,7 @@
 /** What travels between a page and the watching process. No imports that run: the page's script uses this file. */
 
+import type { AgentRequest } from "../extension/protocol/agent-tools";
+
 /** The function that Playwright puts into each page; it is taken away before the page's first script. */
 export const BINDING = "__inspectorForDaily";
 
@@ -22,7 +24,9 @@ export type FromPage =
       readonly id: string;
       readonly number: number;
       readonly text: string | undefined;
-    };
+    }
+  /** A coding agent uses a tool of the page. Answered with an `AgentAnswer`. */
+  | { readonly kind: "agent"; readonly id: string; readonly request: AgentRequest };
 
 /** Watcher → page, as the answer to `next`. */
 export type ToPage =

@@ -19,8 +19,9 @@ import { THIRD_PARTY_FILE, thirdPartyText } from "./third-party";
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const OUT = at("dist/headless");
-/** The hook as every page of a browser with the extension gets it. */
+/** The hook as every page of a browser with the extension gets it, and the tools for coding agents. */
 const HOOK = at("dist/chrome/content-script/inspector-for-daily-hook.iife.js");
+const AGENT_TOOLS = at("dist/chrome/content-script/inspector-for-daily-agent-tools.iife.js");
 /** Whose types are part of the package. */
 const TYPED = ["watch-daily", "playwright"];
 
@@ -41,8 +42,14 @@ const relay = await build({
   format: "iife",
   target: "es2022",
 });
-// Named, so that frames of it in stacks say whose they are, as the extension's do; and known by that as ours.
-const script = `${readFileSync(HOOK, "utf8")};\n${relay.outputFiles[0]?.text}\n//# sourceURL=inspector-for-daily-hook.js\n`;
+const script = [
+  `${readFileSync(HOOK, "utf8")};`,
+  // Agents look for tools in top documents only.
+  `if (self === top) {${readFileSync(AGENT_TOOLS, "utf8")}}`,
+  relay.outputFiles[0]?.text,
+  // Named, so that frames of it in stacks say whose they are, as the extension's do; and known by that as ours.
+  "//# sourceURL=inspector-for-daily-hook.js\n",
+].join("\n");
 
 const { metafile } = await build({
   absWorkingDir: at("."),

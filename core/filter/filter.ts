@@ -118,6 +118,16 @@ export function createMatcher(
   );
 }
 
+/** The test of a text in the filter language. Throws an Error with a sentence where any of it isn't understood. */
+export function createStrictMatcher(
+  text: string,
+  log: Parameters<typeof createMatcher>[1],
+): Matcher {
+  const [problem] = parseFilter(text).problems;
+  if (problem) throw new Error(`The filter ${JSON.stringify(text)}: ${problem.message}`);
+  return createMatcher({ ...NO_FILTER, text }, log);
+}
+
 /** A test for entries in whose row or payload a text occurs; case does not matter. */
 export function createSearch(text: string, { callOf, now }: Log): Matcher {
   const wanted = text.toLowerCase();

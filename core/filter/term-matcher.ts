@@ -14,6 +14,7 @@ import type { PageEvent } from "../../extension/protocol/event";
 import { passesPath } from "./language/path-test";
 import { compares } from "./language/parse-filter";
 import { localPerson, type PersonLabel, personOf } from "../session/people";
+import { callerOf } from "../session/event-facts";
 import type { EventView, RowChannel } from "../session/event-view";
 import { statusWord } from "../session/row-status";
 
@@ -284,11 +285,7 @@ function listTest(key: ListKey, value: string): Test {
     case "has":
       return (view) => has(value, view);
     case "by":
-      return ({ event }) => {
-        if (event.kind === "method-called") return event.by === value;
-        const isPanels = event.kind === "command-failed" || "simulated" in event;
-        return isPanels && value === "panel";
-      };
+      return ({ event }) => callerOf(event) === value;
   }
 }
 

@@ -1,3 +1,5 @@
+import { redactSecrets } from "../../extension/protocol/redact";
+
 /** A JSON Web Token, such as a meeting token of Daily. */
 export const TOKEN = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/;
 
@@ -28,4 +30,37 @@ function entropyOf(text: string): number {
     const share = count / text.length;
     return sum - share * Math.log2(share);
   }, 0);
+}
+
+/** As `TOKEN`, also where it is cut short. */
+const TOKENS = /eyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g;
+const KEYS = new RegExp(KEY.source, "g");
+const SIGNATURE = /([?&](?:X-Amz-Signature|X-Goog-Signature|Signature|sig)=)[\w%.+/=-]+/gi;
+const SECRET_NAME =
+  /(?:token|jwt|secret|password|passwd|api_?key|access_?key|private_?key|authorization)$/i;
+/** A field that is named as a secret, in JSON or a preview of it, which may end within the text. */
+const NAMED_SECRET = new RegExp(
+  `(${SECRET_NAME.source.slice(0, -1)}\\\\?"?\\s*:\\s*\\\\?")(?:[^"\\\\]|\\\\[^"])+`,
+  "gi",
+);
+
+/** A text without what opens something: tokens, keys, signatures, and values of fields that are named as secrets. */
+const textWithoutSecrets = (text: string): string =>
+  redactSecrets(text)
+    .replace(TOKENS, "…")
+    .replace(KEYS, "…")
+    .replace(SIGNATURE, "$1…")
+    .replace(NAMED_SECRET, "$1…");
+
+/** A copy of a JSON value in which no text has what opens something: see `TOKEN` and `KEY`; and of fields by their names. */
+export function withoutSecrets(value: unknown): unknown {
+  if (typeof value === "string") return textWithoutSecrets(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      textWithoutSecrets(key),
+      typeof each === "string" && SECRET_NAME.test(key) ? "…" : withoutSecrets(each),
+    ]),
+  );
 }

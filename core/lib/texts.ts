@@ -12,6 +12,20 @@ export const shortNumber = (value: number): string =>
 export const durationText = (ms: number): string =>
   ms < 1_000 ? `${ms < 10 ? shortNumber(ms) : Math.round(ms)} ms` : `${shortNumber(ms / 1_000)} s`;
 
+const calendar = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short" });
+const clock = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+});
+
+/** Time of day with milliseconds, of an epoch time in ms: `14:03:07.123`. */
+export const clockText = (at: number): string => clock.format(at);
+
+/** Date and time of day, as here: `2026-11-20 14:03`. */
+export const dateText = (at: number): string => calendar.format(at);
+
 const MAX_SHOWN = 60;
 
 /** The beginning of a text, for a sentence; in characters. */

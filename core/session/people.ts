@@ -1,6 +1,6 @@
 import { type PeopleTracker, versionAt } from "../daily/people-tracker";
 import { shortId, specialSender } from "../daily/delivery";
-import { isolated } from "../lib/texts";
+import { isolated, withoutIsolates } from "../lib/texts";
 import type { CallState } from "./call-state";
 
 /** A person or sender as shown: never empty. */
@@ -88,5 +88,17 @@ export function labelsApart(people: readonly PersonLabel[]): string[] {
   for (const { label } of people) counts.set(label, (counts.get(label) ?? 0) + 1);
   return people.map(({ label, id }) =>
     counts.get(label) === 1 || id === "" ? label : `${label} · ${shortId(id)}`,
+  );
+}
+
+/** Whether a session id is of someone with this name, user id or session id, as far as a call knows. */
+export function isNamed(name: string, sessionId: string, call: CallState | undefined): boolean {
+  if (sessionId === "") return false;
+  const person = call?.history.people.people.get(sessionId);
+  return (
+    name === sessionId ||
+    name === person?.participant.user_id ||
+    (person?.names.some((each) => each.name === name) ?? false) ||
+    (!person && name === withoutIsolates(personOf(call, sessionId).name))
   );
 }

@@ -20,8 +20,11 @@ export type CommandAction =
   /** Hands the app an incoming message that no one sent. It stays in this page. */
   | { readonly kind: "receive-app-message"; readonly json: string; readonly fromId: string };
 
+/** Ids of the commands of coding agents begin with this; those of the panel don't. */
+export const AGENT_COMMAND = "agent-";
+
 export type Command = {
-  /** Chosen by the panel; the event that the command leads to carries it. */
+  /** Chosen by whoever sends it; the event that the command leads to carries it. */
   readonly commandId: string;
   readonly callId: string;
   readonly action: CommandAction;

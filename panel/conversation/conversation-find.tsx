@@ -2,7 +2,7 @@ import { FindField } from "../ui/find-field";
 import { formatCount } from "../ui/format";
 import type { Item } from "../../core/conversation/shown-turn";
 import type { ConversationStore } from "./conversation-store";
-import { functionName } from "./conversation-text";
+import { functionName } from "../../core/conversation/conversation-text";
 
 type Props = {
   store: Pick<ConversationStore, "find" | "isFinding">;

@@ -9,7 +9,13 @@ import { Popover } from "../ui/popover";
 import { saveFile } from "../ui/save-file";
 import type { ShownConversation } from "./conversation-state";
 import type { ConversationStore } from "./conversation-store";
-import { legName, PROTOCOL_NAMES, toMarkdown, totalText, toText } from "./conversation-text";
+import {
+  legName,
+  PROTOCOL_NAMES,
+  toMarkdown,
+  totalText,
+  toText,
+} from "../../core/conversation/conversation-text";
 
 type Props = { store: ConversationStore; shown: ShownConversation };
 

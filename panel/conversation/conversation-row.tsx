@@ -10,7 +10,12 @@ import type { Entry } from "../../core/session/session-log";
 import { formatCount, formatMs, formatTime, plural } from "../ui/format";
 import { LinkButton } from "../ui/controls";
 import { type Item, piecesOf } from "../../core/conversation/shown-turn";
-import { functionName, legTexts, MARK_NAMES, noText } from "./conversation-text";
+import {
+  functionName,
+  legTexts,
+  MARK_NAMES,
+  noText,
+} from "../../core/conversation/conversation-text";
 import { growingParts } from "./growing-text";
 
 /** Longer values of functions are cut; their event has all of them. */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { createStore } from "../shell/store";
 import { session } from "../../core/testing/session-text";
 import { talkLines } from "../../core/testing/talk-story";
-import { itemText } from "./conversation-text";
+import { itemText } from "../../core/conversation/conversation-text";
 
 const page = { documentId: "page", frameId: 0, url: "https://app.example/" };
 

@@ -12,7 +12,7 @@ import { itemId, ItemRow } from "./conversation-row";
 import { type Item, speakerOf } from "../../core/conversation/shown-turn";
 import type { ShownConversation } from "./conversation-state";
 import type { ConversationStore } from "./conversation-store";
-import { itemText } from "./conversation-text";
+import { itemText } from "../../core/conversation/conversation-text";
 import { useConversationScroll } from "./use-conversation-scroll";
 import "./conversation.css";
 import "./conversation-row.css";

@@ -8,6 +8,7 @@ import type { RowStatus } from "../../core/session/row-status";
 import type { Replacement } from "../../core/daily/session-write";
 import type { Entry } from "../../core/session/session-log";
 import { channelWord } from "../../core/filter/term-matcher";
+import { callerOf } from "../../core/session/event-facts";
 import type { RowView } from "../../core/session/event-view";
 import { CHANNELS } from "../ui/channels";
 import { formatCount, formatShare, formatTime } from "../ui/format";
@@ -140,7 +141,9 @@ export function Facts({
           </Fact>
         )}
         {event.kind === "method-called" && event.by === "panel" && (
-          <Fact name="Sent from">this panel, not the page’s code</Fact>
+          <Fact name="Sent from">
+            {callerOf(event) === "agent" ? "a coding agent" : "this panel"}, not the page’s code
+          </Fact>
         )}
         {event.kind === "daily-event" && (
           <Fact

@@ -7,7 +7,9 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
 import browser from "webextension-polyfill";
 
+import { letAgentsCommand, mayAgentsCommand } from "../../extension/agent-permission";
 import { createLink } from "../../extension/link";
+import { createAgentSetting } from "./agent-setting";
 import { connect } from "./connection";
 import { createReachCheck } from "./page-reach";
 import { canOpenSource, inspectedPage, lookAtPage, SOURCE_HOST, watchTheme } from "./devtools-page";
@@ -28,6 +30,7 @@ const { inspectedWindow, network } = browser.devtools;
 /** Five times a second looks alive in a flood, of which no one reads more; what comes alone is shown at once. */
 const PACE_MS = 200;
 
+const isFirefox = location.protocol === "moz-extension:";
 const storage = createSafeStorage(() => localStorage);
 const news = createWhatsNew(storage, browser.runtime.getManifest().version);
 const mutes = createMutes(storage);
@@ -38,13 +41,14 @@ const store = createStore({
   sourceHost: canOpenSource() ? SOURCE_HOST : undefined,
   mutes,
   baselines,
+  ...(isFirefox ? {} : { agentSetting: createAgentSetting(mayAgentsCommand, letAgentsCommand) }),
 });
 
 keepSettings(storage, store);
 keepDrafts(store.drafts, storage, () => store.draftOwner());
 
 // For the style sheet: the toolboxes of the two browsers differ in colours and type.
-if (location.protocol === "moz-extension:") document.documentElement.dataset["browser"] = "firefox";
+if (isFirefox) document.documentElement.dataset["browser"] = "firefox";
 const devtoolsTheme = signal<"light" | "dark">("light");
 watchTheme((theme) => void (devtoolsTheme.value = theme));
 effect(() => {

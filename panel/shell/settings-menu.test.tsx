@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from "@testing-library/preact";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/preact";
 import { expect, test } from "vitest";
 
 import { press, renderPanel, row } from "../testing/render-panel";
+import { createAgentSetting } from "./agent-setting";
 
 test("where the app names the type of its messages is set in the settings, and a mistake is told", async () => {
   renderPanel([
@@ -54,4 +55,29 @@ test("a page without access is told where its calls would be, with the way out",
   await screen.findByText("No access to app.example.");
   await press("Reload page");
   expect(onReload).toHaveBeenCalledOnce();
+});
+
+test("what agents may do is off at first, goes back where it can't be kept, and isn't there without a background", async () => {
+  let kept = false;
+  let canKeep = false;
+  const keep = (isOn: boolean) => {
+    if (!canKeep) return Promise.reject(new Error("full"));
+    kept = isOn;
+    return Promise.resolve();
+  };
+  renderPanel(["created"], { agentSetting: createAgentSetting(() => Promise.resolve(kept), keep) });
+  await press("Settings");
+  const box = () => screen.getByLabelText<HTMLInputElement>("Let coding agents send and set data");
+  expect(box().checked).toBe(false);
+  fireEvent.click(box());
+  await waitFor(() => expect(box().checked).toBe(false));
+  canKeep = true;
+  fireEvent.click(box());
+  await waitFor(() => expect(kept).toBe(true));
+  await waitFor(() => expect(box().checked).toBe(true));
+
+  cleanup();
+  renderPanel(["created"]);
+  await press("Settings");
+  expect(screen.queryByLabelText("Let coding agents send and set data")).toBeNull();
 });

@@ -1,6 +1,7 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { DEFAULT_LOG_LIMITS } from "../../core/session/session-log";
+import type { AgentSetting } from "./agent-setting";
 import type { Store } from "./store";
 import type { Theme } from "./theme";
 import { formatCount } from "../ui/format";
@@ -56,6 +57,7 @@ export function SettingsMenu({ store, onShortcuts, onSwitchOff }: Props) {
             />
           </fieldset>
           <TypePathSetting store={store} />
+          {store.agentSetting && <AgentChoice setting={store.agentSetting} />}
           <Check
             title="Keep the events of a page that is reloaded or left"
             isOn={preserveLog.value}
@@ -114,6 +116,27 @@ function SwitchOff({ store, onSwitchOff }: { store: Store; onSwitchOff: () => vo
         Turn off until reload
       </Button>
       {reach && <p>{reachWords(reach).title}</p>}
+    </fieldset>
+  );
+}
+
+/** What coding agents may do. Looked up each time it is shown, because other windows share it. */
+function AgentChoice({ setting }: { setting: AgentSetting }) {
+  useEffect(() => setting.refresh(), [setting]);
+  return (
+    <fieldset>
+      <legend>Coding agents</legend>
+      <Check
+        isOn={setting.isOn.value}
+        title="Applies to all pages with a call"
+        onChange={(isOn) => setting.set(isOn)}
+      >
+        Let coding agents send and set data
+      </Check>
+      <p class="setting-note">
+        Agents that are connected to this browser can always read what a page’s own call does. With
+        this on, they can also send app messages and set user data and session data.
+      </p>
     </fieldset>
   );
 }

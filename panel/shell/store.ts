@@ -17,6 +17,7 @@ import { createRouteStatistics } from "../statistics/route-statistics";
 import { createSessionStatistics } from "../statistics/session-statistics";
 import { createBaselines } from "../types/baselines";
 import { createSessionTypes } from "../types/session-types";
+import type { AgentSetting } from "./agent-setting";
 import type { Theme } from "./theme";
 
 export type Store = ReturnType<typeof createStore>;
@@ -25,10 +26,13 @@ export type Store = ReturnType<typeof createStore>;
 export function createStore({
   mutes = createMutes(createMemoryStorage()),
   baselines = createBaselines(createMemoryStorage()),
+  agentSetting,
   ...options
 }: SessionStoreOptions & {
   readonly mutes?: ReturnType<typeof createMutes>;
   readonly baselines?: ReturnType<typeof createBaselines>;
+  /** Only where there is something that answers agents. */
+  readonly agentSetting?: AgentSetting;
 } = {}) {
   const session = createSessionStore(options);
   const sending = createSending(session);
@@ -40,6 +44,7 @@ export function createStore({
     ...session,
     ...sending,
     theme: signal<Theme>("devtools"),
+    agentSetting,
     /** Whether the log over time is shown above the table; undefined where its width decides. */
     isOverviewShown: signal<boolean | undefined>(undefined),
     /** The edit that is open in the Room tab. Kept whatever else is looked at in the meantime. */

@@ -20,6 +20,7 @@ import { createSavedFilters } from "../filter/saved-filters";
 import { createRecordingImport } from "../recording/recording-import";
 import { createSnippets } from "../send/snippets";
 import { createMemoryStorage } from "../session/kept";
+import type { AgentSetting } from "../shell/agent-setting";
 import { App } from "../shell/app";
 import { createStore } from "../shell/store";
 import { createWhatsNew } from "../welcome/whats-new";
@@ -47,12 +48,19 @@ type Options = {
   version?: string;
   /** False for a page that has no call yet: `open` and `happens` make one. */
   hasCall?: boolean;
+  /** Where there is something that answers coding agents. */
+  agentSetting?: AgentSetting;
 };
 
 /** Shows the panel of a page in which this happened: sentences of a session text, without their times. */
 export function renderPanel(
   sentences: readonly string[],
-  { storage = createMemoryStorage(), version = "1.0.0", hasCall = true }: Options = {},
+  {
+    storage = createMemoryStorage(),
+    version = "1.0.0",
+    hasCall = true,
+    agentSetting,
+  }: Options = {},
 ) {
   /** What the page was told to do, and what it has not done yet. */
   const actions: CommandAction[] = [];
@@ -61,6 +69,7 @@ export function renderPanel(
   const store = createStore({
     mutes,
     baselines: createBaselines(storage),
+    ...(agentSetting && { agentSetting }),
     sendCommand(_documentId, command) {
       actions.push(command.action);
       undone.push(command);

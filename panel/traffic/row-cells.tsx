@@ -10,6 +10,7 @@ import { outcomeLabel, outcomeLevel, receptionText } from "../../core/delivery/o
 import { type PersonLabel, personOf } from "../../core/session/people";
 import type { Sources } from "../session/sources";
 import type { PageEvent } from "../../extension/protocol/event";
+import { callerOf } from "../../core/session/event-facts";
 import { chipOf, type RowView } from "../../core/session/event-view";
 import type { CallMark } from "../ui/call-marks";
 import { CHANNELS } from "../ui/channels";
@@ -120,7 +121,7 @@ export const ROW_CELLS: { readonly [C in ColumnName]: CellsOfColumn } = {
       };
     },
     title: ({ event, type, summary }) =>
-      [isFromPanel(event) && FROM_PANEL, type?.note, summary].filter(Boolean).join("\n"),
+      [commandText(event), type?.note, summary].filter(Boolean).join("\n"),
   },
 
   size: {
@@ -159,7 +160,7 @@ export const ROW_CELLS: { readonly [C in ColumnName]: CellsOfColumn } = {
   initiator: {
     show({ event }, { sources }) {
       if (event.kind !== "method-called") return { content: null };
-      if (isFromPanel(event)) return { content: "panel" };
+      if (isCommand(event)) return { content: callerOf(event) };
       const place = initiatorPlace(sources, event.stack ?? "");
       if (!place) return { content: null };
       const { name, line } = placeParts(place.shown);
@@ -175,16 +176,23 @@ export const ROW_CELLS: { readonly [C in ColumnName]: CellsOfColumn } = {
     },
     title({ event }, sources) {
       if (event.kind !== "method-called") return undefined;
-      if (isFromPanel(event)) return FROM_PANEL;
+      if (isCommand(event)) return commandText(event);
       const place = initiatorPlace(sources, event.stack ?? "");
       return place && placeTitle(place);
     },
   },
 };
 
-const FROM_PANEL = "Sent from this panel";
-export const isFromPanel = (event: PageEvent): boolean =>
+/** Whether a method was called for a command, and not by the page. */
+export const isCommand = (event: PageEvent): boolean =>
   event.kind === "method-called" && event.by === "panel";
+
+const commandText = (event: PageEvent): string | undefined =>
+  !isCommand(event)
+    ? undefined
+    : callerOf(event) === "agent"
+      ? "Sent by a coding agent"
+      : "Sent from this panel";
 
 const personText = ({ label, isKnown }: PersonLabel): ComponentChildren =>
   isKnown ? label : <span class="person--unknown">{label}</span>;

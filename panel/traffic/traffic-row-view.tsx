@@ -10,7 +10,7 @@ import type { Entry } from "../../core/session/session-log";
 import { rowOf, viewOf } from "../../core/session/event-view";
 import type { TableLayout, TimeFormat } from "../session/columns";
 import type { RowGroup } from "../session/table-rows";
-import { isFromPanel, ROW_CELLS, type RowProps } from "./row-cells";
+import { isCommand, ROW_CELLS, type RowProps } from "./row-cells";
 import { streamTextOf } from "./stream-text";
 import type { TrafficStore } from "./traffic-store";
 import type { CallMarks } from "../ui/call-marks";
@@ -82,7 +82,7 @@ export const TrafficRowView = memo(function TrafficRowView(props: Props) {
 
 /** Whether it has to be told that the panel made the call: where the column for that is shown, it is. */
 const isMarkedAsPanel = ({ event }: Entry, { columns }: TableLayout): boolean =>
-  isFromPanel(event) && columns.every(({ name }) => name !== "initiator");
+  isCommand(event) && columns.every(({ name }) => name !== "initiator");
 
 /**
  * How bad the worst finding is that it is evidence of. Each row follows this by itself: findings grow all the time in a

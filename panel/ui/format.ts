@@ -1,22 +1,14 @@
-import { countText, durationText, shortNumber } from "../../core/lib/texts";
+import { clockText, countText, dateText, durationText, shortNumber } from "../../core/lib/texts";
 import type { Budget } from "../../core/daily/limits";
-
-const calendar = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short" });
-const clock = new Intl.DateTimeFormat("en-GB", {
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  fractionalSecondDigits: 3,
-});
 
 /** A count with separators: `12,284`. */
 export const formatCount = countText;
 
 /** Time of day with milliseconds: `14:03:07.123`. */
-export const formatTime = (at: number): string => clock.format(at);
+export const formatTime = clockText;
 
 /** Time of day to the second: `14:03:07`. */
-export const formatClock = (at: number): string => clock.format(at).slice(0, 8);
+export const formatClock = (at: number): string => clockText(at).slice(0, 8);
 
 /** Characters, short: `12`, `12.3 k`, `1.2 M`. */
 export function formatChars(chars: number): string {
@@ -36,7 +28,7 @@ export const formatRate = {
 } as const;
 
 /** Date and time of day, as here: `2026-11-20 14:03`. */
-export const formatDate = (date: string): string => calendar.format(new Date(date));
+export const formatDate = (date: string): string => dateText(Date.parse(date));
 
 /** `1 event`, `12 events`. */
 export const plural = (count: number, noun: string): string =>

@@ -94,9 +94,9 @@ const LIST_KEYS = {
     choices: ["stack", "error", "problem", "handler-error", "deletions", "losses"],
   },
   by: {
-    means: "called by the page, or from this panel",
+    means: "called by the page, from this panel, or by a coding agent",
     example: "by:panel",
-    choices: ["page", "panel"],
+    choices: ["page", "panel", "agent"],
   },
 } as const satisfies Record<string, KeyInfo>;
 

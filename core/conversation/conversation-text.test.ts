@@ -1,27 +1,32 @@
 import { expect, test } from "vitest";
 
-import { createStore } from "../shell/store";
-import { session } from "../../core/testing/session-text";
-import { talkLines } from "../../core/testing/talk-story";
+import { logOf } from "../testing/log-of-text";
+import { session } from "../testing/session-text";
+import { talkLines } from "../testing/talk-story";
 import { toMarkdown, toText } from "./conversation-text";
-import type { ShownConversation } from "./conversation-state";
+import type { Conversation } from "./conversation";
+import { createCallConversations } from "./call-conversations";
+import { isShown } from "./shown-turn";
 
-/** The conversation of the story, once the panel has derived it. */
-async function told(events = session(talkLines())) {
-  const store = createStore();
-  store.documentOpened({ documentId: "page", frameId: 0, url: "https://app.example/" });
-  store.received("page", { ok: true, events, invalid: 0 });
-  await expect.poll(() => store.conversations.current.value?.items.length).toBe(6);
-  const shown = store.conversations.current.value as ShownConversation;
-  return { ...shown, call: store.callOf(shown.callId) };
+/** The conversation of the story. */
+function told(events = session(talkLines())) {
+  const log = logOf(events);
+  const callOf = (callId: string) => log.calls.get(callId);
+  const reader = createCallConversations(callOf);
+  for (const entry of log.entries) reader.take(entry);
+  const callId = reader.latest() ?? "";
+  const conversation = reader.byCall.get(callId) as Conversation;
+  const items = conversation.items().filter(isShown);
+  expect(items).toHaveLength(6);
+  return { conversation, items, call: callOf(callId) };
 }
 
 /** With times of day as their seconds, whatever the zone. */
 const withoutHours = (text: string): string =>
   text.replace(/\d\d:\d\d:(\d\d\.\d{3})/g, "$1").replace(/\d{4}-\d\d-\d\d \d\d:\d\d/, "DATE");
 
-test("as text: what was said, cut, called, interim, and errors in their place", async () => {
-  expect(withoutHours(toText(await told()))).toMatchInlineSnapshot(`
+test("as text: what was said, cut, called, interim, and errors in their place", () => {
+  expect(withoutHours(toText(told()))).toMatchInlineSnapshot(`
     "Conversation: RTVI 2.1.0 in you.daily.co/qa, DATE
     Times: user stopped → final transcript: 1 · max 100 ms; user stopped → first audio: 1 · max 900 ms; final transcript → first token: 1 · max 500 ms; first token → first audio: 1 · max 300 ms; first audio → bot stopped: 1 · max 550 ms
 
@@ -38,8 +43,8 @@ test("as text: what was said, cut, called, interim, and errors in their place", 
   `);
 });
 
-test("as Markdown, in which nothing that was said means anything to Markdown", async () => {
-  expect(withoutHours(toMarkdown(await told()))).toMatchInlineSnapshot(`
+test("as Markdown, in which nothing that was said means anything to Markdown", () => {
+  expect(withoutHours(toMarkdown(told()))).toMatchInlineSnapshot(`
     "## Conversation
 
     RTVI 2.1.0 in you.daily.co/qa, DATE
@@ -75,9 +80,9 @@ test("as Markdown, in which nothing that was said means anything to Markdown", a
   `);
 });
 
-test("someone without a name is the user or the bot, not an id", async () => {
+test("someone without a name is the user or the bot, not an id", () => {
   const nameless = JSON.stringify(session(talkLines())).replaceAll(/"(Ada|Vera)"/g, '""');
-  const text = toText(await told(JSON.parse(nameless) as ReturnType<typeof session>));
+  const text = toText(told(JSON.parse(nameless) as ReturnType<typeof session>));
   const speakers = [...text.matchAll(/^\S+ {2}(User|Bot): /gm)].map(([, speaker]) => speaker);
   expect(speakers).toEqual(["User", "Bot", "User"]);
 });

@@ -1,14 +1,14 @@
-import { createDeliveries, type Deliveries } from "../core/delivery/deliveries";
-import { createEnds } from "../core/delivery/ends";
-import { createFollower } from "../core/lib/slices";
-import type { Contract } from "../core/contract/contract";
-import { rulesWith } from "../core/rules/baseline-rules";
-import type { Finding } from "../core/rules/finding";
-import type { Level } from "../core/rules/rule";
-import { createRuleEngine } from "../core/rules/rule-engine";
-import { createTypeUsages, type TypeUsage } from "../core/rules/type-usage";
-import { viewOf } from "../core/session/event-view";
-import type { Entry, SessionLog } from "../core/session/session-log";
+import { createDeliveries, type Deliveries } from "../delivery/deliveries";
+import { createEnds } from "../delivery/ends";
+import { createFollower } from "../lib/slices";
+import type { Contract } from "../contract/contract";
+import { rulesWith } from "./baseline-rules";
+import type { Finding } from "./finding";
+import type { Level } from "./rule";
+import { createRuleEngine } from "./rule-engine";
+import { createTypeUsages, type TypeUsage } from "./type-usage";
+import { viewOf } from "../session/event-view";
+import type { Entry, SessionLog } from "../session/session-log";
 
 export const RANK: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 

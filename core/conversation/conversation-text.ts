@@ -1,12 +1,12 @@
-import type { LegTotal, MarkName } from "../../core/conversation/timing";
-import { legsOf, marksOf } from "../../core/conversation/timing";
-import { type Item, piecesOf, speakerOf } from "../../core/conversation/shown-turn";
-import type { FunctionCall, Turn } from "../../core/conversation/turn";
-import type { Line } from "../../core/conversation/turns";
-import { MIN_FOR_PERCENTILES } from "../../core/lib/distribution";
-import type { CallState } from "../../core/session/call-state";
-import { formatCount, formatDate, formatMs, formatTime } from "../ui/format";
-import type { ShownConversation } from "./conversation-state";
+import { MIN_FOR_PERCENTILES } from "../lib/distribution";
+import { clockText, countText, dateText, durationText } from "../lib/texts";
+import type { CallState } from "../session/call-state";
+import type { Conversation } from "./conversation";
+import { type Item, piecesOf, speakerOf } from "./shown-turn";
+import type { LegTotal, MarkName } from "./timing";
+import { legsOf, marksOf } from "./timing";
+import type { FunctionCall, Turn } from "./turn";
+import type { Line } from "./turns";
 
 /** How each mark is called. */
 export const MARK_NAMES: Readonly<Record<MarkName, string>> = {
@@ -34,8 +34,8 @@ export const functionName = ({ name, isWithheld }: FunctionCall): string =>
 export const legTexts = (turn: Turn): string[] =>
   legsOf(marksOf(turn)).map(({ from, to, ms }) =>
     from === "first-audio" && to === "stopped"
-      ? `spoke ${formatMs(ms)}`
-      : `${formatMs(ms)} to ${MARK_NAMES[to]}`,
+      ? `spoke ${durationText(ms)}`
+      : `${durationText(ms)} to ${MARK_NAMES[to]}`,
   );
 
 /** `user stopped → first audio`. */
@@ -45,8 +45,8 @@ export const legName = ({ from, to }: Pick<LegTotal, "from" | "to">): string =>
 /** `p50 820 ms · p95 1.4 s`, and of few turns no more than is known. */
 export const totalText = ({ count, median, p95, max }: LegTotal): string =>
   count < MIN_FOR_PERCENTILES
-    ? `${formatCount(count)} · max ${formatMs(max)}`
-    : `p50 ${formatMs(median)} · p95 ${formatMs(p95)}`;
+    ? `${countText(count)} · max ${durationText(max)}`
+    : `p50 ${durationText(median)} · p95 ${durationText(p95)}`;
 
 /** What a value is in one line: JSON, or nothing where it isn't told. */
 const jsonOf = (value: unknown): string => (value === undefined ? "" : JSON.stringify(value));
@@ -54,12 +54,14 @@ const jsonOf = (value: unknown): string => (value === undefined ? "" : JSON.stri
 /** What came of a function call: `→ {"temp":20} · 320 ms`. */
 function outcomeOf({ isCancelled, endedAt, startedAt, result }: FunctionCall): string {
   if (endedAt === undefined) return isCancelled ? "cancelled" : "no result";
-  const took = formatMs(endedAt - startedAt);
+  const took = durationText(endedAt - startedAt);
   if (isCancelled) return `cancelled after ${took}`;
   return result === undefined ? `ended after ${took}` : `→ ${jsonOf(result)} after ${took}`;
 }
 
-type Told = Pick<ShownConversation, "items" | "conversation"> & {
+type Told = {
+  readonly conversation: Conversation;
+  readonly items: readonly Item[];
   readonly call: CallState | undefined;
 };
 
@@ -69,7 +71,7 @@ function headingOf({ conversation, items, call }: Told): string {
   const protocol = [PROTOCOL_NAMES[id] ?? id, conversation.version()].filter(Boolean).join(" ");
   const place = call?.room?.replace(/^https:\/\//, "");
   const at = items[0]?.startedAt;
-  return `${protocol}${place ? ` in ${place}` : ""}${at === undefined ? "" : `, ${formatDate(new Date(at).toISOString())}`}`;
+  return `${protocol}${place ? ` in ${place}` : ""}${at === undefined ? "" : `, ${dateText(at)}`}`;
 }
 
 /** A conversation as plain text: a line for each turn and what happened in it. */
@@ -87,13 +89,13 @@ export function toText(told: Told): string {
 
 /** A turn or a line of the conversation as plain text. */
 export function itemText(item: Item, call: CallState | undefined): string {
-  const time = formatTime(item.startedAt);
+  const time = clockText(item.startedAt);
   if (item.kind === "line") return `${time}  ${lineWords(item)}`;
   const { name, role } = speakerOf(item, call);
   const { said, unsaid, interim } = piecesOf(item);
   const who = name === role ? name : `${name} (${role.toLowerCase()})`;
   const words = [said, interim && `[interim: ${interim.trim()}]`].filter(Boolean).join(" ");
-  const cut = item.interrupted && `[interrupted at ${formatTime(item.interrupted.at)}]`;
+  const cut = item.interrupted && `[interrupted at ${clockText(item.interrupted.at)}]`;
   const rest = unsaid.trim() && `[not said: ${unsaid.trim()}]`;
   const legs = legTexts(item);
   return [
@@ -139,11 +141,11 @@ export function toMarkdown(told: Told): string {
 function totalRow(total: LegTotal): string {
   const { count, median, p95, max } = total;
   const few = count < MIN_FOR_PERCENTILES;
-  return `| ${legName(total)} | ${count} | ${few ? "" : formatMs(median)} | ${few ? "" : formatMs(p95)} | ${formatMs(max)} |`;
+  return `| ${legName(total)} | ${count} | ${few ? "" : durationText(median)} | ${few ? "" : durationText(p95)} | ${durationText(max)} |`;
 }
 
 function itemMarkdown(item: Item, call: CallState | undefined): string {
-  const time = formatTime(item.startedAt);
+  const time = clockText(item.startedAt);
   if (item.kind === "line") {
     const words = escaped(lineWords(item));
     return item.level === "info" ? `_${words}_ ${time}` : `**${words}** ${time}`;
@@ -153,7 +155,7 @@ function itemMarkdown(item: Item, call: CallState | undefined): string {
   const text = [
     escaped(said.trim()),
     interim.trim() && `_${escaped(interim.trim())}_ (interim)`,
-    item.interrupted && `**interrupted at ${formatTime(item.interrupted.at)}**`,
+    item.interrupted && `**interrupted at ${clockText(item.interrupted.at)}**`,
     unsaid.trim() && `~~${escaped(unsaid.trim())}~~`,
   ]
     .filter(Boolean)
@@ -172,7 +174,7 @@ function itemMarkdown(item: Item, call: CallState | undefined): string {
 
 const outcomeMarkdown = (call: FunctionCall): string =>
   call.result !== undefined && !call.isCancelled && call.endedAt !== undefined
-    ? `→ ${code(jsonOf(call.result))} after ${formatMs(call.endedAt - call.startedAt)}`
+    ? `→ ${code(jsonOf(call.result))} after ${durationText(call.endedAt - call.startedAt)}`
     : outcomeOf(call);
 
 /** Text in which nothing means anything to Markdown. */

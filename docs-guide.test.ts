@@ -71,7 +71,7 @@ function anchorsOf(tokens: readonly Token[], marked: Marked): string[] {
 }
 
 const STORES = ["addons.mozilla.org", "chrome.google.com", "partner.microsoft.com"];
-const TOOLS = ["crxjs.dev", "vite.dev"];
+const TOOLS = ["crxjs.dev", "vite.dev", "github.com"];
 
 /** Each document, and each thing in it that is looked at. */
 const each = <T>(find: (document: Document) => readonly T[], paths = [...DOCUMENTS.keys()]) =>
@@ -107,7 +107,7 @@ test("every link of the documents leads to a file, and to a heading where it nam
   expect(links.length).toBeGreaterThan(50);
 });
 
-test("links to the web go to Daily, to the stores and to the tools that build the packages", () => {
+test("links to the web go to Daily, to the stores and to tools", () => {
   const hosts = each(({ tokens }) =>
     ofType<Tokens.Link>(tokens, "link").flatMap(({ href }) =>
       href.startsWith("https://") ? [new URL(href).host] : [],

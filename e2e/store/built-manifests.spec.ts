@@ -15,7 +15,11 @@ function sourceOf(browser: string, file: string): string {
 /** Parts that a build leaves out because its browser has no use for them. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   chrome: ["background: extension/event-page"],
-  firefox: [],
+  firefox: [
+    "background: extension/agents",
+    "content_scripts: <all_urls> content-script/inspector-for-daily-agent-tools (MAIN world)",
+    "content_scripts: <all_urls> content-script/inspector-for-daily-agent-relay",
+  ],
 };
 
 for (const [browser, leftOut] of Object.entries(LEFT_OUT)) {

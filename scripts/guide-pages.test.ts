@@ -58,6 +58,7 @@ test("every page can be reached from the start of the guide", () => {
 test("links go from page to page, with the anchors that GitHub has, and pictures come along", () => {
   const files = guideOf({
     "docs/guide/late.md": "# Who’s late?\n\n[a](../filter.md#a-key-seat) ![Panel](img/panel.png)",
+    "docs/lost.md": "# It isn't & wasn't `there`",
     "docs/guide/img/panel.png": "PNG",
     "docs/guide/img/unused.png": "PNG",
     "docs/filter.md": "# Filter\n\n## A `key:` “seat”\n\n## A `key:` “seat”\n\n[b](#a-key-seat-1)",
@@ -68,6 +69,7 @@ test("links go from page to page, with the anchors that GitHub has, and pictures
   expect(late).toContain(`href="../../docs/guide.css"`);
   expect(late).toContain(`<title>Who’s late? · Inspector for Daily</title>`);
   expect(files.get("docs/filter.html")).toContain(`<h2 id="a-key-seat-1">`);
+  expect(files.get("docs/lost.html")).toContain(`<title>It isn&#39;t &amp; wasn&#39;t there · `);
   expect([...files.keys()].filter((path) => path.endsWith(".png"))).toEqual([
     "docs/guide/img/panel.png",
   ]);

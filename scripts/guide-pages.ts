@@ -64,22 +64,23 @@ function resolveLink(from: string, href: string, pages: ReadonlyMap<string, Page
   return htmlPath(path) + (anchor === undefined ? "" : `#${anchor}`);
 }
 
-/** The headings of a page with the ids that GitHub gives them, so that a link works here and there. */
+/** The headings of a page, as HTML without tags, with the ids that GitHub gives them: a link works here and there. */
 function headingsOf(markdown: string): readonly { readonly text: string; readonly id: string }[] {
   const seen = new Map<string, number>();
   const headings: { text: string; id: string }[] = [];
   const marked = new Marked();
   void marked.walkTokens(marked.lexer(markdown), (token) => {
     if (token.type !== "heading") return;
-    const text = marked.parseInline((token as Tokens.Heading).text, { async: false });
-    const plain = text.replace(/<[^>]*>/g, "").replace(/&(?:#\d+|[a-z]+);/g, "");
-    const slug = plain
+    const html = marked.parseInline((token as Tokens.Heading).text, { async: false });
+    const text = html.replace(/<[^>]*>/g, "");
+    const slug = text
+      .replace(/&(?:#\d+|[a-z]+);/g, "")
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, "")
       .replaceAll(/\s/g, "-");
     const before = seen.get(slug) ?? 0;
     seen.set(slug, before + 1);
-    headings.push({ text: plain, id: before === 0 ? slug : `${slug}-${before}` });
+    headings.push({ text, id: before === 0 ? slug : `${slug}-${before}` });
   });
   return headings;
 }

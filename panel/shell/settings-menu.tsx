@@ -55,26 +55,35 @@ export function SettingsMenu({ store, onShortcuts, onSwitchOff }: Props) {
               chosen={limits.value.payloadChars}
               onChoose={(payloadChars) => void (limits.value = { ...limits.value, payloadChars })}
             />
+            <Check
+              title="Keep the events of a page that is reloaded or left"
+              isOn={preserveLog.value}
+              onChange={(isOn) => void (preserveLog.value = isOn)}
+            >
+              Preserve log
+            </Check>
+            <p>
+              <LinkButton
+                title="The theme of DevTools, and as much kept as at first"
+                onClick={() => {
+                  theme.value = "devtools";
+                  limits.value = DEFAULT_LOG_LIMITS;
+                }}
+              >
+                Restore defaults
+              </LinkButton>
+            </p>
           </fieldset>
           <TypePathSetting store={store} />
           {store.agentSetting && <AgentChoice setting={store.agentSetting} />}
-          <Check
-            title="Keep the events of a page that is reloaded or left"
-            isOn={preserveLog.value}
-            onChange={(isOn) => void (preserveLog.value = isOn)}
-          >
-            Preserve log
-          </Check>
-          <p>
-            <LinkButton
-              onClick={() => {
-                theme.value = "devtools";
-                limits.value = DEFAULT_LOG_LIMITS;
-              }}
-            >
-              Restore defaults
-            </LinkButton>
-          </p>
+          <SwitchOff
+            store={store}
+            onSwitchOff={() => {
+              // The note about it is below the pane.
+              close();
+              onSwitchOff();
+            }}
+          />
           <p class="links">
             <GuideLink page="docs/index.html">Guide</GuideLink>
             <GuideLink page="CHANGELOG.html">What’s new</GuideLink>
@@ -88,14 +97,6 @@ export function SettingsMenu({ store, onShortcuts, onSwitchOff }: Props) {
               Keyboard shortcuts
             </LinkButton>
           </p>
-          <SwitchOff
-            store={store}
-            onSwitchOff={() => {
-              // The note about it is below the pane.
-              close();
-              onSwitchOff();
-            }}
-          />
         </>
       )}
     </Popover>
@@ -116,6 +117,9 @@ function SwitchOff({ store, onSwitchOff }: { store: Store; onSwitchOff: () => vo
         Turn off until reload
       </Button>
       {reach && <p>{reachWords(reach).title}</p>}
+      <p class="setting-note">
+        <GuideLink page="docs/trust.html">What it adds to a page</GuideLink>
+      </p>
     </fieldset>
   );
 }
@@ -135,7 +139,8 @@ function AgentChoice({ setting }: { setting: AgentSetting }) {
       </Check>
       <p class="setting-note">
         Agents that are connected to this browser can always read what a page’s own call does. With
-        this on, they can also send app messages and set user data and session data.
+        this on, they can also send app messages and set user data and session data.{" "}
+        <GuideLink page="docs/agents.html">Learn more</GuideLink>
       </p>
     </fieldset>
   );

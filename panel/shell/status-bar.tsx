@@ -103,7 +103,9 @@ export function StatusBar({ store, isStorageKept }: { store: Store; isStorageKep
               ? "off until reload"
               : hasDocuments
                 ? "page left"
-                : "waiting for a call"}
+                : store.outOfReach.value
+                  ? "not capturing"
+                  : "waiting for a call"}
         </span>
       )}
     </footer>

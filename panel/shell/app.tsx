@@ -34,7 +34,6 @@ type Props = {
   savedFilters: SavedFilters;
   imports: RecordingImport;
   news: WhatsNew;
-  /** Whether the browser lets the panel see into the page. */
   /** Address and title of the inspected page. */
   askPage: () => Promise<{ url: string; title: string }>;
   onReload: () => void;

@@ -12,12 +12,12 @@ const FIXED: {
 } = {
   off: {
     title: "Off on this page",
-    text: "To turn it on again, reload the page. What was recorded until then stays in view.",
+    text: "To turn it on again, reload the page.",
     isReloadOffered: true,
   },
   outdated: {
     title: "Reload this page after the update",
-    text: "This page was loaded before the extension was updated or reloaded. Reload the page to capture with the version that is installed now.",
+    text: "The page was loaded before the extension was updated or reloaded, and still has the earlier version.",
     isReloadOffered: true,
   },
   "not-loaded": {

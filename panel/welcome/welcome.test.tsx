@@ -93,7 +93,9 @@ test("who comes from a version that kept none is told, too, until the line is cl
   const storage = createMemoryStorage();
   storage.setItem("setting:theme", `"dark"`);
   renderPanel([], { hasCall: false, storage, version: "0.2.0" });
-  expect(screen.getByText(/^Updated to/).textContent).toMatch(/^Updated to 0\.2\.0: both ends, /);
+  expect(screen.getByText(/^Updated to/).textContent).toMatch(
+    /^Updated to 0\.2\.0: both ends of a message, /,
+  );
   await press("Close this note");
   expect(screen.queryByText(/^Updated to/)).toBeNull();
 });

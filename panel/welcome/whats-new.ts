@@ -4,7 +4,10 @@ import * as v from "valibot";
 import { type KeepStorage, readKept } from "../session/kept";
 
 /** What a version brings, in a few words of its section in the changelog. */
-export const NEWS = { version: "0.2.0", words: "both ends, types, CI" } as const;
+export const NEWS = {
+  version: "0.2.0",
+  words: "both ends of a message, conversations, coding agents",
+} as const;
 
 const KEY = "setting:version";
 

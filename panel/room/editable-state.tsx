@@ -187,7 +187,7 @@ export function EditableState({ store, call, subject, payload, readOnly, openFie
           or cancel (Esc) it first.
         </p>
       )}
-      {(readOnly ?? obstacle) && <p class="problem">Read-only: {readOnly ?? obstacle}</p>}
+      {(readOnly ?? obstacle) && <p class="problem">Read-only. {readOnly ?? obstacle}</p>}
       {commandId !== undefined && (
         <Outcome store={store} call={call} commandId={commandId} onUndone={setCommandId} />
       )}

@@ -19,7 +19,7 @@ import { EditableState } from "./editable-state";
 import { AUTHORS } from "./state-history";
 
 /** Why what is shown can't be edited while the slider is at an earlier moment. */
-const PAST = "this is a moment in the past. Press Now to edit.";
+const PAST = "This is a moment in the past. Press Now to edit.";
 /** More writes than this at once are not listed one by one; the last ones tell the total. */
 const MAX_WAITING = 5;
 
@@ -177,7 +177,7 @@ export function UserDataState({ store, call, someone, isNow, openField }: UserDa
   const isOwn = person.sessionId === call.history.people.localId();
   const name = isolated(person.participant.user_name || person.sessionId);
   const readOnly = !isOwn
-    ? `only ${name}’s own page can set it; Daily has no call for it.`
+    ? `Only ${name}’s own page can set it; Daily has no call for it.`
     : isNow
       ? undefined
       : PAST;

@@ -158,7 +158,7 @@ describe("user data", () => {
       `updated Ada {"hand":"down"}`,
     );
     person("Bob");
-    await says(/only Bob’s own page can set it/);
+    await says(/Only Bob’s own page can set it/);
     await startEdit("hand", "User data");
     expect(screen.queryByLabelText(/^Value of/)).toBeNull();
 

@@ -5,6 +5,7 @@ import type { Frame } from "@playwright/test";
 import type { AxeResults, RunOptions } from "axe-core";
 
 import { expect, row, test } from "./fixtures";
+import { liveABit, walkTheTabs } from "./walk-the-tabs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -114,6 +115,25 @@ for (const [theme, rules] of [
         await expect(panel.locator(".cm-content")).toBeVisible();
         expect(await problemsOf(panel), kind).toEqual([]);
       }
+    });
+  });
+}
+
+// What a place changes is what there is room for.
+for (const [place, options] of [
+  ["at the side", { dock: "right", dockedSize: 400 }],
+  ["at the bottom", { dock: "bottom", dockedSize: 250 }],
+] as const) {
+  test.describe(`docked ${place}`, () => {
+    test.use({ options });
+
+    test("axe finds nothing wrong in any tab", async ({ inspector, openCall, server, room }) => {
+      const page = await openCall("Ada");
+      const { panel } = await inspector.openPanel(page);
+      await liveABit(page, panel, server, room);
+      await walkTheTabs(panel, async (what) =>
+        expect(await problemsBy([], panel), what).toEqual([]),
+      );
     });
   });
 }

@@ -1,7 +1,10 @@
+import { fileURLToPath } from "node:url";
+
 import type { BrowserContext } from "@playwright/test";
 
 import { AGENT_HANDOVER, AGENT_TOOLS, ASK_FOR_AGENT_PORT } from "../extension/protocol/agent-tools";
 import { type Agent, startAgent } from "./agent";
+import { startAudience } from "./demo/audience";
 import { expect, joined, row, test as base } from "./fixtures";
 import { useInPage } from "./use-in-page";
 
@@ -82,6 +85,30 @@ test("an agent lists the tools of a page with a call, and uses them", async ({
   await expect(agent.use(ada, "daily_events", { filter: "larger:3" })).rejects.toThrow(
     "Unknown filter",
   );
+});
+
+test("on the demo page an agent sees the Q&A, and that nothing goes wrong in it", async ({
+  agent,
+  inspector,
+  server,
+  room,
+}) => {
+  server.serve("/demo/", fileURLToPath(new URL("demo/page", import.meta.url)));
+  const audience = startAudience(server, { room });
+  const page = await inspector.newPage();
+  await page.goto(`${server.origin}/demo/?room=${room}`);
+  const total = async (filter: string) =>
+    ((await agent.use(page, "daily_events", { filter })) as { total: number }).total;
+  await expect.poll(() => total("type:question")).toBeGreaterThan(0);
+  await expect.poll(() => total("channel:session dir:out")).toBeGreaterThan(0);
+
+  const listed = await agent.call(page, "list_3p_developer_tools");
+  for (const { name } of AGENT_TOOLS) expect(listed).toContain(`name="${name}"`);
+  expect(await agent.use(page, "daily_types")).toMatchObject({
+    types: expect.arrayContaining([expect.objectContaining({ type: "question" })]),
+  });
+  expect(await agent.use(page, "daily_findings")).toMatchObject({ total: 0 });
+  await audience.stop();
 });
 
 test("a long session is answered from all of it", async ({ agent, openCall }) => {

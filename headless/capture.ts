@@ -5,7 +5,7 @@ import { type CommandMessage, PROTOCOL_VERSION } from "../extension/protocol/env
 import type { Command } from "../extension/protocol/command";
 import { PAGE_SCRIPT } from "./page-script";
 import type { FetchIn } from "./scripts";
-import { BINDING, type FromPage, type ToPage } from "./wire";
+import { BINDING, type Flushed, type FromPage, type ToPage } from "./wire";
 
 /** A document of a watched context. */
 type PageDocument = {
@@ -60,12 +60,20 @@ export function createCapture(listener: CaptureListener): Capture {
 
   function hear(page: Page, frame: Frame, message: FromPage) {
     const { id } = message;
-    if (message.kind === "next") return nextFor(open(page, frame, id, message.url));
+    if (message.kind === "next") {
+      const live = open(page, frame, id, message.url);
+      if (message.flushed) hearFlushed(live, message.flushed);
+      return nextFor(live);
+    }
     if (message.kind === "agent") return answerAgent(id, message.request);
     if (message.kind === "batch") return listener.received(id, message.text);
-    if (message.kind === "flushed") listener.answered(id, message.at);
-    const text = message.kind === "fetched" ? message.text : undefined;
-    documents.get(id)?.asked.get(message.number)?.(text);
+    documents.get(id)?.asked.get(message.number)?.(message.text);
+  }
+
+  function hearFlushed({ documentId, asked }: Live, { texts, at, number }: Flushed): void {
+    for (const text of texts) listener.received(documentId, text);
+    listener.answered(documentId, at);
+    asked.get(number)?.(undefined);
   }
 
   async function answerAgent(documentId: string, request: AgentRequest): Promise<AgentAnswer> {
@@ -112,8 +120,8 @@ export function createCapture(listener: CaptureListener): Capture {
     for (const [documentId, live] of documents) {
       if (!isMeant(live)) continue;
       documents.delete(documentId);
-      // A function of the page that is never answered would be kept for as long as the context.
-      live.next?.(undefined);
+      // A function that is never answered would be kept for as long as its page. After that, to answer costs an error.
+      if (!live.page.isClosed()) live.next?.(undefined);
       for (const done of live.asked.values()) done(undefined);
       listener.closed(documentId);
     }

@@ -15,7 +15,7 @@ import {
   PROTOCOL_VERSION,
   type RelayToHook,
 } from "../extension/protocol/envelope";
-import { BINDING, type FromPage, type ToPage } from "./wire";
+import { BINDING, type Flushed, type FromPage, type ToPage } from "./wire";
 
 type Binding = (message: FromPage) => Promise<ToPage | AgentAnswer | undefined>;
 
@@ -38,7 +38,9 @@ let isHere = false;
 /** To the tools for coding agents, in top documents. */
 let tools: MessagePort | undefined;
 /** Called when the hook has said that it is here: what it posted before has come by then. */
-let heard: (() => void)[] = [];
+let heard: (() => void) | undefined;
+/** Batches that came while that was waited for: they go with the answer. */
+let held: string[] = [];
 
 const toHook = (message: RelayToHook): void => hook?.postMessage(message);
 const toHookAsPanel = (text: string): void =>
@@ -46,7 +48,11 @@ const toHookAsPanel = (text: string): void =>
 const tell = (message: FromPage): void => void binding?.(message).catch(() => {});
 
 function fromHook({ data }: MessageEvent<HookToRelay>): void {
-  if (data.kind === "to-panel") return tell({ kind: "batch", id, text: data.text });
+  if (data.kind === "to-panel") {
+    if (heard) held.push(data.text);
+    else tell({ kind: "batch", id, text: data.text });
+    return;
+  }
   if (!isHere) {
     isHere = true;
     const hello: Hello = { protocol: PROTOCOL_VERSION, kind: "hello", after: 0 };
@@ -54,18 +60,22 @@ function fromHook({ data }: MessageEvent<HookToRelay>): void {
   }
   const news: AgentNews = { kind: "here" };
   tools?.postMessage(news);
-  const waiting = heard;
-  heard = [];
-  for (const each of waiting) each();
+  heard?.();
 }
 
-/** Tells when all that has happened by now is sent. */
-function flush(number: number): void {
-  const done = () => tell({ kind: "flushed", id, number, at: timeOrigin + elapsed() });
-  if (!isHere) return void later(() => (isHere ? flush(number) : done()), ANNOUNCED_MS);
-  // The hook's answer comes behind all that has happened.
-  heard.push(done);
-  toHook({ kind: "ready" });
+/** Resolves when all that has happened by now is sent, but for what is in the answer. */
+async function flush(number: number): Promise<Flushed> {
+  if (!isHere) await new Promise((resolve) => void later(resolve, ANNOUNCED_MS));
+  if (isHere) {
+    // The hook's answer comes behind all that has happened.
+    await new Promise<void>((resolve) => {
+      heard = resolve;
+      toHook({ kind: "ready" });
+    });
+  }
+  const texts = held;
+  [heard, held] = [undefined, []];
+  return { number, at: timeOrigin + elapsed(), texts };
 }
 
 /** A redirect would lead to where the page may never have been. */
@@ -77,12 +87,15 @@ async function fetchText(number: number, url: string): Promise<void> {
 }
 
 async function listen(call: Binding): Promise<void> {
+  let flushed: Flushed | undefined;
   for (;;) {
-    const message = (await call({ kind: "next", id, url: location.href })) as ToPage | undefined;
+    const answer = await call({ kind: "next", id, url: location.href, flushed });
+    const message = answer as ToPage | undefined;
+    flushed = undefined;
     if (!message) return;
     if (message.kind === "text") toHookAsPanel(message.text);
     else if (message.kind === "fetch") void fetchText(message.number, message.url);
-    else flush(message.number);
+    else flushed = await flush(message.number);
   }
 }
 

@@ -5,19 +5,30 @@ import type { AgentRequest } from "../extension/protocol/agent-tools";
 /** The function that Playwright puts into each page; it is taken away before the page's first script. */
 export const BINDING = "__inspectorForDaily";
 
-/** Page → watcher. `id`: the document, by the name that it gave itself. */
+/**
+ * All that had happened in a page when it was asked has been sent, but for these batches. `at`: the page's clock, in epoch
+ * milliseconds.
+ */
+export type Flushed = {
+  readonly number: number;
+  readonly at: number;
+  readonly texts: readonly string[];
+};
+
+/** Page → watcher. `id`: the document, by the name that it gave itself. Each costs both processes a few tasks. */
 export type FromPage =
-  /** Asks what there is to do, for the first time as soon as the document is there. Answered when there is something. */
-  | { readonly kind: "next"; readonly id: string; readonly url: string }
+  /**
+   * Asks what there is to do, for the first time as soon as the document is there. Answered when there is something.
+   * `flushed`: the answer to what it had to do before.
+   */
+  | {
+      readonly kind: "next";
+      readonly id: string;
+      readonly url: string;
+      readonly flushed: Flushed | undefined;
+    }
   /** A batch of events, as a panel would get it. */
   | { readonly kind: "batch"; readonly id: string; readonly text: string }
-  /** All that had happened when it was asked has been sent. `at`: the page's clock, in epoch milliseconds. */
-  | {
-      readonly kind: "flushed";
-      readonly id: string;
-      readonly number: number;
-      readonly at: number;
-    }
   /** What it was asked to fetch; undefined where that failed. */
   | {
       readonly kind: "fetched";

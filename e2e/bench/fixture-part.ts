@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { startBenchServer } from "./bench-server";
+import { MESSAGES, titleOf } from "./fixture/runs";
 import { against, median, quantile, ratio, table, whole } from "./report";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -45,12 +46,6 @@ export async function fixturePart(quick: boolean): Promise<void> {
 }
 
 function report(durations: ReadonlyMap<string, number>, pairs: number): void {
-  // The first pair warms up.
-  const numbers = Array.from({ length: pairs }, (_, n) => n + 1);
-  const of = (name: string) => numbers.map((pair) => durations.get(`${name} ${pair}`) as number);
-  const [without, withDaily] = [of("without"), of("with")];
-  const ratios = withDaily.map((ms, at) => ms / (without[at] as number));
-  const spread = [0, 0.25, 0.75, 1].map((share) => quantile(ratios, share).toFixed(2)).join(" · ");
   const head = [
     `medians of ${pairs} pairs (aim)`,
     "without, ms",
@@ -59,16 +54,26 @@ function report(durations: ReadonlyMap<string, number>, pairs: number): void {
     "with ÷ without, in pairs",
     "least · quartiles · most",
   ];
-  const [a, b] = [median(without), median(withDaily)];
-  const row = [
-    "a test",
-    whole(a),
-    whole(b),
-    ratio(b / a),
-    against(median(ratios), AIM, ratio),
-    spread,
-  ];
-  console.log(`${table(head, [row])}\n`);
+  const rows = MESSAGES.map((messages) => {
+    // The first pair warms up.
+    const times = (isWith: boolean) =>
+      Array.from(
+        { length: pairs },
+        (_, at) => durations.get(titleOf(messages, isWith, at + 1)) as number,
+      );
+    const [without, withDaily] = [times(false), times(true)];
+    const ratios = withDaily.map((ms, at) => ms / (without[at] as number));
+    const [a, b] = [median(without), median(withDaily)];
+    return [
+      `a test with ${messages === 1 ? "a message" : `a burst of ${messages} messages`} each way`,
+      whole(a),
+      whole(b),
+      ratio(b / a),
+      against(median(ratios), AIM, ratio),
+      [0, 0.25, 0.75, 1].map((share) => quantile(ratios, share).toFixed(2)).join(" · "),
+    ];
+  });
+  console.log(`${table(head, rows)}\n`);
 }
 
 /** Milliseconds of each test, by its title. */

@@ -18,7 +18,7 @@ type Props = {
 export function PeopleTable({ people, subject, onChoose }: Props) {
   return (
     <section class="card">
-      <h2 title="Who was in the call then, as participants() of this page knew; hidden participants are not seen">
+      <h2 title="Participants in the call at that moment, as this page's participants() had them. Hidden participants aren't listed">
         Participants ({people.filter(({ isPresent }) => isPresent).length})
       </h2>
       <table class="people">

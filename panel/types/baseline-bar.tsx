@@ -72,7 +72,7 @@ export function BaselineBar({ store, shown }: { store: TypesStore; shown: ShownT
         title={
           shown.values === 0
             ? "There are no types to keep yet"
-            : `Keep these types for ${origin}. What later departs from them is listed here`
+            : `Keep these types for ${origin}. Later departures from them are listed here`
         }
         onClick={() =>
           keep({ contract: shown.contract, savedAt: new Date(), origin }, "Baseline kept.")

@@ -12,7 +12,7 @@ export function rulesPage(): string {
 const HEAD = `# The rules
 
 What the **Findings** tab looks for in a call, written by \`npm run docs:rules\` from the rules themselves. A rule can be
-muted in the panel, as a whole or for one type of app message.
+muted in the panel, entirely or for one type of app message.
 
 Only what the page sends and gets can be checked: reading \`meetingSessionState()\` right after a write, for one, does not
 show. What arrived at others is checked where their pages are in view, as tabs of the same browser or as recordings.

@@ -82,7 +82,7 @@ const recipientUnknown: Rule = {
   id: "recipient-unknown",
   title: "Addressed to no one in the call",
   level: "warning",
-  why: "daily-js does not check recipients: a message to an id that no one has is handed over without an error and reaches no one. A hidden participant is not in participants(), either: nothing is said while the counts tell of one, nor of an id that has sent something.",
+  why: "daily-js does not check recipients: a message to an id that no one has is handed over without an error and reaches no one. A hidden participant is not in participants(), either: so this is silent while the counts include one, and about ids that have sent something.",
   advice:
     "Take recipients from `call.participants()` at the moment of sending. A session id is new on every join: do not store it.",
   docs: DOCS_PAGES.sendAppMessage,

@@ -172,7 +172,7 @@ const nestedLost: Rule = {
   id: "nested-lost",
   title: "A shallow merge loses what is nested",
   level: "info",
-  why: "A shallow merge goes one level deep: an object below a key is replaced as a whole. These writes hold other values for a part of it, and the rest is gone. That may have been meant, as with a new poll in place of an old one.",
+  why: "A shallow merge goes one level deep: an object below a key is replaced entirely. These writes hold other values for a part of it, and the rest is gone. That may have been meant, as with a new poll in place of an old one.",
   advice:
     "If that was not intended, pass the entire object, or keep what changes by itself under a top-level key of its own.",
   docs: DOCS_PAGES.setMeetingSessionData,

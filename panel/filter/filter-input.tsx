@@ -15,6 +15,7 @@ import type { SavedFilters } from "./saved-filters";
 import { formatCount } from "../ui/format";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
+import { useNarrow } from "../ui/use-narrow";
 import { LinkButton } from "../ui/controls";
 import "./filter.css";
 
@@ -33,6 +34,7 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
   const { text } = filter.value;
   /** Where the list of completions was asked for; undefined while it is closed. */
   const [cursor, setCursor] = useState<number | undefined>(undefined);
+  const isNarrow = useNarrow();
   const [active, setActive] = useState(-1);
   const [scrollLeft, setScrollLeft] = useState(0);
   const known = { seen: store.seenValues, saved: savedFilters.list.value };
@@ -95,7 +97,7 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
             type="search"
             role="combobox"
             list={undefined}
-            placeholder="Filter (for example, type:chat)"
+            placeholder={isNarrow ? "Filter" : "Filter (for example, type:chat)"}
             aria-label="Filter"
             aria-autocomplete="list"
             aria-expanded={isOpen}

@@ -64,7 +64,7 @@ test.describe("after an update", () => {
     await firefox.reinstall();
 
     const panel = await ada.openPanel();
-    await says(panel, "This page was loaded before the extension was updated");
+    await says(panel, "loaded before the extension was updated");
     await panel.row("before the update");
     await ada.evaluate(`call.sendAppMessage("after the update"); return true;`);
     await panel.row("after the update");

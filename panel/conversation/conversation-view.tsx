@@ -52,6 +52,8 @@ function Talk({ store, shown, gridRef, onEnterDetails }: Props & { shown: ShownC
   /** The item that was chosen: an event may tell of several. */
   const [chosen, choose] = useState<Item | undefined>(undefined);
   const at = placeOf(items, chosen, selected);
+  // Of an item that isn't in sight there is no element to name.
+  const active = scroll.rows.some(({ index }) => index === at) ? items[at] : undefined;
 
   // Whatever chose it, it comes into sight.
   useSignalEffect(() => {
@@ -112,7 +114,7 @@ function Talk({ store, shown, gridRef, onEnterDetails }: Props & { shown: ShownC
           aria-label="Conversation"
           aria-rowcount={items.length}
           tabIndex={0}
-          aria-activedescendant={at >= 0 ? itemId(items[at] as Item) : undefined}
+          aria-activedescendant={active && itemId(active)}
           ref={gridRef}
           onScroll={scroll.onScroll}
           onKeyDown={onKeyDown}

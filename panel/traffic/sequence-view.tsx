@@ -80,6 +80,8 @@ function Sequence({
   const [menu, setMenu] = useState<MenuPlace | undefined>(undefined);
   const selected = store.selected.value;
   const at = selected ? placeOf(selected) : -1;
+  // Of a row that isn't in sight there is no element to name.
+  const active = items.some(({ index }) => index === at) ? rows[at] : undefined;
 
   const chosen = span && layout.placesIn(span);
   const drag = useDragSpan(rows, setSpan, (entry) => {
@@ -159,7 +161,7 @@ function Sequence({
           aria-label="Sequence"
           aria-rowcount={rows.length + 1}
           tabIndex={0}
-          aria-activedescendant={at >= 0 ? rowId(rows[at] as SequenceRow) : undefined}
+          aria-activedescendant={active && rowId(active)}
           ref={scroller}
           style={{
             "--time-width": `${timeWidth}px`,

@@ -168,7 +168,9 @@ export function TrafficTable({ store, gridRef: scroller, onEnterDetails, onOpenS
   }
 
   const closeMenu = () => setMenu(undefined);
-  const active = head ?? selected;
+  const chosenId = head ? rowId(head) : selected && rowId(selected);
+  // Of a row that isn't in sight there is no element to name.
+  const isInSight = items.some(({ index }) => rows[index] && rowId(rows[index]) === chosenId);
   return (
     <div
       class={`traffic ${layout.isNarrow ? "traffic--narrow" : ""} ${layout.isTwoLine ? "traffic--two-line" : ""}`}
@@ -182,7 +184,7 @@ export function TrafficTable({ store, gridRef: scroller, onEnterDetails, onOpenS
           aria-rowcount={rows.length + 1}
           aria-multiselectable="true"
           tabIndex={0}
-          aria-activedescendant={active && rowId(active)}
+          aria-activedescendant={isInSight ? chosenId : undefined}
           ref={scroller}
           style={{ "--columns": layout.template }}
           onScroll={onScroll}

@@ -74,7 +74,7 @@ function tools(): Offered[] {
   return list;
 }
 
-/** Answers the tool discovery of Chrome DevTools for agents, at once: later it isn't listened to. */
+/** Answers the tool discovery of Chrome DevTools for agents, at once: a later answer is ignored. */
 function answerDiscovery(event: Event): void {
   try {
     const respondWith: unknown = get(event, "respondWith");

@@ -54,7 +54,7 @@ export async function startAgent(browserUrl: string, flags: string[] = []): Prom
   return {
     call,
     async use(page, toolName, params = {}) {
-      // An agent knows the tools that it was told of last.
+      // An agent knows the tools of its last list.
       await call(page, "list_3p_developer_tools");
       const text = await call(page, "execute_3p_developer_tool", {
         toolName,

@@ -26,7 +26,7 @@ test("the hook is there before the first script of the page", async ({ openCall 
   expect(await page.evaluate(() => window.__hookWasFirst)).toBe(true);
 });
 
-test("a panel that opens late gets the whole history", async ({ inspector, openCall }) => {
+test("a panel that opens late gets all of the history", async ({ inspector, openCall }) => {
   const page = await openCall("Ada");
   await burst(page, 1, 600);
   const { panel, devtools } = await inspector.openPanel(page);

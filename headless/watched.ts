@@ -101,7 +101,7 @@ export function createWatched(baseline?: Contract) {
     for (const documentId of judge.deliveries.silent(now())) capture.probe(documentId);
   }
 
-  /** Coding agents are told of their own document only: any script of the page can ask, too. */
+  /** Coding agents can ask about their own document only: any script of the page can ask, too. */
   async function answerAgent(
     documentId: string,
     { id, tool, args }: AgentRequest,

@@ -38,7 +38,7 @@ export type AgentSession = {
   answer(request: Omit<AgentRequest, "id">, commands: AgentCommands): Promise<string>;
 };
 
-/** What agents are told of one document: nothing but what its own hook saw. `now`: epoch ms. */
+/** What agents can ask about one document: only what its own hook saw. `now`: epoch ms. */
 export function createAgentSession(
   { documentId, url }: { readonly documentId: string; readonly url: string },
   now: () => number,

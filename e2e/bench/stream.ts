@@ -21,7 +21,7 @@ const TYPES: readonly ((n: number) => StreamMessage)[] = [
   (n) => ({ type: "presence", n, idle: n % 2 === 0, media: { mic: true, cam: n % 3 > 0 } }),
 ];
 
-const FILLER = "What everybody in this call says once is said by somebody else a moment later. ";
+const FILLER = "What everyone in this call says once is said by someone else a moment later. ";
 
 /** The message with that number. The last of a load is never a repetition when its length is a multiple of ten. */
 export function messageAt(index: number): StreamMessage {

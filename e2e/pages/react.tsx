@@ -60,7 +60,7 @@ function CallView() {
 const query = new URLSearchParams(location.search);
 const call = Daily.createCallObject({
   url: `${location.origin}/${query.get("room") ?? "qa"}`,
-  userName: query.get("name") ?? "Somebody",
+  userName: query.get("name") ?? "Someone",
   ...(query.has("override") && {
     dailyConfig: {
       callObjectBundleUrlOverride: `${location.origin}/call-machine-object-bundle.js`,

@@ -52,7 +52,7 @@ test("user data set while joining is not lost", async ({ page, server, room }) =
     await window.call.setUserData({ early: true });
     await joined;
   });
-  await expect.poll(() => userData(page)).toEqual({ Somebody: { early: true } });
+  await expect.poll(() => userData(page)).toEqual({ Someone: { early: true } });
   await room.until(() => room.participants()[0]?.userData !== undefined);
 });
 

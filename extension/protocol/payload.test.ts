@@ -65,7 +65,7 @@ describe("a value that JSON cannot hold", () => {
   });
 });
 
-test("a huge text is cut, but its size is told whole", () => {
+test("a huge text is cut, but its full size is kept", () => {
   const payload = toPayload("é".repeat(MAX_PAYLOAD_CHARS));
   expect(payload.json).toHaveLength(MAX_PAYLOAD_CHARS);
   expect(payload).toMatchObject({

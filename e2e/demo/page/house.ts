@@ -19,7 +19,7 @@ export function readHouse(call: DailyCall): House {
     ({ session_id, user_name, local, userData }): Person => ({
       ...readPresence(userData),
       sessionId: session_id,
-      name: user_name || "Somebody",
+      name: user_name || "Someone",
       isLocal: local,
     }),
   );

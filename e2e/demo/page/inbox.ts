@@ -27,7 +27,7 @@ export function createInbox({ house, feed, reactions, cue, stageView, autopilot 
     const now = house();
     // Not in the list: the server, someone who has just left, someone hidden.
     const sender = now.people.find(({ sessionId }) => sessionId === fromId);
-    const from = sender?.name ?? "Somebody";
+    const from = sender?.name ?? "Someone";
     if (message) autopilot.hear?.(message, sender);
     switch (message?.kind) {
       case "reaction":

@@ -73,11 +73,11 @@ call
     hands.introduce().catch(feed.fail);
   })
   .on("participant-joined", ({ participant }) => {
-    feed.add("event", `${participant.user_name || "Somebody"} joined.`);
+    feed.add("event", `${participant.user_name || "Someone"} joined.`);
     update();
   })
   .on("participant-left", ({ participant }) => {
-    feed.add("event", `${participant.user_name || "Somebody"} left.`);
+    feed.add("event", `${participant.user_name || "Someone"} left.`);
     update();
   })
   .on("participant-updated", update)

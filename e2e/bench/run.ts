@@ -3,23 +3,23 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "vite";
 
-import { againstPart } from "./against-part";
+import { againstPart } from "./parts/against-part";
 import { startBenchServer } from "./bench-server";
-import { chromePart } from "./chrome-part";
-import { fixturePart } from "./fixture-part";
-import { hookPart } from "./hook-part";
+import { chromePart } from "./parts/chrome-part";
+import { fixturePart } from "./parts/fixture-part";
+import { hookPart } from "./parts/hook-part";
 import { loads } from "./loads";
 import { describeLoad, describeMachine } from "./machine";
-import { millionPart } from "./million-part";
-import { openingPart } from "./opening-part";
+import { millionPart } from "./parts/million-part";
+import { openingPart } from "./parts/opening-part";
 import { type BenchOptions, HELP, parseOptions } from "./options";
-import { type PanelFigures, panelPart } from "./panel-part";
+import { type PanelFigures, panelPart } from "./parts/panel-part";
 import { runWithPanel } from "./panel-run";
 import { seconds, table } from "./report";
-import { rulesPart } from "./rules-part";
-import { seatsPart } from "./seats-part";
-import { storePart } from "./store-part";
-import { tokensPart } from "./tokens-part";
+import { rulesPart } from "./parts/rules-part";
+import { seatsPart } from "./parts/seats-part";
+import { storePart } from "./parts/store-part";
+import { tokensPart } from "./parts/tokens-part";
 
 const READABLE = fileURLToPath(new URL("../../dist/chrome-readable", import.meta.url));
 const PROFILE = fileURLToPath(new URL("../../bench-results/panel.cpuprofile", import.meta.url));

@@ -1,13 +1,13 @@
 import type { Frame } from "@playwright/test";
 
-import { launchInspector } from "../inspector";
-import { openConversation } from "../read-conversation";
-import type { RoomServer } from "../room/server";
-import { openBenchCall, startBenchServer } from "./bench-server";
-import { createCpuMeter } from "./cpu-meter";
-import { watchLongTasks } from "./long-tasks";
-import { quiet } from "./quiet";
-import { against, median, progress, ratio, seconds, table, task } from "./report";
+import { launchInspector } from "../../inspector";
+import { openConversation } from "../../read-conversation";
+import type { RoomServer } from "../../room/server";
+import { openBenchCall, startBenchServer } from "../bench-server";
+import { createCpuMeter } from "../cpu-meter";
+import { watchLongTasks } from "../long-tasks";
+import { quiet } from "../quiet";
+import { against, median, progress, ratio, seconds, table, task } from "../report";
 
 const PER_SECOND = 1_000;
 /** A conversation may cost the panel so many times what as many plain messages cost it with the table. */

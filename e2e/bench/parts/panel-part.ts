@@ -1,8 +1,8 @@
-import type { RoomServer } from "../room/server";
-import { startBenchServer } from "./bench-server";
-import { loads, type MeasuredLoad } from "./loads";
-import { type PageRun, type PanelRun, runWithoutExtension, runWithPanel } from "./panel-run";
-import { against, columns, median, progress, seconds, task, whole } from "./report";
+import type { RoomServer } from "../../room/server";
+import { startBenchServer } from "../bench-server";
+import { loads, type MeasuredLoad } from "../loads";
+import { type PageRun, type PanelRun, runWithoutExtension, runWithPanel } from "../panel-run";
+import { against, columns, median, progress, seconds, task, whole } from "../report";
 
 /**
  * What a load's rounds came to: medians of CPU time and sizes, the longest of all tasks by its CPU time, and the least of

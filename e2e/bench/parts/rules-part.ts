@@ -1,10 +1,10 @@
-import { ALL_RULES } from "../../core/rules/all-rules";
-import type { Rule, RuleRun } from "../../core/rules/rule";
-import { createRuleEngine, type RuleEngine } from "../../core/rules/rule-engine";
-import { viewOf } from "../../core/session/event-view";
-import { append, createSessionLog, openDocument } from "../../core/session/session-log";
-import { loadEvent } from "./load-event";
-import { median, progress, table, whole } from "./report";
+import { ALL_RULES } from "../../../core/rules/all-rules";
+import type { Rule, RuleRun } from "../../../core/rules/rule";
+import { createRuleEngine, type RuleEngine } from "../../../core/rules/rule-engine";
+import { viewOf } from "../../../core/session/event-view";
+import { append, createSessionLog, openDocument } from "../../../core/session/session-log";
+import { loadEvent } from "../load-event";
+import { median, progress, table, whole } from "../report";
 
 const DOCUMENT_ID = "document";
 /** As the page's outbox cuts them. */

@@ -1,12 +1,12 @@
-import { EXTENSION, launchInspector } from "../inspector";
-import type { RoomServer } from "../room/server";
-import { atRest } from "./at-rest";
-import { openBareBrowser } from "./bare-browser";
-import { benchCallUrl, openBenchCall, startBenchServer } from "./bench-server";
-import { createCpuMeter } from "./cpu-meter";
-import { openDevtools } from "./open-devtools";
-import { against, median, quantile, ratio, table } from "./report";
-import { serveTurns, type Turns } from "./turns";
+import { EXTENSION, launchInspector } from "../../inspector";
+import type { RoomServer } from "../../room/server";
+import { atRest } from "../at-rest";
+import { openBareBrowser } from "../bare-browser";
+import { benchCallUrl, openBenchCall, startBenchServer } from "../bench-server";
+import { createCpuMeter } from "../cpu-meter";
+import { openDevtools } from "../open-devtools";
+import { against, median, quantile, ratio, table } from "../report";
+import { serveTurns, type Turns } from "../turns";
 
 const CALLS = 500;
 const WARM_UP_ROUNDS = 3;

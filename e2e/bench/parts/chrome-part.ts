@@ -1,7 +1,7 @@
-import { type ChromeRun, runChromeMessages } from "./chrome-run";
-import { loads } from "./loads";
+import { type ChromeRun, runChromeMessages } from "../chrome-run";
+import { loads } from "../loads";
 import type { PanelFigures } from "./panel-part";
-import { columns, progress, ratio, seconds, task, whole } from "./report";
+import { columns, progress, ratio, seconds, task, whole } from "../report";
 
 const ROWS = ["CPU s", "longest task, wall ms", "nodes", "heap MB", "settled, wall s"];
 const RATIO_ROWS = ["CPU", "longest task", "nodes", "heap", "settled"];

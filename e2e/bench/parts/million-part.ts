@@ -6,14 +6,14 @@ import { finished } from "node:stream/promises";
 
 import type { Frame, Page } from "@playwright/test";
 
-import { launchInspector, until } from "../inspector";
-import { CALL_ID } from "../../core/testing/session-text";
-import { atRest } from "./at-rest";
-import { startBenchServer } from "./bench-server";
-import { createCpuMeter, type CpuMeter } from "./cpu-meter";
-import { watchLongTasks } from "./long-tasks";
-import { seconds, table, task, whole } from "./report";
-import { traceTasks } from "./task-trace";
+import { launchInspector, until } from "../../inspector";
+import { CALL_ID } from "../../../core/testing/session-text";
+import { atRest } from "../at-rest";
+import { startBenchServer } from "../bench-server";
+import { createCpuMeter, type CpuMeter } from "../cpu-meter";
+import { watchLongTasks } from "../long-tasks";
+import { seconds, table, task, whole } from "../report";
+import { traceTasks } from "../task-trace";
 
 const LONGEST_WAIT_MS = 180_000;
 const TURNS_OF_THE_WHEEL = 200;

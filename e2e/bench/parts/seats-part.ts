@@ -1,13 +1,13 @@
 import type { Page } from "@playwright/test";
 
-import { launchInspector } from "../inspector";
-import type { RoomServer } from "../room/server";
-import { openBenchCall, startBenchServer } from "./bench-server";
-import { createCpuMeter } from "./cpu-meter";
-import { watchLongTasks } from "./long-tasks";
-import { quiet } from "./quiet";
-import { against, median, progress, ratio, seconds, table, task } from "./report";
-import { messageAt } from "./stream";
+import { launchInspector } from "../../inspector";
+import type { RoomServer } from "../../room/server";
+import { openBenchCall, startBenchServer } from "../bench-server";
+import { createCpuMeter } from "../cpu-meter";
+import { watchLongTasks } from "../long-tasks";
+import { quiet } from "../quiet";
+import { against, median, progress, ratio, seconds, table, task } from "../report";
+import { messageAt } from "../stream";
 
 /** Events a second of all pages together: half of them messages that were sent, and half the arrivals of those. */
 const EVENTS_PER_SECOND = 600;

@@ -1,12 +1,12 @@
-import { EXTENSION } from "../inspector";
-import type { RoomServer } from "../room/server";
-import { openBareBrowser } from "./bare-browser";
-import { benchCallUrl, startBenchServer } from "./bench-server";
-import { loads } from "./loads";
-import { runWithPanel } from "./panel-run";
+import { EXTENSION } from "../../inspector";
+import type { RoomServer } from "../../room/server";
+import { openBareBrowser } from "../bare-browser";
+import { benchCallUrl, startBenchServer } from "../bench-server";
+import { loads } from "../loads";
+import { runWithPanel } from "../panel-run";
 import { largeRecording, measureOpening } from "./million-part";
-import { median, progress, ratio, table } from "./report";
-import { serveTurns } from "./turns";
+import { median, progress, ratio, table } from "../report";
+import { serveTurns } from "../turns";
 
 /** The build in `dist`, the same once more, and the one it is compared with. The two equal ones tell how much is noise. */
 const BUILDS = ["this", "this again", "other"] as const;

@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { startBenchServer } from "./bench-server";
-import { MESSAGES, titleOf } from "./fixture/runs";
-import { against, median, quantile, ratio, table, whole } from "./report";
+import { startBenchServer } from "../bench-server";
+import { MESSAGES, titleOf } from "../fixture/runs";
+import { against, median, quantile, ratio, table, whole } from "../report";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const CLI = "node_modules/@playwright/test/cli.js";
 const CONFIG = "e2e/bench/fixture/playwright.config.ts";
 /** With the fixture, a test may take so many times what it takes without. */

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 
-import { launchInspector } from "../inspector";
-import { startBenchServer } from "./bench-server";
-import { createCpuMeter } from "./cpu-meter";
-import { table, whole } from "./report";
+import { launchInspector } from "../../inspector";
+import { startBenchServer } from "../bench-server";
+import { createCpuMeter } from "../cpu-meter";
+import { table, whole } from "../report";
 
 const STEPS = 10;
 /** Typed letter by letter. Only the votes hold it, an eighth of the messages. */

@@ -1,12 +1,12 @@
 import type { BrowserContext, Frame, Page } from "@playwright/test";
 
-import { devtoolsWindows, launchInspector, selectPanel, until } from "../inspector";
-import type { RoomServer } from "../room/server";
-import { openBenchCall, startBenchServer } from "./bench-server";
-import { openDevtools } from "./open-devtools";
-import { playStream } from "./play-stream";
-import { quiet } from "./quiet";
-import { against, median, progress, ratio, table, whole } from "./report";
+import { devtoolsWindows, launchInspector, selectPanel, until } from "../../inspector";
+import type { RoomServer } from "../../room/server";
+import { openBenchCall, startBenchServer } from "../bench-server";
+import { openDevtools } from "../open-devtools";
+import { playStream } from "../play-stream";
+import { quiet } from "../quiet";
+import { against, median, progress, ratio, table, whole } from "../report";
 
 /** The panel may take so many times as long as Chrome's Network panel. */
 const AIM = 1.5;

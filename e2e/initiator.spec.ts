@@ -7,6 +7,7 @@ import { createServer } from "vite";
 import webpack from "webpack";
 
 import { expect, row, test } from "./fixtures";
+import { returnToPanel } from "./inspector";
 
 // Sources keeps what it showed before.
 test.use({ ownBrowser: true });
@@ -37,7 +38,7 @@ test("the line that made a call is named in its row, and opens in Sources from t
   await expect(sources).toHaveAttribute("aria-selected", "true");
   await expect(devtools.locator(".cm-content")).toContainText("A script of the app.");
   await expect(devtools.getByText(/^Line 3, column/)).toBeVisible();
-  await devtools.getByRole("tab", { name: "Daily" }).click();
+  await returnToPanel({ panel, devtools });
   // The row is left as it is by that.
   await expect(row(panel, "hello")).toHaveAttribute("aria-selected", "false");
 
@@ -98,7 +99,7 @@ test("a line of a bundle with an inline map leads to its source", async ({
   const cell = row(panel, "hello").locator(".cell--initiator");
   await cell.click();
   await expect(devtools.getByText(/^Line 5, column/)).toBeVisible();
-  await devtools.getByRole("tab", { name: "Daily" }).click();
+  await returnToPanel({ panel, devtools });
   await expect(cell).toHaveText("chat.ts:5");
 });
 
@@ -160,7 +161,7 @@ test("a line of a module from Vite's dev server leads to its source", async ({
       "aria-selected",
       "true",
     );
-    await devtools.getByRole("tab", { name: "Daily" }).click();
+    await returnToPanel({ panel, devtools });
     await expect(cell).toHaveText("chat.ts:5");
   } finally {
     await vite.close();
@@ -209,7 +210,7 @@ test("a line of a webpack development build leads to its module", async ({
     await expect(
       devtools.locator(".cm-content", { hasText: `A module of the app, as ${devtool}.` }),
     ).toBeVisible();
-    await devtools.getByRole("tab", { name: "Daily" }).click();
+    await returnToPanel({ panel, devtools });
     if (devtool !== "eval") await expect(cell).toHaveText(`${name}:6`);
   }
 });

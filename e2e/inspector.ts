@@ -152,8 +152,28 @@ async function openPanel(context: BrowserContext, page: Page): Promise<OpenPanel
     return false;
   }, "the panel in the DevTools window");
   const panel = devtools.frames().find(isPanel) as Frame;
-  await panel.locator(".toolbar").waitFor();
+  await untilUsable({ panel, devtools });
   return { panel, devtools };
+}
+
+/** Has a DevTools window show the panel again, as a user would who looked at Sources meanwhile. */
+export async function returnToPanel({ panel, devtools }: OpenPanel): Promise<void> {
+  await devtools.getByRole("tab", { name: PANEL_TITLE, exact: true }).click();
+  await untilUsable({ panel, devtools });
+}
+
+/**
+ * Waits until the panel is there for the pointer. For some frames after DevTools has shown it, the browser still
+ * passes what happens in that place to the DevTools window, and a click is lost.
+ */
+export async function untilUsable({ panel, devtools }: OpenPanel): Promise<void> {
+  const toolbar = panel.locator(".toolbar");
+  await until(async () => {
+    await devtools.mouse.move(0, 0);
+    await toolbar.hover();
+    return toolbar.evaluate((element) => element.matches(":hover"));
+  }, "the panel to follow the pointer");
+  await devtools.mouse.move(0, 0);
 }
 
 /** Has a DevTools window show the panel, instead of Sources for example. */

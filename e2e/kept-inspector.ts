@@ -12,6 +12,7 @@ import {
   launchInspector,
   type OpenPanel,
   selectPanel,
+  untilUsable,
 } from "./inspector";
 import { routeDefaultBundle } from "./room/route-default-bundle";
 import type { RoomServer } from "./room/server";
@@ -50,7 +51,7 @@ export async function keepInspector(
           if (panel.url() !== "about:blank") return opened;
           await selectPanel(devtools, new URL(url).origin);
           await panel.goto(url);
-          await panel.locator(".toolbar").waitFor();
+          await untilUsable(opened);
           return opened;
         }
         const other = await launched.openPanel(page);

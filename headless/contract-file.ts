@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 
 import { type Baseline, readBaseline, writeBaseline } from "../core/contract/baseline";
 import { type Contract, merge } from "../core/contract/contract";
-import { readText, writeText } from "./text-file";
+import { readText, whileHeld, writeText } from "./text-file";
 
 /** Reads a baseline. Throws an Error that names the file and says what is wrong. */
 export function readContract(
@@ -10,31 +10,42 @@ export function readContract(
   shownPath = path,
   read: (file: string) => string = readText,
 ): Baseline {
-  let text: string;
-  try {
-    text = read(path);
-  } catch (error) {
-    throw new Error(`${shownPath}: ${(error as Error).message}`, { cause: error });
-  }
-  const file = readBaseline(text);
-  if (!file.ok) throw new Error(`${shownPath}: ${file.reason}`);
-  return file.baseline;
+  return naming(shownPath, () => contractOf(read(path)));
 }
 
-/** Adds what was seen to the file, and says so. What other tests have added in the meantime stays. */
+/** Adds what was seen to the file, and says so. What other tests add in the meantime stays. */
 export function addToContract(
   { path, shownPath }: { readonly path: string; readonly shownPath: string },
   seen: Contract,
   origin: string,
 ): void {
-  const before = existsSync(path) ? readContract(path, shownPath) : undefined;
-  const contract = before ? merge(before.contract, seen) : seen;
-  const text = writeBaseline({ contract, savedAt: new Date(), origin: before?.origin ?? origin });
+  const isNew = naming(shownPath, () =>
+    whileHeld(path, () => {
+      const before = existsSync(path) ? contractOf(readText(path)) : undefined;
+      const after = {
+        contract: before ? merge(before.contract, seen) : seen,
+        savedAt: new Date(),
+        origin: before?.origin ?? origin,
+      };
+      writeText(path, writeBaseline(after));
+      return before === undefined;
+    }),
+  );
+  // As Playwright says it of snapshots.
+  console.log(`${shownPath} ${isNew ? "is written" : "has new types"}.`);
+}
+
+function contractOf(text: string): Baseline {
+  const file = readBaseline(text);
+  if (!file.ok) throw new Error(file.reason);
+  return file.baseline;
+}
+
+/** Runs; what that throws then begins with the file's path. */
+function naming<T>(shownPath: string, run: () => T): T {
   try {
-    writeText(path, text);
+    return run();
   } catch (error) {
     throw new Error(`${shownPath}: ${(error as Error).message}`, { cause: error });
   }
-  // As Playwright says it of snapshots.
-  console.log(`${shownPath} ${before ? "has new types" : "is written"}.`);
 }

@@ -1,4 +1,12 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 
 /** The text of a file. Throws an Error with a sentence where it can't be read. */
 export function readText(file: string): string {
@@ -18,6 +26,36 @@ export function writeText(file: string, text: string): void {
   } catch (error) {
     throw sentenceOf(error, "written");
   }
+}
+
+/** Whoever holds a file longer than this, in ms, has died: reading and writing it takes a few. */
+const HELD_TOO_LONG_MS = 10_000;
+
+/**
+ * Runs while no other process runs for the same file, so that what one adds to it isn't lost to another that read it
+ * before. Blocks until the other is ready. Throws an Error with a sentence where the file's directory can't be written.
+ */
+export function whileHeld<T>(file: string, run: () => T): T {
+  const lock = `${file}.lock`;
+  while (!take(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  try {
+    return run();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Whether the lock was free, and now is ours. */
+function take(lock: string): boolean {
+  try {
+    closeSync(openSync(lock, "wx"));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw sentenceOf(error, "written");
+  }
+  const takenAt = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+  if (Date.now() - takenAt > HELD_TOO_LONG_MS) rmSync(lock, { force: true });
+  return false;
 }
 
 function sentenceOf(error: unknown, done: "read" | "written"): Error {

@@ -46,6 +46,8 @@ export const arrangementSchema = v.object({
 export type Column = {
   readonly name: ColumnName;
   readonly title: string;
+  /** What it shows of that where there is little room. */
+  readonly shortTitle?: string;
   /** What its head explains. */
   readonly about: string;
   /** What it sorts by, undefined for what has no value there; without it, it doesn't sort. `now` is epoch ms. */
@@ -90,6 +92,7 @@ const ABOUT: { readonly [C in ColumnName]: Omit<Column, "name"> } = {
   },
   delivered: {
     title: "Delivered",
+    shortTitle: "Got",
     about:
       "Who of the others in view received it, and after how long at the latest; – where no one’s page is in view",
     isNumber: true,

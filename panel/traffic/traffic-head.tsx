@@ -13,6 +13,7 @@ export function TrafficHead({ store, layout }: Props) {
           key={column.name}
           store={store}
           column={column}
+          title={layout.isNarrow ? (column.shortTitle ?? column.title) : column.title}
           // The last one takes what is left.
           isResizable={index < layout.columns.length - 1 && column.name !== "summary"}
         />
@@ -24,13 +25,15 @@ export function TrafficHead({ store, layout }: Props) {
 function HeadCell({
   store,
   column,
+  title,
   isResizable,
 }: {
   store: TrafficStore;
   column: Column;
+  title: string;
   isResizable: boolean;
 }) {
-  const { name, title, about, sort } = column;
+  const { name, about, sort } = column;
   const { arrangement } = store;
   const current = arrangement.value.sort;
   const isSorted = current !== undefined && current.column === name;

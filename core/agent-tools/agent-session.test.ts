@@ -94,6 +94,13 @@ test("events pass the panel's filter, by time", async () => {
   );
 });
 
+test("what is counted is what is listed", async () => {
+  const { ask } = seen(`${ROOM}\n70 counts 2 and 0 hidden`);
+  const { events, calls } = await ask("daily_calls");
+  expect([events, calls[0].events]).toEqual([7, 7]);
+  expect((await ask("daily_events")).total).toBe(7);
+});
+
 test("lists are short, and say how to get more", async () => {
   const { ask, json } = seen(`
     0 joined Ada with Bob
@@ -140,6 +147,10 @@ test("one event is told complete, long data in parts that join to the text", asy
     expect(more).toContain(`offset ${offset + TEXT_CHARS}`);
   }
   expect(JSON.parse(text).data).toMatchObject({ type: "long" });
+  for (const number of [1, 2])
+    await expect(ask("daily_event", { number, offset: 99_999 })).rejects.toThrow(
+      "There is nothing at offset 99999",
+    );
   await expect(ask("daily_event", { number: 3 })).rejects.toThrow(
     "There is no event 3: those that are kept have the numbers 1 to 2.",
   );
@@ -200,10 +211,8 @@ test("nothing that opens something is in any answer, cut short or not", async ()
     json("daily_room"),
     json("daily_events"),
     json("daily_types", { language: "TypeScript" }),
-    ...[1, 2, 3, 4, 5].flatMap((number) => [
-      json("daily_event", { number }),
-      json("daily_event", { number, offset: TEXT_CHARS }),
-    ]),
+    ...[1, 2, 3, 4, 5].map((number) => json("daily_event", { number })),
+    json("daily_event", { number: 5, offset: 1_000 }),
     json("daily_findings"),
   ]);
   for (const answer of answers) {
@@ -282,10 +291,18 @@ test("commands are refused until they are allowed, and reach the call by the nam
   expect(await ask("daily_send_app_message", { data: { a: 1 }, to: "Bob" })).toMatchObject({
     number: 8,
   });
+  for (const to of ["Zed", ""])
+    await expect(ask("daily_send_app_message", { data: 1, to })).rejects.toThrow(
+      `No one has the name or id ${JSON.stringify(to)}. In the call: Ada, Bob.`,
+    );
+  // What happens with an id of no one is worth a try.
+  const gone = "0b5c9ee1-5d6c-4c6f-8c57-6a2c7b1f0a11";
+  await ask("daily_send_app_message", { data: 2, to: gone });
   await ask("daily_set_user_data", { data: null });
   await ask("daily_set_session_data", { data: { stage: "Bob" } });
   expect(actions).toEqual([
     { kind: "send-app-message", json: '{"a":1}', to: "id-bob" },
+    { kind: "send-app-message", json: "2", to: gone },
     { kind: "set-user-data", json: "null" },
     {
       kind: "set-meeting-session-data",

@@ -11,7 +11,7 @@ import { withoutSecrets } from "../lib/secrets";
 import { createJudge } from "../rules/judge";
 import type { CallState } from "../session/call-state";
 import { errorOf } from "../session/event-facts";
-import { isNamed } from "../session/people";
+import { sessionIdOf } from "../session/people";
 import { append, createSessionLog, foldOldest, openDocument } from "../session/session-log";
 import { ANSWERS, callOf, type Seen } from "./answers";
 import { type Arguments, readArguments } from "./read-arguments";
@@ -113,10 +113,3 @@ const ACTIONS: {
     };
   },
 };
-
-/** The session id of someone in the call; a text that no one is named by is taken for one. */
-function sessionIdOf(whom: string, call: CallState): string {
-  if (whom === "*") return whom;
-  const ids = [...call.history.people.people.keys()];
-  return ids.findLast((id) => isNamed(whom, id, call)) ?? whom;
-}

@@ -14,7 +14,7 @@ import type { Level } from "../rules/rule";
 import type { CallState } from "../session/call-state";
 import { valueOf } from "../session/change";
 import { locationOf } from "../session/event-facts";
-import { rowOf, viewOf } from "../session/event-view";
+import { channelOf, rowOf, viewOf } from "../session/event-view";
 import { localPerson, personOf } from "../session/people";
 import { roomAt } from "../session/room-at";
 import { countLog } from "../session/call-list";
@@ -58,7 +58,9 @@ export const ANSWERS: { readonly [Q in Question]: (seen: Seen, args: Arguments) 
   daily_calls({ log, judge }) {
     const levels: Record<Level, number> = { error: 0, warning: 0, info: 0 };
     for (const { rule } of judge.findings()) levels[rule.level]++;
-    const { events, dropped, folded } = countLog(log);
+    const { dropped, folded } = countLog(log);
+    // As daily_events lists them: some of Daily's events say nothing of their own.
+    const listed = log.entries.filter((entry) => channelOf(entry));
     const conversations = conversationsIn(log);
     return {
       page: [...log.documents.values()][0]?.url,
@@ -73,13 +75,13 @@ export const ANSWERS: { readonly [Q in Question]: (seen: Seen, args: Arguments) 
           ...(own.id !== "" && { ownName: nameOf(own), ownSessionId: own.id }),
           participants: roomAt(call.history, Infinity).people.filter(({ isPresent }) => isPresent)
             .length,
-          events: log.ofCall.get(call.callId)?.length ?? 0,
+          events: listed.filter(({ event }) => event.callId === call.callId).length,
           dailyJs: call.version,
           mode: call.mode,
           ...textField("conversation", conversation?.protocol()),
         };
       }),
-      events,
+      events: listed.length,
       ...(dropped + folded > 0 && { olderEventsRemoved: dropped + folded }),
       findings: levels,
     };

@@ -73,7 +73,7 @@ const TOLD: ReadonlySet<string> = new Set(
 function dataOf(event: PageEvent, args: Arguments): object {
   const data = withoutSecrets(valuesOf(event)) as Readonly<Record<string, unknown>>;
   const json = JSON.stringify(data);
-  if (json.length <= TEXT_CHARS) return data;
+  if (json.length <= TEXT_CHARS && (args["offset"] ?? 0) === 0) return data;
   const { text, more } = partOf(json, args);
   return { dataAsJson: text, ...textField("more", more) };
 }

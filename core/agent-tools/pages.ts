@@ -28,12 +28,14 @@ export function firstOf<T>(list: readonly T[], args: Arguments): Page<T> {
   };
 }
 
-/** Part of a long text; and how to get the rest. */
+/** Part of a long text; and how to get the rest. Throws an Error with a sentence where the text ends before the part. */
 export function partOf(
   text: string,
   args: Arguments,
 ): { readonly text: string; readonly more?: string } {
   const [offset] = boundsOf(args);
+  if (offset > 0 && offset >= text.length)
+    throw new Error(`There is nothing at offset ${offset}: it has ${text.length} characters.`);
   const end = offset + TEXT_CHARS;
   return {
     text: text.slice(offset, end),

@@ -1,6 +1,6 @@
 import { type PeopleTracker, versionAt } from "../daily/people-tracker";
 import { shortId, specialSender } from "../daily/delivery";
-import { isolated, withoutIsolates } from "../lib/texts";
+import { isolated, shortText, withoutIsolates } from "../lib/texts";
 import type { CallState } from "./call-state";
 
 /** A person or sender as shown: never empty. */
@@ -101,4 +101,23 @@ export function isNamed(name: string, sessionId: string, call: CallState | undef
     (person?.names.some((each) => each.name === name) ?? false) ||
     (!person && name === withoutIsolates(personOf(call, sessionId).name))
   );
+}
+
+/** Daily's session ids have this form. */
+const SESSION_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * The session id of someone in a call by name, user id or session id (of several, of who came last), or `"*"` for
+ * everyone. A session id that was never seen is taken as it is. Throws an Error with a sentence for anything else.
+ */
+export function sessionIdOf(whom: string, call: CallState): string {
+  const { people } = call.history.people;
+  const known = [...people.keys()].findLast((id) => isNamed(whom, id, call));
+  if (known !== undefined) return known;
+  if (whom === "*" || SESSION_ID.test(whom)) return whom;
+  const names = [...people.values()]
+    .filter(({ stays }) => stays.at(-1)?.toSeq === undefined)
+    .map(({ sessionId }) => withoutIsolates(personOf(call, sessionId).name));
+  const there = names.length === 0 ? "No one is in the call" : `In the call: ${names.join(", ")}`;
+  throw new Error(`No one has the name or id ${JSON.stringify(shortText(whom, 60))}. ${there}.`);
 }

@@ -26,6 +26,13 @@ test.each<[string, ...(Condition & { not?: true })[]]>([
   ['"kind":"chat"', { key: "text", text: '"kind":"chat"' }],
   ['{"kind":1}', { key: "text", text: '{"kind":1}' }],
   ["https://x.example/y", { key: "text", text: "https://x.example/y" }],
+  [
+    "a=b (c:d {size size=",
+    { key: "text", text: "a=b" },
+    { key: "text", text: "(c:d" },
+    { key: "text", text: "{size" },
+    { key: "text", text: "size=" },
+  ],
   ["/api/rooms", { key: "text", text: "/api/rooms" }],
   [
     "12:30 - a",

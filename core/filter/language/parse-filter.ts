@@ -26,11 +26,32 @@ import {
 } from "./filter-keys";
 import { readPathTest } from "./path-test";
 
-/** Words that other languages have, and this one looks for like any other. */
-export const JOINING = new Map([
-  ["OR", "OR is a word to look for. Values of one key are joined by commas: type:chat,poll."],
-  ["AND", "AND is a word to look for. Terms beside each other must all be true."],
+const OR = "is a word to look for. Values of one key are joined by commas: type:chat,poll.";
+const AND = "is a word to look for. Terms beside each other must all be true.";
+const JOINING = new Map([
+  ["OR", OR],
+  ["||", OR],
+  ["|", OR],
+  ["AND", AND],
+  ["&&", AND],
+  ["&", AND],
 ]);
+
+/**
+ * Why a word that is looked for like any other was probably meant as something else, as another language has it:
+ * `OR`, `type=chat`, `(type:chat`. Undefined for other words.
+ */
+export function doubtAbout(word: string): string | undefined {
+  const joining = JOINING.get(word);
+  if (joining) return `${word} ${joining}`;
+  const [, opening, typed = "", sign, rest = ""] =
+    /^([([{]?)-?([a-z]+)(:|=|[<>]=?)(.+)$/is.exec(word) ?? [];
+  const key = filterKey(typed);
+  if (!key) return undefined;
+  if (opening) return "The bracket is looked for, too. Terms beside each other must all be true.";
+  const comparator = sign === "=" || sign === ":" ? "" : sign;
+  return `A key takes a colon: ${key}:${comparator}${rest}. To search for text, use quotes.`;
+}
 
 /** The known word that was probably meant, or undefined when none is near. */
 function nearMatch(typed: string, known: readonly string[]): string | undefined {
@@ -154,8 +175,13 @@ function conditionOf(piece: Piece, problems: Problems): Condition | undefined {
       if (isOpen)
         problems.push({ from, to, message: `${UNCLOSED} It reaches to the end.`, isGuessed: true });
       const isQuoted = to - from > text.length + (isNegated ? 1 : 0);
-      const joined = isQuoted ? undefined : JOINING.get(text);
-      if (joined) problems.push({ from, to, message: joined, isGuessed: true });
+      const broken = isQuoted ? undefined : brokenRegex(text);
+      if (broken) {
+        problems.push({ from, to, message: broken });
+        return undefined;
+      }
+      const doubt = isQuoted ? undefined : doubtAbout(text);
+      if (doubt) problems.push({ from, to, message: doubt, isGuessed: true });
       return text === "" ? undefined : { key: "text", text };
     }
     case "open-regex": {
@@ -190,6 +216,18 @@ function regexOf(
     problems.push({ from, to, message: error instanceof Error ? error.message : "Not valid." });
   }
   return undefined;
+}
+
+/** What is wrong with a word between slashes, if it can't be read as a regular expression: `/[/`. */
+function brokenRegex(word: string): string | undefined {
+  const [, source] = /^\/(.+)\/$/s.exec(word) ?? [];
+  if (source === undefined) return undefined;
+  try {
+    RegExp(source);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function keyOf(piece: Piece & { kind: "key" }, problems: Problems): Condition | undefined {

@@ -2,7 +2,7 @@ import { withoutIsolates } from "../../lib/texts";
 import { NO_TYPE } from "../../daily/message-type";
 import type { RowChannel } from "../../session/event-view";
 import { channelWord } from "../term-matcher";
-import { JOINING } from "./parse-filter";
+import { doubtAbout } from "./parse-filter";
 import { quote, splitFilter } from "./split-filter";
 import type { Comparison, Condition, Moment, PathTest, Term } from "./filter-keys";
 import { printPath } from "../../lib/paths";
@@ -59,7 +59,7 @@ function printCondition(condition: Condition): string {
 
 /** Whether it would be read as this very word, whatever comes after it: a slash could begin a regular expression. */
 function isPlainWord(text: string): boolean {
-  if (text.startsWith("/") || JOINING.has(text)) return false;
+  if (text.startsWith("/") || doubtAbout(text) !== undefined) return false;
   const [piece, ...others] = splitFilter(text);
   return others.length === 0 && piece?.kind === "text" && !piece.isNegated && piece.text === text;
 }

@@ -81,6 +81,9 @@ const clock = (ms: number) => new Date((edited[0]?.at ?? 0) + ms).toTimeString()
 
 test.each<[string, number[]]>([
   ["hello", [3]],
+  ['"too large"', [6]],
+  // What the panel says of a status stands in no row.
+  ["receipt", []],
   ['"Ada (you)" chat', [3]],
   ["channel:session", [7, 8, 15, 16, 17]],
   ["channel:user,people", [9, 11, 13, 19]],

@@ -355,9 +355,11 @@ function rowText({ name, channel, from, to, summary }: EventView): string {
   return [name, channel, ...people, summary].join("\n");
 }
 
+/** A status and, where something went wrong, Daily's words for it. What we say of the others is in no row. */
 function statusText(view: EventView, now: number): string {
-  const { label = "", detail = "" } = view.status(now) ?? {};
-  return `${label}\n${detail}`;
+  const status = view.status(now);
+  if (!status) return "";
+  return status.level === "error" ? `${status.label}\n${status.detail}` : status.label;
 }
 
 /** So much of a session id says whose it is; the table shows no more. */

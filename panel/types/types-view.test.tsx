@@ -47,6 +47,20 @@ test("types are listed, and a field of one leads to the messages that have it or
   expect(store.shown.value.entries).toHaveLength(1);
 });
 
+test("what comes while the tab is open counts, in the row and in the fields", async () => {
+  const { happens } = await openTypes();
+  await waitFor(() => expect(rows()).toEqual(["chat", "cue"]));
+  await press("chat");
+  const fields = await screen.findByRole("region", { name: "Fields of chat" });
+  const row = screen.getByRole("button", { name: "chat" }).closest("tr");
+  const senders = row?.querySelectorAll("td")[2];
+  expect(row?.textContent).toContain("App2");
+  await happens([`received {"type":"chat","text":"three","lang":"fr"} from Bob`]);
+  await waitFor(() => expect(row?.textContent).toContain("App3"));
+  expect(senders?.title).toContain("Bob: 2");
+  expect(fields.textContent).toContain("2 of 31 without");
+});
+
 test("a baseline is kept, a departure is listed and leads to its event, and clearing can be undone", async () => {
   const { store, happens } = await openTypes();
   await waitFor(() => expect(rows()).toEqual(["chat", "cue"]));

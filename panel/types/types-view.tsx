@@ -153,7 +153,7 @@ function TypeList({ store }: { store: TypesStore }) {
       </thead>
       <tbody>
         {types.map((type) => (
-          <TypeRow key={idOf(type)} store={store} type={type} />
+          <TypeRow key={idOf(type)} store={store} type={type} count={type.count} />
         ))}
       </tbody>
     </table>
@@ -191,11 +191,14 @@ function SortHead({
 /** Columns of the table, for a row that takes all of it. */
 const COLUMNS = 10;
 
-function TypeRow({ store, type }: { store: TypesStore; type: TypeContract }) {
+/** A type is one object that grows: its count says when what shows it is to be drawn again. */
+type OfType = { store: TypesStore; type: TypeContract; count: number };
+
+function TypeRow({ store, type, count }: OfType) {
   const { opened } = store.types.look;
   const id = idOf(type);
   const isOpen = opened.value.has(id);
-  const { channel, count, maxShare, firstAt, lastAt } = type;
+  const { channel, maxShare, firstAt, lastAt } = type;
   const spread = spreadOf(type);
 
   function toggle(): void {
@@ -225,7 +228,7 @@ function TypeRow({ store, type }: { store: TypesStore; type: TypeContract }) {
         <td class="type-list__number" title={`${plural(count, "value")} of this type`}>
           {formatCount(count)}
         </td>
-        <SendersCell store={store} type={type} />
+        <SendersCell store={store} type={type} count={count} />
         <PercentileCell chars={spread.median} count={count} words="Half" />
         <PercentileCell chars={spread.p95} count={count} words="95 of 100" />
         <td
@@ -277,7 +280,7 @@ function PercentileCell({ chars, count, words }: { chars: number; count: number;
   );
 }
 
-function SendersCell({ store, type }: { store: TypesStore; type: TypeContract }) {
+function SendersCell({ store, type }: OfType) {
   const { senders, fromOthers } = type;
   const names = [...senders]
     .sort(([, a], [, b]) => b - a)

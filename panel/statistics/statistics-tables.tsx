@@ -13,6 +13,8 @@ type Props = {
   title: string;
   column: string;
   tally: Tally;
+  /** What counts as one more that isn't shown; all of it, unless it says otherwise. */
+  isOne?: (name: string) => boolean;
   measure: Measure;
   labelOf: (name: string) => string;
   /** What a click filters by; undefined for what has nothing to be found by. */
@@ -22,10 +24,21 @@ type Props = {
 const SHOWN = 8;
 
 /** Who or what has the most messages or chars. */
-export function TopTable({ heading, title, column, tally, measure, labelOf, filterOf }: Props) {
+export function TopTable({
+  heading,
+  title,
+  column,
+  tally,
+  isOne = () => true,
+  measure,
+  labelOf,
+  filterOf,
+}: Props) {
   const top = topNames(tally.counts, measure, SHOWN);
   const highest = tally.counts.get(top[0] ?? "")?.[measure] ?? 0;
-  const others = [...tally.counts.keys()].filter((name) => name !== REST).length - top.length;
+  const others = [...tally.counts.keys()].filter(
+    (name) => name !== REST && isOne(name) && !top.includes(name),
+  ).length;
   return (
     <section class="card" aria-label={heading}>
       <h2 title={title}>{heading}</h2>

@@ -30,6 +30,38 @@ async function openStatistics(sentences: readonly string[]) {
   return panel;
 }
 
+test("where no message was, the next step is to send one, or to clear the filter that leaves them out", async () => {
+  const { store } = renderPanel(["created", "joined Ada with Bob", `send {"type":"chat"} to *`]);
+  store.filter.value = { ...store.filter.value, text: "name:joined-meeting" };
+  openTab("Statistics");
+  await press("Clear filter");
+  await messages("1 1 out, 0 in");
+});
+
+test("before the first message nothing is said of a filter", async () => {
+  const { store } = renderPanel(["created", "joined Ada with Bob"]);
+  openTab("Statistics");
+  await screen.findByText("No messages yet");
+  expect(screen.queryByRole("button", { name: "Clear filter" })).toBeNull();
+  await press("Send a message");
+  expect(store.tab.value).toBe("send");
+});
+
+test("senders beyond the longest list are those that the figure counts, without the room", async () => {
+  const others = ["Bob", "Cy", "Dan", "Eve", "Fay", "Gus", "Hal", "Ian", "Jo", "Kim"];
+  await openStatistics([
+    `session-state {"stage":"Ada"}`,
+    `session-state {"stage":"Bob"}`,
+    ...others.slice(1).map((name) => `joins ${name}`),
+    ...others.map((name) => `received {"type":"chat"} from ${name}`),
+  ]);
+  await waitFor(() => expect(value("Senders")).toBe("10"));
+  const senders = await card("Top senders");
+  expect(senders.querySelectorAll("tbody tr")).toHaveLength(8);
+  expect(senders.textContent).toContain("Room");
+  expect(senders.textContent).toContain("and 3 more");
+});
+
 test("totals are what was sent, and the filter and a click narrow them", async () => {
   const { happens } = await openStatistics([
     `send {"type":"chat","text":"hé"} to *`,

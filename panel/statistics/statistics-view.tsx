@@ -3,9 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 
 import { Button } from "../ui/controls";
 import { type Dimension, type Measure, REST } from "./statistics";
-import { NO_FILTER, type TimeSpan } from "../../core/filter/filter";
+import { isNarrowing, NO_FILTER, type TimeSpan } from "../../core/filter/filter";
 import { senderFilter, typeFilter } from "../../core/filter/language/print-filter";
-import { largestMessages, nameSenders, readTypeKey } from "./messages";
+import { isRoom, largestMessages, nameSenders, readTypeKey } from "./messages";
 import type { StatisticsStore } from "./statistics-store";
 import { CHANNELS } from "../ui/channels";
 import { EmptyState } from "../ui/empty-state";
@@ -89,6 +89,7 @@ export function StatisticsView({ store }: Props) {
           title="By the chosen measure. Daily doesn’t say who wrote a session state, so those count for the room"
           column="Sender"
           tally={statistics.senders}
+          isOne={(name) => !isRoom(name)}
           measure={measure}
           labelOf={senders.labelOf}
           filterOf={(name) => show(senderFilter(senders.wordFor(name)))}
@@ -166,14 +167,22 @@ function Counting() {
 }
 
 function NoMessages({ store }: { store: StatisticsStore }) {
+  const { filter } = store;
+  if (!isNarrowing(filter.value))
+    return (
+      <div class="empty">
+        <h2>No messages yet</h2>
+        <p>App messages, user data and session data are counted as they are sent and received.</p>
+        {store.isLive.value && (
+          <Button onClick={() => void (store.tab.value = "send")}>Send a message</Button>
+        )}
+      </div>
+    );
   return (
     <div class="empty">
       <h2>No messages among what is shown</h2>
-      <p>
-        App messages, user data and session data that match the filter are counted. Send some, or
-        clear the filter.
-      </p>
-      <Button onClick={() => void (store.filter.value = NO_FILTER)}>Clear filter</Button>
+      <p>App messages, user data and session data that match the filter are counted.</p>
+      <Button onClick={() => void (filter.value = NO_FILTER)}>Clear filter</Button>
     </div>
   );
 }

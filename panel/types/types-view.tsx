@@ -70,7 +70,9 @@ const NoTypes = ({ store }: { store: TypesStore }) => (
     <p>
       Types are learned from app messages, user data and session data as they are sent and received.
     </p>
-    <Button onClick={() => void (store.tab.value = "send")}>Send a message</Button>
+    {store.isLive.value && (
+      <Button onClick={() => void (store.tab.value = "send")}>Send a message</Button>
+    )}
   </div>
 );
 

@@ -4,6 +4,10 @@ const numbers = new Intl.NumberFormat("en-US");
 /** A count with separators: `12,284`. */
 export const countText = (count: number): string => numbers.format(count);
 
+/** A count with its noun: `1 message`, `1,200 messages`. `plural` where an s will not do. */
+export const howMany = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${countText(count)} ${count === 1 ? noun : plural}`;
+
 /** Three digits are enough to compare: `0.25`, `12.3`, `1,234`. */
 export const shortNumber = (value: number): string =>
   countText(value < 100 ? Number(value.toPrecision(value < 1 ? 2 : 3)) : Math.round(value));

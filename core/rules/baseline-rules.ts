@@ -3,12 +3,11 @@ import { type Contract, idOf, shownLabel, type TypeKey } from "../contract/contr
 import { type Found, foundIn } from "../contract/drift";
 import type { Told } from "../contract/told-values";
 import { printPath } from "../lib/paths";
-import { visibleText } from "../lib/texts";
+import { howMany, visibleText } from "../lib/texts";
 import { ALL_RULES } from "./all-rules";
 import type { Finding } from "./finding";
 import { type CallEnds, DOCS_PAGES, type Rule, type Sighting, type Subject } from "./rule";
 import type { RuleEvent } from "./rule-event";
-import { howMany } from "./rule-parts";
 
 type About = Omit<Rule, "start">;
 

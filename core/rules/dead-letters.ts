@@ -1,10 +1,10 @@
+import { howMany } from "../lib/texts";
 import { deliveryOf, type Recipient, specialSender } from "../daily/delivery";
 import { DOCS_PAGES, type Rule, type Trackers } from "./rule";
 import type { RuleEvent } from "./rule-event";
 import {
   countOf,
   eachEvent,
-  howMany,
   isRefusedOutside,
   isSent,
   isToAll,

@@ -1,5 +1,6 @@
+import { howMany } from "../lib/texts";
 import { DOCS_PAGES, type Rule } from "./rule";
-import { eachEvent, howMany, byName } from "./rule-parts";
+import { eachEvent, byName } from "./rule-parts";
 
 /** Errors of Daily that no one listened to. */
 const unheardError: Rule = {

@@ -1,11 +1,10 @@
-import { countText } from "../lib/texts";
+import { countText, howMany } from "../lib/texts";
 import { DOCS_PAGES, type Rule } from "./rule";
 import {
   byChannel,
   countOf,
   eachEvent,
   gathered,
-  howMany,
   isOfPrebuilt,
   byName,
   namesOf,

@@ -1,7 +1,8 @@
+import { howMany } from "../lib/texts";
 import type { Loss, PageEvent } from "../../extension/protocol/event";
 import { isHarmless, isUncloneable, lossPath, lossText } from "../daily/losses";
 import { DOCS_PAGES, type Rule } from "./rule";
-import { byChannel, countOf, eachEvent, howMany, leavesIn, byName, nameOf } from "./rule-parts";
+import { byChannel, countOf, eachEvent, leavesIn, byName, nameOf } from "./rule-parts";
 
 /** In the words of each browser, with Daily's own before them (daily-js 0.92.2). */
 const UNCLONEABLE = /DataCloneError|could not be cloned/;

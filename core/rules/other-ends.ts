@@ -7,10 +7,10 @@ import type { End } from "../delivery/ends";
 import { SPREAD_MS } from "../delivery/spread";
 import { sameJson } from "../lib/json";
 import { parseStack } from "../lib/stack";
-import { keyNames } from "../lib/texts";
+import { howMany, keyNames } from "../lib/texts";
 import type { Finding } from "./finding";
 import { type DeliveredEvent, DOCS_PAGES, type Rule, type Sighting, type Subject } from "./rule";
-import { byName, gathered, howMany } from "./rule-parts";
+import { byName, gathered } from "./rule-parts";
 import { createDifferenceWatch, DIFFERS_MS } from "./session-differences";
 
 type Seen = Partial<Sighting>;

@@ -1,10 +1,11 @@
+import { howMany } from "../lib/texts";
 // What protocols ask for, and what comes of it.
 import type { ProtocolMessage } from "../conversation/message";
 import { createExchanges, type Exchange } from "../conversation/exchanges";
 import type { CallPart } from "../protocols/protocol";
 import { DOCS_PAGES, type Rule, type Sighting, type Subject } from "./rule";
 import type { RuleEvent } from "./rule-event";
-import { byName, countOf, howMany } from "./rule-parts";
+import { byName, countOf } from "./rule-parts";
 import { createWaiting, endsCall } from "./waiting";
 
 /** Pipecat's clients give up a request after this long by default (read in client-js). */

@@ -2,9 +2,9 @@
 import type { ProtocolMessage } from "../conversation/message";
 import { createSequences, type SequenceGap } from "../conversation/sequences";
 import { LIMITS } from "../daily/limits";
-import { countText } from "../lib/texts";
+import { countText, howMany } from "../lib/texts";
 import { DOCS_PAGES, type Rule, type Sighting } from "./rule";
-import { byName, eachEvent, howMany, isRefusedOutside } from "./rule-parts";
+import { byName, eachEvent, isRefusedOutside } from "./rule-parts";
 import { createWaiting, endsCall } from "./waiting";
 
 /** What is late has come by then. Our own choice. */

@@ -1,5 +1,5 @@
 // The parts that rules are put together from: what they look at, how they group it, and the words that tell of it.
-import { countText } from "../lib/texts";
+import { howMany } from "../lib/texts";
 import type { Finding } from "./finding";
 import { type Enough, gathering } from "./gathering";
 import type { Rule, Sighting, Subject, Trackers } from "./rule";
@@ -69,10 +69,6 @@ export function byChannel(seen: RuleEvent, detail = ""): Subject {
     ? byName(`${name} of type ${seen.type()}${detail}`, seen.type())
     : byName(`${name}${detail}`);
 }
-
-/** A count with its noun: `1 message`, `1,200 messages`. `plural` where an s will not do. */
-export const howMany = (count: number, noun: string, plural = `${noun}s`): string =>
-  `${countText(count)} ${count === 1 ? noun : plural}`;
 
 /** How often, and what it is about: `3 messages of type chat`. */
 export const countOf = ({ count, subject }: Finding, noun: string): string =>

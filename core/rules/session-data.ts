@@ -1,9 +1,9 @@
 import { applyUpdate, changedKeys, hasSame, type SessionData } from "../daily/merge";
 import { dataOf, UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
 import { lostKeysOf, type SessionVersion, type SessionWrite } from "../daily/session-write";
-import { countText } from "../lib/texts";
+import { countText, howMany } from "../lib/texts";
 import { DOCS_PAGES, REWRITES, type Rule, type Sighting, type Trackers } from "./rule";
-import { gathered, howMany } from "./rule-parts";
+import { gathered } from "./rule-parts";
 import { flipFlop, lostUpdate, sameWriteByAll } from "./session-writers";
 
 /** More keys than this are not named. */

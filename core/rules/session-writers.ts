@@ -1,7 +1,8 @@
+import { howMany } from "../lib/texts";
 import type { Conflict } from "../daily/conflicts";
 import { versionAt } from "../daily/people-tracker";
 import { DOCS_PAGES, type Rule } from "./rule";
-import { howMany, byName } from "./rule-parts";
+import { byName } from "./rule-parts";
 
 /** Tells of conflicts of some kinds as their count goes up. The tracker of session data is who finds them. */
 const conflicts =

@@ -1,6 +1,6 @@
 import type { Payload } from "../../extension/protocol/payload";
 import { budgetOf, type DataChannel, LIMITS } from "../daily/limits";
-import { countText } from "../lib/texts";
+import { countText, howMany } from "../lib/texts";
 import { DOCS_PAGES, REWRITES, type Rule } from "./rule";
 import type { RuleEvent } from "./rule-event";
 import {
@@ -8,7 +8,6 @@ import {
   countOf,
   eachEvent,
   gathered,
-  howMany,
   isRefusedOutside,
   type Leaf,
   textsIn,

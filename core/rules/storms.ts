@@ -1,9 +1,9 @@
 import { namesType, NO_TYPE } from "../daily/message-type";
-import { countText } from "../lib/texts";
+import { countText, howMany } from "../lib/texts";
 import { gathering } from "./gathering";
 import { DOCS_PAGES, type Rule } from "./rule";
 import type { RuleEvent } from "./rule-event";
-import { howMany, isToAll, namesOf, byType } from "./rule-parts";
+import { isToAll, namesOf, byType } from "./rule-parts";
 
 /** More than a screen shows: one a frame. */
 const PER_SECOND = 60;

@@ -1,3 +1,4 @@
+import { howMany } from "../lib/texts";
 import type { ParticipantWithData } from "../../extension/protocol/event";
 import type { Payload } from "../../extension/protocol/payload";
 import type { DataChannel } from "../daily/limits";
@@ -10,7 +11,6 @@ import { readValue, type RuleEvent } from "./rule-event";
 import {
   countOf,
   eachEvent,
-  howMany,
   isToAll,
   type Leaf,
   byName,

@@ -1,8 +1,9 @@
+import { howMany } from "../lib/texts";
 import type { Participant } from "../../extension/protocol/event";
 import { isPresent } from "../daily/people-tracker";
 import type { UserDataWrite } from "../daily/user-data-tracker";
 import { DOCS_PAGES, type Rule } from "./rule";
-import { gathered, howMany, byName } from "./rule-parts";
+import { gathered, byName } from "./rule-parts";
 
 /** Looks for calls of setUserData() by what became of them. */
 const eachSetting =

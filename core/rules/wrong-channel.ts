@@ -1,3 +1,4 @@
+import { howMany } from "../lib/texts";
 import type { Participant } from "../../extension/protocol/event";
 import { deliveryOf } from "../daily/delivery";
 import { isPresent, type PeopleTracker } from "../daily/people-tracker";
@@ -8,7 +9,6 @@ import {
   countOf,
   eachEvent,
   gathered,
-  howMany,
   isSent,
   isToAll,
   byName,

@@ -1,6 +1,6 @@
 import type { CallHistory } from "./call-history";
 import type { Entry } from "./session-log";
-import { countText } from "../lib/texts";
+import { durationText, howMany } from "../lib/texts";
 import type { DailyEvent, EventOf } from "../../extension/protocol/event";
 import { deliveryOf, deliveryProblem, oddSender } from "../daily/delivery";
 import { UNCONFIRMED_AFTER_MS } from "../daily/session-tracker";
@@ -141,10 +141,10 @@ function statusOfSession(write: SessionWrite | undefined, waitedMs: number): Row
       return {
         label: isReplaced ? "replaced" : "synced",
         level: "ok",
-        detail: `In the room after ${ms(fate.afterMs)} (event #${fate.by}).${later}`,
+        detail: `In the room after ${durationText(fate.afterMs)} (event #${fate.by}).${later}`,
       };
     case "coalesced": {
-      const detail = `Merged into write #${fate.into}, synced after ${ms(fate.afterMs)}.${later}`;
+      const detail = `Merged into write #${fate.into}, synced after ${durationText(fate.afterMs)}.${later}`;
       if (fate.lostKeys.length === 0)
         return { label: isReplaced ? "replaced" : "merged", level: "ok", detail };
       return {
@@ -195,7 +195,7 @@ function statusOfSession(write: SessionWrite | undefined, waitedMs: number): Row
       return {
         label: "unconfirmed",
         level: "warning",
-        detail: `No session state with it has arrived within ${ms(UNCONFIRMED_AFTER_MS)}.`,
+        detail: `No session state with it has arrived within ${durationText(UNCONFIRMED_AFTER_MS)}.`,
       };
   }
 }
@@ -233,7 +233,7 @@ function statusOfUserData(write: UserDataWrite | undefined): RowStatus {
         return {
           label: "replaced early",
           level: "warning",
-          detail: `Replaced after ${ms(replacedAfterMs)}: others probably never got it. The rate limit of user data is documented, not measured.`,
+          detail: `Replaced after ${durationText(replacedAfterMs)}: others probably never got it. The rate limit of user data is documented, not measured.`,
         };
       }
       return {
@@ -257,7 +257,7 @@ function statusOfEvent(event: DailyEvent, history: CallHistory | undefined): Row
     const detail = `A listener threw, daily-js swallowed it and later listeners did not run: ${event.handlerError.message}`;
     return { label: "listener threw", level: "error", detail };
   }
-  const listeners = `${event.listeners} listener(s), ${event.handlerMs.toFixed(1)} ms.`;
+  const listeners = `${howMany(event.listeners, "listener")}, ${durationText(event.handlerMs)}.`;
   switch (event.name) {
     case "error": {
       const unheard = event.listeners === 0 ? " No one listened to error." : "";
@@ -291,6 +291,3 @@ function statusOfEvent(event: DailyEvent, history: CallHistory | undefined): Row
       return undefined;
   }
 }
-
-/** Milliseconds as written in sentences. */
-const ms = (duration: number): string => `${countText(Math.round(duration))} ms`;

@@ -11,7 +11,7 @@ import { channelWord } from "../../core/filter/term-matcher";
 import { callerOf } from "../../core/session/event-facts";
 import type { RowView } from "../../core/session/event-view";
 import { CHANNELS } from "../ui/channels";
-import { formatCount, formatShare, formatTime } from "../ui/format";
+import { formatCount, formatMs, formatShare, formatTime } from "../ui/format";
 import { sizeTitle } from "../ui/size-meter";
 import { LinkButton } from "../ui/controls";
 
@@ -150,7 +150,7 @@ export function Facts({
             name="Listeners"
             title="Listeners of the page when it was emitted, and how long they ran in all."
           >
-            {event.listeners}, {event.handlerMs < 0.1 ? "under 0.1" : event.handlerMs.toFixed(1)} ms
+            {event.listeners}, {event.handlerMs < 0.1 ? "under 0.1 ms" : formatMs(event.handlerMs)}
           </Fact>
         )}
         {note && <Fact name="Note">{note}</Fact>}

@@ -1,4 +1,4 @@
-import { formatCount, formatShare, formatTime, plural } from "../ui/format";
+import { formatCount, formatMs, formatShare, formatTime, plural } from "../ui/format";
 import { budgetOf } from "../../core/daily/limits";
 import { SYNC_WINDOW_MS } from "../../core/daily/session-tracker";
 import { describeSync, type SessionWrite } from "../../core/daily/session-write";
@@ -77,7 +77,7 @@ export function TimingView({ entry, history }: { entry: Entry; history: CallHist
         {own?.settledAt !== undefined && (
           <>
             <dt title="When the promise of setUserData() settled in the page.">Settled</dt>
-            <dd>after {(own.settledAt - at).toFixed(1)} ms</dd>
+            <dd>after {formatMs(own.settledAt - at)}</dd>
           </>
         )}
         {session?.fate.kind === "queued" && (
@@ -89,15 +89,15 @@ export function TimingView({ entry, history }: { entry: Entry; history: CallHist
         {confirmed !== undefined && (
           <>
             <dt title="When the session state with this write arrived in the page.">Confirmed</dt>
-            <dd>after {Math.round(confirmed)} ms</dd>
+            <dd>after {formatMs(confirmed)}</dd>
           </>
         )}
       </dl>
       {session && <Window write={session} history={history} />}
       {own?.replacedAfterMs !== undefined && (
         <p class="problem">
-          Replaced after {Math.round(own.replacedAfterMs)} ms: others probably never got it
-          (documented, not measured).
+          Replaced after {formatMs(own.replacedAfterMs)}: others probably never got it (documented,
+          not measured).
         </p>
       )}
     </>

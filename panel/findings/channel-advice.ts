@@ -1,8 +1,7 @@
-import { countText } from "../../core/lib/texts";
+import { countText, howMany } from "../../core/lib/texts";
 import { deliveryOf } from "../../core/daily/delivery";
 import { type DataChannel, LIMITS } from "../../core/daily/limits";
 import { isPresent, type PeopleTracker } from "../../core/daily/people-tracker";
-import { howMany } from "../../core/rules/rule-parts";
 import type { Stream, TypeUsage } from "../../core/rules/type-usage";
 import type { CallState } from "../../core/session/call-state";
 

@@ -5,7 +5,14 @@ import { MIN_FOR_PERCENTILES, type Spread } from "../../core/lib/distribution";
 import { CHANNELS } from "../ui/channels";
 import { Button } from "../ui/controls";
 import { EmptyState } from "../ui/empty-state";
-import { formatChars, formatClock, formatCount, formatTime, plural } from "../ui/format";
+import {
+  formatChars,
+  formatClock,
+  formatCount,
+  formatShare,
+  formatTime,
+  plural,
+} from "../ui/format";
 import { Icon } from "../ui/icons";
 import { BaselineBar } from "./baseline-bar";
 import { ContractMenu } from "./contract-menu";
@@ -243,7 +250,7 @@ function TypeRow({ store, type, count }: OfType) {
           class={`type-list__number ${maxShare >= 0.8 ? "is-warning" : ""}`}
           title="Of what its channel takes, used by the largest"
         >
-          {percent(maxShare)}
+          {formatShare({ share: maxShare })}
         </td>
         <td
           class="type-list__number type-list__more"
@@ -296,10 +303,4 @@ function SendersCell({ store, type }: OfType) {
       {senders.size === 0 ? "–" : `${formatCount(senders.size)}${fromOthers > 0 ? "+" : ""}`}
     </td>
   );
-}
-
-/** A share of a limit: never rounded onto the limit from either side. */
-function percent(share: number): string {
-  if (share > 0 && share < 0.01) return "<1%";
-  return `${share > 1 ? Math.ceil(share * 100) : Math.floor(share * 100)}%`;
 }

@@ -1,4 +1,11 @@
-import { clockText, countText, dateText, durationText, shortNumber } from "../../core/lib/texts";
+import {
+  clockText,
+  countText,
+  dateText,
+  durationText,
+  howMany,
+  shortNumber,
+} from "../../core/lib/texts";
 import type { Budget } from "../../core/daily/limits";
 
 /** A count with separators: `12,284`. */
@@ -31,15 +38,14 @@ export const formatRate = {
 export const formatDate = (date: string): string => dateText(Date.parse(date));
 
 /** `1 event`, `12 events`. */
-export const plural = (count: number, noun: string): string =>
-  `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+export const plural = howMany;
 
 /** A share of a limit: `0.4%`, `87%`, `101%`; never rounded onto the limit from either side. */
-export function formatShare({ share }: Budget): string {
+export function formatShare({ share }: Pick<Budget, "share">): string {
   if (!Number.isFinite(share)) return "over";
   const percent = share * 100;
   if (percent > 0 && percent < 1) return "<1%";
-  return `${share > 1 ? Math.ceil(percent) : Math.floor(percent)}%`;
+  return `${formatCount(share > 1 ? Math.ceil(percent) : Math.floor(percent))}%`;
 }
 
 /** Seconds with milliseconds, as a distance: `+0.012`, `+61.500`. */

@@ -84,6 +84,35 @@ describe("a conversation over RTVI", () => {
     expect(after(11)).toBe("2120– bot: It is noon");
   });
 
+  test("two answers in a row are two turns, and what a function gave goes on with the first", () => {
+    const conversation = told(
+      asRtvi,
+      `
+      0 bot bot-ready {"version":"2.0.0"}
+      100 bot bot-llm-started
+      110 bot bot-llm-text {"text":"Let me see."}
+      120 bot llm-function-call-started {"function_name":"weather","tool_call_id":"1"}
+      130 bot bot-llm-stopped
+      140 bot bot-started-speaking
+      400 bot bot-stopped-speaking
+      900 bot llm-function-call-stopped {"function_name":"weather","tool_call_id":"1","result":{"sun":true}}
+      910 bot bot-llm-started
+      920 bot bot-llm-text {"text":" It is sunny."}
+      930 bot bot-llm-stopped
+      940 bot bot-started-speaking
+      1200 bot bot-stopped-speaking
+      2200 bot bot-llm-started
+      2210 bot bot-llm-text {"text":"Anything else?"}
+      2220 bot bot-llm-stopped
+      2230 bot bot-started-speaking
+      2500 bot bot-stopped-speaking`,
+    );
+    expect(printed(conversation).slice(1)).toEqual([
+      `100–1200 bot: Let me see. It is sunny.\n  weather undefined → {"sun":true} 780`,
+      "2200–2500 bot: Anything else?",
+    ]);
+  });
+
   test("an interruption is where it cut", () => {
     const conversation = told(
       asRtvi,

@@ -135,6 +135,19 @@ export function createTurns(): Turns {
     return known ? touch(known) : startBot();
   }
 
+  /**
+   * Whether the bot has said all of an answer, so that a model which begins has another one. What a function gave since
+   * then is still part of it.
+   */
+  function isSaid(turn: TurnDraft): boolean {
+    const { stoppedAt } = turn.times;
+    return (
+      stoppedAt !== undefined &&
+      !isActive(turn) &&
+      turn.functionCalls.every(({ endedAt }) => endedAt !== undefined && endedAt <= stoppedAt)
+    );
+  }
+
   function startUser(speaker: Speaker): TurnDraft {
     dropEmptyBot();
     const isSame = (turn: TurnDraft) =>
@@ -303,8 +316,10 @@ export function createTurns(): Turns {
       case "function-call":
         return takeCall(part);
       case "model":
-        if (part.is === "started") startBot().isGenerating = true;
-        else if (bot && (bot.isGenerating || bot.isOpen)) idle(touch(bot), "isGenerating");
+        if (part.is === "started") {
+          if (bot?.isOpen && isSaid(bot)) close(bot);
+          startBot().isGenerating = true;
+        } else if (bot && (bot.isGenerating || bot.isOpen)) idle(touch(bot), "isGenerating");
         return;
       case "synthesis":
         if (part.is === "started") botNow().isSynthesising = true;

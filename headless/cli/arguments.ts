@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 
-import { closest } from "fastest-levenshtein";
-
 import { LANGUAGES } from "../../core/contract/languages";
+import { didYouMean } from "../../core/lib/near-match";
 import { ABOUT_BASELINE } from "../../core/rules/baseline-rules";
 import { checkRuleIds } from "../findings-test";
 
@@ -120,7 +119,7 @@ export function parseCommand(args: readonly string[]): Command {
       return { kind: "diff", files: [before, after], reporter: plainReporter(values) };
     }
     default:
-      throw new Error(`There is no command ${name}. Did you mean ${closest(name, [...COMMANDS])}?`);
+      throw new Error(`There is no command ${name}.${didYouMean(name, COMMANDS)}`);
   }
 }
 

@@ -319,6 +319,8 @@ test("what is wrong with a command line is said first", () => {
   const wrong: [string[], string][] = [
     [[], "Say what to do: check, contract, summary, diff."],
     [["chek"], "There is no command chek. Did you mean check?"],
+    [["bogus"], "There is no command bogus."],
+    [["check", "a", "--except", "nope-rule"], "There is no rule nope-rule."],
     [["check"], "Name at least one recording."],
     [["diff", "a.json"], "Name two recordings to compare."],
     [["check", "a", "--fail-on", "info"], "--fail-on is error, warning, never, not info."],

@@ -28,6 +28,21 @@ export function writeText(file: string, text: string): void {
   }
 }
 
+/** Whether two paths lead to one file: by a link, or, where case doesn't count, in another case. */
+export function isSameFile(a: string, b: string): boolean {
+  const id = idOf(a);
+  return id !== undefined && id === idOf(b);
+}
+
+function idOf(file: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whoever holds a file longer than this, in ms, has died: reading and writing it takes a few. */
 const HELD_TOO_LONG_MS = 10_000;
 

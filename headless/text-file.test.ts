@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { isSameFile } from "./text-file";
+import { isSameFile, readText } from "./text-file";
 
 const folder = mkdtempSync(join(tmpdir(), "text-file-"));
 const at = (name: string): string => join(folder, name);
@@ -19,4 +19,11 @@ test("two paths to one file are known as such", () => {
   for (const name of ["b.json", "none.json", "a.json/none.json"])
     expect(isSameFile(at(name), at("a.json"))).toBe(false);
   expect(isSameFile(at("none.json"), at("none.json"))).toBe(false);
+});
+
+test("what Windows PowerShell has written is read", () => {
+  const json = '{"name":"Zoë"}';
+  writeFileSync(at("utf-8.json"), `\ufeff${json}`);
+  writeFileSync(at("utf-16.json"), `\ufeff${json}`, "utf16le");
+  for (const name of ["utf-8.json", "utf-16.json"]) expect(readText(at(name))).toBe(json);
 });

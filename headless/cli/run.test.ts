@@ -69,7 +69,7 @@ test("a file that can't be read gets a sentence, the others are checked, and the
   const { out, err, code } = call("check", "broken.json", "other.json", "none.json", "good.json");
   expect(err.split("\n")).toEqual([
     expect.stringMatching(/^broken\.json: The file is not JSON, or not all of it: /),
-    "other.json: This is JSON, but not a recording: a file that this panel exported is needed.",
+    "other.json: This is JSON, but not a recording of the panel or of a test.",
     "none.json: There is no such file.",
     "",
   ]);
@@ -228,7 +228,7 @@ No findings in 1 recording
   const refused: [string, string][] = [
     [
       "good.json",
-      "good.json: This is a recording, not a baseline: import it with Import recording.",
+      "good.json: This is a recording, not a baseline: make one from it with `inspector-for-daily contract`.",
     ],
     ["broken.json", "broken.json: The file isn't JSON, or not all of it: "],
     ["none.json", "none.json: There is no such file."],

@@ -32,7 +32,7 @@ describe("what is no recording is named", () => {
     ["another format", `{"format":"other"}`, "JSON, but not a recording"],
     ["a baseline", `{"format":"daily-contract"}`, "import it in the Types tab"],
     ["snippets", `{"format":"daily-snippets"}`, "import them in the Send tab"],
-    ["a HAR", `{"log":{"entries":[]}}`, "This is a HAR file, not a recording of this panel."],
+    ["a HAR", `{"log":{"entries":[]}}`, "HAR file of the Network panel"],
     [
       "a newer version",
       fileOf([], { version: 3 as 1 }),

@@ -66,10 +66,21 @@ test("a check tells what was found and what to do, and fails on errors unless to
 });
 
 test("a file that can't be read gets a sentence, the others are checked, and the run is no success", () => {
-  const { out, err, code } = call("check", "broken.json", "other.json", "none.json", "good.json");
+  call("contract", "before.json", "--out", "contracts.json");
+  const { out, err, code } = call(
+    "check",
+    "broken.json",
+    "other.json",
+    "traffic.har",
+    "contracts.json",
+    "none.json",
+    "good.json",
+  );
   expect(err.split("\n")).toEqual([
     expect.stringMatching(/^broken\.json: The file is not JSON, or not all of it: /),
     "other.json: This is JSON, but not a recording of the panel or of a test.",
+    "traffic.har: This is a HAR file, not a recording.",
+    "contracts.json: This is a baseline, not a recording: name it with --baseline.",
     "none.json: There is no such file.",
     "",
   ]);

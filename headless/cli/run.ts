@@ -17,7 +17,7 @@ import { type Summary, summaryOf, summaryText } from "./summary";
 export type RunResult = {
   readonly out: string;
   readonly err: string;
-  /** 0: nothing found. 1: something found. 2: wrong usage, or a file that can't be read. */
+  /** 0: nothing found. 1: something found. 2: it couldn't be done, as the usage says. */
   readonly code: 0 | 1 | 2;
 };
 

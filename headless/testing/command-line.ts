@@ -61,6 +61,7 @@ const FILES: Readonly<Record<string, string>> = {
   "masked.json": JSON.stringify({ ...(JSON.parse(fileOf(AFTER)) as object), masked: true }),
   "broken.json": '{"format":"daily-recording",',
   "other.json": "{}",
+  "traffic.har": '{"log":{"entries":[]}}',
 };
 /** What was written, by the names of the files. */
 export const written: Record<string, string> = {};

@@ -5,6 +5,7 @@ declare class TextEncoder {
   encodeInto(text: string, into: Uint8Array): { read: number; written: number };
 }
 declare class TextDecoder {
+  constructor(encoding?: string);
   decode(bytes: Uint8Array): string;
 }
 declare class URL {

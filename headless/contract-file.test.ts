@@ -59,4 +59,9 @@ test("what can't be read or written is said with the file's name", () => {
   writeFileSync(join(at, "broken.json"), "{");
   expect(add("broken.json")).toThrow(/^broken\.json: \S/);
   expect(existsSync(join(at, "broken.json.lock"))).toBe(false);
+  writeFileSync(join(at, "recording.json"), '{"format":"daily-recording"}');
+  expect(add("recording.json")).toThrow(
+    "recording.json: This is a recording, not a baseline: make one from it with `inspector-for-daily contract`.",
+  );
+  expect(() => readContract("")).toThrow("Name the file of a contract, as in contracts.json.");
 });

@@ -2,7 +2,14 @@ import { existsSync } from "node:fs";
 
 import { type Baseline, readBaseline, writeBaseline } from "../core/contract/baseline";
 import { type Contract, merge } from "../core/contract/contract";
+import { type Advice, refusalText } from "../core/lib/other-file";
+import { plainError } from "./plain-error";
 import { readText, whileHeld, writeText } from "./text-file";
+
+const ADVICE: Advice = {
+  recording: ": make one from it with `inspector-for-daily contract`",
+  unknown: ": export one in the Types tab, or make one with `inspector-for-daily contract`",
+};
 
 /** Reads a baseline. Throws an Error that names the file and says what is wrong. */
 export function readContract(
@@ -10,7 +17,14 @@ export function readContract(
   shownPath = path,
   read: (file: string) => string = readText,
 ): Baseline {
+  checkPath(path);
   return naming(shownPath, () => contractOf(read(path)));
+}
+
+/** Throws an Error with a sentence for what can't be the path of a baseline. */
+export function checkPath(file: string): void {
+  if (typeof file !== "string" || file === "")
+    throw plainError("Name the file of a contract, as in contracts.json.");
 }
 
 /** Adds what was seen to the file, and says so. What other tests add in the meantime stays. */
@@ -37,7 +51,7 @@ export function addToContract(
 
 function contractOf(text: string): Baseline {
   const file = readBaseline(text);
-  if (!file.ok) throw new Error(file.reason);
+  if (!file.ok) throw new Error(refusalText(file, ADVICE));
   return file.baseline;
 }
 
@@ -46,6 +60,6 @@ function naming<T>(shownPath: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    throw new Error(`${shownPath}: ${(error as Error).message}`, { cause: error });
+    throw plainError(`${shownPath}: ${(error as Error).message}`);
   }
 }

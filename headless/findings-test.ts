@@ -1,9 +1,9 @@
-import { closest } from "fastest-levenshtein";
-
+import { didYouMean } from "../core/lib/near-match";
 import { RULE_IDS } from "../core/rules/baseline-rules";
 import type { Finding } from "../core/rules/finding";
 import type { FindingsOptions, Muted } from "./api";
 import { RANK } from "../core/rules/judge";
+import { plainError } from "./plain-error";
 
 export const NOTHING_MUTED: Muted = { mutedRules: [], mutedTypes: [] };
 
@@ -11,7 +11,7 @@ export const NOTHING_MUTED: Muted = { mutedRules: [], mutedTypes: [] };
 export function checkRuleIds(ids: readonly string[]): void {
   for (const id of ids)
     if (!RULE_IDS.includes(id))
-      throw new Error(`There is no rule ${id}. Did you mean ${closest(id, [...RULE_IDS])}?`);
+      throw plainError(`There is no rule ${id}.${didYouMean(id, RULE_IDS)}`);
 }
 
 /** A test for findings that count. Throws for an id that no rule has. */

@@ -1,5 +1,6 @@
 import { closeRecorded, openRecorded } from "../core/recording/recorded-documents";
 import { type ReadHead, readRecording } from "../core/recording/read-recording";
+import { type Advice, refusalText } from "../core/lib/other-file";
 import type { Contract } from "../core/contract/contract";
 import { append, createSessionLog } from "../core/session/session-log";
 import type { Scene } from "./describe";
@@ -16,13 +17,18 @@ export type JudgedRecording = {
   readonly skippedWhy: string;
 };
 
+const ADVICE: Advice = {
+  baseline: ": name it with --baseline",
+  unknown: " of the panel or of a test",
+};
+
 /**
  * Applies the rules to the text of a recording, as of when it was made; one whose values are masked isn't compared with
  * the baseline. Throws an Error with a sentence for any other.
  */
 export function judgeRecording(file: string, text: string, baseline?: Contract): JudgedRecording {
   const read = readRecording(text);
-  if (!read.ok) throw new Error(read.reason);
+  if (!read.ok) throw new Error(refusalText(read, ADVICE));
   const { head } = read;
   const log = createSessionLog();
   openRecorded(log, head.documents);

@@ -6,7 +6,7 @@ import { test, type TestInfo } from "@playwright/test";
 import type { Baseline } from "../core/contract/baseline";
 import { learnLog } from "../core/contract/learn-log";
 import { webOrigin } from "../core/lib/web-origin";
-import { addToContract, readContract } from "./contract-file";
+import { addToContract, checkPath, readContract } from "./contract-file";
 import type { Where } from "./subject";
 
 /** A baseline of contracts as a file: what the panel exports, or what a test has written. */
@@ -29,10 +29,11 @@ export type ContractFile = {
  * that isn't a baseline.
  */
 export function openContract(file: string): ContractFile {
+  checkPath(file);
   const info = testInfo();
   const folder = info?.config.configFile ? dirname(info.config.configFile) : info?.config.rootDir;
   const path = resolve(folder ?? process.cwd(), file);
-  const shownPath = relative(process.cwd(), path);
+  const shownPath = relative(process.cwd(), path) || ".";
   const baseline = existsSync(path) ? readContract(path, shownPath) : undefined;
   return { path, shownPath, baseline, update: updateOf(info) };
 }

@@ -8,10 +8,12 @@ import {
   writeFileSync,
 } from "node:fs";
 
-/** The text of a file. Throws an Error with a sentence where it can't be read. */
+import { decodeText } from "../core/lib/decode-text";
+
+/** The text of a file in UTF-8, or in UTF-16 if it begins with its mark. Throws an Error with a sentence where it can't be read. */
 export function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return decodeText(readFileSync(file));
   } catch (error) {
     throw sentenceOf(error, "read");
   }
@@ -25,6 +27,21 @@ export function writeText(file: string, text: string): void {
     renameSync(draft, file);
   } catch (error) {
     throw sentenceOf(error, "written");
+  }
+}
+
+/** Whether two paths lead to one file: by a link, or, where case doesn't count, in another case. */
+export function isSameFile(a: string, b: string): boolean {
+  const id = idOf(a);
+  return id !== undefined && id === idOf(b);
+}
+
+function idOf(file: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch {
+    return undefined;
   }
 }
 
@@ -61,7 +78,7 @@ function take(lock: string): boolean {
 function sentenceOf(error: unknown, done: "read" | "written"): Error {
   const { code = "" } = error as NodeJS.ErrnoException;
   const sentence = (done === "written" ? WHY_NOT_WRITTEN : WHY_NOT_READ)[code];
-  return new Error(sentence ?? `It can't be ${done} (${code}).`, { cause: error });
+  return new Error(sentence ?? `It can't be ${done} (${code}).`);
 }
 
 const WHY_NOT_READ: Readonly<Record<string, string>> = {

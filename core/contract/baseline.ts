@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { parseJson } from "../../extension/protocol/payload";
 import { placeTooDeep } from "../lib/json";
+import { type Refusal, refuseOther } from "../lib/other-file";
 import { shortText } from "../lib/texts";
 import {
   type Contract,
@@ -25,7 +26,6 @@ export type Baseline = {
 };
 
 type Read = { readonly ok: true; readonly baseline: Baseline } | Refusal;
-type Refusal = { readonly ok: false; readonly reason: string };
 
 /** UTF-16 units: more than 200 types of 400 fields take. */
 const MAX_FILE = 20_000_000;
@@ -143,7 +143,7 @@ const writtenShape = (shape: Shape): unknown => ({
 
 const written = (of: Range | undefined) => of && [of.min, of.max];
 
-/** Reads the text of a file. One that isn't a baseline is refused with a reason in the user's words. Never throws. */
+/** Reads the text of a file. One that isn't a baseline is refused with a reason. Never throws. */
 export function readBaseline(text: string): Read {
   if (text.trim() === "") return refuse("The file is empty.");
   if (text.length > MAX_FILE) return refuse("The file is larger than any baseline.");
@@ -152,7 +152,7 @@ export function readBaseline(text: string): Read {
   const parsed = parseJson(text);
   if (!parsed.ok) return refuse(`The file isn't JSON, or not all of it: ${parsed.reason}`);
   const fields = asFields(parsed.value);
-  if (fields?.["format"] !== FORMAT) return refuse(whatElse(fields));
+  if (fields?.["format"] !== FORMAT) return refuseOther(fields, "baseline");
   const wrongVersion = versionProblem(fields["version"]);
   if (wrongVersion !== undefined) return refuse(wrongVersion);
   const result = v.safeParse(baselineSchema, fields, { abortEarly: true });
@@ -207,17 +207,6 @@ function readShape(read: WrittenShape, level: number): Shape {
 
 const readRange = (read: readonly [number, number] | undefined): Range | undefined =>
   read && { min: read[0], max: read[1] };
-
-function whatElse(fields: Readonly<Record<string, unknown>> | undefined): string {
-  switch (fields?.["format"]) {
-    case "daily-recording":
-      return "This is a recording, not a baseline: import it with Import recording.";
-    case "daily-snippets":
-      return "These are snippets, not a baseline: import them in the Send tab.";
-    default:
-      return "This is JSON, but not a baseline that this panel exported.";
-  }
-}
 
 const asFields = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value)

@@ -30,6 +30,7 @@ describe("what is no recording is named", () => {
     ["deep JSON", "[".repeat(100_000) + "]".repeat(100_000), "JSON, but not a recording"],
     ["null", "null", "JSON, but not a recording"],
     ["another format", `{"format":"other"}`, "JSON, but not a recording"],
+    ["a baseline", `{"format":"daily-contract"}`, "import it in the Types tab"],
     ["snippets", `{"format":"daily-snippets"}`, "import them in the Send tab"],
     ["a HAR", `{"log":{"entries":[]}}`, "HAR file of the Network panel"],
     [

@@ -4,6 +4,7 @@ import { type PageEvent, pageEventSchema } from "../../extension/protocol/event"
 import { type RecordedDocument, RECORDING_FORMAT, RECORDING_VERSION } from "./recording";
 import { MAX_ID, MAX_TEXT } from "../../extension/protocol/bounds";
 import { parseJson } from "../../extension/protocol/payload";
+import { type Refusal, refuseOther } from "../lib/other-file";
 
 type DocumentFinder = {
   /** Those of the file and those that had to be added. */
@@ -123,7 +124,6 @@ export type RecordingFile = {
 };
 
 type ReadFile = ({ readonly ok: true } & RecordingFile) | Refusal;
-type Refusal = { readonly ok: false; readonly reason: string };
 type Fields = Readonly<Record<string, unknown>>;
 
 /** So much at once is handed to the panel: a millisecond or two of work for it. */
@@ -179,7 +179,7 @@ const headSchema = v.object({
 const UPGRADES: readonly ((recording: Fields) => Fields)[] = [];
 
 /**
- * Reads the text of a file. One that isn't a recording is refused with a reason in the user's words; of one that is, the
+ * Reads the text of a file. One that isn't a recording is refused with a reason; of one that is, the
  * events are checked as they are asked for, and those that are malformed are left out and counted. Never throws.
  */
 export function readRecording(json: string): ReadFile {
@@ -187,7 +187,7 @@ export function readRecording(json: string): ReadFile {
   const parsed = parseJson(json);
   if (!parsed.ok) return refuse(`The file is not JSON, or not all of it: ${parsed.reason}`);
   const fields = asFields(parsed.value);
-  if (fields?.["format"] !== RECORDING_FORMAT) return refuse(whatElse(fields));
+  if (fields?.["format"] !== RECORDING_FORMAT) return refuseOther(fields, "recording");
   const current = upgrade(fields, UPGRADES);
   if (typeof current === "string") return refuse(current);
   const head = v.safeParse(headSchema, current, { abortEarly: true });
@@ -247,16 +247,6 @@ function createBatches(
     }
     return { events: good, read: at - start, skipped: at - start - good.length, reason };
   };
-}
-
-function whatElse(fields: Fields | undefined): string {
-  if (fields?.["format"] === "daily-snippets") {
-    return "These are snippets, not a recording: import them in the Send tab.";
-  }
-  if (Array.isArray(asFields(fields?.["log"])?.["entries"])) {
-    return "This is a HAR file of the Network panel, not a recording of this one.";
-  }
-  return "This is JSON, but not a recording: a file that this panel exported is needed.";
 }
 
 const asFields = (value: unknown): Fields | undefined =>

@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 
-import { closest } from "fastest-levenshtein";
-
 import { LANGUAGES } from "../../core/contract/languages";
+import { didYouMean } from "../../core/lib/near-match";
 import { ABOUT_BASELINE } from "../../core/rules/baseline-rules";
 import { checkRuleIds } from "../findings-test";
 
@@ -76,10 +75,24 @@ Options of summary and diff:
   --reporter <name>     text (default) or json
 
 Exit codes: 0 nothing found, no difference. 1 something found, a difference.
-            2 wrong usage, or a file that can't be read.
+            2 wrong usage, a file that can't be read or written, or one that the command
+              can't use: no types in it, or masked values.
 `;
 
 const COMMANDS = ["check", "contract", "summary", "diff"] as const;
+type CommandName = (typeof COMMANDS)[number];
+
+type Option = Exclude<keyof ReturnType<typeof parse>["values"], "help" | "version">;
+/** The commands that take an option. */
+const TAKEN_BY: Readonly<Record<Option, readonly CommandName[]>> = {
+  "fail-on": ["check"],
+  rules: ["check"],
+  except: ["check"],
+  baseline: ["check"],
+  reporter: ["check", "summary", "diff"],
+  out: ["contract"],
+  format: ["contract"],
+};
 
 /** Reads the arguments of a command line. Throws an Error with a sentence for what it doesn't understand. */
 export function parseCommand(args: readonly string[]): Command {
@@ -87,13 +100,22 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
   const [name, ...files] = positionals;
-  if (name === undefined) throw new Error(`Say what to do: ${COMMANDS.join(", ")}.`);
-  switch (name) {
+  if (name === undefined) throw new Error(`Say what to do: ${oneOf(COMMANDS)}.`);
+  const command = COMMANDS.find((each) => each === name);
+  if (command === undefined)
+    throw new Error(`There is no command ${name}.${didYouMean(name, COMMANDS)}`);
+  checkOptions(command, values);
+  if (files.includes("")) throw new Error("The name of a file is empty.");
+  switch (command) {
     case "check": {
+      const { baseline } = values;
       const rules = values.rules === undefined ? undefined : idsIn(values.rules);
       const except = idsIn(values.except ?? "");
       checkRuleIds([...(rules ?? []), ...except]);
-      const { baseline } = values;
+      if (rules?.every((id) => except.includes(id)))
+        throw new Error(
+          rules.length === 0 ? "--rules names no rule." : "--except leaves none of --rules.",
+        );
       const needy = rules?.find((id) => ABOUT_BASELINE.some((about) => about.id === id));
       if (needy !== undefined && baseline === undefined)
         throw new Error(`The rule ${needy} needs a --baseline to compare with.`);
@@ -119,9 +141,20 @@ export function parseCommand(args: readonly string[]): Command {
         throw new Error("Name two recordings to compare.");
       return { kind: "diff", files: [before, after], reporter: plainReporter(values) };
     }
-    default:
-      throw new Error(`There is no command ${name}. Did you mean ${closest(name, [...COMMANDS])}?`);
   }
+}
+
+/** Throws for an option of another command, and for a file without a name. */
+function checkOptions(
+  command: CommandName,
+  values: Readonly<Partial<Record<Option, string>>>,
+): void {
+  for (const [option, commands] of Object.entries(TAKEN_BY)) {
+    if (option in values && !commands.includes(command))
+      throw new Error(`--${option} is for ${oneOf(commands)}, not for ${command}.`);
+  }
+  for (const option of ["baseline", "out"] as const)
+    if (values[option] === "") throw new Error(`--${option} is empty: name a file.`);
 }
 
 function parse(args: readonly string[]) {
@@ -154,7 +187,7 @@ function formatOf(name: string | undefined, out: string | undefined): ContractFo
   if (out === undefined) return "typescript";
   const [, format] = ENDINGS.find(([ending]) => out.endsWith(ending)) ?? [];
   if (format) return format;
-  throw new Error(`${out} doesn't say what it is to be: add --format ${FORMATS.join(", ")}.`);
+  throw new Error(`${out} doesn't say what it is to be: add --format ${oneOf(FORMATS)}.`);
 }
 
 function someOf(files: readonly string[]): readonly string[] {
@@ -174,5 +207,9 @@ const plainReporter = ({ reporter = "text" }: { reporter?: string }) =>
 function choice<T extends string>(option: string, value: string, choices: readonly T[]): T {
   const found = choices.find((each) => each === value);
   if (found !== undefined) return found;
-  throw new Error(`${option} is ${choices.join(", ")}, not ${value === "" ? "empty" : value}.`);
+  throw new Error(`${option} is ${oneOf(choices)}, not ${value === "" ? "empty" : value}.`);
 }
+
+/** `a, b or c`. */
+const oneOf = (choices: readonly string[]): string =>
+  choices.join(", ").replace(/, ([^,]*)$/, " or $1");

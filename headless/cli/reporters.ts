@@ -1,4 +1,4 @@
-import { ABOUT_RULES } from "../../core/rules/baseline-rules";
+import { ABOUT_BASELINE, ABOUT_RULES } from "../../core/rules/baseline-rules";
 import type { Level } from "../../core/rules/rule";
 import type { DailyFinding } from "../api";
 import { plural } from "../failure-text";
@@ -15,9 +15,13 @@ export type Checked = {
   readonly isUncompared: boolean;
 };
 
+/** A file that could not be checked, and why, as a sentence. */
+export type Unread = { readonly file: string; readonly reason: string };
+
 type CheckReport = {
   readonly version: string;
   readonly files: readonly Checked[];
+  readonly unread: readonly Unread[];
   readonly failOn: FailOn;
   /** Ids of the rules that were applied. */
   readonly rules: readonly string[];
@@ -31,13 +35,20 @@ export const isFailing = (level: Level, failOn: FailOn): boolean =>
 
 const INDENT = " ".repeat(10);
 
+const UNCOMPARED = "Not compared with the baseline: its values are masked";
+
+/** What wasn't checked in a file that was read. */
+const notesOf = ({ skipped, skippedWhy, isUncompared }: Checked): string[] => [
+  ...(skipped > 0 ? [`${plural(skipped, "event")} left out; the first: ${skippedWhy}`] : []),
+  ...(isUncompared ? [UNCOMPARED] : []),
+];
+
+/** Without the files that can't be read: those are told on the other output. */
 const text: Reporter = ({ files }) => {
+  if (files.length === 0) return "";
   const parts = files.flatMap((each) => {
-    const { file, findings, skipped, skippedWhy, isUncompared } = each;
-    const notes = [
-      ...(skipped > 0 ? [`  ${plural(skipped, "event")} left out; the first: ${skippedWhy}`] : []),
-      ...(isUncompared ? ["  Not compared with the baseline: its values are masked"] : []),
-    ];
+    const { file, findings } = each;
+    const notes = notesOf(each).map((note) => `  ${note}`);
     if (findings.length + notes.length === 0) return [];
     return [[file, ...notes, ...findings.flatMap(textLines)].join("\n")];
   });
@@ -64,8 +75,8 @@ function totals(files: readonly Checked[]): string {
   return `${plural(found.length, "finding")} ${where}: ${counts.join(", ")}`;
 }
 
-const json: Reporter = ({ version, files, failOn }) =>
-  `${JSON.stringify({ version, failOn, files }, undefined, 2)}\n`;
+const json: Reporter = ({ version, files, unread, failOn }) =>
+  `${JSON.stringify({ version, failOn, files, unread }, undefined, 2)}\n`;
 
 /** XML has no form for most control characters. */
 const xml = (value: string): string =>
@@ -74,37 +85,62 @@ const xml = (value: string): string =>
     .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "\ufffd")
     .replace(/[<>&"\t\r\n]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
+type XmlCase = { readonly name: string; readonly body: string };
+
+function xmlSuite(file: string, cases: readonly XmlCase[], notes: readonly string[] = []): string {
+  return [
+    `  <testsuite name="${xml(file)}" ${tallyOf(cases)}>`,
+    ...cases.map(
+      ({ name, body }) =>
+        `    <testcase classname="${xml(file)}" name="${xml(name)}">${body}</testcase>`,
+    ),
+    ...(notes.length === 0 ? [] : [`    <system-out>${xml(notes.join("\n"))}</system-out>`]),
+    "  </testsuite>",
+  ].join("\n");
+}
+
+/** How many of some tests ended how, as attributes. */
+function tallyOf(cases: readonly XmlCase[]): string {
+  const count = (element: string) =>
+    cases.filter(({ body }) => body.startsWith(`<${element}`)).length;
+  return `tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}"`;
+}
+
+/** A rule as a test. */
+function xmlCase(rule: string, { findings, isUncompared }: Checked, failOn: FailOn): XmlCase {
+  const found = findings.filter((each) => each.rule === rule);
+  const failing = found.find(({ level }) => isFailing(level, failOn));
+  const told = xml(
+    found.map(({ of, text: what, advice }) => `${of}: ${what} ${advice}`).join("\n"),
+  );
+  const wasSkipped = isUncompared && ABOUT_BASELINE.some(({ id }) => id === rule);
+  const body = wasSkipped
+    ? `<skipped message="${xml(UNCOMPARED)}"/>`
+    : failing
+      ? `<failure type="${xml(rule)}" message="${xml(failing.text)}">${told}</failure>`
+      : found.length > 0
+        ? `<system-out>${told}</system-out>`
+        : "";
+  return { name: rule, body };
+}
+
 /** Each recording is a suite, each rule a test. */
-const junit: Reporter = ({ files, failOn, rules }) => {
-  const suites = files.map(({ file, findings }) => {
-    const cases = rules.map((rule) => {
-      const found = findings.filter((each) => each.rule === rule);
-      const failing = found.filter(({ level }) => isFailing(level, failOn));
-      const told = found.map(({ of, text: what, advice }) => `${of}: ${what} ${advice}`).join("\n");
-      const body =
-        failing.length > 0
-          ? `<failure type="${xml(rule)}" message="${xml(failing[0]?.text ?? "")}">${xml(told)}</failure>`
-          : found.length > 0
-            ? `<system-out>${xml(told)}</system-out>`
-            : "";
-      const xmlCase = `    <testcase classname="${xml(file)}" name="${xml(rule)}">${body}</testcase>`;
-      return { xmlCase, isFailed: failing.length > 0 };
-    });
-    const failures = cases.filter(({ isFailed }) => isFailed).length;
-    return {
-      failures,
-      xmlSuite: [
-        `  <testsuite name="${xml(file)}" tests="${cases.length}" failures="${failures}">`,
-        ...cases.map(({ xmlCase }) => xmlCase),
-        "  </testsuite>",
-      ].join("\n"),
-    };
-  });
-  const failures = suites.reduce((sum, suite) => sum + suite.failures, 0);
+const junit: Reporter = ({ files, unread, failOn, rules }) => {
+  const checked = files.map((each) => ({
+    file: each.file,
+    cases: rules.map((rule) => xmlCase(rule, each, failOn)),
+    notes: notesOf(each),
+  }));
+  const failed = unread.map(({ file, reason }) => ({
+    file,
+    cases: [{ name: "recording", body: `<error type="unread" message="${xml(reason)}"/>` }],
+    notes: [],
+  }));
+  const suites = [...checked, ...failed];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="inspector-for-daily" tests="${files.length * rules.length}" failures="${failures}">`,
-    ...suites.map(({ xmlSuite }) => xmlSuite),
+    `<testsuites name="inspector-for-daily" ${tallyOf(suites.flatMap(({ cases }) => cases))}>`,
+    ...suites.map(({ file, cases, notes }) => xmlSuite(file, cases, notes)),
     "</testsuites>",
     "",
   ].join("\n");
@@ -123,16 +159,22 @@ const escaped = (value: string): string =>
 const escapedProperty = (value: string): string =>
   escaped(value).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
+const command = (name: string, file: string, title: string, message: string): string =>
+  `::${name} file=${escapedProperty(file)},title=${escapedProperty(title)}::${escaped(message)}`;
+
 /** Commands of GitHub Actions, which it shows beside the run and the file. */
-const github: Reporter = ({ files }) => {
-  const lines = files.flatMap(({ file, findings }) =>
-    findings.map(({ level, rule, of, text: told, advice, location }) => {
+const github: Reporter = ({ files, unread }) => {
+  const lines = files.flatMap((each) => [
+    ...notesOf(each).map((note) => command("notice", each.file, "Not checked", note)),
+    ...each.findings.map(({ level, rule, of, text: told, advice, location }) => {
       const at = location === undefined ? "" : `\nAt ${location}`;
-      const message = escaped(`${of}: ${told}${at}\n${advice}`);
-      return `::${COMMANDS_OF_GITHUB[level]} file=${escapedProperty(file)},title=${escapedProperty(rule)}::${message}`;
+      const name = COMMANDS_OF_GITHUB[level];
+      return command(name, each.file, rule, `${of}: ${told}${at}\n${advice}`);
     }),
-  );
-  return `${[...lines, totals(files)].join("\n")}\n`;
+  ]);
+  const missing = unread.map(({ file, reason }) => command("error", file, "Not read", reason));
+  const end = files.length === 0 ? [] : [totals(files)];
+  return `${[...lines, ...missing, ...end].join("\n")}\n`;
 };
 
 const LEVELS_OF_SARIF: Readonly<Record<Level, string>> = {
@@ -141,8 +183,23 @@ const LEVELS_OF_SARIF: Readonly<Record<Level, string>> = {
   info: "note",
 };
 
+const sarifLocations = (file: string) => [
+  {
+    physicalLocation: {
+      artifactLocation: { uri: encodeURI(file.replaceAll("\\", "/")) },
+      region: { startLine: 1 },
+    },
+  },
+];
+
+const notification = (level: "error" | "note", file: string, message: string) => ({
+  level,
+  message: { text: message },
+  locations: sarifLocations(file),
+});
+
 /** SARIF 2.1.0, the format of code scanning. */
-const sarif: Reporter = ({ version, files, rules }) => {
+const sarif: Reporter = ({ version, files, unread, rules }) => {
   const applied = ABOUT_RULES.filter(({ id }) => rules.includes(id));
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -163,6 +220,17 @@ const sarif: Reporter = ({ version, files, rules }) => {
             })),
           },
         },
+        invocations: [
+          {
+            executionSuccessful: unread.length === 0,
+            toolExecutionNotifications: [
+              ...unread.map(({ file, reason }) => notification("error", file, reason)),
+              ...files.flatMap((each) =>
+                notesOf(each).map((note) => notification("note", each.file, note)),
+              ),
+            ],
+          },
+        ],
         results: files.flatMap(({ file, findings }) =>
           findings.map(({ rule, level, of, text: told, count }) => ({
             ruleId: rule,
@@ -170,14 +238,7 @@ const sarif: Reporter = ({ version, files, rules }) => {
             level: LEVELS_OF_SARIF[level],
             message: { text: `${of}: ${told}` },
             occurrenceCount: count,
-            locations: [
-              {
-                physicalLocation: {
-                  artifactLocation: { uri: encodeURI(file.replaceAll("\\", "/")) },
-                  region: { startLine: 1 },
-                },
-              },
-            ],
+            locations: sarifLocations(file),
           })),
         ),
       },

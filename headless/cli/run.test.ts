@@ -3,87 +3,15 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 import { ALL_RULES } from "../../core/rules/all-rules";
+import { ABOUT_BASELINE } from "../../core/rules/baseline-rules";
 import type { PageEvent } from "../../extension/protocol/event";
 import { findingsIn } from "../../core/testing/findings-in";
 import { exampleOf } from "../../core/testing/message-rule-examples";
 import { seatOf, session } from "../../core/testing/session-text";
 import { imported } from "../../panel/testing/recording-files";
-import { parseCommand, USAGE } from "./arguments";
+import { USAGE } from "./arguments";
 import { judgeRecording } from "../judge-recording";
-import { run } from "./run";
-
-/** The file that an export of such a session is, a minute after its last event. */
-function fileOf(text: string): string {
-  const events = session(text);
-  const ids = [...new Set(events.map((event) => seatOf(event)))];
-  const callIds = (seat: string | undefined) => [
-    ...new Set(events.filter((event) => seatOf(event) === seat).map(({ callId }) => callId)),
-  ];
-  return JSON.stringify({
-    format: "daily-recording",
-    version: 1,
-    recordedAt: new Date(Math.max(...events.map(({ at }) => at)) + 60_000).toISOString(),
-    page: { url: "https://app.example/", title: "App" },
-    userAgent: "test",
-    documents: ids.map((seat) => ({
-      documentId: seat === undefined ? "page" : `page of ${seat}`,
-      url: "https://app.example/",
-      callIds: callIds(seat),
-      dropped: 0,
-      ...(seat !== undefined && { seat: { kind: "tab" } }),
-    })),
-    events,
-  });
-}
-
-const SINS = `
-  0 created
-  5 refused send {"type":"hi"} because sendAppMessage() only supported after join.
-  10 joined Ada with Bob
-  20 send {"type":"cue"} to #nobody
-  30 unheard {"type":"chat"} from Bob
-  40 session-data replace {"score":1}
-  900 session-state {"score":1}`;
-const GOOD = `
-  0 created
-  10 joined Ada with Bob
-  20 send {"type":"cue"} to Bob
-  40 session-data replace {"score":2}
-  900 session-state {"score":2}
-  1000 updated Bob {"hand":true}`;
-
-const BEFORE = `
-  0 created
-  10 joined Ada with Bob
-  20 6 times every 10: send {"type":"hand","raised":true} to *`;
-const AFTER = `
-  0 created
-  10 joined Ada with Bob
-  20 send {"type":"hand","raised":"yes"} to *
-  30 send {"type":"wave"} to *`;
-
-const FILES: Readonly<Record<string, string>> = {
-  "sins.json": fileOf(SINS),
-  "good.json": fileOf(GOOD),
-  "before.json": fileOf(BEFORE),
-  "after.json": fileOf(AFTER),
-  "masked.json": JSON.stringify({ ...(JSON.parse(fileOf(AFTER)) as object), masked: true }),
-  "broken.json": '{"format":"daily-recording",',
-  "other.json": "{}",
-};
-const written: Record<string, string> = {};
-const call = (...args: string[]) =>
-  run(args, "1.2.3", {
-    read(file) {
-      const text = FILES[file] ?? written[file];
-      if (text === undefined) throw new Error("There is no such file.");
-      return text;
-    },
-    write(file, text) {
-      if (file.startsWith("no-folder/")) throw new Error("There is no such directory.");
-      written[file] = text;
-    },
-  });
+import { call, fileOf, written } from "../testing/command-line";
 
 describe.each(ALL_RULES)("$id", ({ id }) => {
   const { fires, passes } = exampleOf(id);
@@ -138,50 +66,27 @@ test("a check tells what was found and what to do, and fails on errors unless to
 });
 
 test("a file that can't be read gets a sentence, the others are checked, and the run is no success", () => {
-  const { out, err, code } = call("check", "broken.json", "other.json", "none.json", "good.json");
+  call("contract", "before.json", "--out", "contracts.json");
+  const { out, err, code } = call(
+    "check",
+    "broken.json",
+    "other.json",
+    "traffic.har",
+    "contracts.json",
+    "none.json",
+    "good.json",
+  );
   expect(err.split("\n")).toEqual([
     expect.stringMatching(/^broken\.json: The file is not JSON, or not all of it: /),
-    "other.json: This is JSON, but not a recording: a file that this panel exported is needed.",
+    "other.json: This is JSON, but not a recording of the panel or of a test.",
+    "traffic.har: This is a HAR file, not a recording.",
+    "contracts.json: This is a baseline, not a recording: name it with --baseline.",
     "none.json: There is no such file.",
     "",
   ]);
   expect(out).toBe("No findings in 1 recording\n");
   expect(code).toBe(2);
   expect(call("diff", "good.json", "none.json")).toMatchObject({ out: "", code: 2 });
-});
-
-test("reporters say the same in their own forms", () => {
-  const json = JSON.parse(call("check", "sins.json", "--reporter", "json").out) as {
-    files: { findings: { rule: string }[] }[];
-  };
-  const rules = json.files[0]?.findings.map(({ rule }) => rule) ?? [];
-  expect(rules).toContain("sent-before-join");
-  const github = call("check", "sins.json", "--reporter", "github").out;
-  expect(github).toContain("::error file=sins.json,title=sent-before-join::Ada: sendAppMessage()");
-  expect(github.match(/^::/gm)).toHaveLength(rules.length);
-  const junit = call("check", "sins.json", "--reporter", "junit").out;
-  expect(junit).toContain('<testcase classname="sins.json" name="sent-before-join"><failure');
-  expect(junit).toContain(`tests="${ALL_RULES.length}" failures="1"`);
-  const sarif = JSON.parse(call("check", "sins.json", "--reporter", "sarif").out) as {
-    version: string;
-    runs: {
-      results: { ruleId: string; ruleIndex: number }[];
-      tool: { driver: { rules: { id: string }[] } };
-    }[];
-  };
-  const [first] = sarif.runs;
-  expect(sarif.version).toBe("2.1.0");
-  expect(first?.results.map(({ ruleId }) => ruleId)).toEqual(rules);
-  for (const { ruleId, ruleIndex } of first?.results ?? [])
-    expect(first?.tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
-});
-
-test("names of people and files can't break the forms", () => {
-  const file = 'a"<b>&%,:\n.json';
-  const of = (reporter: string) =>
-    run(["check", file, "--reporter", reporter], "1", { read: () => fileOf(SINS), write() {} }).out;
-  expect(of("github").split("\n")[0]).toContain('file=a"<b>&%25%2C%3A%0A.json,title=');
-  expect(of("junit")).toContain('classname="a&#34;&#60;b&#62;&#38;%,:&#10;.json"');
 });
 
 test("a summary has calls, messages and findings", () => {
@@ -217,10 +122,13 @@ test("two recordings are compared by messages, state and findings", () => {
     "
   `);
   expect(code).toBe(1);
-  expect(call("diff", "good.json", "good.json")).toEqual({
-    out: "No differences\n",
-    err: "",
-    code: 0,
+  for (const file of ["good.json", "masked.json"])
+    expect(call("diff", file, file)).toEqual({ out: "No differences\n", err: "", code: 0 });
+  // Placeholders differ from all values.
+  expect(call("diff", "after.json", "masked.json")).toEqual({
+    out: "",
+    err: "masked.json: Its values are masked and those of the other recording aren't, so they can't be compared.\n",
+    code: 2,
   });
 });
 
@@ -241,11 +149,17 @@ test("the types of recordings are written as code, as a schema and as a baseline
   const wrong: [string[], string][] = [
     [["good.json", "none.json", "--out", "c.ts"], "none.json: There is no such file.\n"],
     [["masked.json"], "masked.json: Its values are masked, so its types can't be learned.\n"],
+    [["quiet.json"], "Nothing was sent or received: there are no types.\n"],
     [["before.json", "--out", "no-folder/c.ts"], "no-folder/c.ts: There is no such directory.\n"],
+    [
+      ["good.json", "before.json", "--out", "before.json"],
+      "before.json is one of the recordings: name another file to write.\n",
+    ],
   ];
   for (const [args, err] of wrong)
     expect(call("contract", ...args)).toEqual({ out: "", err, code: 2 });
   expect(written).not.toHaveProperty("c.ts");
+  expect(written).not.toHaveProperty(["before.json"]);
 });
 
 test("a check tells what departs from a baseline, in all forms", () => {
@@ -299,10 +213,33 @@ No findings in 1 recording
     err: "",
     code: 0,
   });
+  const masked = (...args: string[]) =>
+    call("check", "masked.json", "--baseline", "contracts.json", ...args).out;
+  const why = "Not compared with the baseline: its values are masked";
+  for (const { id } of ABOUT_BASELINE)
+    expect(masked("--reporter=junit")).toContain(
+      `<testcase classname="masked.json" name="${id}"><skipped message="${why}"/></testcase>`,
+    );
+  expect(masked("--reporter=junit")).toContain('failures="0" errors="0" skipped="2"');
+  expect(masked("--reporter=github")).toContain(
+    `::notice file=masked.json,title=Not checked::${why}\n`,
+  );
+  expect(JSON.parse(masked("--reporter=sarif"))).toMatchObject({
+    runs: [
+      {
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: [{ level: "note", message: { text: why } }],
+          },
+        ],
+      },
+    ],
+  });
   const refused: [string, string][] = [
     [
       "good.json",
-      "good.json: This is a recording, not a baseline: import it with Import recording.",
+      "good.json: This is a recording, not a baseline: make one from it with `inspector-for-daily contract`.",
     ],
     ["broken.json", "broken.json: The file isn't JSON, or not all of it: "],
     ["none.json", "none.json: There is no such file."],
@@ -313,45 +250,6 @@ No findings in 1 recording
     expect(err).toContain(sentence);
     expect(err.trimEnd()).not.toContain("\n");
   }
-});
-
-test("what is wrong with a command line is said first", () => {
-  const wrong: [string[], string][] = [
-    [[], "Say what to do: check, contract, summary, diff."],
-    [["chek"], "There is no command chek. Did you mean check?"],
-    [["check"], "Name at least one recording."],
-    [["diff", "a.json"], "Name two recordings to compare."],
-    [["check", "a", "--fail-on", "info"], "--fail-on is error, warning, never, not info."],
-    [["check", "a", "--reporter="], "--reporter is text, json, junit, github, sarif, not empty."],
-    [["summary", "a", "--reporter", "sarif"], "--reporter is text, json, not sarif."],
-    [
-      ["check", "a", "--rules", "over-limits"],
-      "There is no rule over-limits. Did you mean over-limit?",
-    ],
-    [["check", "a", "--loud"], "Unknown option '--loud'."],
-    [
-      ["check", "a", "--rules=not-in-baseline"],
-      "The rule not-in-baseline needs a --baseline to compare with.",
-    ],
-    [["contract"], "Name at least one recording."],
-    [
-      ["contract", "a", "--out", "types.txt"],
-      "types.txt doesn't say what it is to be: add --format typescript, json-schema, asyncapi, baseline.",
-    ],
-    [
-      ["contract", "a", "--format", "ts"],
-      "--format is typescript, json-schema, asyncapi, baseline, not ts.",
-    ],
-  ];
-  for (const [args, sentence] of wrong) {
-    const { err, out, code } = call(...args);
-    expect([err.split("\n")[0], out, code]).toEqual([sentence, "", 2]);
-  }
-  expect(call("--help")).toMatchObject({ err: "", code: 0 });
-  expect(call("--version").out).toBe("1.2.3\n");
-  expect(parseCommand(["check", "a", "--rules", "over-limit, sent-before-join"])).toMatchObject({
-    rules: ["over-limit", "sent-before-join"],
-  });
 });
 
 test("the page on the command line shows what it prints", () => {

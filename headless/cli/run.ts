@@ -8,16 +8,16 @@ import { createFindingsTest } from "../findings-test";
 import { type Command, parseCommand, USAGE } from "./arguments";
 import { compareSummaries, differenceLines } from "./diff";
 import { type JudgedRecording, judgeRecording } from "../judge-recording";
-import { readText, writeText } from "../text-file";
+import { isSameFile, readText, writeText } from "../text-file";
 import { contractText } from "./contract";
-import { type Checked, isFailing, REPORTS } from "./reporters";
+import { type Checked, isFailing, REPORTS, type Unread } from "./reporters";
 import { type Summary, summaryOf, summaryText } from "./summary";
 
 /** What a run comes to: texts for the two outputs, and the exit code. */
 export type RunResult = {
   readonly out: string;
   readonly err: string;
-  /** 0: nothing found. 1: something found. 2: wrong usage, or a file that can't be read. */
+  /** 0: nothing found. 1: something found. 2: it couldn't be done, as the usage says. */
   readonly code: 0 | 1 | 2;
 };
 
@@ -25,13 +25,15 @@ export type RunResult = {
 type Disk = {
   readonly read: (file: string) => string;
   readonly write: (file: string, text: string) => void;
+  /** Whether two names are of one file. */
+  readonly isSame: (a: string, b: string) => boolean;
 };
 
 /** Runs a command line. Never throws. `disk`: where files are, for tests. */
 export function run(
   args: readonly string[],
   version: string,
-  disk: Disk = { read: readText, write: writeText },
+  disk: Disk = { read: readText, write: writeText, isSame: isSameFile },
 ): RunResult {
   let command: Command;
   try {
@@ -55,30 +57,33 @@ type Of<K extends Command["kind"]> = Extract<Command, { kind: K }>;
 function carryOut(
   command: Exclude<Command, Of<"help" | "version">>,
   version: string,
-  { read, write }: Disk,
+  { read, write, isSame }: Disk,
 ): RunResult {
   const { kind } = command;
+  const out = kind === "contract" ? command.out : undefined;
+  if (out !== undefined && command.files.some((each) => isSame(each, out)))
+    throw new Error(`${out} is one of the recordings: name another file to write.`);
   const file = kind === "check" ? command.baseline : undefined;
   const baseline = file === undefined ? undefined : readContract(file, file, read);
   const { files, unread } = readAll(command.files, read, baseline?.contract);
-  const err = unread.map((line) => `${line}\n`).join("");
+  const err = unread.map(({ file: name, reason }) => `${name}: ${reason}\n`).join("");
   // A part of what was asked for would look like all of it.
   if ((kind === "diff" || kind === "contract") && unread.length > 0)
     return { out: "", err, code: 2 };
-  const { out, isBad } =
+  const done =
     kind === "check"
-      ? check(command, files, version)
+      ? check(command, { files, unread }, version)
       : kind === "contract"
         ? contract(command, files, write)
         : kind === "summary"
           ? summarise(command, files)
           : compare(command, files);
-  return { out: files.length === 0 ? "" : out, err, code: unread.length > 0 ? 2 : isBad ? 1 : 0 };
+  return { out: done.out, err, code: unread.length > 0 ? 2 : done.isBad ? 1 : 0 };
 }
 
 function check(
   { failOn, rules, except, baseline, reporter }: Of<"check">,
-  files: readonly JudgedRecording[],
+  { files, unread }: ReadFiles,
   version: string,
 ): Done {
   const isWanted = createFindingsTest({ ...(rules && { rules }), except });
@@ -97,7 +102,7 @@ function check(
     (id) => (rules?.includes(id) ?? true) && !except.includes(id),
   );
   return {
-    out: REPORTS[reporter]({ version, files: checked, failOn, rules: applied }),
+    out: REPORTS[reporter]({ version, files: checked, unread, failOn, rules: applied }),
     isBad: checked.some(({ findings }) => findings.some(({ level }) => isFailing(level, failOn))),
   };
 }
@@ -118,6 +123,7 @@ function contract(
 }
 
 function summarise({ reporter }: Of<"summary">, files: readonly JudgedRecording[]): Done {
+  if (files.length === 0) return { out: "", isBad: false };
   const summaries = files.map((each) => ({ file: each.file, ...summaryOf(each) }));
   const out =
     reporter === "json"
@@ -127,6 +133,11 @@ function summarise({ reporter }: Of<"summary">, files: readonly JudgedRecording[
 }
 
 function compare({ reporter }: Of<"diff">, files: readonly JudgedRecording[]): Done {
+  const masked = files.filter(({ head }) => head.isMasked);
+  if (masked.length === 1)
+    throw new Error(
+      `${masked[0]?.file}: Its values are masked and those of the other recording aren't, so they can't be compared.`,
+    );
   const [before, after] = files.map(summaryOf) as [Summary, Summary];
   const found = compareSummaries(before, after);
   const lines = found.length === 0 ? ["No differences"] : differenceLines(found);
@@ -134,14 +145,23 @@ function compare({ reporter }: Of<"diff">, files: readonly JudgedRecording[]): D
   return { out: `${out}\n`, isBad: found.length > 0 };
 }
 
-function readAll(names: readonly string[], read: Disk["read"], baseline: Contract | undefined) {
+type ReadFiles = {
+  readonly files: readonly JudgedRecording[];
+  readonly unread: readonly Unread[];
+};
+
+function readAll(
+  names: readonly string[],
+  read: Disk["read"],
+  baseline: Contract | undefined,
+): ReadFiles {
   const files: JudgedRecording[] = [];
-  const unread: string[] = [];
-  for (const name of names) {
+  const unread: Unread[] = [];
+  for (const file of names) {
     try {
-      files.push(judgeRecording(name, read(name), baseline));
+      files.push(judgeRecording(file, read(file), baseline));
     } catch (error) {
-      unread.push(`${name}: ${messageOf(error)}`);
+      unread.push({ file, reason: messageOf(error) });
     }
   }
   return { files, unread };

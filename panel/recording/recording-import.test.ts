@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { fileOf, INFO, imported, openHere, storeOf } from "../testing/recording-files";
 import { createRecordingImport, MAX_FILE_BYTES, type RecordingReader } from "./recording-import";
+import { readText } from "./recording.worker";
 import { session } from "../../core/testing/session-text";
 
 const TALK = session('0 created\n1 joined Ada with Bob\n2 send {"hi":1} to *\n3 left Bob');
@@ -55,6 +56,15 @@ test("a file that is too large is not even opened", async () => {
     kind: "failed",
     reason: "The file is too large: 257 MB; up to 256 MB can be read.",
   });
+});
+
+test("a file is read in UTF-8 and in UTF-16, and what isn't text is told from it", async () => {
+  const read = (...bytes: number[]) => readText(new Blob([new Uint8Array(bytes)]), () => {});
+  expect(await read(0x7b, 0x7d)).toBe("{}");
+  expect(await read(0xef, 0xbb, 0xbf, 0x7b, 0x7d)).toBe("{}");
+  expect(await read(0xff, 0xfe, 0x7b, 0, 0x7d, 0)).toBe("{}");
+  expect(await read(0xfe, 0xff, 0, 0x7b, 0, 0x7d)).toBe("{}");
+  expect(await read(0x89, 0x50, 0x4e, 0x47)).toBeUndefined();
 });
 
 /** A reader that calls back before it hands over its n-th events. */

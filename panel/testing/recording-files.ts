@@ -2,6 +2,7 @@
 import type { PageEvent } from "../../extension/protocol/event";
 import { readRecording } from "../../core/recording/read-recording";
 import type { Recording } from "../../core/recording/recording";
+import { importProblem } from "../recording/import-problem";
 import { createRecordingImport, type RecordingReader } from "../recording/recording-import";
 import { createStore, type Store } from "../shell/store";
 import type { ExportOptions } from "../../core/recording/write-recording";
@@ -20,7 +21,7 @@ export function openHere(): RecordingReader {
     async open(file, onBytes) {
       read = readRecording(await file.text());
       onBytes(file.size);
-      if (!read.ok) throw new Error(read.reason);
+      if (!read.ok) throw new Error(importProblem(read));
       return read.head;
     },
     next: () => (read.ok ? Promise.resolve(read.next()) : Promise.reject(new Error(read.reason))),

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 
 import { type Baseline, readBaseline, writeBaseline } from "../../core/contract/baseline";
+import { decodeText } from "../../core/lib/decode-text";
+import { type Advice, refusalText } from "../../core/lib/other-file";
 import { FileLink, LinkButton } from "../ui/controls";
 import { formatDate, plural } from "../ui/format";
 import { Popover } from "../ui/popover";
@@ -12,6 +14,12 @@ type Said = { readonly text: string; readonly isProblem: boolean; readonly undo?
 
 /** Bytes. Reading more takes long. */
 const MAX_FILE = 60_000_000;
+
+const ADVICE: Advice = {
+  recording: ": import it with Import recording",
+  snippets: ": import them in the Send tab",
+  unknown: " that this panel exported",
+};
 
 /** Keeps what was learned as the baseline of the page's origin, and what else is done with one. */
 export function BaselineBar({ store, shown }: { store: TypesStore; shown: ShownTypes }) {
@@ -44,8 +52,9 @@ export function BaselineBar({ store, shown }: { store: TypesStore; shown: ShownT
     const read =
       file.size > MAX_FILE
         ? ({ ok: false, reason: "The file is larger than any baseline." } as const)
-        : readBaseline(await file.text());
-    if (!read.ok) return say({ text: `Not imported. ${read.reason}`, isProblem: true });
+        : readBaseline(decodeText(new Uint8Array(await file.arrayBuffer())));
+    if (!read.ok)
+      return say({ text: `Not imported. ${refusalText(read, ADVICE)}`, isProblem: true });
     const from = read.baseline.origin === origin ? "" : ` It was made on ${read.baseline.origin}.`;
     keep({ ...read.baseline, origin }, `Baseline imported.${from}`);
   }

@@ -106,7 +106,9 @@ test("a file that is no baseline is refused with a reason, and the one that is k
   const kept = store.types.baseline.value;
   chooseFile("Import…", `{"format":"daily-recording"}`);
   const said = await screen.findByRole("alert");
-  expect(said.textContent).toContain("Not imported. This is a recording, not a baseline");
+  expect(said.textContent).toContain(
+    "Not imported. This is a recording, not a baseline: import it with Import recording.",
+  );
   expect(store.types.baseline.value).toBe(kept);
 });
 

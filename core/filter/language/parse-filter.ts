@@ -1,6 +1,6 @@
-import { closest, distance } from "fastest-levenshtein";
 import safeRegex from "safe-regex2";
 
+import { didYouMean } from "../../lib/near-match";
 import { isUnclosed, type Item, type Piece, splitFilter, unquote } from "./split-filter";
 
 import {
@@ -51,22 +51,6 @@ export function doubtAbout(word: string): string | undefined {
   if (opening) return "The bracket is looked for, too. Terms beside each other must all be true.";
   const comparator = sign === "=" || sign === ":" ? "" : sign;
   return `A key takes a colon: ${key}:${comparator}${rest}. To search for text, use quotes.`;
-}
-
-/** The known word that was probably meant, or undefined when none is near. */
-function nearMatch(typed: string, known: readonly string[]): string | undefined {
-  const word = typed.toLowerCase();
-  if (word === "" || word.length > 40 || known.length === 0) return undefined;
-  const longer = known.find((each) => word.length > 1 && each.startsWith(word));
-  if (longer) return longer;
-  const nearest = closest(word, known);
-  return distance(word, nearest) <= Math.max(1, Math.floor(word.length / 3)) ? nearest : undefined;
-}
-
-/** A question for the known word that was probably meant, with a space before it; empty when none is near. */
-function didYouMean(typed: string, known: readonly string[]): string {
-  const near = nearMatch(typed, known);
-  return near ? ` Did you mean ${near}?` : "";
 }
 
 type Unit = "size" | "duration" | "count";

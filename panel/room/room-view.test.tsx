@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from "@testing-library/preact";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/preact";
 import { describe, expect, test } from "vitest";
 
 import {
@@ -194,6 +194,16 @@ test("a version of the session data is put back by way of the Send tab", async (
   await obeys(`session-state {"stage":"Bob","votes":1}`);
   await openSend("Session data");
   await waitFor(() => expect(sent()[0]?.textContent).toContain("synced"));
+});
+
+test("what leads to an event that was cleared says so, and leads nowhere", async () => {
+  const { store, happens } = await openRoom(`session-state {"stage":"Bob"}`);
+  const link = () => screen.getByRole<HTMLButtonElement>("button", { name: "event" });
+  await waitFor(() => expect(link().disabled).toBe(false));
+  await act(() => store.clear());
+  await happens([`updated Bob {"hand":"up"}`]);
+  await waitFor(() => expect(link().disabled).toBe(true));
+  expect(link().title).toBe("This event was removed from the log");
 });
 
 test("what became of each write of a window is told", async () => {

@@ -113,7 +113,6 @@ export function RoomView({
                 moment={moment}
                 openField={openField}
                 onChoose={() => setSubject("session")}
-                onShow={show}
               />
               {key !== undefined && (
                 <KeyHistory
@@ -121,16 +120,15 @@ export function RoomView({
                   call={call}
                   keyName={key}
                   moment={moment}
-                  onShow={show}
                   onOpenSource={onOpenSource}
                 />
               )}
               <StateHistory
-                history={history}
+                store={store}
+                call={call}
                 subject={subject}
                 moment={moment}
                 onMoment={(seq) => void (store.moment.value = { callId, seq })}
-                onShow={show}
                 onPutBack={store.isLive.value ? putBackOf(store, call, subject) : undefined}
               />
               <CompareRooms store={store} call={call} moment={moment} onOpenFile={onCompareFile} />

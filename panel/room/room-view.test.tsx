@@ -2,6 +2,8 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/preact";
 import { describe, expect, test } from "vitest";
 
+import { session } from "../../core/testing/session-text";
+import { exported, imported, storeOf } from "../testing/recording-files";
 import {
   fill,
   key,
@@ -194,6 +196,21 @@ test("a version of the session data is put back by way of the Send tab", async (
   await obeys(`session-state {"stage":"Bob","votes":1}`);
   await openSend("Session data");
   await waitFor(() => expect(sent()[0]?.textContent).toContain("synced"));
+});
+
+test("a recording says at any moment why it is read-only, and sends no one to a button that it hasn't", async () => {
+  const { store } = await openRoom();
+  const recorded = storeOf(
+    session(`0 created\n1 joined Ada\n2 session-state {"a":1}\n3 session-state {"a":2}`),
+  );
+  const file = await exported(recorded);
+  await act(async () => void (await imported(file, store)));
+  await waitFor(() => expect(button("End")).not.toBeNull());
+  await says("Read-only. This is a recording");
+  fireEvent.input(screen.getByLabelText("Moment"), { target: { value: "1" } });
+  await says("after event #3");
+  await says("Read-only. This is a recording");
+  expect(document.body.textContent).not.toContain("Press Now");
 });
 
 test("what leads to an event that was cleared says so, and leads nowhere", async () => {

@@ -213,6 +213,31 @@ test("a recording says at any moment why it is read-only, and sends no one to a 
   expect(document.body.textContent).not.toContain("Press Now");
 });
 
+test("the late joiner preview tells what they would get and miss, as far as the page can know", async () => {
+  const preview = () => screen.getByRole("region", { name: "Late joiner preview" }).textContent;
+  const tells = (text: string) => waitFor(() => expect(preview()).toContain(text));
+  const { happens, store } = renderPanel(["created"]);
+  openTab("Room");
+  await screen.findByRole("region", { name: "Late joiner preview" });
+  await tells("This page hasn’t joined yet, so it can’t tell what anyone who joins would get.");
+  expect(preview()).not.toContain("miss");
+  await happens(["joined Ada with Bob"]);
+  await tells(
+    "Anyone who joins now would get no session data and user data of 0 of 2 participants.",
+  );
+  expect(preview()).not.toContain("miss");
+  await happens([`session-state {"a":1}`, `updated Bob {"hand":"up"}`, `send "hi" to *`]);
+  await tells(
+    "would get session data (7 characters) and user data of 1 of 2 participants. They’d miss 1 app message.",
+  );
+  await happens(["leaves"]);
+  await tells("Move the slider to a moment when it was. They’d miss 1 app message.");
+  fireEvent.input(screen.getByLabelText("Moment"), { target: { value: "1" } });
+  await tells("Anyone who joins at this moment would get session data (7 characters)");
+  await act(() => store.clear());
+  await tells("They’d miss any app messages that are no longer in the log.");
+});
+
 test("what leads to an event that was cleared says so, and leads nowhere", async () => {
   const { store, happens } = await openRoom(`session-state {"stage":"Bob"}`);
   const link = () => screen.getByRole<HTMLButtonElement>("button", { name: "event" });

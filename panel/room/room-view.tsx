@@ -257,22 +257,13 @@ function LateJoiner({ store, call, room, moment, onShow }: LateProps) {
   const missed = missedMessages(store.entriesOf(call.callId), moment);
   const { dropped, folded, isCleared } = store.counts.value;
   const isPartial = dropped > 0 || folded > 0 || isCleared;
-  const isNow = moment === Infinity && store.isLive.value;
-  const present = room.people.filter(({ isPresent }) => isPresent);
-  const withData = present.filter(({ userData }) => userData !== undefined);
   return (
-    <section class="card">
+    <section class="card" aria-label="Late joiner preview">
       <h2 title="Late joiners get session data and user data; app messages are never replayed (docs.daily.co).">
         Late joiner preview
       </h2>
       <p title="What this page knows: session data and user data are sent to anyone who joins, app messages aren't. Sizes are characters of JSON.">
-        {moment === Infinity && call.status !== "joined"
-          ? "This page isn’t in the meeting, so it can’t tell what anyone who joins would get. Move the slider to a moment when it was. "
-          : `Anyone who joins ${isNow ? "now" : "at this moment"} would get the session data as shown (${
-              room.session ? plural(room.session.payload.chars, "character") : "none"
-            }), ${plural(present.length, "participant")} with the user data of ${withData.length}. `}
-        They would never get the {plural(missed.length, "app message")} before that are in the log
-        {isPartial && "; older ones are not in the log any more"}.
+        {gotText(call, room, moment, store.isLive.value)} {missedText(missed.length, isPartial)}
       </p>
       {missed.length > 0 && (
         <ul class="names missed" aria-label="Messages that a late joiner never gets">
@@ -295,4 +286,27 @@ function LateJoiner({ store, call, room, moment, onShow }: LateProps) {
       )}
     </section>
   );
+}
+
+/** What someone who joins would get, as far as this page can tell: it knows the room only while it is in the meeting. */
+function gotText(call: CallState, room: RoomAt, moment: number, isLive: boolean): string {
+  const isEnd = moment === Infinity;
+  const present = room.people.filter(({ isPresent }) => isPresent);
+  const hasJoined = room.people.some(({ person }) => person.participant.local);
+  if (!hasJoined && call.status !== "joined")
+    return "This page hasn’t joined yet, so it can’t tell what anyone who joins would get.";
+  if (isEnd ? call.status !== "joined" : present.every(({ person }) => !person.participant.local))
+    return "This page isn’t in the meeting, so it can’t tell what anyone who joins would get. Move the slider to a moment when it was.";
+  const withData = present.filter(({ userData }) => userData !== undefined);
+  const session = room.session
+    ? `session data (${plural(room.session.payload.chars, "character")})`
+    : "no session data";
+  return `Anyone who joins ${isEnd && isLive ? "now" : "at this moment"} would get ${session} and user data of ${withData.length} of ${plural(present.length, "participant")}.`;
+}
+
+/** What they would miss; nothing where there is nothing to say. `isPartial`: the log doesn't have all messages. */
+function missedText(count: number, isPartial: boolean): string {
+  const older = "app messages that are no longer in the log";
+  if (count === 0) return isPartial ? `They’d miss any ${older}.` : "";
+  return `They’d miss ${plural(count, "app message")}${isPartial ? `, and any ${older}` : ""}.`;
 }

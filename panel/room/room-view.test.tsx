@@ -238,6 +238,19 @@ test("the late joiner preview tells what they would get and miss, as far as the 
   await tells("They’d miss any app messages that are no longer in the log.");
 });
 
+test("of a page that is switched off the room is told as it was", async () => {
+  const { store } = await openRoom(`session-state {"a":1}`);
+  expect(button("Now")).not.toBeNull();
+  await act(() => {
+    store.outOfReach.value = { kind: "off" };
+    store.documentClosed("page", true);
+  });
+  await says("This page isn’t inspected any more: below is what it knew last.");
+  await says("Read-only. The inspector is off on this page.");
+  expect(button("End")).not.toBeNull();
+  expect(document.body.textContent).toContain("Anyone who joins at this moment would get");
+});
+
 test("what leads to an event that was cleared says so, and leads nowhere", async () => {
   const { store, happens } = await openRoom(`session-state {"stage":"Bob"}`);
   const link = () => screen.getByRole<HTMLButtonElement>("button", { name: "event" });

@@ -65,6 +65,8 @@ export function RoomView({
   // With one call there is nothing to tell apart.
   const mark = calls.length > 1 ? callMarks(calls)(callId) : undefined;
   const label = summary && callLabels(calls)(summary);
+  // Of a page that was left or switched off only what was, not what is.
+  const isFollowed = store.isLive.value && summary?.isLive === true;
   const historyKey = store.historyKey.value;
   const key = historyKey?.callId === callId ? historyKey.key : undefined;
 
@@ -86,11 +88,9 @@ export function RoomView({
           <span class="room__mark" /> {label}
         </p>
       )}
-      <MomentSlider store={store} call={call} />
-      {isNow && store.isLive.value && call.status !== "joined" && room.people.length > 0 && (
-        <p class="advice">
-          This page is not in the meeting now: below is what it knew while it was.
-        </p>
+      <MomentSlider store={store} call={call} isFollowed={isFollowed} />
+      {isNow && store.isLive.value && room.people.length > 0 && (
+        <Past isFollowed={isFollowed} isJoined={call.status === "joined"} />
       )}
       <div class="room__split">
         <SplitPane
@@ -98,8 +98,8 @@ export function RoomView({
           main={
             <div class="columns__one">
               <PeopleTable people={room.people} subject={subject} onChoose={setSubject} />
-              <SeatsCard store={store} call={call} moment={moment} />
-              <LateJoiner store={store} call={call} room={room} moment={moment} onShow={show} />
+              <SeatsCard {...{ store, call, moment, isFollowed }} />
+              <LateJoiner {...{ store, call, room, moment, isFollowed }} onShow={show} />
             </div>
           }
           side={
@@ -186,8 +186,27 @@ function putBackOf(
   };
 }
 
+/** Says that what is shown may not be so any more; nothing where it is. */
+function Past({ isFollowed, isJoined }: { isFollowed: boolean; isJoined: boolean }) {
+  if (isFollowed && isJoined) return null;
+  return (
+    <p class="advice">
+      {isFollowed
+        ? "This page isn’t in the meeting now: below is what it knew while it was."
+        : "This page isn’t inspected any more: below is what it knew last."}
+    </p>
+  );
+}
+
+type MomentProps = {
+  store: RoomStore;
+  call: CallState;
+  /** Whether the room is seen as it is now, at the end of the slider. */
+  isFollowed: boolean;
+};
+
 /** Chooses the moment at which the room is shown. */
-function MomentSlider({ store, call }: { store: RoomStore; call: CallState }) {
+function MomentSlider({ store, call, isFollowed }: MomentProps) {
   const { history, callId } = call;
   const moments = momentsOf(history);
   const { moment } = store;
@@ -206,11 +225,13 @@ function MomentSlider({ store, call }: { store: RoomStore; call: CallState }) {
         class="toggle channel--app-message"
         aria-pressed={chosen === undefined}
         title={
-          store.isLive.value ? "Follow the room as it is now" : "Show the end of the recording"
+          isFollowed
+            ? "Follow the room as it is now"
+            : `Show the end of ${store.isLive.value ? "what is known" : "the recording"}`
         }
         onClick={() => void (moment.value = undefined)}
       >
-        {store.isLive.value ? "Now" : "End"}
+        {isFollowed ? "Now" : "End"}
       </button>
       <input
         type="range"
@@ -220,7 +241,7 @@ function MomentSlider({ store, call }: { store: RoomStore; call: CallState }) {
         disabled={last < 1}
         aria-label="Moment"
         aria-valuetext={
-          chosen === undefined ? (store.isLive.value ? "now" : "end") : `after event ${chosen}`
+          chosen === undefined ? (isFollowed ? "now" : "end") : `after event ${chosen}`
         }
         title="Every stop is a change of the room: session data, user data, joining or leaving"
         onInput={({ currentTarget }) => choose(Number(currentTarget.value))}
@@ -247,13 +268,14 @@ type LateProps = {
   call: CallState;
   room: RoomAt;
   moment: number;
+  isFollowed: boolean;
   onShow: (seq: number) => void;
 };
 
 const MAX_MISSED = 50;
 
 /** What a person who joins at this moment would have, and what they would never get. */
-function LateJoiner({ store, call, room, moment, onShow }: LateProps) {
+function LateJoiner({ store, call, room, moment, isFollowed, onShow }: LateProps) {
   const missed = missedMessages(store.entriesOf(call.callId), moment);
   const { dropped, folded, isCleared } = store.counts.value;
   const isPartial = dropped > 0 || folded > 0 || isCleared;
@@ -263,7 +285,7 @@ function LateJoiner({ store, call, room, moment, onShow }: LateProps) {
         Late joiner preview
       </h2>
       <p title="What this page knows: session data and user data are sent to anyone who joins, app messages aren't. Sizes are characters of JSON.">
-        {gotText(call, room, moment, store.isLive.value)} {missedText(missed.length, isPartial)}
+        {gotText(call, room, moment, isFollowed)} {missedText(missed.length, isPartial)}
       </p>
       {missed.length > 0 && (
         <ul class="names missed" aria-label="Messages that a late joiner never gets">
@@ -289,7 +311,7 @@ function LateJoiner({ store, call, room, moment, onShow }: LateProps) {
 }
 
 /** What someone who joins would get, as far as this page can tell: it knows the room only while it is in the meeting. */
-function gotText(call: CallState, room: RoomAt, moment: number, isLive: boolean): string {
+function gotText(call: CallState, room: RoomAt, moment: number, isFollowed: boolean): string {
   const isEnd = moment === Infinity;
   const present = room.people.filter(({ isPresent }) => isPresent);
   const hasJoined = room.people.some(({ person }) => person.participant.local);
@@ -301,7 +323,7 @@ function gotText(call: CallState, room: RoomAt, moment: number, isLive: boolean)
   const session = room.session
     ? `session data (${plural(room.session.payload.chars, "character")})`
     : "no session data";
-  return `Anyone who joins ${isEnd && isLive ? "now" : "at this moment"} would get ${session} and user data of ${withData.length} of ${plural(present.length, "participant")}.`;
+  return `Anyone who joins ${isEnd && isFollowed ? "now" : "at this moment"} would get ${session} and user data of ${withData.length} of ${plural(present.length, "participant")}.`;
 }
 
 /** What they would miss; nothing where there is nothing to say. `isPartial`: the log doesn't have all messages. */

@@ -86,7 +86,7 @@ export function DeliveryView({ delivery, people, receptions, isLive, onShow }: D
         Daily gives no receipt for app messages. This is who was there, as far as this page knew;
         hidden participants aren’t listed.
         {unseen.length > 0 &&
-          ` To see what ${isAnySeen ? "those not in view" : "they"} received, ${isLive ? "open their tabs in this browser, or " : ""}add their recordings.`}
+          ` ${isAnySeen ? "To see what those not in view" : "No recipient’s page is in view. To see what they"} received, ${isLive ? "open their tabs in this browser, or " : ""}add their recordings.`}
       </p>
     </>
   );

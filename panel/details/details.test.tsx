@@ -45,7 +45,9 @@ test("Delivery says once how to see what was received where no one's page is in 
   renderPanel(["created", "joined Ada with Bob, Cy", `send "hi" to *`]);
   pick(await row("Everyone"));
   fireEvent.click(await screen.findByRole("tab", { name: "Delivery" }));
-  await waitFor(() => expect(delivery()).toContain("To see what they received, open their tabs"));
+  await waitFor(() =>
+    expect(delivery()).toContain("No recipient’s page is in view. To see what they"),
+  );
   expect(delivery()).not.toContain("not in view");
 });
 

@@ -25,7 +25,7 @@ test("the Room tab shows people, state, history and what a late joiner misses", 
   await expect(panel.locator(".tree")).toContainText("votes:2");
   await expect(panel.getByLabel("Differences")).toContainText("votes 1 → 2");
   await expect(panel.locator(".log-list li")).toHaveCount(3);
-  await expect(panel.getByText(/never get the 1 app message before/)).toBeVisible();
+  await expect(panel.getByText(/They’d miss 1 app message\./)).toBeVisible();
 
   // A moment in the past, and back.
   await panel

@@ -44,7 +44,9 @@ test("session data with a preview, a rebase, undo, and a version put back", asyn
   await expect(panel.getByRole("treeitem", { name: /stage/ }).first()).toContainText("Cy");
   await openSend(panel, "Session data");
   await sent(panel).first().getByRole("button", { name: "Undo" }).click();
-  await expect(panel.getByText("stage changed since: an undo would go over that.")).toBeVisible();
+  await expect(
+    panel.getByText("stage changed since then. Undo would overwrite that."),
+  ).toBeVisible();
 
   await panel.getByRole("tab", { name: "Room", exact: true }).click();
   const versions = panel.locator(".log-list li", { hasText: "by someone else: stage, votes" });

@@ -37,8 +37,8 @@ export const LIMITS: { readonly [C in DataChannel]: Limit } = {
     maxChars: 102_400,
     ruler: "characters of JSON (UTF-16 units)",
     source:
-      "daily-js 0.92.2, setMeetingSessionData() for each update; the same for the merged total, which the room checks",
-    documented: "100 KB (docs.daily.co, set-meeting-session-data)",
+      "daily-js 0.92.2, setMeetingSessionData() for each update; the merged total is measured against the same number",
+    documented: "100 KB in all (docs.daily.co, set-meeting-session-data)",
   },
 };
 

@@ -9,6 +9,7 @@ import type {
   ParticipantWithData,
 } from "../../extension/protocol/event";
 import { measure, type Payload } from "../../extension/protocol/payload";
+import { isDailysOwnMessage } from "../daily/daily-errors";
 import { isKnownLoss } from "../daily/losses";
 import { specialSender } from "../daily/delivery";
 
@@ -322,7 +323,8 @@ const maskId = (id: string, mask: Mask): string =>
 function maskError({ name, message, stack }: ErrorInfo, mask: Mask): ErrorInfo {
   return {
     name: KNOWN_ERRORS.test(name) ? name : mask.text(name),
-    message: mask.text(message),
+    // By its own words rules tell why daily-js refused a call.
+    message: isDailysOwnMessage(message) ? message : mask.text(message),
     ...(stack !== undefined && { stack: mask.text(stack) }),
   };
 }

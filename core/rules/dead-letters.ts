@@ -1,3 +1,4 @@
+import { isPrebuiltError } from "../daily/daily-errors";
 import { howMany } from "../lib/texts";
 import { deliveryOf, type Recipient, specialSender } from "../daily/delivery";
 import { DOCS_PAGES, type Rule, type Trackers } from "./rule";
@@ -228,9 +229,7 @@ const sessionDataInPrebuilt: Rule = {
   docs: DOCS_PAGES.setMeetingSessionData,
   code: `const call = Daily.createCallObject(); // instead of createFrame()`,
   tell: ({ count }) => `setMeetingSessionData() threw ${howMany(count, "time")}.`,
-  start: eachEvent(({ call }) =>
-    /only supported on custom callObject/.test(call?.error?.message ?? "") ? {} : undefined,
-  ),
+  start: eachEvent(({ call }) => (isPrebuiltError(call?.error?.message ?? "") ? {} : undefined)),
 };
 
 export const DEAD_LETTERS: readonly Rule[] = [

@@ -1,4 +1,5 @@
 // The parts that rules are put together from: what they look at, how they group it, and the words that tell of it.
+import { isNotJoinedError } from "../daily/daily-errors";
 import { howMany } from "../lib/texts";
 import type { Finding } from "./finding";
 import { type Enough, gathering } from "./gathering";
@@ -33,12 +34,9 @@ export const isSent = ({ call }: RuleEvent): boolean =>
 /** Whether an app message is of Prebuilt's chat, which talks to itself. */
 export const isOfPrebuilt = ({ protocol }: RuleEvent): boolean => protocol() === "prebuilt-chat";
 
-/** daily-js 0.54 and later throw this; `only available when joined` is the word of 0.40 to 0.55. */
-const NOT_JOINED = /only supported after join|only available when joined/;
-
 /** Whether daily-js refused a call because it had not joined, or no more. */
 export const isRefusedOutside = (call: RuleEvent["call"]): boolean =>
-  NOT_JOINED.test(call?.error?.message ?? "");
+  isNotJoinedError(call?.error?.message ?? "");
 
 /** Whether a call is for everyone: what its recipients say, or that it names none. */
 export const isToAll = (to: string | readonly string[] | undefined): boolean =>

@@ -173,7 +173,7 @@ async function late(stage: Stage): Promise<void> {
   bob.sendAppMessage({ type: "chat", text: "Coffee!" });
   await row(panel, "Coffee!").waitFor();
   await openTab(panel, "Room");
-  await shows(panel.locator("body"), "They would never get the 3 app messages");
+  await shows(panel.locator("body"), "They’d miss 3 app messages");
   await takePicture(opened, "late-joiner", { height: 320 });
 }
 

@@ -20,6 +20,8 @@ type DeliveryProps = {
   people: PeopleTracker;
   /** What became of it at the other ends, as far as they are in view. */
   receptions: readonly Reception[];
+  /** Whether another tab could still come into view: not in a recording. */
+  isLive: boolean;
   /** Shows the event of an arrival. */
   onShow: (entry: Entry) => void;
 };
@@ -27,12 +29,22 @@ type DeliveryProps = {
 /** Finds what is known of one recipient. */
 type ReceptionOf = (sessionId: string) => Reception | undefined;
 
+const NOT_IN_VIEW = { callId: undefined, verdict: { kind: "not-in-view" } } as const;
+
 /** Who could get an app message, and who did, as far as both ends are seen. */
-export function DeliveryView({ delivery, people, receptions, onShow }: DeliveryProps) {
+export function DeliveryView({ delivery, people, receptions, isLive, onShow }: DeliveryProps) {
   const backOf = (person: Person) => returnOf(person, people);
-  const receptionOf = (sessionId: string) =>
-    receptions.find((each) => each.sessionId === sessionId);
   const { isBroadcast, isKnown, recipients, audience, joinedLater } = delivery;
+  const ids = isBroadcast
+    ? audience.map(({ sessionId }) => sessionId)
+    : recipients.filter(({ standing }) => standing === "present").map(({ id }) => id);
+  const known = new Map(receptions.map((each) => [each.sessionId, each]));
+  const unseen = ids.filter((id) => (known.get(id) ?? NOT_IN_VIEW).verdict.kind === "not-in-view");
+  // With no one in view, one sentence says so for all.
+  const isAnySeen = unseen.length < ids.length;
+  const receptionOf = (sessionId: string) =>
+    known.get(sessionId) ??
+    (isAnySeen && ids.includes(sessionId) ? { sessionId, ...NOT_IN_VIEW } : undefined);
   if (!isKnown) {
     return (
       <p class="problem">
@@ -72,10 +84,9 @@ export function DeliveryView({ delivery, people, receptions, onShow }: DeliveryP
       )}
       <p class="problem">
         Daily gives no receipt for app messages. This is who was there, as far as this page knew;
-        hidden participants aren’t listed.{" "}
-        {receptions.some(({ callId }) => callId !== undefined)
-          ? "What other pages of the room received was seen there."
-          : "To see what someone received, open their tab in this browser, or add their recording."}
+        hidden participants aren’t listed.
+        {unseen.length > 0 &&
+          ` ${isAnySeen ? "To see what those not in view" : "No recipient’s page is in view. To see what they"} received, ${isLive ? "open their tabs in this browser, or " : ""}add their recordings.`}
       </p>
     </>
   );

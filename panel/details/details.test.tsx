@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 
 import { pick, renderPanel, row } from "../testing/render-panel";
 
+const delivery = () => screen.getByRole("tabpanel", { name: "Delivery" }).textContent;
+
 test("Delivery says what another call that is seen received, and when", async () => {
   const { happens } = renderPanel([
     "created",
@@ -20,8 +22,9 @@ test("Delivery says what another call that is seen received, and when", async ()
   await waitFor(() =>
     expect(bob()?.textContent).toMatch(/^Bob, received after [\d.]+ m?s by 2 listeners in /),
   );
-  // No one sees Cy's page, so nothing is said of it.
-  expect(screen.getAllByRole("listitem").map((each) => each.textContent)).toContain("Cy");
+  const names = () => screen.getAllByRole("listitem").map((each) => each.textContent);
+  expect(names()).toContain("Cy, not in view");
+  expect(delivery()).toContain("To see what those not in view received, open their tabs");
   await happens([`another received {"text":"hi"} from Ada`]);
   await waitFor(() =>
     expect(bob()?.textContent).toMatch(/^Bob, received 2 times, first after [\d.]+ m?s /),
@@ -30,6 +33,22 @@ test("Delivery says what another call that is seen received, and when", async ()
   const cell = (await row("Everyone")).querySelector(".cell--delivered");
   expect(cell?.textContent).toMatch(/^1 of 1/);
   expect(cell?.className).toContain("delivered--warning");
+  await happens([`send "for Bob" to Bob`, `another received "for Bob" from Ada`]);
+  pick(await row("for Bob", "Ada (you)"));
+  await waitFor(() =>
+    expect(names()).toEqual([expect.stringMatching(/^Bob: in the call, received/)]),
+  );
+  expect(delivery()).not.toContain("To see what");
+});
+
+test("Delivery says once how to see what was received where no one's page is in view", async () => {
+  renderPanel(["created", "joined Ada with Bob, Cy", `send "hi" to *`]);
+  pick(await row("Everyone"));
+  fireEvent.click(await screen.findByRole("tab", { name: "Delivery" }));
+  await waitFor(() =>
+    expect(delivery()).toContain("No recipient’s page is in view. To see what they"),
+  );
+  expect(delivery()).not.toContain("not in view");
 });
 
 test("JSON inside a string is shown decoded, said to be, and measured place by place", async () => {

@@ -117,6 +117,7 @@ function tabsOf(props: PayloadProps): Tab[] {
                 delivery={deliveryOf(event.to, event.seq, history.people)}
                 receptions={receptions}
                 people={history.people}
+                isLive={store.isLive.value}
                 onShow={onShow}
               />
             ),
@@ -268,6 +269,7 @@ function carriedBy(event: PageEvent): object {
 type DetailsStore = Pick<
   SessionStore,
   | "freshCall"
+  | "isLive"
   | "narrow"
   | "notice"
   | "now"

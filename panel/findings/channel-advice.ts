@@ -18,7 +18,7 @@ export const CHANNEL_TRAITS: readonly (readonly [trait: string, ...ofChannel: st
     "Limit",
     `${characters("app-message")}, unless Daily grants more`,
     characters("user-data"),
-    `${characters("session-data")} in all`,
+    `${characters("session-data")} in an update; 100 KB in all (documented)`,
   ],
   ["Rate (documented)", "none", "limited, no number given", "about one update a second"],
 ];

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from "@testing-library/preact";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/preact";
 import { expect, test } from "vitest";
 
+import { session } from "../../core/testing/session-text";
+import { exported, imported, storeOf } from "../testing/recording-files";
 import { openTab, press, renderPanel } from "../testing/render-panel";
 
 const STRAY = "Addressed to no one in the call";
@@ -41,4 +43,22 @@ test("what is muted stays so when the panel is opened again", async () => {
   await waitFor(() => expect(tab()).toContain("1"));
   await press(`Unmute ${LARGE}`);
   await waitFor(() => expect(tab()).toContain("2"));
+});
+
+test("a masked recording keeps what follows from daily-js's own errors, and says what it can't tell", async () => {
+  const { store } = renderPanel(SINS);
+  openTab("Findings");
+  await rule(LARGE);
+  expect(document.body.textContent).not.toContain("This recording is masked");
+  const page = storeOf(
+    session(
+      `0 created\n1 refused send "hi" because sendAppMessage() only supported after join.\n2 joined Ada with Bob\n3 received "x" from Bob throwing no such thing`,
+    ),
+  );
+  const file = await exported(page, { isMasked: true });
+  await act(async () => void (await imported(file, store)));
+  await rule("Sent before the call had joined");
+  await rule("A listener threw");
+  expect(document.body.textContent).toContain("This recording is masked");
+  expect(document.body.textContent).not.toContain("no such thing");
 });

@@ -62,6 +62,12 @@ export function FindingsView({ store, onOpenSource, children }: Props) {
           </label>
         )}
       </p>
+      {store.session.value.source?.isMasked && (
+        <p class="findings__none">
+          This recording is masked: rules that look for something in texts and numbers, such as
+          tokens or the messages of a protocol, find nothing in placeholders.
+        </p>
+      )}
       {isMutedShown && <MutedList mutes={mutes} />}
       {open.value.length === 0 && isComplete && (
         <p class="findings__none">

@@ -187,7 +187,8 @@ export function EditableState({ store, call, subject, payload, readOnly, openFie
           or cancel (Esc) it first.
         </p>
       )}
-      {(readOnly ?? obstacle) && <p class="problem">Read-only. {readOnly ?? obstacle}</p>}
+      {/* What the slider is at doesn't matter where nothing could be sent either way. */}
+      {(obstacle ?? readOnly) && <p class="problem">Read-only. {obstacle ?? readOnly}</p>}
       {commandId !== undefined && (
         <Outcome store={store} call={call} commandId={commandId} onUndone={setCommandId} />
       )}

@@ -16,6 +16,7 @@ import { LinkButton } from "../ui/controls";
 import { SizeAfter } from "../ui/before-sending";
 import type { RoomStore } from "./room-store";
 import { EditableState } from "./editable-state";
+import { EventLink } from "./event-link";
 import { AUTHORS } from "./state-history";
 
 /** Why what is shown can't be edited while the slider is at an earlier moment. */
@@ -33,12 +34,11 @@ type Props = {
   moment: number;
   openField: RefObject<HTMLInputElement | null>;
   onChoose: () => void;
-  onShow: (seq: number) => void;
 };
 
 /** The room's session data, how full it is, and what is about to change it. */
 export function SessionState(props: Props) {
-  const { store, call, version, isNow, moment, openField, onChoose, onShow } = props;
+  const { store, call, version, isNow, moment, openField, onChoose } = props;
   const { history } = call;
   return (
     <section class="card">
@@ -69,7 +69,7 @@ export function SessionState(props: Props) {
       ) : (
         <p class="problem">No session data has been seen yet.</p>
       )}
-      <Throttle history={history} moment={moment} onShow={onShow} />
+      <Throttle store={store} call={call} moment={moment} />
     </section>
   );
 }
@@ -102,15 +102,8 @@ function Pending({
 const MAX_CONFLICTS = 5;
 
 /** Says so when the page writes faster than the room syncs, and names writers who got in each other's way. */
-function Throttle({
-  history: { session },
-  moment,
-  onShow,
-}: {
-  history: CallHistory;
-  moment: number;
-  onShow: (seq: number) => void;
-}) {
+function Throttle({ store, call, moment }: Pick<Props, "store" | "call" | "moment">) {
+  const { session } = call.history;
   // At a moment before, what came after it isn't known yet.
   const synced = [...session.writes.values()].filter(
     ({ window }) => window && (window.confirmedBy ?? 0) <= moment,
@@ -136,7 +129,9 @@ function Throttle({
           {WORDS[kind]} <code>{keys.join(", ")}</code>
           {times > 1 && `, ${times} times`} (events{" "}
           {evidence.map((seq) => (
-            <EventLink key={seq} seq={seq} onShow={onShow} />
+            <EventLink key={seq} store={store} callId={call.callId} seq={seq}>
+              #{seq}{" "}
+            </EventLink>
           ))}
           ).
         </p>
@@ -145,14 +140,6 @@ function Throttle({
         <p class="problem">and {plural(conflicts.length - MAX_CONFLICTS, "more conflict")}</p>
       )}
     </>
-  );
-}
-
-function EventLink({ seq, onShow }: { seq: number; onShow: (seq: number) => void }) {
-  return (
-    <LinkButton title="Show the event in Traffic" onClick={() => onShow(seq)}>
-      #{seq}{" "}
-    </LinkButton>
   );
 }
 

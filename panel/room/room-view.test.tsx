@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from "@testing-library/preact";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/preact";
 import { describe, expect, test } from "vitest";
 
+import { session } from "../../core/testing/session-text";
+import { exported, imported, storeOf } from "../testing/recording-files";
 import {
   fill,
   key,
@@ -194,6 +196,69 @@ test("a version of the session data is put back by way of the Send tab", async (
   await obeys(`session-state {"stage":"Bob","votes":1}`);
   await openSend("Session data");
   await waitFor(() => expect(sent()[0]?.textContent).toContain("synced"));
+});
+
+test("a recording says at any moment why it is read-only, and sends no one to a button that it hasn't", async () => {
+  const { store } = await openRoom();
+  const recorded = storeOf(
+    session(`0 created\n1 joined Ada\n2 session-state {"a":1}\n3 session-state {"a":2}`),
+  );
+  const file = await exported(recorded);
+  await act(async () => void (await imported(file, store)));
+  await waitFor(() => expect(button("End")).not.toBeNull());
+  await says("Read-only. This is a recording");
+  fireEvent.input(screen.getByLabelText("Moment"), { target: { value: "1" } });
+  await says("after event #3");
+  await says("Read-only. This is a recording");
+  expect(document.body.textContent).not.toContain("Press Now");
+});
+
+test("the late joiner preview tells what they would get and miss, as far as the page can know", async () => {
+  const preview = () => screen.getByRole("region", { name: "Late joiner preview" }).textContent;
+  const tells = (text: string) => waitFor(() => expect(preview()).toContain(text));
+  const { happens, store } = renderPanel(["created"]);
+  openTab("Room");
+  await screen.findByRole("region", { name: "Late joiner preview" });
+  await tells("This page hasn’t joined yet, so it can’t tell what anyone who joins would get.");
+  expect(preview()).not.toContain("miss");
+  await happens(["joined Ada with Bob"]);
+  await tells(
+    "Anyone who joins now would get no session data and user data of 0 of 2 participants.",
+  );
+  expect(preview()).not.toContain("miss");
+  await happens([`session-state {"a":1}`, `updated Bob {"hand":"up"}`, `send "hi" to *`]);
+  await tells(
+    "would get session data (7 characters) and user data of 1 of 2 participants. They’d miss 1 app message.",
+  );
+  await happens(["leaves"]);
+  await tells("Move the slider to a moment when it was. They’d miss 1 app message.");
+  fireEvent.input(screen.getByLabelText("Moment"), { target: { value: "1" } });
+  await tells("Anyone who joins at this moment would get session data (7 characters)");
+  await act(() => store.clear());
+  await tells("They’d miss any app messages that are no longer in the log.");
+});
+
+test("of a page that is switched off the room is told as it was", async () => {
+  const { store } = await openRoom(`session-state {"a":1}`);
+  expect(button("Now")).not.toBeNull();
+  await act(() => {
+    store.outOfReach.value = { kind: "off" };
+    store.documentClosed("page", true);
+  });
+  await says("This page isn’t inspected any more: below is what it knew last.");
+  await says("Read-only. The inspector is off on this page.");
+  expect(button("End")).not.toBeNull();
+  expect(document.body.textContent).toContain("Anyone who joins at this moment would get");
+});
+
+test("what leads to an event that was cleared says so, and leads nowhere", async () => {
+  const { store, happens } = await openRoom(`session-state {"stage":"Bob"}`);
+  const link = () => screen.getByRole<HTMLButtonElement>("button", { name: "event" });
+  await waitFor(() => expect(link().disabled).toBe(false));
+  await act(() => store.clear());
+  await happens([`updated Bob {"hand":"up"}`]);
+  await waitFor(() => expect(link().disabled).toBe(true));
+  expect(link().title).toBe("This event was removed from the log");
 });
 
 test("what became of each write of a window is told", async () => {

@@ -65,6 +65,8 @@ export function RoomView({
   // With one call there is nothing to tell apart.
   const mark = calls.length > 1 ? callMarks(calls)(callId) : undefined;
   const label = summary && callLabels(calls)(summary);
+  // Of a page that was left or switched off only what was, not what is.
+  const isFollowed = store.isLive.value && summary?.isLive === true;
   const historyKey = store.historyKey.value;
   const key = historyKey?.callId === callId ? historyKey.key : undefined;
 
@@ -86,11 +88,9 @@ export function RoomView({
           <span class="room__mark" /> {label}
         </p>
       )}
-      <MomentSlider store={store} call={call} />
-      {isNow && store.isLive.value && call.status !== "joined" && room.people.length > 0 && (
-        <p class="advice">
-          This page is not in the meeting now: below is what it knew while it was.
-        </p>
+      <MomentSlider store={store} call={call} isFollowed={isFollowed} />
+      {isNow && store.isLive.value && room.people.length > 0 && (
+        <Past isFollowed={isFollowed} isJoined={call.status === "joined"} />
       )}
       <div class="room__split">
         <SplitPane
@@ -98,8 +98,8 @@ export function RoomView({
           main={
             <div class="columns__one">
               <PeopleTable people={room.people} subject={subject} onChoose={setSubject} />
-              <SeatsCard store={store} call={call} moment={moment} />
-              <LateJoiner store={store} call={call} room={room} moment={moment} onShow={show} />
+              <SeatsCard {...{ store, call, moment, isFollowed }} />
+              <LateJoiner {...{ store, call, room, moment, isFollowed }} onShow={show} />
             </div>
           }
           side={
@@ -113,7 +113,6 @@ export function RoomView({
                 moment={moment}
                 openField={openField}
                 onChoose={() => setSubject("session")}
-                onShow={show}
               />
               {key !== undefined && (
                 <KeyHistory
@@ -121,16 +120,15 @@ export function RoomView({
                   call={call}
                   keyName={key}
                   moment={moment}
-                  onShow={show}
                   onOpenSource={onOpenSource}
                 />
               )}
               <StateHistory
-                history={history}
+                store={store}
+                call={call}
                 subject={subject}
                 moment={moment}
                 onMoment={(seq) => void (store.moment.value = { callId, seq })}
-                onShow={show}
                 onPutBack={store.isLive.value ? putBackOf(store, call, subject) : undefined}
               />
               <CompareRooms store={store} call={call} moment={moment} onOpenFile={onCompareFile} />
@@ -188,8 +186,27 @@ function putBackOf(
   };
 }
 
+/** Says that what is shown may not be so any more; nothing where it is. */
+function Past({ isFollowed, isJoined }: { isFollowed: boolean; isJoined: boolean }) {
+  if (isFollowed && isJoined) return null;
+  return (
+    <p class="advice">
+      {isFollowed
+        ? "This page isn’t in the meeting now: below is what it knew while it was."
+        : "This page isn’t inspected any more: below is what it knew last."}
+    </p>
+  );
+}
+
+type MomentProps = {
+  store: RoomStore;
+  call: CallState;
+  /** Whether the room is seen as it is now, at the end of the slider. */
+  isFollowed: boolean;
+};
+
 /** Chooses the moment at which the room is shown. */
-function MomentSlider({ store, call }: { store: RoomStore; call: CallState }) {
+function MomentSlider({ store, call, isFollowed }: MomentProps) {
   const { history, callId } = call;
   const moments = momentsOf(history);
   const { moment } = store;
@@ -208,11 +225,13 @@ function MomentSlider({ store, call }: { store: RoomStore; call: CallState }) {
         class="toggle channel--app-message"
         aria-pressed={chosen === undefined}
         title={
-          store.isLive.value ? "Follow the room as it is now" : "Show the end of the recording"
+          isFollowed
+            ? "Follow the room as it is now"
+            : `Show the end of ${store.isLive.value ? "what is known" : "the recording"}`
         }
         onClick={() => void (moment.value = undefined)}
       >
-        {store.isLive.value ? "Now" : "End"}
+        {isFollowed ? "Now" : "End"}
       </button>
       <input
         type="range"
@@ -222,7 +241,7 @@ function MomentSlider({ store, call }: { store: RoomStore; call: CallState }) {
         disabled={last < 1}
         aria-label="Moment"
         aria-valuetext={
-          chosen === undefined ? (store.isLive.value ? "now" : "end") : `after event ${chosen}`
+          chosen === undefined ? (isFollowed ? "now" : "end") : `after event ${chosen}`
         }
         title="Every stop is a change of the room: session data, user data, joining or leaving"
         onInput={({ currentTarget }) => choose(Number(currentTarget.value))}
@@ -249,32 +268,24 @@ type LateProps = {
   call: CallState;
   room: RoomAt;
   moment: number;
+  isFollowed: boolean;
   onShow: (seq: number) => void;
 };
 
 const MAX_MISSED = 50;
 
 /** What a person who joins at this moment would have, and what they would never get. */
-function LateJoiner({ store, call, room, moment, onShow }: LateProps) {
+function LateJoiner({ store, call, room, moment, isFollowed, onShow }: LateProps) {
   const missed = missedMessages(store.entriesOf(call.callId), moment);
   const { dropped, folded, isCleared } = store.counts.value;
   const isPartial = dropped > 0 || folded > 0 || isCleared;
-  const isNow = moment === Infinity && store.isLive.value;
-  const present = room.people.filter(({ isPresent }) => isPresent);
-  const withData = present.filter(({ userData }) => userData !== undefined);
   return (
-    <section class="card">
+    <section class="card" aria-label="Late joiner preview">
       <h2 title="Late joiners get session data and user data; app messages are never replayed (docs.daily.co).">
         Late joiner preview
       </h2>
       <p title="What this page knows: session data and user data are sent to anyone who joins, app messages aren't. Sizes are characters of JSON.">
-        {moment === Infinity && call.status !== "joined"
-          ? "This page isn’t in the meeting, so it can’t tell what anyone who joins would get. Move the slider to a moment when it was. "
-          : `Anyone who joins ${isNow ? "now" : "at this moment"} would get the session data as shown (${
-              room.session ? plural(room.session.payload.chars, "character") : "none"
-            }), ${plural(present.length, "participant")} with the user data of ${withData.length}. `}
-        They would never get the {plural(missed.length, "app message")} before that are in the log
-        {isPartial && "; older ones are not in the log any more"}.
+        {gotText(call, room, moment, isFollowed)} {missedText(missed.length, isPartial)}
       </p>
       {missed.length > 0 && (
         <ul class="names missed" aria-label="Messages that a late joiner never gets">
@@ -297,4 +308,27 @@ function LateJoiner({ store, call, room, moment, onShow }: LateProps) {
       )}
     </section>
   );
+}
+
+/** What someone who joins would get, as far as this page can tell: it knows the room only while it is in the meeting. */
+function gotText(call: CallState, room: RoomAt, moment: number, isFollowed: boolean): string {
+  const isEnd = moment === Infinity;
+  const present = room.people.filter(({ isPresent }) => isPresent);
+  const hasJoined = room.people.some(({ person }) => person.participant.local);
+  if (!hasJoined && call.status !== "joined")
+    return "This page hasn’t joined yet, so it can’t tell what anyone who joins would get.";
+  if (isEnd ? call.status !== "joined" : present.every(({ person }) => !person.participant.local))
+    return "This page isn’t in the meeting, so it can’t tell what anyone who joins would get. Move the slider to a moment when it was.";
+  const withData = present.filter(({ userData }) => userData !== undefined);
+  const session = room.session
+    ? `session data (${plural(room.session.payload.chars, "character")})`
+    : "no session data";
+  return `Anyone who joins ${isEnd && isFollowed ? "now" : "at this moment"} would get ${session} and user data of ${withData.length} of ${plural(present.length, "participant")}.`;
+}
+
+/** What they would miss; nothing where there is nothing to say. `isPartial`: the log doesn't have all messages. */
+function missedText(count: number, isPartial: boolean): string {
+  const older = "app messages that are no longer in the log";
+  if (count === 0) return isPartial ? `They’d miss any ${older}.` : "";
+  return `They’d miss ${plural(count, "app message")}${isPartial ? `, and any ${older}` : ""}.`;
 }

@@ -27,17 +27,19 @@ type Props = {
   call: CallState;
   /** The event after which the room is looked at; infinite for now. */
   moment: number;
+  /** Whether the page is still seen, so that its latest moment is now. */
+  isFollowed: boolean;
 };
 
 /** What the pages of a room that are in view hold, side by side: first where they differ. */
-export function SeatsCard({ store, call, moment }: Props) {
+export function SeatsCard({ store, call, moment, isFollowed }: Props) {
   const isNow = moment === Infinity;
   const at = isNow ? Infinity : store.session.value.find(call.callId, moment)?.event.at;
   const seats = at === undefined ? [] : seatsIn(store.session.value.log, call, at);
   const holdings = seats.length > 1 ? compareSeats(seats, at) : [];
   const different = holdings.filter(({ differs }) => differs);
   const equal = holdings.slice(different.length);
-  const time = useTime(store, isNow && store.isLive.value && different.length > 0);
+  const time = useTime(store, isNow && isFollowed && different.length > 0);
   if (seats.length < 2) return null;
   const names = labelsApart(seats.map((each) => localPerson(each)));
   const shownAt = isNow ? time : (at ?? 0);
@@ -46,7 +48,7 @@ export function SeatsCard({ store, call, moment }: Props) {
       <h2 title="Session data and user data as the pages of this room in view hold them. Each page gets changes on its own, so for a moment they differ">
         Seats{" "}
         <span class="badge" title="When this is so: the slider above chooses it">
-          {isNow ? (store.isLive.value ? "now" : "end") : `after event #${moment}`}
+          {isNow ? (isFollowed ? "now" : "end") : `after event #${moment}`}
         </span>
       </h2>
       {different.length > 0 && <Differences {...{ call, names, shownAt }} holdings={different} />}

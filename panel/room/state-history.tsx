@@ -10,6 +10,7 @@ import { valueOf } from "../../core/session/change";
 import { DiffView } from "../ui/diff-view";
 import { formatCount, formatTime } from "../ui/format";
 import { LinkButton } from "../ui/controls";
+import { EventLink } from "./event-link";
 import { type OpenSource, SourceLink } from "../ui/stack-view";
 import type { RoomStore } from "./room-store";
 import type { Subject } from "./room-view";
@@ -25,11 +26,11 @@ export const AUTHORS = {
 const MAX_LISTED = 200;
 
 type HistoryProps = {
-  history: CallHistory;
+  store: RoomStore;
+  call: CallState;
   subject: Subject;
   moment: number;
   onMoment: (seq: number) => void;
-  onShow: (seq: number) => void;
   /** Opens the editor with a version, to be sent from there; undefined for what this page cannot set. */
   onPutBack: ((json: string | undefined) => void) | undefined;
 };
@@ -38,7 +39,8 @@ type Version = { seq: number; at: number; payload: Payload | undefined; what: st
 
 /** The versions of one state, newest first, and what differs between any two. */
 export function StateHistory(props: HistoryProps) {
-  const { history, subject, moment, onMoment, onShow, onPutBack } = props;
+  const { store, call, subject, moment, onMoment, onPutBack } = props;
+  const { history } = call;
   const [baseSeq, setBaseSeq] = useState<number | undefined>(undefined);
   const versions = versionsOf(history, subject);
   const at = versions.findLastIndex(({ seq }) => seq <= moment);
@@ -83,9 +85,9 @@ export function StateHistory(props: HistoryProps) {
             <span>{formatTime(version.at)}</span>
             <span class="log-list__what">{version.what}</span>
             <span title="Characters of JSON">{formatCount(version.payload?.chars ?? 0)}</span>
-            <LinkButton title="Show the event in Traffic" onClick={() => onShow(version.seq)}>
+            <EventLink store={store} callId={call.callId} seq={version.seq}>
               event
-            </LinkButton>
+            </EventLink>
             {onPutBack && version !== versions.at(-1) && (
               <LinkButton
                 title="Opens the editor with this version, to look at before it is sent"
@@ -125,12 +127,11 @@ type KeyProps = {
   keyName: string;
   /** The event up to which things are shown; infinite for now. */
   moment: number;
-  onShow: (seq: number) => void;
   onOpenSource: OpenSource;
 };
 
 /** Every change of one key of the session data: when, from what to what, and by whom as far as is known. */
-export function KeyHistory({ store, call, keyName, moment, onShow, onOpenSource }: KeyProps) {
+export function KeyHistory({ store, call, keyName, moment, onOpenSource }: KeyProps) {
   const card = useRef<HTMLElement>(null);
   const changes = keyHistory(call.history.session, keyName).filter(({ seq }) => seq <= moment);
   useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), [keyName]);
@@ -154,15 +155,15 @@ export function KeyHistory({ store, call, keyName, moment, onShow, onOpenSource 
           .reverse()
           .map((change) => (
             <li key={change.seq}>
-              <LinkButton title="Show the event in Traffic" onClick={() => onShow(change.seq)}>
+              <EventLink store={store} callId={call.callId} seq={change.seq}>
                 #{change.seq}
-              </LinkButton>
+              </EventLink>
               <span>{formatTime(change.at)}</span>
               <code class="key-history__values">{valuesText(change)}</code>
               <span class="key-history__author">
                 {AUTHORS[change.author]}
                 {change.writes.map(({ seq }) => (
-                  <Write key={seq} {...{ store, call, seq, onShow, onOpenSource }} />
+                  <Write key={seq} {...{ store, call, seq, onOpenSource }} />
                 ))}
               </span>
             </li>
@@ -183,18 +184,17 @@ function Write({
   store,
   call,
   seq,
-  onShow,
   onOpenSource,
-}: Pick<KeyProps, "store" | "call" | "onShow" | "onOpenSource"> & { seq: number }) {
+}: Pick<KeyProps, "store" | "call" | "onOpenSource"> & { seq: number }) {
   const event = store.session.value.find(call.callId, seq)?.event;
   const stack = event && "stack" in event ? event.stack : undefined;
   const frame = initiatorPlace(store.sources, stack ?? "")?.frame;
   return (
     <>
       {" "}
-      <LinkButton title="Show the write in Traffic" onClick={() => onShow(seq)}>
+      <EventLink store={store} callId={call.callId} seq={seq}>
         #{seq}
-      </LinkButton>
+      </EventLink>
       {frame && (
         <>
           {" "}

@@ -1,6 +1,6 @@
 import type { CommandAction } from "../../extension/protocol/command";
 import { checkJson, type JsonProblem } from "../../core/lib/json";
-import { keyNames } from "../../core/lib/texts";
+import { countText, keyNames } from "../../core/lib/texts";
 import { sessionCommand } from "../../core/daily/command";
 import {
   applyUpdate,
@@ -14,7 +14,8 @@ import {
 } from "../../core/daily/merge";
 import { roomAhead } from "../../core/daily/room-ahead";
 import type { CallHistory } from "../../core/session/call-history";
-import type { Draft, SessionDraft } from "../session/draft";
+import { LONGEST_EVERY_MS, MAX_TIMES, SHORTEST_EVERY_MS } from "../session/commands";
+import type { Draft, MessageDraft, SessionDraft } from "../session/draft";
 import { conflictingKeys, newsFor, rebase } from "./draft-conflicts";
 import { isPlain, jsonTextOf } from "./drafts";
 import { recipientsIn, whyNotTo } from "./recipients";
@@ -39,7 +40,7 @@ export function actionOf(draft: Draft, history: CallHistory | undefined): DraftA
   const json = JSON.stringify(checked.value);
   switch (draft.kind) {
     case "send-app-message": {
-      const obstacle = whyNotTo(draft.toText);
+      const obstacle = whyNotTo(draft.toText) ?? whyNotRepeated(draft);
       if (obstacle !== undefined) return { ok: false, reason: obstacle };
       const ids = recipientsIn(draft);
       const [first, ...others] = ids;
@@ -54,6 +55,15 @@ export function actionOf(draft: Draft, history: CallHistory | undefined): DraftA
     case "set-meeting-session-data":
       return sessionAction(draft, checked.value, history);
   }
+}
+
+/** Why a message can't be sent so often, or so many milliseconds apart; undefined when it can. */
+function whyNotRepeated({ times, everyMs }: MessageDraft): string | undefined {
+  if (!Number.isInteger(times) || times < 1 || times > MAX_TIMES)
+    return `To send this, enter how many times: 1 to ${MAX_TIMES}.`;
+  if (times > 1 && !(everyMs >= SHORTEST_EVERY_MS && everyMs <= LONGEST_EVERY_MS))
+    return `To send this, enter how many milliseconds apart: ${SHORTEST_EVERY_MS} to ${countText(LONGEST_EVERY_MS)}.`;
+  return undefined;
 }
 
 /** What is wrong with a text, and where: `Invalid symbol. (2:14)`, its line and column. */

@@ -65,7 +65,12 @@ describe("the call to send through", () => {
     isLive: true,
     ...part,
   });
-  const held: SendTarget = { callId: "Ada", label: "Ada · room", insteadOf: undefined };
+  const held: SendTarget = {
+    callId: "Ada",
+    label: "Ada · room",
+    place: "room",
+    insteadOf: undefined,
+  };
 
   test("is the latest, and stays when a newer one comes", () => {
     expect(pickTarget([call("Ada")], undefined, undefined)).toEqual(held);
@@ -86,7 +91,12 @@ describe("the call to send through", () => {
     ["that is not known any more", [call("Bob")]],
   ])("takes the place of one %s, and says so", (_, calls) => {
     const next = pickTarget(calls, undefined, held);
-    expect(next).toEqual({ callId: "Bob", label: "Bob · room", insteadOf: "The call Ada · room" });
+    expect(next).toEqual({
+      callId: "Bob",
+      label: "Bob · room",
+      place: "room",
+      insteadOf: "The call Ada · room",
+    });
     expect(pickTarget(calls, undefined, next)).toEqual(next);
   });
 

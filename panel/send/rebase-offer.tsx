@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { isEmptyMerge } from "../../core/daily/merge";
 import { conflictsIn, type Sides, sidesIn } from "../../core/daily/three-way";
 import { shortText } from "../../core/lib/texts";
 import type { CallHistory } from "../../core/session/call-history";
@@ -35,6 +36,7 @@ export function RebaseOffer({ draft, history, others, onChange, onReplace }: Pro
   const [chosen, choose] = useState<ReadonlyMap<string | undefined, Side>>(new Map());
   const edit = threeWayOf(draft, history);
   const conflicts = edit ? conflictsIn(edit) : [];
+  const hasEdit = !edit?.mine || !isEmptyMerge(edit.mine);
   const [listed, unlisted] = [conflicts.slice(0, MAX_CHOICES), conflicts.slice(MAX_CHOICES)];
   const sides = edit && sidesIn(edit, listed);
   const choices = [
@@ -69,12 +71,14 @@ export function RebaseOffer({ draft, history, others, onChange, onReplace }: Pro
         disabled={!isChosen}
         title={
           isChosen
-            ? "Makes your edit to the room as it is now. Nothing is sent by that"
+            ? hasEdit
+              ? "Makes your edit to the room as it is now. Nothing is sent by that"
+              : "Puts the room’s data as it is now into the editor. Nothing is sent by that"
             : "First choose whose value stays, for each key that both changed"
         }
         onClick={take}
       >
-        Apply my edit to the current data
+        {hasEdit ? "Apply my edit to the current data" : "Edit the current data"}
       </LinkButton>
     </div>
   );

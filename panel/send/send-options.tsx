@@ -137,16 +137,12 @@ function OwnUserData({ call, onReplace }: Omit<Props, "draft">) {
 }
 
 function Repeat({ draft, onChange }: Pick<Props<MessageDraft>, "draft" | "onChange">) {
-  const { times, everyMs } = draft;
-  const isWithin =
-    times >= 1 &&
-    times <= MAX_TIMES &&
-    (times === 1 || (everyMs >= SHORTEST_EVERY_MS && everyMs <= LONGEST_EVERY_MS));
   const field = (name: "times" | "everyMs", min: number, max: number, step: number) => (
     <input
       class="field field--number"
       type="number"
       {...{ min, max, step }}
+      title={`${formatCount(min)} to ${formatCount(max)}`}
       value={draft[name]}
       onInput={({ currentTarget }) => onChange({ [name]: Number(currentTarget.value) })}
     />
@@ -155,13 +151,6 @@ function Repeat({ draft, onChange }: Pick<Props<MessageDraft>, "draft" | "onChan
     <p class="repeat">
       <label>Send {field("times", 1, MAX_TIMES, 1)} times,</label>{" "}
       <label>every {field("everyMs", SHORTEST_EVERY_MS, LONGEST_EVERY_MS, 50)} ms</label>
-      {!isWithin && (
-        <span class="is-warning" role="status">
-          {" "}
-          1 to {MAX_TIMES} times, every {SHORTEST_EVERY_MS} to {formatCount(LONGEST_EVERY_MS)} ms:
-          the nearest of these is used.
-        </span>
-      )}
     </p>
   );
 }

@@ -109,6 +109,13 @@ describe("session data", () => {
     await press("Undo", first());
     await waitFor(() => within(sent()[0] as HTMLElement).getByText("undo"));
     expect(actions.at(-1)).toMatchObject({ json: `{"mine":1}`, keysToDelete: [] });
+    await obeys(`session-state {"keep":1,"mine":1}`);
+    await waitFor(() => expect(first().textContent).toContain("Undone"));
+    expect(within(first()).queryByRole("button", { name: "Undo" })).toBeNull();
+    // The text is what was undone: nothing of it is an edit to apply.
+    await waitFor(() => expect(screen.queryByRole("button", { name: APPLY })).toBeNull());
+    await press("Edit the current data");
+    await waitFor(async () => expect(await editorText()).toContain(`"mine": 1`));
   });
 
   test("that was set is undone where nobody else wrote since, also after the log was cleared", async () => {

@@ -41,6 +41,26 @@ test("the last call stays, blocked, while the page loads again, and the next one
   expect(store.commands.whyNot("set-user-data", after?.call)).toBeUndefined();
 });
 
+test("a call of the same room takes over before a later one of another room", () => {
+  const { store, open, leave } = setup();
+  open(PAGE);
+  void store.sendTarget.scene();
+  leave();
+  open(NEXT, "same-room");
+  const other = session("5 created\n6 joined Ada", "other-room", 3).map((event) =>
+    "room" in event ? { ...event, room: "https://you.daily.co/other" } : event,
+  );
+  store.received(NEXT.documentId, { ok: true, events: other, invalid: 0 });
+  expect(store.calls.value.map(({ place }) => place)).toEqual([
+    "you.daily.co/qa",
+    "you.daily.co/other",
+  ]);
+  expect(store.sendTarget.current()).toMatchObject({
+    callId: "same-room",
+    insteadOf: "The call Ada · you.daily.co/qa",
+  });
+});
+
 test("a call that is gone is dropped with the tab, unless something was typed", () => {
   const { store, open, leave } = setup();
   open(PAGE);

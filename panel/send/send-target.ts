@@ -11,6 +11,8 @@ import type { Filter } from "../../core/filter/filter";
 export type SendTarget = {
   readonly callId: string;
   readonly label: string;
+  /** Its room, or the page before the room is known; undefined for another tab. */
+  readonly place?: string;
   /** Whose place it took because that one was gone, as in `The call …`; until something is sent or chosen. */
   readonly insteadOf: string | undefined;
   /** Whether it is the call of another tab. */
@@ -94,7 +96,7 @@ export function createSendTarget(
       if (!other && !call) return;
       seat = other;
       if (!call) set(held);
-      else set({ callId: call.callId, label: nameOf(call), insteadOf: undefined });
+      else set(targetOf(call, undefined));
     },
     /** The user has seen that another call took its place. */
     seen: () => set(held && { ...held, insteadOf: undefined }),
@@ -109,7 +111,8 @@ export function createSendTarget(
 
 /**
  * Through which call to send: the one chosen in the toolbar, else the one that was held, and only when that is gone the
- * latest that is there. Undefined when there is none at all.
+ * latest that is there: a joined one of the same room before any other, for a draft is about that room. Undefined when
+ * there is none at all.
  */
 export function pickTarget(
   calls: readonly CallSummary[],
@@ -119,17 +122,33 @@ export function pickTarget(
   const chosen = calls.find(({ callId }) => callId === chosenId);
   if (chosen) {
     const insteadOf = held?.callId === chosen.callId ? held.insteadOf : undefined;
-    return { callId: chosen.callId, label: nameOf(chosen), insteadOf };
+    return targetOf(chosen, insteadOf);
   }
   const same = calls.find(({ callId }) => callId === held?.callId);
   const isThere = ({ isLive, status }: CallSummary) =>
     isLive && status !== "destroyed" && status !== "failed";
-  const latest = calls.findLast(isThere) ?? calls.findLast(({ isLive }) => isLive) ?? calls.at(-1);
+  const there = calls.filter(isThere);
+  const ofRoom = there.filter(({ place }) => place === held?.place);
+  const joined = ofRoom.filter(({ status }) => status === "joined");
+  const latest =
+    joined.findLast((call) => nameOf(call) === held?.label) ??
+    joined.at(-1) ??
+    ofRoom.at(-1) ??
+    there.at(-1) ??
+    calls.findLast(({ isLive }) => isLive) ??
+    calls.at(-1);
   const call = same && (isThere(same) || !latest || !isThere(latest)) ? same : latest;
   if (!call) return undefined;
   const insteadOf = call === same || !held ? held?.insteadOf : `The call ${held.label}`;
-  return { callId: call.callId, label: nameOf(call), insteadOf };
+  return targetOf(call, insteadOf);
 }
+
+const targetOf = (call: CallSummary, insteadOf: string | undefined): SendTarget => ({
+  callId: call.callId,
+  label: nameOf(call),
+  place: call.place,
+  insteadOf,
+});
 
 /** `Ada · demo.daily.co/qa` */
 const nameOf = ({ person, place }: CallSummary) => [person, place].filter(Boolean).join(" · ");

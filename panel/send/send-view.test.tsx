@@ -145,6 +145,29 @@ describe("a repetition", () => {
     await submit();
   };
 
+  test.each([
+    ["0", "1000", "how many times: 1 to 100."],
+    ["-3", "1000", "how many times: 1 to 100."],
+    ["1.5", "1000", "how many times: 1 to 100."],
+    ["99999", "1000", "how many times: 1 to 100."],
+    ["", "1000", "how many times: 1 to 100."],
+    ["2", "10", "how many milliseconds apart: 50 to 60,000."],
+  ])("of %j times every %s ms is refused, with what can be entered", async (times, ms, reason) => {
+    const { actions } = renderPanel(TALK);
+    await openSend("App message");
+    await type(`{"n":1}`);
+    fill(/^every\s+ms/, ms);
+    fill(/^Send\s+times/, times);
+    await waitFor(async () => expect(await status()).toBe(`To send this, enter ${reason}`));
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Send" }).disabled).toBe(true);
+    await submit();
+    expect(actions).toEqual([]);
+    fill(/^Send\s+times/, "1");
+    await waitFor(async () => expect(await status()).toBe(""));
+    await submit();
+    expect(actions).toHaveLength(1);
+  });
+
   test("that was stopped is not in the way any more", async () => {
     renderPanel(TALK);
     await startRepeating();

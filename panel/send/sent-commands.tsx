@@ -58,6 +58,8 @@ function Line({
   const standingNow = () => `${statusNow()?.label} ${store.undos.whyNot(command, call)}`;
   const isRefused = refusal !== undefined && refusal.standing === standingNow();
 
+  const isUndone = store.undos.isUndone(command, call);
+
   function undo(): void {
     const result = store.undos.undo(command, call);
     setRefusal(result.ok ? undefined : { reason: result.reason, standing: standingNow() });
@@ -75,7 +77,12 @@ function Line({
         {deletionsOf(action)}
       </span>
       <span class="sent__actions">
-        {!isMessage && (
+        {isUndone && (
+          <span class="problem" title="What this changed was put back from this panel">
+            Undone
+          </span>
+        )}
+        {!isMessage && !isUndone && (
           <LinkButton
             title="Puts back what this changed, unless that has changed since. The rest stays as it is"
             onClick={undo}

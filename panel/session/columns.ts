@@ -94,7 +94,7 @@ const ABOUT: { readonly [C in ColumnName]: Omit<Column, "name"> } = {
     title: "Delivered",
     shortTitle: "Got",
     about:
-      "Who of the others in view received it, and after how long at the latest; – where no one’s page is in view",
+      "Who of the others in view received it, and after how long at the latest; – where no recipient’s page is in view",
     isNumber: true,
   },
   status: {

@@ -10,7 +10,7 @@ import {
   openDocument,
 } from "../../core/session/session-log";
 import { CALL_ID, session } from "../../core/testing/session-text";
-import { createCommands } from "./commands";
+import { createCommands, type SentCommand } from "./commands";
 import { createUndos, undoOf } from "./undo";
 
 const PAGE = { documentId: "page", frameId: 0, url: "https://app.example/" };
@@ -136,7 +136,7 @@ test.each([
     room,
     4,
     `${SYNCED}\n60000 session-state {"a":3,"b":1}`,
-    "a changed since: an undo would go over that.",
+    "a changed since then. Undo would overwrite that.",
   ],
   [
     "one whose key is about to change",
@@ -219,6 +219,18 @@ test("an undo is told from other commands, and says why it did not happen while 
   expect(undos.undo(first, call)).toEqual({ ok: true, commandId: out.at(-1)?.commandId });
   expect(out.at(-1)?.action.json).toBe('{"a":1}');
   expect(commands.sent.value.map(undos.isUndo)).toEqual([false, true]);
+
+  const isUndone = () => commands.sent.value.map((each) => undos.isUndone(each, call));
+  const obey = (json: string, seq: number) => {
+    const told = { by: "panel", commandId: out.at(-1)?.commandId };
+    take(session(`${seq * 1000} session-data shallow-merge ${json}`, CALL_ID, seq), told);
+    take(session(`${seq * 1000 + 900} session-state ${json}`, CALL_ID, seq + 1));
+  };
+  obey('{"a":1}', 6);
+  expect(isUndone()).toEqual([true, false]);
+  expect(undos.undo(commands.sent.value[1] as SentCommand, call).ok).toBe(true);
+  obey('{"a":2}', 8);
+  expect(isUndone()).toEqual([false, true, false]);
 });
 
 /** What marks a call as the outcome of a command. */

@@ -27,6 +27,8 @@ type Undo =
 export type Undos = {
   /** Whether a command took back another. */
   isUndo(command: SentCommand): boolean;
+  /** Whether a command was taken back from the panel, and what it changed isn't there again. */
+  isUndone(command: SentCommand, call: CallState): boolean;
   /** Why a command cannot be taken back now; undefined when it can. */
   whyNot(command: SentCommand, call: CallState): string | undefined;
   /** Takes back a command. */
@@ -39,10 +41,13 @@ export function createUndos(
   outcomes: Pick<ReadonlyMap<string, Entry>, "get">,
 ): Undos {
   const undoing = new Set<string>();
+  const undone = new Set<string>();
   const undoFor = (command: SentCommand, call: CallState) =>
     undoOf(command, outcomes.get(command.commandId), call);
   return {
     isUndo: ({ commandId }) => undoing.has(commandId),
+    // Where the undo failed, or was itself taken back, there is something to undo again.
+    isUndone: (command, call) => undone.has(command.commandId) && !undoFor(command, call).ok,
     whyNot(command, call) {
       const asked = undoFor(command, call);
       return asked.ok ? commands.whyNot(asked.action.kind, call) : asked.reason;
@@ -51,7 +56,10 @@ export function createUndos(
       const asked = undoFor(command, call);
       if (!asked.ok) return asked;
       const sent = commands.send(call, asked.action);
-      if (sent.ok) undoing.add(sent.commandId);
+      if (sent.ok) {
+        undoing.add(sent.commandId);
+        undone.add(command.commandId);
+      }
       return sent;
     },
   };
@@ -121,7 +129,7 @@ const keysOf = (writes: readonly SessionWrite[], room: SessionData): ReadonlySet
   new Set(writes.flatMap(({ update }) => touchedKeys(update, room)));
 
 const changedWords = (keys: readonly string[]): string =>
-  `${keyNames(keys)} changed since: an undo would go over that.`;
+  `${keyNames(keys)} changed since then. Undo would overwrite that.`;
 
 function undoOfUserData({ people, userData }: CallHistory, seq: number, json: string | null): Undo {
   const write = userData.writes.get(seq);

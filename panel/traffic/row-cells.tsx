@@ -14,7 +14,7 @@ import { callerOf } from "../../core/session/event-facts";
 import { chipOf, type RowView } from "../../core/session/event-view";
 import type { CallMark } from "../ui/call-marks";
 import { CHANNELS } from "../ui/channels";
-import { formatCount, formatMs } from "../ui/format";
+import { formatChars, formatCount, formatMs } from "../ui/format";
 import { placeTitle } from "../ui/stack-view";
 import { sizeTitle } from "../ui/size-meter";
 
@@ -35,6 +35,14 @@ export type RowProps = {
 
 /** From this share of a limit on, a size has a meter. */
 const METER_FROM = 0.5;
+
+/** From so many characters on a size is told short: all its digits would have no room, and the first would be cut off. */
+const SHORT_FROM = { wide: 1_000_000, narrow: 100_000 } as const;
+
+const sizeText = (chars: number, { isNarrow }: TableLayout): string =>
+  chars < (isNarrow ? SHORT_FROM.narrow : SHORT_FROM.wide)
+    ? formatCount(chars)
+    : formatChars(chars);
 
 type Cell = {
   readonly content: ComponentChildren;
@@ -125,10 +133,10 @@ export const ROW_CELLS: { readonly [C in ColumnName]: CellsOfColumn } = {
   },
 
   size: {
-    show: ({ payload, budget }) =>
+    show: ({ payload, budget }, { layout }) =>
       payload && budget
         ? {
-            content: formatCount(budget.chars),
+            content: sizeText(budget.chars, layout),
             class: `bar bar--${budget.level}${budget.share >= METER_FROM ? " bar--half" : ""}`,
             style: { "--share": Math.min(1, budget.share) },
           }

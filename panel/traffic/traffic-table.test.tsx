@@ -49,6 +49,19 @@ test("columns sort, both ways and back, with what comes later at its place", asy
   await sorted(22, 1, 333, 44);
 });
 
+test("a size that has no room is told short, and exactly in its tooltip", async () => {
+  renderPanel([
+    ...JOINED,
+    `session-state {"text":"<99980>"}`,
+    `session-state {"text":"<1000014>"}`,
+  ]);
+  await waitFor(() => expect(rows()).toHaveLength(4));
+  const [fits, large] = [...document.querySelectorAll<HTMLElement>(".row .cell--size")].slice(-2);
+  expect([fits?.textContent, large?.textContent]).toEqual(["99,991", "1 M"]);
+  fireEvent.mouseOver(large as HTMLElement);
+  expect(large?.title).toContain("1,000,025");
+});
+
 describe("groups", () => {
   test("of neighbours of one type fold into a row, and unfold where they are", async () => {
     const { happens } = renderPanel([
@@ -141,6 +154,25 @@ test("Enter opens the details and goes into them, Escape comes back to the same 
   expect(document.activeElement).toBe(grid());
   key(grid(), "ArrowDown");
   await waitFor(() => expect(selected().join()).toContain("n: 5"));
+});
+
+test("a menu of a row gives the focus back to the table, a submenu to its item", async () => {
+  renderPanel([...JOINED, `send {"n":1} to *`]);
+  const one = await row("n: 1");
+  grid().focus();
+  pick(one, { button: 2 });
+  const menu = await screen.findByRole("menu", { name: "Row" });
+  expect(menu.contains(document.activeElement)).toBe(true);
+  const copy = within(menu).getByRole("menuitem", { name: "Copy" });
+  copy.focus();
+  key(copy, "ArrowRight");
+  await screen.findByRole("menu", { name: "Copy" });
+  key(document.activeElement as Element, "Escape");
+  await waitFor(() => expect(screen.queryByRole("menu", { name: "Copy" })).toBeNull());
+  expect(document.activeElement).toBe(copy);
+  key(copy, "Escape");
+  await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+  expect(document.activeElement).toBe(grid());
 });
 
 test("while recording is paused nothing new is shown, and state goes on", async () => {

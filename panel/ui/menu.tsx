@@ -27,15 +27,13 @@ type Props = {
   onClose: () => void;
 };
 
-/** A context menu. Arrows move, right and left open and close a submenu, Enter chooses, Escape or a click elsewhere closes it. */
+/** A context menu. Arrows move, right and left open and close a submenu, Enter chooses, Escape closes the list that it is in, a click elsewhere all. */
 export function Menu({ label, groups, at, onClose }: Props) {
   const root = useRef<HTMLDivElement>(null);
 
-  // What had the focus gets it back.
-  useLayoutEffect(() => {
-    const before = document.activeElement;
-    return () => void (before instanceof HTMLElement && before.focus());
-  }, []);
+  // What had the focus, before the list takes it, gets it back.
+  const [before] = useState(() => document.activeElement);
+  useLayoutEffect(() => () => void (before instanceof HTMLElement && before.focus()), [before]);
 
   useEffect(() => {
     const onPointerDown = ({ target }: Event) => {
@@ -113,8 +111,8 @@ function List({ label, groups, at, hasFocus, onClose, onBack }: ListProps) {
     const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[event.key];
     if (next !== undefined) buttons.at(next % buttons.length)?.focus();
     else if (event.key === "ArrowRight" && item?.items && button) openItem(item, button, true);
-    else if (event.key === "ArrowLeft") onBack();
-    else if (event.key === "Escape" || event.key === "Tab") onClose();
+    else if (event.key === "ArrowLeft" || event.key === "Escape") onBack();
+    else if (event.key === "Tab") onClose();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -129,7 +129,7 @@ export function RoomView({
                 subject={subject}
                 moment={moment}
                 onMoment={(seq) => void (store.moment.value = { callId, seq })}
-                onPutBack={store.isLive.value ? putBackOf(store, call, subject) : undefined}
+                onPutBack={isFollowed ? putBackOf(store, call, subject) : undefined}
               />
               <CompareRooms store={store} call={call} moment={moment} onOpenFile={onCompareFile} />
             </div>

@@ -78,7 +78,7 @@ function Line({
       </span>
       <span class="sent__actions">
         {isUndone && (
-          <span class="problem" title="What this changed was put back from this panel">
+          <span class="sent__undone" title="What this changed was put back from this panel">
             Undone
           </span>
         )}

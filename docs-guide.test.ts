@@ -85,7 +85,7 @@ test("in the source archive, too, every link and picture leads to a file of it",
   const documents = new Map([...TEXTS].filter(([path]) => paths.includes(path)));
   expect(documents.size).toBeGreaterThan(20);
   const isThere = (target: string) =>
-    paths.some((path) => path === target || path.startsWith(`${target.replace(/\/$/, "")}/`));
+    paths.some((path) => `${path}/`.startsWith(target.replace(/\/?$/, "/")));
   expect(brokenLinks(documents, isThere)).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
+import { fileURLToPath } from "node:url";
 
-import { Marked, type Token, type Tokens } from "marked";
+import type { Token, Tokens } from "marked";
 import { expect, test } from "vitest";
 
 import { FILTER_KEY_NAMES } from "./core/filter/language/filter-keys";
@@ -14,6 +15,9 @@ import { STATUS_WORDS, statusWord } from "./core/session/row-status";
 import { SAMPLES } from "./core/testing/samples";
 import { parseCommand } from "./headless/cli/arguments";
 import pkg from "./package.json" with { type: "json" };
+import { headlessDocuments } from "./scripts/headless-documents";
+import { brokenLinks, ofType, tokensOf } from "./scripts/markdown";
+import { sourceFiles } from "./scripts/source-files";
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 /** Files of a folder of the repository, by their path from its root. */
@@ -26,11 +30,7 @@ type Document = {
   readonly path: string;
   readonly text: string;
   readonly tokens: readonly Token[];
-  readonly anchors: ReadonlySet<string>;
 };
-
-const ofType = <T extends Token>(tokens: readonly Token[], type: string): T[] =>
-  tokens.filter((token): token is T => token.type === type);
 
 const GUIDE = filesIn("docs/guide").filter((path) => path.endsWith(".md"));
 const DOCUMENTS: ReadonlyMap<string, Document> = new Map(
@@ -43,32 +43,11 @@ const DOCUMENTS: ReadonlyMap<string, Document> = new Map(
     "PRIVACY.md",
     "SECURITY.md",
     ...["docs", "store"].flatMap(filesIn).filter((path) => path.endsWith(".md")),
-  ].map((path) => [path, documentOf(path)]),
+  ].map((path) => {
+    const text = read(path);
+    return [path, { path, text, tokens: tokensOf(text) }];
+  }),
 );
-
-function documentOf(path: string): Document {
-  const text = read(path);
-  const marked = new Marked();
-  const tokens: Token[] = [];
-  void marked.walkTokens(marked.lexer(text), (token) => void tokens.push(token));
-  return { path, text, tokens, anchors: new Set(anchorsOf(tokens, marked)) };
-}
-
-/** The ids that GitHub gives to headings. */
-function anchorsOf(tokens: readonly Token[], marked: Marked): string[] {
-  const seen = new Map<string, number>();
-  return ofType<Tokens.Heading>(tokens, "heading").map(({ text }) => {
-    const html = marked.parseInline(text, { async: false });
-    const slug = html
-      .replace(/<[^>]*>|&(?:#\d+|[a-z]+);/g, "")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, "")
-      .replaceAll(/\s/g, "-");
-    const before = seen.get(slug) ?? 0;
-    seen.set(slug, before + 1);
-    return before === 0 ? slug : `${slug}-${before}`;
-  });
-}
 
 const STORES = ["addons.mozilla.org", "chrome.google.com", "partner.microsoft.com"];
 const TOOLS = ["crxjs.dev", "vite.dev", "github.com"];
@@ -87,31 +66,44 @@ const shellLines = ({ tokens }: Document) =>
     .filter(({ lang }) => lang === "sh")
     .flatMap(({ text }) => text.split("\n"))
     .map((line) => line.replace(/\s+#.*$/, "").trim());
+const links = ({ tokens }: Document) => ofType<Tokens.Link>(tokens, "link").map(({ href }) => href);
 const pictures = ({ path, tokens }: Document) =>
   ofType<Tokens.Image>(tokens, "image").map(({ href, text }) => ({
     file: posix.join(posix.dirname(path), href),
     text,
   }));
 
+const TEXTS = new Map([...DOCUMENTS].map(([path, { text }]) => [path, text]));
+
 test("every link of the documents leads to a file, and to a heading where it names one", () => {
-  const links = each(({ tokens }) => ofType<Tokens.Link>(tokens, "link").map(({ href }) => href));
-  const wrong = links.filter(({ path, found }) => {
-    if (found.startsWith("https://")) return false;
-    const [to = "", anchor] = found.split("#");
-    const target = to === "" ? path : posix.join(posix.dirname(path), to);
-    const document = DOCUMENTS.get(target);
-    if (anchor !== undefined) return !document?.anchors.has(anchor);
-    return !existsSync(new URL(target, import.meta.url));
-  });
-  expect(wrong).toEqual([]);
-  expect(links.length).toBeGreaterThan(50);
+  expect(brokenLinks(TEXTS, (path) => existsSync(new URL(path, import.meta.url)))).toEqual([]);
+  expect(each(links).length).toBeGreaterThan(50);
+});
+
+test("in the source archive, too, every link and picture leads to a file of it", () => {
+  const paths = sourceFiles(fileURLToPath(new URL(".", import.meta.url)));
+  const documents = new Map([...TEXTS].filter(([path]) => paths.includes(path)));
+  expect(documents.size).toBeGreaterThan(20);
+  const isThere = (target: string) =>
+    paths.some((path) => `${path}/`.startsWith(target.replace(/\/?$/, "/")));
+  expect(brokenLinks(documents, isThere)).toEqual([]);
+});
+
+test("the package for CI has its documents, with links from one to the other", () => {
+  const documents = headlessDocuments((name) => read(`docs/${name}`));
+  expect(documents.get("README.md")).toContain("](cli.md)");
+  expect(documents.get("cli.md")).toContain("](README.md)");
+  expect(documents.get("types.md")).toContain("](README.md#contracts)");
+});
+
+test("a document of the package for CI with a link that leads out of it is refused", () => {
+  const withLink = (name: string) => `${read(`docs/${name}`)}\n[the guide](guide/limits.md)\n`;
+  expect(() => headlessDocuments(withLink)).toThrow("README.md → guide/limits.md");
 });
 
 test("links to the web go to Daily, to the stores and to tools", () => {
-  const hosts = each(({ tokens }) =>
-    ofType<Tokens.Link>(tokens, "link").flatMap(({ href }) =>
-      href.startsWith("https://") ? [new URL(href).host] : [],
-    ),
+  const hosts = each((document) =>
+    links(document).flatMap((href) => (href.startsWith("https://") ? [new URL(href).host] : [])),
   ).map(({ found }) => found);
   expect(new Set(hosts)).toEqual(new Set(["docs.daily.co", "www.daily.co", ...STORES, ...TOOLS]));
 });

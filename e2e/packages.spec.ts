@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
@@ -23,6 +23,7 @@ import { unzipSync } from "fflate";
 
 import root from "../package.json" with { type: "json" };
 import { lintFirefox } from "../scripts/lint-firefox";
+import { brokenLinks } from "../scripts/markdown";
 import { sourceFiles } from "../scripts/source-files";
 import { setScene } from "./demo/scene";
 import { readShownRows } from "./demo/shown-rows";
@@ -125,6 +126,33 @@ test("built from the archive, all packages are the same, byte for byte", async (
   });
   const sums = (cwd: string) => readFileSync(join(packages(cwd), "SHA256SUMS"), "utf8");
   expect(sums(archive())).toBe(sums(clone()));
+});
+
+/** The files of the package for CI, unpacked as npm does it. */
+function unpackedTarball(): Map<string, string> {
+  const to = inFolder("npm");
+  mkdirSync(to);
+  const file = join(packages(clone()), `${root.name}-${root.version}.tgz`);
+  execFileSync("tar", ["-xzf", file, "-C", to]);
+  const names = readdirSync(join(to, "package"), { recursive: true, encoding: "utf8" });
+  return new Map(names.map((name) => [name, readFileSync(join(to, "package", name), "utf8")]));
+}
+
+test("every link of a packed document leads to a file of the same package", () => {
+  const source = new Map(zipped("source").map(({ path, text }) => [path, text]));
+  for (const files of [source, unpackedTarball()]) {
+    const documents = new Map([...files].filter(([path]) => path.endsWith(".md")));
+    expect(documents.size).toBeGreaterThan(5);
+    const isThere = (target: string) =>
+      [...files.keys()].some((path) => `${path}/`.startsWith(target.replace(/\/?$/, "/")));
+    expect(brokenLinks(documents, isThere)).toEqual([]);
+  }
+  const extension = new Map(zipped("chrome").map(({ path, text }) => [path, text]));
+  const guide = [...extension].filter(([path]) => /^(docs\/.*|CHANGELOG)\.html$/.test(path));
+  expect(guide.length).toBeGreaterThan(20);
+  for (const [path, html] of guide)
+    for (const [, href = ""] of html.matchAll(/ (?:href|src)="(?!https:)([^"#]+)/g))
+      expect(extension.has(posix.join(posix.dirname(path), href)), `${path} → ${href}`).toBe(true);
 });
 
 const LICENSES = ["LICENSE", "third-party-licenses.txt"];

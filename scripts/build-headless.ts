@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 import root from "../package.json" with { type: "json" };
+import { headlessDocuments } from "./headless-documents";
 import { THIRD_PARTY_FILE, thirdPartyText } from "./third-party";
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -89,9 +90,9 @@ execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at(
 copyTypes(TYPED);
 rmSync(at("dist/types"), { recursive: true });
 
-copyFileSync(at("docs/ci.md"), join(OUT, "README.md"));
-for (const path of ["LICENSE", "docs/cli.md", "docs/filter.md", "docs/rules.md", "docs/types.md"])
-  copyFileSync(at(path), join(OUT, path.replace("docs/", "")));
+copyFileSync(at("LICENSE"), join(OUT, "LICENSE"));
+for (const [name, text] of headlessDocuments((of) => readFileSync(at(`docs/${of}`), "utf8")))
+  writeFileSync(join(OUT, name), text);
 writeFileSync(
   join(OUT, "package.json"),
   `${JSON.stringify(

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 
 import { Marked, type Tokens } from "marked";
 
+import { headingsOf } from "./markdown";
+
 /** A file of the guide as the extension ships it. */
 export type GuideFile = {
   /** Within the extension, the same as in the repository but for its ending: `docs/filter.html`. */
@@ -62,27 +64,6 @@ function resolveLink(from: string, href: string, pages: ReadonlyMap<string, Page
   if (anchor !== undefined && !page.anchors.has(anchor))
     throw new Error(`${from} links to ${href}, and there is no such heading.`);
   return htmlPath(path) + (anchor === undefined ? "" : `#${anchor}`);
-}
-
-/** The headings of a page, as HTML without tags, with the ids that GitHub gives them: a link works here and there. */
-function headingsOf(markdown: string): readonly { readonly text: string; readonly id: string }[] {
-  const seen = new Map<string, number>();
-  const headings: { text: string; id: string }[] = [];
-  const marked = new Marked();
-  void marked.walkTokens(marked.lexer(markdown), (token) => {
-    if (token.type !== "heading") return;
-    const html = marked.parseInline((token as Tokens.Heading).text, { async: false });
-    const text = html.replace(/<[^>]*>/g, "");
-    const slug = text
-      .replace(/&(?:#\d+|[a-z]+);/g, "")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, "")
-      .replaceAll(/\s/g, "-");
-    const before = seen.get(slug) ?? 0;
-    seen.set(slug, before + 1);
-    headings.push({ text, id: before === 0 ? slug : `${slug}-${before}` });
-  });
-  return headings;
 }
 
 type Links = {

@@ -1,14 +1,13 @@
-// What the source archive holds: everything that the packages are built from, and the demo.
+// What the source archive holds: everything that the packages are built from, the documents with what they show, and the demo.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** What only tests, pictures, and work on the project need. The demo stays, so that a reviewer can see the panel at work. */
+/** What only tests, the stores' pictures, and work on the project need. The demo stays, so that a reviewer can see the panel at work. */
 const LEFT_OUT = [
   /\.(test|spec)\.tsx?$/,
   /^e2e\/(bench|guide|headless|store)\//,
-  /^store\//,
-  /^docs\/[^/]+\.(png|webp|gif)$/,
+  /^store\/pictures\//,
   /^\./,
   /^(knip\.json|playwright\.config\.ts|vitest\.config\.ts)$/,
 ];

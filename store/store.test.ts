@@ -17,9 +17,17 @@ function blocks(page: string): Readonly<Record<string, string>> {
 }
 
 const DESCRIPTION = read("description.txt");
+const NUMBERS = ["None", "One", "Two", "Three"];
 
 const LIMITS = {
-  "chrome.md": { name: 75, summary: 132, purpose: 1_000, "host-permission": 1_000 },
+  // The last is no limit of Chrome's that is known: a text as short as that fits in any case.
+  "chrome.md": {
+    name: 75,
+    summary: 132,
+    purpose: 1_000,
+    "host-permission": 1_000,
+    "test-instructions": 500,
+  },
   "edge.md": { name: 45, summary: 132 },
   "firefox.md": { name: 50, summary: 250 },
 } as const;
@@ -56,6 +64,52 @@ describe.each(Object.entries(LIMITS))("the listing in %s", (page, limits) => {
 test("the description fits every store", () => {
   expect(DESCRIPTION.length).toBeGreaterThanOrEqual(250);
   expect(DESCRIPTION.length).toBeLessThanOrEqual(10_000);
+});
+
+const SENDS_NOTHING = "By itself, the extension sends nothing anywhere";
+const plain = (name: string) => read(name).replaceAll(/\s+/g, " ");
+
+test.each([
+  "../README.md",
+  "../PRIVACY.md",
+  "../SECURITY.md",
+  "../docs/trust.md",
+  "../docs/agents.md",
+  "description.txt",
+  "chrome.md",
+  "firefox.md",
+])(
+  "%s says in the same words what the extension sends, and nothing that is untrue of agents",
+  (page) => {
+    expect(plain(page)).toContain(SENDS_NOTHING);
+    expect(plain(page)).not.toMatch(
+      /nothing (?:ever )?leaves|never leaves|(?:stays|stay) on your|goe?s? nowhere|sends nothing to anyone/i,
+    );
+  },
+);
+
+test("what is said of scripts in the page's own world is said of as many as each package has", () => {
+  const own = manifest.content_scripts.filter(({ world }) => world === "MAIN");
+  const ofFirefox = own.filter(({ js }) => !js.some((file) => file.includes("-agent-")));
+  const said = (text = "") =>
+    /(\w+) of (?:the scripts|them) runs? in the page's own world/.exec(text);
+  expect(said(blocks("chrome.md")["host-permission"])?.[1]).toBe(NUMBERS[own.length]);
+  expect(said(blocks("firefox.md")["reviewer-notes"])?.[1]).toBe(NUMBERS[ofFirefox.length]);
+});
+
+test("the listings name the tools for coding agents, whom they obey and who can use them", () => {
+  const { purpose = "", "host-permission": access = "", ...chrome } = blocks("chrome.md");
+  for (const text of [DESCRIPTION, access]) {
+    expect(text).toMatch(/any script of the page can use them/);
+    expect(text).toMatch(/tell only of their own document|only of that page's own document/);
+  }
+  for (const text of [DESCRIPTION, access, purpose])
+    expect(text).toMatch(
+      /tools .*send (?:and|or) set data are refused until (?:you|the user) allows? them/i,
+    );
+  expect(DESCRIPTION).toContain("FOR CODING AGENTS, IN CHROME AND EDGE");
+  expect(chrome["test-instructions"]).toContain("tools for coding agents");
+  expect(blocks("firefox.md")["reviewer-notes"]).toContain("are in Chromium's build only");
 });
 
 test("the search terms fit Edge", () => {

@@ -1,21 +1,28 @@
 /**
- * Keeps what this version leaves behind, for the tests of all later ones: a recording, and the storage of a panel that was
- * used. To be run once when a version is released, after `npm run build:chrome`: `npx tsx e2e/kept/keep-version.ts`.
+ * `npm run keep-version`, once when a version is released: keeps what it leaves behind, for the tests of all later ones: a
+ * recording, and the storage of a panel that was used.
  */
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import type { Frame, Page } from "@playwright/test";
 
 import pkg from "../../package.json" with { type: "json" };
 import { joined, row } from "../fixtures";
-import { type Inspector, launchInspector, until } from "../inspector";
+import { EXTENSION, type Inspector, launchInspector, until } from "../inspector";
 import { routeDefaultBundle } from "../room/route-default-bundle";
 import { type RoomServer, startRoomServer } from "../room/server";
 import { saveRecording } from "../save-recording";
 import { openSend, type } from "../send-tab";
 
 const folder = fileURLToPath(new URL(`${pkg.version}`, import.meta.url));
+
+/** Of the build that is tried; undefined where there is none. */
+function builtVersion(): string | undefined {
+  const manifest = `${EXTENSION}/manifest.json`;
+  if (!existsSync(manifest)) return undefined;
+  return (JSON.parse(readFileSync(manifest, "utf8")) as { version?: string }).version;
+}
 
 async function liveACall({ context }: Inspector, server: RoomServer): Promise<Page> {
   await routeDefaultBundle(context, server);
@@ -79,6 +86,11 @@ async function usePanel(panel: Frame): Promise<void> {
   await tab("Traffic").click();
 }
 
+if (builtVersion() !== pkg.version) {
+  const found = builtVersion() ?? "no build";
+  console.error(`dist/chrome has ${found}, not ${pkg.version}: use \`npm run keep-version\`.`);
+  process.exit(1);
+}
 const server = await startRoomServer();
 const inspector = await launchInspector();
 try {

@@ -123,19 +123,26 @@ export function FilterInput({ store, savedFilters, inputRef }: Props) {
         </div>
         <SavedFiltersMenu store={store} savedFilters={savedFilters} />
         <FilterHelp store={store} />
-        {isOpen && (
-          <FilterOptions options={options} active={active} onActive={setActive} onAccept={accept} />
-        )}
-        <p
-          id="filter-problems"
-          class={message && !isOpen ? "filter__problems" : "visually-hidden"}
-          role="status"
-        >
-          {message &&
-            (problems.every(({ isGuessed }) => isGuessed)
-              ? message
-              : `${message}\nUnderlined terms are ignored.`)}
-        </p>
+        <div class="filter__below">
+          <p
+            id="filter-problems"
+            class={message ? "filter__problems" : "visually-hidden"}
+            role="status"
+          >
+            {message &&
+              (problems.every(({ isGuessed }) => isGuessed)
+                ? message
+                : `${message}\nUnderlined terms are ignored.`)}
+          </p>
+          {isOpen && (
+            <FilterOptions
+              options={options}
+              active={active}
+              onActive={setActive}
+              onAccept={accept}
+            />
+          )}
+        </div>
       </div>
     </div>
   );
@@ -210,7 +217,7 @@ function FilterOptions({ options, active, onActive, onAccept }: OptionsProps) {
             {option.kind === "saved" && "★ "}
             {option.label}
           </span>
-          <span class="filter__detail cut">{option.detail}</span>
+          <span class="filter__detail">{option.detail}</span>
         </li>
       ))}
     </ul>

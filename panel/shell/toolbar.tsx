@@ -17,7 +17,7 @@ import { ViewSwitch } from "../traffic/table-options";
 import { SettingsMenu } from "./settings-menu";
 import { Popover } from "../ui/popover";
 import { Roving } from "../ui/roving";
-import { useNarrow } from "../ui/use-narrow";
+import { NARROW, useMatches } from "../ui/use-narrow";
 import { Check, ToolButton } from "../ui/controls";
 import "./toolbar.css";
 
@@ -156,17 +156,20 @@ const isFiltered = ({ tab, shownTrafficView }: Store): boolean =>
   tab.value === "statistics" ||
   (tab.value === "traffic" && shownTrafficView.value !== "conversation");
 
+/** Where a button for each channel would take the room of the filter; as in the style sheet. */
+const CROWDED = `(max-width: ${NARROW}px), (max-height: 450px) and (min-width: 1141px) and (max-width: 1400px)`;
+
 /** What narrows the table and the statistics down. */
 function Narrowing({
   store,
   savedFilters,
   filterInput,
 }: Pick<Props, "store" | "savedFilters" | "filterInput">) {
-  const isNarrow = useNarrow();
+  const isCrowded = useMatches(CROWDED);
   return (
     <>
       <FilterInput store={store} savedFilters={savedFilters} inputRef={filterInput} />
-      {isNarrow ? (
+      {isCrowded ? (
         <ChannelMenu store={store} />
       ) : (
         <Roving class="toggles" role="group" label="Channels">

@@ -196,7 +196,7 @@ export type DailyRoom = {
 export type DailySend =
   /** `sendAppMessage()`; `to` is `"*"` unless it is given. */
   | { readonly message: unknown; readonly to?: Whom | readonly Whom[] }
-  /** `setUserData()`; undefined clears it. */
+  /** `setUserData()`; null clears it. */
   | { readonly userData: unknown }
   /** `setMeetingSessionData()`; `"replace"` unless it is given. */
   | {

@@ -1,11 +1,11 @@
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Frame, Page } from "playwright-core";
 
 import { writeRecording } from "../core/recording/write-recording";
 import type { Contract } from "../core/contract/contract";
 import { placeOf } from "../core/lib/slices";
 import type { CallState } from "../core/session/call-state";
 import { channelOf } from "../core/session/event-view";
-import { isNamed } from "../core/session/people";
+import { isNamed, sessionIdOf } from "../core/session/people";
 import type { Entry } from "../core/session/session-log";
 import type { CommandAction } from "../extension/protocol/command";
 import type {
@@ -31,14 +31,21 @@ import {
 } from "./describe";
 import { describeConversation } from "./describe-conversation";
 import { createFindingsTest } from "./findings-test";
+import { checkingArguments } from "./parameters";
+import { plainError } from "./plain-error";
 import { createWatched, type Watched } from "./watched";
 
 const DEFAULT_TIMEOUT_MS = 5_000;
+const WATCHED_ALREADY =
+  "This context is watched already. Use the `daily` that watches it: the fixture, or what watchDaily() returned.";
 
 /** What is behind each `Daily`, for the matchers. */
 const internals = new WeakMap<Daily, { readonly watched: Watched; readonly muted: Muted }>();
 /** The log that each watched context is part of. */
 const ofContext = new WeakMap<BrowserContext, Daily>();
+
+/** Whether a value is what watchDaily() or the fixture gives. */
+export const isDaily = (value: unknown): value is Daily => internals.has(value as Daily);
 
 /** What is behind a `Daily`. Throws for anything else. */
 export function internalsOf(daily: Daily): { readonly watched: Watched; readonly muted: Muted } {
@@ -81,8 +88,10 @@ export function createDaily(muted: Muted, baseline?: Contract): Daily {
   const inView = (): string =>
     [...log.calls.values()].map((call) => ownerOf(call)).join(", ") || "none";
 
-  const daily: Daily = {
+  const daily = checkingArguments({
     async watch(context) {
+      const other = ofContext.get(context);
+      if (other && other !== daily) throw plainError(WATCHED_ALREADY);
       ofContext.set(context, daily);
       await watched.watch(context);
     },
@@ -175,47 +184,50 @@ export function createDaily(muted: Muted, baseline?: Contract): Daily {
       });
       return blob.text();
     },
-  };
+  });
 
   function actionOf(what: DailySend, call: CallState): CommandAction {
     if ("message" in what)
       return {
         kind: "send-app-message",
-        json: jsonOf(what.message),
+        json: JSON.stringify(what.message),
         to: recipients(what.to, call),
       };
     if ("incoming" in what)
       return {
         kind: "receive-app-message",
-        json: jsonOf(what.incoming),
-        fromId: sessionIdOf(what.from, call),
+        json: JSON.stringify(what.incoming),
+        fromId: senderId(what.from, call),
       };
     if ("sessionData" in what) {
       const { sessionData, mergeStrategy = "replace" } = what;
       const gone = Object.keys(sessionData).filter((key) => sessionData[key] === undefined);
-      const json = jsonOf(sessionData);
+      const json = JSON.stringify(sessionData);
       return { kind: "set-meeting-session-data", json, mergeStrategy, keysToDelete: gone };
     }
-    const { userData } = what;
-    return { kind: "set-user-data", json: userData === undefined ? null : jsonOf(userData) };
+    return { kind: "set-user-data", json: JSON.stringify(what.userData) };
   }
 
   function recipients(
-    to: Whom | readonly Whom[] | undefined,
+    to: Whom | readonly Whom[] = "*",
     call: CallState,
   ): string | readonly string[] {
-    if (to === undefined) return "*";
-    return Array.isArray(to)
-      ? (to as readonly Whom[]).map((each) => sessionIdOf(each, call))
-      : sessionIdOf(to as Whom, call);
+    const idOf = (whom: Whom) => (isPlace(whom) ? ownId(whom) : sessionIdOf(whom, call));
+    return Array.isArray(to) ? (to as readonly Whom[]).map(idOf) : idOf(to as Whom);
   }
 
-  /** The session id of someone; a text that no one in the call is named by is taken for an id. */
-  function sessionIdOf(whom: Whom, call: CallState): string {
-    if (whom === "*") return whom;
-    if (isPlace(whom)) return callOf(whom).history.people.localId() ?? "";
-    const { people } = call.history.people;
-    return [...people.keys()].findLast((id) => isNamed(whom, id, call)) ?? whom;
+  /** The session id of someone; a text that no one in the call is named by is taken for an id: it only has to look sent. */
+  function senderId(whom: Whom, call: CallState): string {
+    if (isPlace(whom)) return ownId(whom);
+    const ids = [...call.history.people.people.keys()];
+    return ids.findLast((id) => isNamed(whom, id, call)) ?? whom;
+  }
+
+  /** The session id of a page. Throws where it hasn't joined. */
+  function ownId(place: Page | Frame): string {
+    const id = callOf(place).history.people.localId();
+    if (id === undefined) throw new Error(`The call on ${place.url()} hasn't joined yet.`);
+    return id;
   }
 
   internals.set(daily, { watched, muted });
@@ -237,10 +249,3 @@ const isSent = ({ event }: Entry): boolean =>
   event.kind === "method-called" &&
   event.method === "sendAppMessage" &&
   event.outcome === "returned";
-
-/** The JSON text of data. Throws for data that has none. */
-function jsonOf(value: unknown): string {
-  const json = JSON.stringify(value) as string | undefined;
-  if (json === undefined) throw new Error("What is to be sent has no form in JSON.");
-  return json;
-}

@@ -15,12 +15,35 @@ import { checkFindings } from "./check-findings";
 import { checkMessages } from "./check-messages";
 import { checkSessionData, checkUserData } from "./check-state";
 import { addSeen, mayWrite, missingText, openContract, writtenText } from "./open-contract";
-import { type Check, subjectOf } from "./subject";
+import { checkMatcher } from "./parameters";
+import { plainError } from "./plain-error";
+import { type Check, subjectOf, subjectWord, type Where } from "./subject";
 
 /** What the matchers are about: all pages that are watched, or one of them. */
 export type Subject = Daily | Page | Frame;
 
 const DEFAULT_TIMEOUT_MS = 5_000;
+
+type MatcherName = keyof typeof dailyMatchers;
+
+const hintOf = (state: ExpectMatcherState, name: MatcherName, subject: unknown): string =>
+  state.utils.matcherHint(name, subjectWord(subject), "expected", { isNot: state.isNot });
+
+/** Runs; what that throws then begins as errors of Playwright's own matchers do. */
+function naming<T>(
+  state: ExpectMatcherState,
+  name: MatcherName,
+  subject: unknown,
+  begin: () => T,
+): T {
+  try {
+    return begin();
+  } catch (error) {
+    throw plainError(
+      `${hintOf(state, name, subject)}\n\nMatcher error: ${(error as Error).message}`,
+    );
+  }
+}
 
 /**
  * Asks a check until it is as expected or time is up. What is expected not to be is asked once, and again for as long as
@@ -28,14 +51,17 @@ const DEFAULT_TIMEOUT_MS = 5_000;
  */
 async function run(
   state: ExpectMatcherState,
-  name: string,
+  name: MatcherName,
   subject: Subject,
-  { timeout, watchFor = 0 }: MatcherOptions,
-  start: (where: ReturnType<typeof subjectOf>) => Check,
+  args: readonly [...unknown[], MatcherOptions],
+  start: (where: Where) => Check,
 ): Promise<MatcherReturnType> {
-  const where = subjectOf(subject);
-  const { watched } = where;
-  const check = start(where);
+  const { check, watched, options } = naming(state, name, subject, () => {
+    checkMatcher(name, args);
+    const where = subjectOf(subject);
+    return { check: start(where), watched: where.watched, options: args.at(-1) as MatcherOptions };
+  });
+  const { timeout, watchFor = 0 } = options;
   const timeoutMs = timeout ?? (state as { timeout?: number }).timeout ?? DEFAULT_TIMEOUT_MS;
   const isOver = (): true | undefined => (check.isMet() || check.isHopeless?.() ? true : undefined);
   if (state.isNot) {
@@ -58,7 +84,7 @@ async function run(
   }
   if (check.isMet(true) === state.isNot) await watched.findSources();
   const pass = check.isMet(true);
-  const hint = state.utils.matcherHint(name, where.word, "expected", { isNot: state.isNot });
+  const hint = hintOf(state, name, subject);
   const isTimed = state.isNot ? check.canEnd === true : check.holdsNow !== true;
   const waited = isTimed && !check.isHopeless?.() ? `\n\nTimeout: ${timeoutMs} ms` : "";
   const text = pass === state.isNot ? check.explain(state.isNot) : "";
@@ -74,8 +100,9 @@ export const dailyMatchers = {
     expected: string | TimesExpectation,
     options: MatcherOptions = {},
   ) {
-    return run(this, "toHaveSent", subject, options, (where) =>
-      checkMessages("sent", where, asMessage(expected)),
+    const message = asMessage(expected);
+    return run(this, "toHaveSent", subject, [message, options], (where) =>
+      checkMessages("sent", where, message),
     );
   },
 
@@ -86,8 +113,9 @@ export const dailyMatchers = {
     expected: string | TimesExpectation,
     options: MatcherOptions = {},
   ) {
-    return run(this, "toHaveReceived", subject, options, (where) =>
-      checkMessages("received", where, asMessage(expected)),
+    const message = asMessage(expected);
+    return run(this, "toHaveReceived", subject, [message, options], (where) =>
+      checkMessages("received", where, message),
     );
   },
 
@@ -98,8 +126,9 @@ export const dailyMatchers = {
     expected: string | DeliveryExpectation = {},
     options: MatcherOptions = {},
   ) {
-    return run(this, "toHaveDelivered", subject, options, (where) =>
-      checkDeliveries(where, asMessage(expected)),
+    const message = asMessage(expected);
+    return run(this, "toHaveDelivered", subject, [message, options], (where) =>
+      checkDeliveries(where, message),
     );
   },
 
@@ -110,7 +139,7 @@ export const dailyMatchers = {
     expected: unknown,
     options: Pick<MatcherOptions, "timeout"> = {},
   ) {
-    return run(this, "toHaveSessionData", subject, options, (where) =>
+    return run(this, "toHaveSessionData", subject, [expected, options], (where) =>
       checkSessionData(where, expected),
     );
   },
@@ -122,7 +151,7 @@ export const dailyMatchers = {
     expected: unknown,
     options: Pick<MatcherOptions, "timeout"> & { readonly of?: Whom } = {},
   ) {
-    return run(this, "toHaveUserData", subject, options, (where) =>
+    return run(this, "toHaveUserData", subject, [expected, options], (where) =>
       checkUserData(where, expected, options.of),
     );
   },
@@ -133,8 +162,8 @@ export const dailyMatchers = {
     subject: Subject,
     options: NoFindingsExpectation = {},
   ) {
-    return run(this, "toHaveNoFindings", subject, options, (where) =>
-      checkFindings(where, { level: "warning", ...options }),
+    return run(this, "toHaveNoFindings", subject, [options], (where) =>
+      checkFindings(where, { ...options, level: options.level ?? "warning" }),
     );
   },
 
@@ -148,11 +177,14 @@ export const dailyMatchers = {
     file: string,
     options: MatcherOptions = {},
   ) {
-    const contract = openContract(file);
-    // There is nothing to differ from.
-    if (!contract.baseline && (this.isNot || contract.update === "none"))
-      throw new Error(missingText(contract));
-    const result = await run(this, "toMatchContract", subject, options, (where) =>
+    const contract = naming(this, "toMatchContract", subject, () => {
+      const opened = openContract(file);
+      // There is nothing to differ from.
+      if (!opened.baseline && (this.isNot || opened.update === "none"))
+        throw new Error(missingText(opened));
+      return opened;
+    });
+    const result = await run(this, "toMatchContract", subject, [file, options], (where) =>
       checkContract(where, contract, this.isNot),
     );
     if (result.pass || this.isNot || !mayWrite(contract)) return result;

@@ -22,6 +22,7 @@ import { checkRuleIds } from "./findings-test";
 import { dailyMatchers } from "./matchers";
 import { createDaily, findingsIn, letAgentsCommand } from "./daily";
 import { addSeen, type ContractFile, missingText, openContract } from "./open-contract";
+import { checkFixtureOptions } from "./parameters";
 import { subjectOf } from "./subject";
 
 export type * from "./api";
@@ -58,6 +59,14 @@ export const test: WithDaily = (base as Base).extend<DailyFixtures & DailyOption
       use,
       testInfo,
     ) => {
+      checkFixtureOptions({
+        failOn,
+        mutedRules,
+        mutedTypes,
+        maskValues,
+        agentCommands,
+        baseline,
+      });
       checkRuleIds(mutedRules);
       const contract = baseline === undefined ? undefined : openContract(baseline);
       const isLearning = contract?.update === "departures";

@@ -3,7 +3,8 @@ import type { Frame, Page } from "playwright-core";
 import type { Entry } from "../core/session/session-log";
 import type { Daily } from "./api";
 import { isAt, isPlace } from "./describe";
-import { dailyOf, internalsOf } from "./daily";
+import { dailyOf, internalsOf, isDaily } from "./daily";
+import { shown } from "./parameters";
 import type { Watched } from "./watched";
 
 /** Something that is expected, asked again and again. */
@@ -28,8 +29,6 @@ export type Where = {
   readonly watched: Watched;
   /** The page or frame that it is about; undefined for all. */
   readonly at: Page | Frame | undefined;
-  /** How a matcher's hint calls it. */
-  readonly word: string;
   /** Whether an entry is of what it is about. */
   isHere(entry: Pick<Entry, "documentId">): boolean;
 };
@@ -37,6 +36,8 @@ export type Where = {
 /** What a matcher was given, as where to look. Throws for what isn't watched. */
 export function subjectOf(subject: Daily | Page | Frame): Where {
   const at = isPlace(subject) ? subject : undefined;
+  if (!at && !isDaily(subject))
+    throw new Error(`the received value must be daily, a page or a frame, not ${shown(subject)}.`);
   const daily = at ? dailyOf(contextOf(at)) : (subject as Daily);
   if (!daily)
     throw new Error(
@@ -47,9 +48,14 @@ export function subjectOf(subject: Daily | Page | Frame): Where {
     daily,
     watched,
     at,
-    word: at ? "page" : "daily",
     isHere: ({ documentId }) => at === undefined || isAt(documentId, at, watched.scene),
   };
+}
+
+/** How a matcher's hint calls what it was given. */
+export function subjectWord(subject: unknown): string {
+  if (isPlace(subject)) return "page";
+  return isDaily(subject) ? "daily" : "received";
 }
 
 const contextOf = (place: Page | Frame) => ("context" in place ? place : place.page()).context();

@@ -3,7 +3,8 @@ import type { BrowserContext } from "playwright-core";
 import type { AgentOptions, Daily, Muted } from "./api";
 import { readContract } from "./contract-file";
 import { createDaily, letAgentsCommand } from "./daily";
-import { NOTHING_MUTED } from "./findings-test";
+import { checkRuleIds } from "./findings-test";
+import { checkWatchDaily } from "./parameters";
 
 export type * from "./api";
 
@@ -20,14 +21,13 @@ export type * from "./api";
  */
 export async function watchDaily(
   context: BrowserContext,
-  {
-    baseline,
-    agentCommands = false,
-    ...muted
-  }: Partial<Muted & AgentOptions> & { readonly baseline?: string } = {},
+  options: Partial<Muted & AgentOptions> & { readonly baseline?: string } = {},
 ): Promise<Daily> {
+  checkWatchDaily(context, options);
+  const { baseline, agentCommands, mutedRules = [], mutedTypes = [] } = options;
+  checkRuleIds(mutedRules);
   const known = baseline === undefined ? undefined : readContract(baseline).contract;
-  const daily = createDaily({ ...NOTHING_MUTED, ...muted }, known);
+  const daily = createDaily({ mutedRules, mutedTypes }, known);
   if (agentCommands) letAgentsCommand(daily);
   await daily.watch(context);
   return daily;

@@ -192,7 +192,11 @@ export type DailyRoom = {
   readonly sessionData: unknown;
 };
 
-/** Something for a page's call to do, as in the Send tab of the panel. Names in `to` and `from` may be used for ids. */
+/**
+ * Something for a page's call to do, as in the Send tab of the panel. Names in `to` and `from` may be used for ids: of
+ * several with one name, it is the one who joined last. A session id in `to` may be of no one; any other text has to
+ * name someone.
+ */
 export type DailySend =
   /** `sendAppMessage()`; `to` is `"*"` unless it is given. */
   | { readonly message: unknown; readonly to?: Whom | readonly Whom[] }

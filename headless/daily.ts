@@ -32,7 +32,6 @@ import {
 import { describeConversation } from "./describe-conversation";
 import { createFindingsTest } from "./findings-test";
 import { checkingArguments } from "./parameters";
-import { plainError } from "./plain-error";
 import { createWatched, type Watched } from "./watched";
 
 const DEFAULT_TIMEOUT_MS = 5_000;
@@ -91,7 +90,7 @@ export function createDaily(muted: Muted, baseline?: Contract): Daily {
   const daily = checkingArguments({
     async watch(context) {
       const other = ofContext.get(context);
-      if (other && other !== daily) throw plainError(WATCHED_ALREADY);
+      if (other && other !== daily) throw new Error(WATCHED_ALREADY);
       ofContext.set(context, daily);
       await watched.watch(context);
     },

@@ -26,7 +26,7 @@ const SOMEONE = "must be a page, a frame, or someone's name or id, not";
 const TO = `to must be a page, a frame, someone's name or id, "*", or an array of such, not`;
 const LEVEL = 'level must be "error", "warning" or "info", not';
 const ONE_SEND =
-  "what to send must be an object with one of message, userData, sessionData, incoming, not";
+  "what to send must be an object with exactly one of message, userData, sessionData or incoming, not";
 
 test.each<[method: keyof typeof daily, given: unknown[], sentence: string]>([
   ["watch", [], `${CONTEXT} undefined.`],
@@ -72,7 +72,7 @@ test.each<[method: keyof typeof daily, given: unknown[], sentence: string]>([
   [
     "send",
     ["Ada", { userData: undefined }],
-    "userData must be something that has a form in JSON, not undefined.",
+    "userData must be something that has a form in JSON (null clears it), not undefined.",
   ],
   ["send", ["Ada", { sessionData: "oops" }], 'sessionData must be an object, not "oops".'],
   ["send", ["Ada", { sessionData: [1] }], "sessionData must be an object, not [1]."],
@@ -101,6 +101,11 @@ test.each<[matcher: keyof typeof dailyMatchers, given: unknown[], sentence: stri
     "toHaveReceived",
     [{ body: 1 }],
     'unknown key "body" in the message. Use type, payload, from, to or times.',
+  ],
+  [
+    "toHaveSent",
+    [{ 'a"b': 1 }],
+    'unknown key "a\\"b" in the message. Use type, payload, from, to or times.',
   ],
   ["toHaveSent", [{ type: /ch/ }], "type must be a string, not /ch/."],
   [

@@ -9,7 +9,6 @@ import type {
   AgentOptions,
   Daily,
   DailyOptions,
-  DailySend,
   DeliveryExpectation,
   FindingsOptions,
   MatcherOptions,
@@ -26,7 +25,7 @@ import { plainError } from "./plain-error";
 /** The messages of the schemas say what a value must be, as in `level must be "error", "warning" or "info"`. */
 type Schema = v.GenericSchema;
 /** The parameters of a function, in order, each by what it is called in a sentence. */
-type Parameters = Readonly<Record<string, Schema>>;
+type ParameterSchemas = Readonly<Record<string, Schema>>;
 
 const choices = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
@@ -39,21 +38,21 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => 
 const plain = (must: string) => v.custom<unknown>(isPlain, must);
 
 /** An object that has no keys but these; `where` says which. */
-const keys = (where: string, entries: Parameters, must = "an object") =>
+const keys = (where: string, entries: ParameterSchemas, must = "an object") =>
   v.pipe(
     plain(must),
-    v.strictObject(entries, ({ expected, received }) => {
+    v.strictObject(entries, ({ expected, input }) => {
       if (expected !== "never") return `${where} needs ${expected}.`;
       const known = Object.keys(entries);
-      const near = didYouMean(JSON.parse(received) as string, known);
-      return `unknown key ${received} in ${where}.${near || ` Use ${choices.format(known)}.`}`;
+      const way = didYouMean(String(input), known) || ` Use ${choices.format(known)}.`;
+      return `unknown key ${preview(input, 60)} in ${where}.${way}`;
     }),
   );
 
 /** Schemas for all keys of a type, and no others. */
 type KeysOf<T> = { readonly [Key in keyof Required<T>]: Schema };
 
-const optional = <T extends object>(entries: KeysOf<T>): Parameters =>
+const optional = <T extends object>(entries: KeysOf<T>): ParameterSchemas =>
   Object.fromEntries(
     Object.entries<Schema>(entries).map(([key, schema]) => [key, v.optional(schema)]),
   );
@@ -97,13 +96,15 @@ const data = v.custom(
   (value) => !["undefined", "function", "symbol", "bigint"].includes(typeof value),
   "data, or a matcher such as expect.any(Number)",
 );
-const json = v.custom((value) => {
+const hasJson = (value: unknown): boolean => {
   try {
     return JSON.stringify(value) !== undefined;
   } catch {
     return false;
   }
-}, "something that has a form in JSON");
+};
+const JSON_FORM = "something that has a form in JSON";
+const json = v.custom(hasJson, JSON_FORM);
 
 const filter = v.string('a string such as "type:chat"');
 const context = v.custom<BrowserContext>(
@@ -120,30 +121,17 @@ const MESSAGE = { type: string, payload: data, from: someone, to: recipient };
 /** Each is sent by a method of its own. */
 const SENDS: Readonly<Record<string, Schema>> = {
   message: keys("what to send", { message: json, to: v.optional(recipients) }),
-  userData: keys("what to send", { userData: json }),
+  userData: keys("what to send", { userData: v.custom(hasJson, `${JSON_FORM} (null clears it)`) }),
   sessionData: keys("what to send", {
     sessionData: v.pipe(plain("an object"), json),
     mergeStrategy: v.optional(oneOf(["replace", "shallow-merge"])),
   }),
   incoming: keys("what to send", { incoming: json, from: someone }),
 };
-const SEND = `an object with one of ${Object.keys(SENDS).join(", ")}`;
-type SendKey = DailySend extends infer One ? (One extends unknown ? keyof One : never) : never;
-const anything = v.unknown();
+const SEND = `an object with exactly one of ${choices.format(Object.keys(SENDS))}`;
+const SEND_KEYS = [...Object.keys(SENDS), "to", "from", "mergeStrategy"];
 const notOneSend = v.pipe(
-  keys(
-    "what to send",
-    optional<Record<SendKey, unknown>>({
-      message: anything,
-      userData: anything,
-      sessionData: anything,
-      incoming: anything,
-      to: anything,
-      from: anything,
-      mergeStrategy: anything,
-    }),
-    SEND,
-  ),
+  keys("what to send", v.entriesFromList(SEND_KEYS, v.optional(v.unknown())), SEND),
   v.check(() => false, SEND),
 );
 const send = v.lazy((what) => {
@@ -153,7 +141,7 @@ const send = v.lazy((what) => {
   return (more.length === 0 && kind !== undefined && SENDS[kind]) || notOneSend;
 });
 
-const DAILY: { readonly [Method in keyof Daily]: Parameters } = {
+const DAILY: { readonly [Method in keyof Daily]: ParameterSchemas } = {
   watch: { "the context": context },
   calls: {},
   rows: { "the filter": v.optional(filter) },
@@ -173,7 +161,7 @@ const sentOrReceived = {
   "the options": retrying,
 };
 
-const MATCHERS: { readonly [Name in keyof typeof dailyMatchers]: Parameters } = {
+const MATCHERS: { readonly [Name in keyof typeof dailyMatchers]: ParameterSchemas } = {
   toHaveSent: sentOrReceived,
   toHaveReceived: sentOrReceived,
   toHaveDelivered: {
@@ -200,7 +188,7 @@ const MATCHERS: { readonly [Name in keyof typeof dailyMatchers]: Parameters } = 
   toMatchContract: { "the file": file, "the options": retrying },
 };
 
-const WATCH_DAILY: Parameters = {
+const WATCH_DAILY: ParameterSchemas = {
   "the context": context,
   "the options": options<Muted & AgentOptions & { baseline: string }>({
     mutedRules: rules,
@@ -231,19 +219,29 @@ export const checkWatchDaily = (...given: readonly unknown[]): void =>
 export const checkMatcher = (name: keyof typeof MATCHERS, given: readonly unknown[]): void =>
   check(MATCHERS[name], given, "");
 
-/** The same, whose functions reject with a sentence for arguments that they don't take, before they do anything. */
+/**
+ * The same for tests: its functions reject with a sentence for arguments that they don't take, before they do anything,
+ * and what they reject with points at the test.
+ */
 export const checkingArguments = (daily: Daily): Daily =>
   Object.fromEntries(
     Object.entries(DAILY).map(([name, parameters]) => [
       name,
       async (...given: unknown[]) => {
         check(parameters, given, `daily.${name}: `);
-        return Reflect.apply(daily[name as keyof Daily], daily, given) as unknown;
+        try {
+          return (await Reflect.apply(daily[name as keyof Daily], daily, given)) as unknown;
+        } catch (error) {
+          // Others aren't sentences: a TypeError is a fault in here.
+          throw error instanceof Error && error.name === "Error"
+            ? plainError(error.message)
+            : error;
+        }
       },
     ]),
   ) as unknown as Daily;
 
-function check(parameters: Parameters, given: readonly unknown[], where: string): void {
+function check(parameters: ParameterSchemas, given: readonly unknown[], where: string): void {
   for (const [index, [name, schema]] of Object.entries(parameters).entries()) {
     const problem = problemOf(schema, given[index], name);
     if (problem !== undefined) throw plainError(`${where}${problem}`);
@@ -266,6 +264,7 @@ export function shown(value: unknown): string {
   const isData = typeof value !== "object" || value === null || Array.isArray(value);
   if (typeof value === "function") return "a function";
   if (isData || isPlain(value)) return preview(value, 60);
-  const { name } = value.constructor;
+  // Playwright's bundle has names such as _Page and BrowserType2.
+  const name = value.constructor.name.replaceAll(/^_|\d+$/g, "");
   return `${/^[AEIOU]/i.test(name) ? "an" : "a"} ${name}`;
 }

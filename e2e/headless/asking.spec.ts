@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 
 import { chromium } from "@playwright/test";
 import { watchDaily } from "inspector-for-daily";
@@ -10,6 +11,7 @@ import { judgeRecording } from "../../headless/judge-recording";
 import { readRecording } from "../../core/recording/read-recording";
 import { joined } from "../fixtures";
 import { routeDefaultBundle } from "../room/route-default-bundle";
+import { failureOf } from "./failure-of";
 import { expect, LAUNCH, test } from "./room";
 
 test.use({ ...LAUNCH, failOn: "never" });
@@ -104,6 +106,58 @@ test("a page's call is made to send, to set state, and to receive", async ({ ope
   await expect(daily.send(ada, { message: "x".repeat(5_000) })).rejects.toThrow(/too large/);
   await bob.evaluate(() => window.call.leave());
   await expect(daily.send(bob, { message: "x" })).rejects.toThrow("Join again to send.");
+});
+
+test("what can't be meant is refused with a sentence, and nothing is sent or set", async ({
+  openCall,
+  context,
+  daily,
+}) => {
+  const ada = await openCall("Ada");
+  const bob = await openCall("Bob");
+  await ada.evaluate(() => window.call.setUserData({ hand: "up" }));
+  const message = { type: "cue" };
+  const wrong: [what: unknown, sentence: string][] = [
+    [{ message, to: "Bobb" }, 'No one has the name or id "Bobb". In the call: Ada, Bob.'],
+    [{ message, to: ["Bob", "Cy"] }, 'No one has the name or id "Cy". In the call: Ada, Bob.'],
+    [
+      { mesage: message },
+      'daily.send: unknown key "mesage" in what to send. Did you mean message?',
+    ],
+    [{ sessionData: "oops" }, 'daily.send: sessionData must be an object, not "oops".'],
+  ];
+  for (const [what, sentence] of wrong)
+    await expect(daily.send(ada, what as { message: unknown })).rejects.toThrow(
+      new Error(sentence),
+    );
+  const other = await openCall("Cy", "");
+  await expect(daily.send(ada, { message, to: other })).rejects.toThrow("hasn't joined yet.");
+  expect(await daily.messages()).toEqual([]);
+  expect(await daily.rows("channel:session dir:out")).toEqual([]);
+  await expect(bob).toHaveUserData({ hand: "up" }, { of: ada });
+
+  // What becomes of a message to an id of no one is worth a test.
+  const gone = "0b5c9ee1-5d6c-4c6f-8c57-6a2c7b1f0a11";
+  expect(await daily.send(ada, { message, to: gone })).toMatchObject({ type: "cue" });
+  await daily.send(ada, { userData: null });
+  await expect(bob).not.toHaveUserData(expect.anything(), { of: ada });
+
+  await daily.watch(context);
+  await expect(watchDaily(context)).rejects.toThrow("This context is watched already.");
+  const notContext = ada as unknown as typeof context;
+  await expect(daily.watch(notContext)).rejects.toThrow(
+    new Error("daily.watch: the context must be a BrowserContext, not a Page."),
+  );
+  const locator = ada.getByText("Ada") as unknown as typeof ada;
+  const about = "the received value must be daily, a page or a frame, not";
+  const errorOf = async (matcher: Promise<void>) =>
+    stripVTControlCharacters(await failureOf(matcher));
+  expect(await errorOf(expect(locator).toHaveSent("cue"))).toBe(
+    `expect(received).toHaveSent(expected)\n\nMatcher error: ${about} a Locator.`,
+  );
+  expect(await errorOf(expect(ada).not.toHaveSent({ typ: "cue" } as object))).toBe(
+    'expect(page).not.toHaveSent(expected)\n\nMatcher error: unknown key "typ" in the message. Did you mean type?',
+  );
 });
 
 test("two contexts are one room, frames and reloads are seen, and all of it is a recording", async ({

@@ -101,7 +101,7 @@ test("a file that isn't a contract gets a sentence", async ({ openCall, daily })
   );
   await expect(
     failureOf(expect(daily).not.toMatchContract("none/contracts.json")),
-  ).resolves.toMatch(/^There is no contract at .*none.contracts\.json\. Export one/);
+  ).resolves.toMatch(/Matcher error: There is no contract at .*none.contracts\.json\. Export one/);
   await send(ada, { type: "hand" });
   expect(
     await failureOf(expect(daily).toMatchContract(pathOf("no-folder/contracts.json"))),

@@ -89,6 +89,7 @@ function writeConfiguration(): void {
     { name: "masked", testMatch: "hand.spec.ts", use: { ...use("early"), maskValues: true } },
     { name: "changed", testMatch: "contract.spec.ts", use: use("changed") },
     // Before it counts as lost, which takes about as long as the default.
+    { name: "misspelled", testMatch: "asking.spec.ts", use: { ...use("app"), failOn: "warn" } },
     { name: "lost", testMatch: "hand.spec.ts", use: use("lost"), expect: { timeout: 2_000 } },
   ];
   writeFileSync(
@@ -162,6 +163,12 @@ test("its tests are green for an app that is as it should be", async () => {
   const { code, out } = await runTests("--project=green", "--project=talk");
   expect(out).toContain("6 passed");
   expect(code).toBe(0);
+});
+
+test("a wrong option makes them red, whatever the app does", async () => {
+  const { code, out } = await runTests("--project=misspelled");
+  expect(out).toContain('Error: failOn must be "error", "warning" or "never", not "warn".');
+  expect(code).toBe(1);
 });
 
 const FAULTS = [

@@ -28,7 +28,7 @@ type Spoken = {
   readonly typed: (text: string, id: number) => unknown;
   readonly resultOf: (data: unknown, result: unknown) => unknown;
   /** What the protocol tells of. */
-  readonly has: { readonly tokens: boolean; readonly ends: boolean };
+  readonly has: { readonly tokens: boolean; readonly ends: boolean; readonly answers: boolean };
 };
 
 const rtvi = (type: string, id: string, data: unknown) => ({ label: "rtvi-ai", type, id, data });
@@ -44,7 +44,7 @@ const PROTOCOLS: Readonly<Record<string, Spoken>> = {
       if (message["type"] !== "llm-function-call-in-progress") return undefined;
       return rtvi("llm-function-call-result", "result", { ...(message["data"] as Fields), result });
     },
-    has: { tokens: true, ends: true },
+    has: { tokens: true, ends: true, answers: true },
   },
   Vapi: {
     start: startVapiBot,
@@ -52,7 +52,7 @@ const PROTOCOLS: Readonly<Record<string, Spoken>> = {
     typed: (text) =>
       JSON.stringify({ type: "add-message", message: { role: "user", content: text } }),
     resultOf: () => undefined,
-    has: { tokens: true, ends: true },
+    has: { tokens: true, ends: true, answers: false },
   },
   Tavus: {
     start: startTavusBot,
@@ -73,7 +73,7 @@ const PROTOCOLS: Readonly<Record<string, Spoken>> = {
         properties: { tool_call_id, output: result, status: "success" },
       };
     },
-    has: { tokens: false, ends: false },
+    has: { tokens: false, ends: false, answers: false },
   },
 };
 
@@ -192,11 +192,15 @@ const isTold =
     turn.calls.length > 0 ||
     (tokens && turn.text !== "");
 
-/** What one side says on is one turn, however often its model began. */
-const oneAfterOther = (turns: readonly TrueTurn[]): readonly TrueTurn[] =>
+/** What one side says on is one turn, unless the protocol tells that another answer began after it had stopped. */
+const oneAfterOther = (
+  turns: readonly TrueTurn[],
+  { answers }: Spoken["has"],
+): readonly TrueTurn[] =>
   turns.reduce<TrueTurn[]>((list, turn) => {
     const last = list.at(-1);
     if (turn.role !== "bot" || last?.role !== "bot") return [...list, turn];
+    if (answers && last.stoppedAt !== undefined) return [...list, turn];
     const { isInterrupted, stoppedAt } = turn;
     const more = {
       isInterrupted,
@@ -248,7 +252,7 @@ describe.each(Object.entries(PROTOCOLS))("a conversation over %s", (name, spoken
   function expectTrue({ conversation, truth }: Awaited<ReturnType<typeof converse>>): void {
     const turns = conversation.items().filter((item) => item.kind === "turn");
     expect(turns.filter(isShown).map((turn) => toldLines(turn, spoken.has))).toEqual(
-      oneAfterOther(truth.turns.filter(isTold(spoken.has))).map((turn) =>
+      oneAfterOther(truth.turns.filter(isTold(spoken.has)), spoken.has).map((turn) =>
         trueLines(turn, spoken.has),
       ),
     );

@@ -94,6 +94,74 @@ test("all that the panel is for can be done with the keyboard alone", async ({
   });
 });
 
+// Where the focus is lost, arrows do nothing and the next Escape opens the drawer of DevTools.
+test("every menu, pane and dialog gives the keyboard back to where it was", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  await openCall("Bob");
+  await page.bringToFront();
+  const { panel, devtools } = await inspector.openPanel(page);
+  const { press } = keysOf(panel, devtools);
+  await page.evaluate(`call.sendAppMessage({ type: "chat", text: "hello" })`);
+  await expect(panel.getByRole("button", { name: "Seats" })).toHaveText("Seats 1");
+
+  await test.step("the menu of a row", async () => {
+    const grid = panel.getByRole("grid", { name: "Traffic" });
+    const menu = panel.getByRole("menu");
+    for (const way of ["key", "pointer"]) {
+      await row(panel, "hello").click({ button: "right" });
+      if (way === "key") {
+        await press("Escape");
+        await press("Shift+F10");
+      }
+      await expect(menu).toHaveCount(1);
+      await press("ArrowRight");
+      await expect(menu).toHaveCount(2);
+      await press("Escape");
+      await expect(menu).toHaveCount(1);
+      await expect(panel.getByRole("menuitem", { name: "Copy", exact: true })).toBeFocused();
+      await press("Escape");
+      await expect(grid).toBeFocused();
+    }
+    await press("Shift+F10");
+    await press("ArrowRight");
+    await press("Enter");
+    await expect(menu).toHaveCount(0);
+    await expect(grid).toBeFocused();
+  });
+
+  const panes = panel.locator("button[popovertarget]:visible");
+  const isOpen = panel.locator(":popover-open");
+  for (const [index, name] of (await panes.evaluateAll(namesOf)).entries())
+    await test.step(`the pane of ${name}`, async () => {
+      const button = panes.nth(index);
+      // What is pointed at doesn't take the focus: before, nothing had it.
+      await panel.evaluate(() => (document.activeElement as HTMLElement).blur());
+      for (const way of ["pointer", "key"]) {
+        if (way === "key") await button.press("Enter");
+        else await button.click();
+        await expect(isOpen).toHaveCount(1);
+        await press("Escape");
+        await expect(isOpen).toHaveCount(0);
+        await expect(button).toBeFocused();
+      }
+    });
+
+  await test.step("the dialog of a pane", async () => {
+    const button = panel.getByRole("button", { name: "Settings", exact: true });
+    await button.press("Enter");
+    await panel.getByRole("button", { name: "Keyboard shortcuts" }).press("Enter");
+    await expect(panel.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    await press("Escape");
+    await expect(button).toBeFocused();
+  });
+});
+
+const namesOf = (buttons: Element[]): string[] =>
+  buttons.map((button) => button.getAttribute("aria-label") ?? "");
+
 /** What of a grid is selected, as text. */
 const selectedText = (panel: Frame): Promise<string> =>
   panel

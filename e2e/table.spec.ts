@@ -152,3 +152,38 @@ test("a column is as wide as it is dragged, and a double click gives it back", a
   await head.getByRole("button").press("Alt+ArrowLeft");
   await expect.poll(widthOf).toBe(before - 8);
 });
+
+// A number without its first digits is another number, and nothing about it says so.
+test("a size is never shown without its first digits, however narrow its column", async ({
+  inspector,
+  openCall,
+}) => {
+  const page = await openCall("Ada");
+  const { panel } = await inspector.openPanel(page);
+  await page.evaluate(() => {
+    for (const length of [150_000, 1_000_000])
+      try {
+        window.call.setMeetingSessionData({ text: "x".repeat(length) });
+      } catch {
+        // Its row says so.
+      }
+  });
+  const sizes = panel.locator(".row--error .cell--size");
+  await expect(sizes).toHaveText(["150,011", "1 M"]);
+  const places = () =>
+    sizes.evaluateAll((cells) =>
+      cells.map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return range.getBoundingClientRect().left >= cell.getBoundingClientRect().left;
+      }),
+    );
+  expect(await places()).toEqual([true, true]);
+  const head = panel.getByRole("columnheader", { name: "Size" });
+  for (const width of [72, 40]) {
+    while (((await head.boundingBox())?.width ?? 0) > width)
+      await head.getByRole("button").press("Alt+ArrowLeft");
+    await expect(sizes.first()).toHaveText("150,011");
+    expect(await places()).toEqual([true, true]);
+  }
+});

@@ -133,14 +133,17 @@ export const ROW_CELLS: { readonly [C in ColumnName]: CellsOfColumn } = {
   },
 
   size: {
-    show: ({ payload, budget }, { layout }) =>
-      payload && budget
-        ? {
-            content: sizeText(budget.chars, layout),
-            class: `bar bar--${budget.level}${budget.share >= METER_FROM ? " bar--half" : ""}`,
-            style: { "--share": Math.min(1, budget.share) },
-          }
-        : { content: null },
+    show({ payload, budget }, { layout }) {
+      if (!payload || !budget) return { content: null };
+      const text = sizeText(budget.chars, layout);
+      const names = `bar bar--${budget.level}`;
+      if (budget.share < METER_FROM) return { content: text, class: names };
+      return {
+        content: <span class="cut">{text}</span>,
+        class: `${names} bar--half`,
+        style: { "--share": Math.min(1, budget.share) },
+      };
+    },
     title: ({ payload, budget }) => payload && budget && sizeTitle(budget.channel, payload, budget),
   },
 

@@ -64,6 +64,11 @@ export function Popover({
     }
   }, [isOpen]);
 
+  /** Before what has the focus goes away with the pane; not from what was clicked elsewhere. */
+  function giveFocusBack(): void {
+    if (pane.current?.contains(document.activeElement)) button.current?.focus();
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== "Escape" || !isOpen) return;
     close();
@@ -98,6 +103,7 @@ export function Popover({
         aria-label={label}
         onBeforeToggle={({ newState }) => {
           place();
+          if (newState === "closed") giveFocusBack();
           setOpen(newState === "open");
         }}
       >

@@ -1,13 +1,13 @@
 import { createContract } from "../core/contract/contract";
 import { createEnds } from "../core/delivery/ends";
-import { visibleText } from "../core/lib/texts";
+import { howMany, visibleText } from "../core/lib/texts";
 import { placeOf } from "../core/lib/slices";
 import { baselineRules } from "../core/rules/baseline-rules";
 import { createRuleEngine } from "../core/rules/rule-engine";
 import { viewOf } from "../core/session/event-view";
 import { internalsOf } from "./daily";
 import { describeFinding } from "./describe";
-import { findingLines, plural, section } from "./failure-text";
+import { findingLines, section } from "./failure-text";
 import { createFindingsTest } from "./findings-test";
 import type { ContractFile } from "./open-contract";
 import type { Check, Where } from "./subject";
@@ -48,11 +48,11 @@ export function checkContract(where: Where, file: ContractFile, isNot: boolean):
       const all = found().sort((a, b) => a.firstAt - b.firstAt);
       const expected = section("Expected:", [expectedText(file, isNot)]);
       if (isNot)
-        return `${expected}\n\n${section("Found:", [`none in ${plural(values, "value")}`])}`;
+        return `${expected}\n\n${section("Found:", [`none in ${howMany(values, "value")}`])}`;
       if (all.length === 0)
         return `${expected}\n\n${section("Found:", ["nothing that was sent or received"])}`;
       const lines = all.flatMap((each) => findingLines(describeFinding(each, scene)));
-      return `${expected}\n\n${section(`Found: ${plural(all.length, "departure")}`, lines)}`;
+      return `${expected}\n\n${section(`Found: ${howMany(all.length, "departure")}`, lines)}`;
     },
   };
 }
@@ -65,6 +65,6 @@ export const departs = (where: Where, file: ContractFile): boolean =>
 const isEmpty = (value: unknown): boolean => JSON.stringify(value) === "{}";
 
 function expectedText({ shownPath, baseline }: ContractFile, isNot: boolean): string {
-  const types = baseline ? ` (${plural(baseline.contract.types.size, "type")})` : "";
+  const types = baseline ? ` (${howMany(baseline.contract.types.size, "type")})` : "";
   return visibleText(isNot ? `departures from ${shownPath}` : `only what ${shownPath} has${types}`);
 }

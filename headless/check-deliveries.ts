@@ -1,10 +1,10 @@
-import { durationText } from "../core/lib/texts";
+import { durationText, howMany } from "../core/lib/texts";
 import type { Outcome, Reception } from "../core/delivery/deliveries";
 import type { Entry } from "../core/session/session-log";
 import type { DeliveryExpectation } from "./api";
 import { describeReception, describeRow } from "./describe";
 import { expectationText, isOnSide, missOf } from "./expected-message";
-import { plural, rowLine, section } from "./failure-text";
+import { rowLine, section } from "./failure-text";
 import type { Check, Where } from "./subject";
 import { createTally } from "./tally";
 
@@ -46,7 +46,7 @@ export function checkDeliveries(where: Where, expected: DeliveryExpectation): Ch
         return parts.join("\n\n");
       }
       const shown = isNot ? fitting : fitting.filter((entry) => !isDelivered(entry));
-      const count = `${shown.length} of ${plural(fitting.length, "message")}`;
+      const count = `${shown.length} of ${howMany(fitting.length, "message")}`;
       parts.push(
         section(
           isNot ? "Sent:" : `Not delivered${inTime}: ${count}`,

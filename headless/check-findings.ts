@@ -1,6 +1,7 @@
+import { howMany } from "../core/lib/texts";
 import type { FindingsOptions } from "./api";
 import { describeFinding } from "./describe";
-import { findingLines, plural, section } from "./failure-text";
+import { findingLines, section } from "./failure-text";
 import { createFindingsTest } from "./findings-test";
 import type { Check, Where } from "./subject";
 import { internalsOf } from "./daily";
@@ -28,7 +29,7 @@ export function checkFindings(where: Where, options: FindingsOptions): Check {
       const lines = all.flatMap((each) => findingLines(describeFinding(each, watched.scene)));
       return [
         section("Expected:", [`no findings${which}`]),
-        section(`Found: ${plural(all.length, "finding")}`, lines),
+        section(`Found: ${howMany(all.length, "finding")}`, lines),
       ].join("\n\n");
     },
   };

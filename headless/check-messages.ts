@@ -1,8 +1,9 @@
+import { howMany } from "../core/lib/texts";
 import type { Entry } from "../core/session/session-log";
 import type { TimesExpectation } from "./api";
 import { describeDelivery, describeFinding, describeRow, whomText } from "./describe";
 import { expectationText, isOnSide, missOf, type Side } from "./expected-message";
-import { deliveryLines, findingLines, plural, rowLine, section } from "./failure-text";
+import { deliveryLines, findingLines, rowLine, section } from "./failure-text";
 import { createFindingsTest } from "./findings-test";
 import type { Check, Where } from "./subject";
 import { createTally } from "./tally";
@@ -30,16 +31,16 @@ export function checkMessages(side: Side, where: Where, expected: TimesExpectati
     explain(isNot) {
       const { fitting, nearest, seen } = tally();
       const whose = at ? `${whomText(at, scene)} to have ${side}` : `${side},`;
-      const often = times === undefined ? "" : `, ${plural(times, "time")}`;
+      const often = times === undefined ? "" : `, ${howMany(times, "time")}`;
       const not = isNot ? "not " : "";
       const parts = [
         section("Expected:", [`${not}${whose} ${expectationText(expected, scene)}${often}`]),
       ];
       if (fitting.length > 0)
-        parts.push(section(`It was ${side} ${plural(fitting.length, "time")}:`, linesOf(fitting)));
+        parts.push(section(`It was ${side} ${howMany(fitting.length, "time")}:`, linesOf(fitting)));
       if (isNot) return parts.join("\n\n");
       if (fitting.length === 0) {
-        const rest = seen === 0 ? "no message" : `${plural(seen, "message")}, none like it`;
+        const rest = seen === 0 ? "no message" : `${howMany(seen, "message")}, none like it`;
         parts.push(section(side === "sent" ? "Sent:" : "Received:", [rest]));
       }
       if (nearest && fitting.length === 0)

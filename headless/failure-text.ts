@@ -1,4 +1,4 @@
-import { countText, shortText, visibleText } from "../core/lib/texts";
+import { shortText, visibleText } from "../core/lib/texts";
 import type { DailyDelivery, DailyFinding, DailyRow } from "./api";
 
 /**
@@ -38,9 +38,6 @@ export function findingLines(finding: DailyFinding): string[] {
     `    More: ${docs}`,
   ].map(visibleText);
 }
-
-export const plural = (count: number, what: string): string =>
-  `${countText(count)} ${what}${count === 1 ? "" : "s"}`;
 
 /** A part of a failure: its title, and lines under it. */
 export const section = (title: string, lines: readonly string[]): string =>

@@ -1,3 +1,4 @@
+import { howMany } from "../core/lib/texts";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -17,7 +18,7 @@ import {
 import type { Daily, DailyOptions } from "./api";
 import { type Attachment, attachmentsOf } from "./attachments";
 import { departs } from "./check-contract";
-import { findingLines, plural } from "./failure-text";
+import { findingLines } from "./failure-text";
 import { checkRuleIds } from "./findings-test";
 import { dailyMatchers } from "./matchers";
 import { createDaily, findingsIn, letAgentsCommand } from "./daily";
@@ -116,7 +117,7 @@ async function failureOf(daily: Daily, level: "error" | "warning"): Promise<Erro
   if (found.length === 0) return undefined;
   const error = new Error(
     [
-      `The calls of this test have ${plural(found.length, "finding")}.`,
+      `The calls of this test have ${howMany(found.length, "finding")}.`,
       found.flatMap(findingLines).join("\n"),
       'To go on without failing: test.use({ mutedRules: ["<rule>"] }), or failOn: "never".',
     ].join("\n\n"),

@@ -1,7 +1,7 @@
+import { howMany } from "../../core/lib/texts";
 import { ABOUT_BASELINE, ABOUT_RULES } from "../../core/rules/baseline-rules";
 import type { Level } from "../../core/rules/rule";
 import type { DailyFinding } from "../api";
-import { plural } from "../failure-text";
 import type { FailOn, ReporterName } from "./arguments";
 
 /** What was found in a file. */
@@ -39,7 +39,7 @@ const UNCOMPARED = "Not compared with the baseline: its values are masked";
 
 /** What wasn't checked in a file that was read. */
 const notesOf = ({ skipped, skippedWhy, isUncompared }: Checked): string[] => [
-  ...(skipped > 0 ? [`${plural(skipped, "event")} left out; the first: ${skippedWhy}`] : []),
+  ...(skipped > 0 ? [`${howMany(skipped, "event")} left out; the first: ${skippedWhy}`] : []),
   ...(isUncompared ? [UNCOMPARED] : []),
 ];
 
@@ -65,14 +65,14 @@ const textLines = ({ level, rule, of, text: told, location, advice, docs }: Dail
 function totals(files: readonly Checked[]): string {
   const found = files.flatMap(({ findings }) => findings);
   const count = (level: Level) => found.filter((each) => each.level === level).length;
-  const where = `in ${plural(files.length, "recording")}`;
+  const where = `in ${howMany(files.length, "recording")}`;
   if (found.length === 0) return `No findings ${where}`;
   const counts = [
-    plural(count("error"), "error"),
-    plural(count("warning"), "warning"),
+    howMany(count("error"), "error"),
+    howMany(count("warning"), "warning"),
     `${count("info")} info`,
   ];
-  return `${plural(found.length, "finding")} ${where}: ${counts.join(", ")}`;
+  return `${howMany(found.length, "finding")} ${where}: ${counts.join(", ")}`;
 }
 
 const json: Reporter = ({ version, files, unread, failOn }) =>

@@ -1,9 +1,9 @@
+import { howMany } from "../../core/lib/texts";
 import type { Contract } from "../../core/contract/contract";
 import { ALL_RULES } from "../../core/rules/all-rules";
 import { RULE_IDS } from "../../core/rules/baseline-rules";
 import { readContract } from "../contract-file";
 import { describeFinding } from "../describe";
-import { plural } from "../failure-text";
 import { createFindingsTest } from "../findings-test";
 import { type Command, parseCommand, USAGE } from "./arguments";
 import { compareSummaries, differenceLines } from "./diff";
@@ -119,7 +119,7 @@ function contract(
   } catch (error) {
     throw new Error(`${out}: ${messageOf(error)}`, { cause: error });
   }
-  return { out: `${out} is written, from ${plural(files.length, "recording")}\n`, isBad: false };
+  return { out: `${out} is written, from ${howMany(files.length, "recording")}\n`, isBad: false };
 }
 
 function summarise({ reporter }: Of<"summary">, files: readonly JudgedRecording[]): Done {

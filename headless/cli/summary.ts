@@ -1,9 +1,8 @@
-import { countText, durationText } from "../../core/lib/texts";
+import { countText, durationText, howMany } from "../../core/lib/texts";
 import { valueOf } from "../../core/session/change";
 import type { CallState } from "../../core/session/call-state";
 import type { Level } from "../../core/rules/rule";
 import { describeRoom, ownerOf } from "../describe";
-import { plural } from "../failure-text";
 import type { JudgedRecording } from "../judge-recording";
 
 /** What a recording comes to. */
@@ -99,7 +98,7 @@ export function summaryText(file: string, summary: Summary): string {
   return [
     file,
     `  Recorded ${recordedAt} on ${page || "an unknown page"}${isMasked ? ", values masked" : ""}`,
-    `  ${plural(events, "event")} in ${durationText(durationMs)}`,
+    `  ${howMany(events, "event")} in ${durationText(durationMs)}`,
     `  Calls`,
     ...calls.map(
       ({ name, room, status, version, isSeat }) =>
@@ -110,7 +109,7 @@ export function summaryText(file: string, summary: Summary): string {
       ([type, { sent, received }]) =>
         `    ${type.padEnd(width)}  sent ${countText(sent)}, received ${countText(received)}`,
     ),
-    `  Findings: ${plural(levels.error, "error")}, ${plural(levels.warning, "warning")}, ${levels.info} info`,
+    `  Findings: ${howMany(levels.error, "error")}, ${howMany(levels.warning, "warning")}, ${levels.info} info`,
     ...Object.entries(summary.findings).map(([rule, count]) => `    ${rule} ${count}`),
   ].join("\n");
 }

@@ -213,7 +213,12 @@ function Sequence({
           />
         </span>
         {followLatest && (
-          <button type="button" class="button traffic__latest" onClick={followLatest}>
+          <button
+            type="button"
+            class="button traffic__latest"
+            title="Scroll to the end, and stay there as more comes"
+            onClick={followLatest}
+          >
             Follow the latest
           </button>
         )}

@@ -31,3 +31,48 @@ test("a saved filter survives closing the panel, and can be renamed and deleted"
   await panel.getByRole("button", { name: "Delete Own chats" }).click();
   await expect(panel.getByRole("button", { name: "Delete Own chats" })).toHaveCount(0);
 });
+
+for (const [place, options] of Object.entries({
+  "docked right": { dock: "right", dockedSize: 400 },
+  "docked at the bottom": { dock: "bottom", dockedSize: 250 },
+} as const))
+  test.describe(place, () => {
+    test.use({ options });
+
+    test("all that the filter offers lies within the panel, below what is wrong", async ({
+      inspector,
+      openCall,
+    }) => {
+      const { panel } = await inspector.openPanel(await openCall("Ada"));
+      const list = panel.getByRole("listbox", { name: "Completions" });
+      const problem = panel.getByRole("status").filter({ hasText: "Unknown filter" });
+      const isWithin = (what: typeof list) =>
+        what.evaluate((element) => {
+          const { left, top, right, bottom } = element.getBoundingClientRect();
+          const isInside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+          return isInside && element.scrollWidth <= element.clientWidth;
+        });
+      await box(panel).click();
+      await expect(list).toBeVisible();
+      expect(await isWithin(list)).toBe(true);
+      await box(panel).fill("nonsense:x ");
+      await expect(list).toBeVisible();
+      await expect(problem).toBeVisible();
+      expect([await isWithin(problem), await isWithin(list)]).toEqual([true, true]);
+    });
+  });
+
+for (const [place, options] of Object.entries({
+  undocked: {},
+  "docked at the bottom": { dock: "bottom", dockedSize: 250 },
+} as const))
+  test.describe(`${place}, 1280 px wide`, () => {
+    test.use({ options });
+
+    test("the box has room for two terms", async ({ inspector, openCall }) => {
+      const { panel } = await inspector.openPanel(await openCall("Ada"));
+      await box(panel).fill("type:reaction dir:out");
+      const isFitting = (input: Element) => input.scrollWidth <= input.clientWidth;
+      expect(await box(panel).evaluate(isFitting)).toBe(true);
+    });
+  });

@@ -25,6 +25,12 @@ test("the Room tab shows people, state, history and what a late joiner misses", 
   await expect(panel.locator(".tree")).toContainText("votes:2");
   await expect(panel.getByLabel("Differences")).toContainText("votes 1 → 2");
   await expect(panel.locator(".log-list li")).toHaveCount(3);
+  // The current one has nothing to restore, and the same columns.
+  const events = panel.locator(".log-list").getByRole("button", { name: "event" });
+  const lefts = await events.evaluateAll((all) =>
+    all.map((event) => event.getBoundingClientRect().left),
+  );
+  expect(new Set(lefts).size).toBe(1);
   await expect(panel.getByText(/They’d miss 1 app message\./)).toBeVisible();
 
   // A moment in the past, and back.

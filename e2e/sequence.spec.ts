@@ -63,3 +63,34 @@ test("the sequence shows the room: arrows between its pages, details, and a copy
     /^sequenceDiagram *participant p0 as Ada *participant p1 as Bob .*p0->>p1: hi .*p1->>p2: only /,
   );
 });
+
+test.describe("at 400 px", () => {
+  test.use({ options: { dock: "right", dockedSize: 400 } });
+
+  test("what an arrow is about can be read wherever it is looked at", async ({
+    inspector,
+    openCall,
+    server,
+    room,
+  }) => {
+    const ada = await openCall("Ada");
+    const { panel } = await inspector.openPanel(ada);
+    for (const userName of ["Bob", "Cy", "Dee", "Eve", "Fay", "Gus", "Hal"])
+      server.room(room).join({ userName });
+    await ada.evaluate(() => window.call.setMeetingSessionData({ stage: "Cy" }));
+    await panel.getByRole("button", { name: "Sequence" }).click();
+    const sequence = panel.getByRole("grid", { name: "Sequence" });
+    const arrival = sequence.getByRole("row").filter({
+      has: panel.getByRole("gridcell", { name: /^Room to Ada.*stage/ }),
+    });
+    // Docked at the side not all columns are in sight: first its end is, then its beginning.
+    const label = arrival.locator(".sequence__label");
+    await expect(label).toBeInViewport({ ratio: 0.99 });
+    await sequence.evaluate((grid) => grid.scrollTo(grid.scrollWidth, grid.scrollTop));
+    await expect
+      .poll(() => sequence.evaluate((grid) => grid.scrollLeft), "there is something to scroll")
+      .toBeGreaterThan(50);
+    await expect(label).toBeInViewport({ ratio: 0.99 });
+    await expect(label.locator(".type")).toHaveText("session data");
+  });
+});

@@ -187,3 +187,28 @@ test("a size is never shown without its first digits, however narrow its column"
     expect(await places()).toEqual([true, true]);
   }
 });
+
+test.describe("docked low", () => {
+  test.use({ options: { dock: "bottom", dockedSize: 250 } });
+
+  test("what follows the latest covers nothing that says which rows these are", async ({
+    inspector,
+    openCall,
+  }) => {
+    const page = await openCall("Ada");
+    const { panel } = await inspector.openPanel(page);
+    await page.evaluate(`for (let n = 1; n <= 40; n++) call.sendAppMessage({ n })`);
+    await expect(row(panel, "{n: 40}")).toBeVisible();
+    const grid = panel.getByRole("grid", { name: "Traffic" });
+    await grid.evaluate((element) => element.scrollTo(0, 0));
+    const follow = panel.getByRole("button", { name: "Follow the latest" });
+    const box = await follow.boundingBox();
+    const summary = await panel.getByRole("columnheader", { name: "Summary" }).boundingBox();
+    if (!box || !summary) throw new Error("There is nothing to measure");
+    expect(box.x).toBeGreaterThan(summary.x);
+    expect(box.x + box.width).toBeLessThan(summary.x + summary.width);
+    await follow.click();
+    await expect(row(panel, "{n: 40}")).toBeInViewport();
+    await expect(follow).toHaveCount(0);
+  });
+});

@@ -107,7 +107,11 @@ test("a server's message, a listener that throws and one that is missing are sai
     `call.on("app-message", () => { throw new RangeError("in the page's own listener"); })`,
   );
   bob.sendAppMessage({ n: "throws" });
-  await row(panel, "throws", "listener threw").click();
+  const threw = row(panel, "throws", "listener threw");
+  const status = threw.locator(".cell--status");
+  await expect(threw).toHaveClass(/row--marked/);
+  expect(await status.evaluate((cell) => cell.scrollWidth <= cell.clientWidth)).toBe(true);
+  await threw.click();
   await expect(panel.locator(".failure")).toContainText("in the page's own listener");
   await page.evaluate(`call.removeAllListeners("app-message")`);
   bob.sendAppMessage({ n: "unheard" });

@@ -62,3 +62,11 @@ test("JSON inside a string is shown decoded, said to be, and measured place by p
   const sizes = screen.getByRole("table", { name: /the decoded JSON/ });
   expect(sizes.textContent).toContain("transcript");
 });
+
+test("what a status means stands apart from its word", async () => {
+  renderPanel(["created", "joined Ada with Bob", `send "hi" to *`]);
+  pick(await row("Everyone"));
+  const detail = await screen.findByText(/^Handed over to Daily\./);
+  expect(detail.previousElementSibling?.textContent).toBe("sent");
+  expect(detail.className).toBe("fact__detail");
+});

@@ -123,9 +123,9 @@ export function Facts({
         {status && (
           <Fact name="Status">
             <span class={`status status--${status.level}`}>{status.label}</span>{" "}
-            {!hasFailed &&
-              (event.kind === "method-called" || status.level === "warning") &&
-              status.detail}
+            {!hasFailed && (event.kind === "method-called" || status.level === "warning") && (
+              <span class="fact__detail">{status.detail}</span>
+            )}
           </Fact>
         )}
         {replacements.length > 0 && (

@@ -76,7 +76,7 @@ export function StateHistory(props: HistoryProps) {
           <DiffView before={valueOf(base?.payload)} after={valueOf(shown.payload)} />
         </>
       )}
-      <ol class="log-list" reversed>
+      <ol class="log-list versions" reversed>
         {listed.map((version) => (
           <li key={version.seq} aria-current={version === shown}>
             <LinkButton title="Show the room at this version" onClick={() => onMoment(version.seq)}>
@@ -84,7 +84,9 @@ export function StateHistory(props: HistoryProps) {
             </LinkButton>
             <span>{formatTime(version.at)}</span>
             <span class="log-list__what">{version.what}</span>
-            <span title="Characters of JSON">{formatCount(version.payload?.chars ?? 0)}</span>
+            <span class="versions__chars" title="Characters of JSON">
+              {formatCount(version.payload?.chars ?? 0)}
+            </span>
             <EventLink store={store} callId={call.callId} seq={version.seq}>
               event
             </EventLink>

@@ -118,10 +118,10 @@ const WIDTHS: Partial<Record<ColumnName, Steps<number>>> = {
   direction: [18, 18, 16, 16],
   call: [96, 76, 0, 0],
   channel: [66, 66, 60, 0],
-  size: [104, 104, 48, 46],
+  size: [104, 88, 48, 46],
   latency: [68, 0, 0, 0],
   delivered: [112, 108, 44, 40],
-  status: [104, 100, 84, 24],
+  status: [124, 116, 84, 24],
   initiator: [120, 0, 0, 0],
 };
 

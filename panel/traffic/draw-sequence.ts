@@ -15,14 +15,18 @@ const STUB_SHARE = 0.4;
 /** Between a label and the end of its arrow. */
 const LABEL_GAP = 7;
 const MAX_LABEL = 460;
+/** A label with so much room isn't better off anywhere else. */
+const ENOUGH = 240;
 
 /** A path with its class, as an SVG draws it. */
 export type Stroke = { readonly d: string; readonly class: string };
 
-/** Where the label of a row is: from a distance to one side on, in CSS pixels. */
+/** Where the label of a row is: from a distance to one side of the columns on, in CSS pixels. */
 type LabelPlace = {
   readonly side: "left" | "right";
   readonly offset: number;
+  /** How far it is from there to the other end of its arrow. */
+  readonly length: number;
   readonly maxWidth: number;
 };
 
@@ -33,7 +37,13 @@ export type Drawing = {
   readonly label: LabelPlace;
 };
 
-export type SequenceSize = { readonly columnWidth: number; readonly count: number };
+/** In CSS pixels but for the count of columns. */
+export type SequenceSize = {
+  readonly columnWidth: number;
+  readonly count: number;
+  /** What is in sight of the columns, with what is free beside them. */
+  readonly width: number;
+};
 
 const centre = (column: number, { columnWidth }: SequenceSize): number =>
   Math.round((column + 0.5) * columnWidth) + 0.5;
@@ -169,19 +179,21 @@ function marks({ from, mark, ends, isArrivalOnly, level }: Scene, size: Sequence
 const circle = (x: number, radius: number): string =>
   `M${x - radius} ${ARROW_Y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0Z`;
 
-/** Above its arrow, towards the side that has more room. */
+/** Above its arrow: from the left end on, where there is enough room or more than from the right end. */
 function labelPlace({ from, ends, isArrivalOnly }: Scene, size: SequenceSize): LabelPlace {
   const width = size.columnWidth * size.count;
   const all = [...(isArrivalOnly ? [] : [from]), ...ends.map(({ column }) => column)];
   const columns = all.filter((column) => column >= 0);
-  if (columns.length === 0) return { side: "left", offset: LABEL_GAP, maxWidth: width };
+  if (columns.length === 0) return { side: "left", offset: LABEL_GAP, length: 0, maxWidth: width };
   const first = centre(Math.min(...columns), size) + LABEL_GAP;
   const last = centre(Math.max(...columns), size) - (columns.length > 1 ? LABEL_GAP : -LABEL_GAP);
-  const isLeft = width - first >= last;
-  const room = isLeft ? width - first : last;
+  const roomAfter = Math.max(width, size.width) - first;
+  const isLeft = roomAfter >= Math.min(ENOUGH, last);
+  const room = isLeft ? roomAfter : last;
   return {
     side: isLeft ? "left" : "right",
     offset: isLeft ? first : width - last,
+    length: Math.max(0, last - first),
     maxWidth: Math.max(0, Math.min(MAX_LABEL, room - LABEL_GAP)),
   };
 }

@@ -37,7 +37,7 @@ export type RowProps = {
 const METER_FROM = 0.5;
 
 /** From so many characters on a size is told short: all its digits would have no room, and the first would be cut off. */
-const SHORT_FROM = { wide: 1_000_000, narrow: 100_000 } as const;
+const SHORT_FROM = { wide: 1_000_000, narrow: 10_000 } as const;
 
 const sizeText = (chars: number, { isNarrow }: TableLayout): string =>
   chars < (isNarrow ? SHORT_FROM.narrow : SHORT_FROM.wide)

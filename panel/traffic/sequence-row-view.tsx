@@ -19,7 +19,7 @@ type Props = {
 export const SequenceRowView = memo(function SequenceRowView(props: Props) {
   const { id, index, top, time, scene, drawing, isSelected, isInSpan } = props;
   const { type, summary, result, level, words, view, from } = scene;
-  const { side, offset, maxWidth } = drawing.label;
+  const { side, offset, length, maxWidth } = drawing.label;
   const names = [
     `sequence__row sequence__row--${level} channel--${view.channel ?? "call"}`,
     index % 2 === 1 && "sequence__row--even",
@@ -45,10 +45,16 @@ export const SequenceRowView = memo(function SequenceRowView(props: Props) {
             <path key={place} d={stroke.d} class={stroke.class} />
           ))}
         </svg>
-        <span class="sequence__label" aria-hidden="true" style={{ [side]: offset, maxWidth }}>
-          {type && <span class="type">{type}</span>}
-          {summary && <span class="sequence__summary cut">{summary}</span>}
-          {result && <span class="sequence__result">{result}</span>}
+        <span
+          class={`sequence__over sequence__over--${side}`}
+          aria-hidden="true"
+          style={{ [side]: offset, "--length": `${length}px` }}
+        >
+          <span class="sequence__label" style={{ maxWidth }}>
+            {type && <span class="type">{type}</span>}
+            {summary && <span class="sequence__summary cut">{summary}</span>}
+            {result && <span class="sequence__result">{result}</span>}
+          </span>
         </span>
       </span>
     </div>
@@ -75,6 +81,7 @@ function isSameDrawing(before: Drawing, after: Drawing): boolean {
     before === after ||
     (before.label.side === after.label.side &&
       before.label.offset === after.label.offset &&
+      before.label.length === after.label.length &&
       before.label.maxWidth === after.label.maxWidth &&
       areSame(before.life, after.life) &&
       areSame(before.strokes, after.strokes))

@@ -67,7 +67,7 @@ function Sequence({
   const timeWidth = TIME_WIDTHS[step];
   const fitting = Math.floor((width - timeWidth) / Math.max(1, list.length));
   const columnWidth = Math.max(LEAST_COLUMN[step], Math.min(WIDEST_COLUMN, fitting));
-  const draw = useDrawings(layout, columnWidth);
+  const draw = useDrawings(layout, columnWidth, width - timeWidth);
   const { items, height, followLatest, onScroll } = useTableScroll(
     store,
     scroller,
@@ -213,7 +213,12 @@ function Sequence({
           />
         </span>
         {followLatest && (
-          <button type="button" class="button traffic__latest" onClick={followLatest}>
+          <button
+            type="button"
+            class="button traffic__latest"
+            title="Scroll to the end, and stay there as more comes"
+            onClick={followLatest}
+          >
             Follow the latest
           </button>
         )}
@@ -312,10 +317,10 @@ function timeOf(
 }
 
 /** What rows look like; each is found out once as long as nothing has changed. */
-function useDrawings({ context }: SequenceLayout, columnWidth: number) {
+function useDrawings({ context }: SequenceLayout, columnWidth: number, width: number) {
   return useMemo(() => {
     const { list } = context.columns;
-    const size = { columnWidth, count: list.length };
+    const size = { columnWidth, count: list.length, width };
     const known = new Map<SequenceRow, { scene: Scene; drawing: Drawing }>();
     return (row: SequenceRow, windows: readonly Stretch[]) => {
       const { at } = row.entry.event;
@@ -330,5 +335,5 @@ function useDrawings({ context }: SequenceLayout, columnWidth: number) {
       if (bars.length === 0) return found;
       return { scene, drawing: { ...drawing, life: [...drawing.life, ...bars] } };
     };
-  }, [context, columnWidth]);
+  }, [context, columnWidth, width]);
 }

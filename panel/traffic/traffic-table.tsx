@@ -204,7 +204,12 @@ export function TrafficTable({ store, gridRef: scroller, onEnterDetails, onOpenS
         </div>
         <TableOptions store={store} layout={layout} />
         {followLatest && (
-          <button type="button" class="button traffic__latest" onClick={followLatest}>
+          <button
+            type="button"
+            class="button traffic__latest"
+            title="Scroll to the end, and stay there as more comes"
+            onClick={followLatest}
+          >
             Follow the latest
           </button>
         )}

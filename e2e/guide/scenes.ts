@@ -251,12 +251,15 @@ async function machines(stage: Stage): Promise<void> {
     await row(opened.panel, `${text} (Bob)`).waitFor();
   }
   await chatDamaged(stage, ada, "We start in a minute", { seed: 1, dropShare: 1 });
+  const lostAt = Date.now();
   await studio(ada, "chat", "Now");
   await row(atBob.panel, "Now").waitFor();
   // Lost, once Bob's page has run for five seconds without it.
   await filterBy(opened.panel, "delivered:lost");
   await shows(opened.panel.locator(".status-bar"), "1 row shown");
   await filterBy(opened.panel, "");
+  // In Bob's recording as well, however exact its clock is.
+  await bob.waitForFunction((at) => Date.now() > at + 7_000, lostAt);
   await studio(bob, "chat", "Still there?");
   await row(opened.panel, "Still there?").waitFor();
   const adas = readFileSync(await exportAll(opened), "utf8");

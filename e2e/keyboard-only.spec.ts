@@ -142,12 +142,26 @@ test("every menu, pane and dialog gives the keyboard back to where it was", asyn
       for (const way of ["pointer", "key"]) {
         if (way === "key") await button.press("Enter");
         else await button.click();
-        await expect(isOpen).toHaveCount(1);
+        await expect(panel.locator(":popover-open:focus-within")).toHaveCount(1);
         await press("Escape");
         await expect(isOpen).toHaveCount(0);
         await expect(button).toBeFocused();
       }
     });
+
+  await test.step("a pane that has lost the focus", async () => {
+    await row(panel, "hello").click();
+    const details = panel.getByRole("region", { name: "Details" });
+    await expect(details).toBeVisible();
+    const button = panel.getByRole("button", { name: "Settings", exact: true });
+    await button.press("Enter");
+    await expect(panel.locator(":popover-open:focus-within")).toHaveCount(1);
+    await panel.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await press("Escape");
+    await expect(isOpen).toHaveCount(0);
+    await expect(button).toBeFocused();
+    await expect(details).toBeVisible();
+  });
 
   await test.step("the dialog of a pane", async () => {
     const button = panel.getByRole("button", { name: "Settings", exact: true });

@@ -72,10 +72,19 @@ export function Popover({
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== "Escape" || !isOpen) return;
     close();
+    button.current?.focus();
     // Or it would open the drawer of DevTools.
     event.preventDefault();
     event.stopPropagation();
   }
+
+  // What had the focus in the pane may be gone: keys are pressed in the body then, and are still for the pane.
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const onKey = (event: KeyboardEvent) => event.target === document.body && onKeyDown(event);
+    document.addEventListener("keydown", onKey, true);
+    return () => document.removeEventListener("keydown", onKey, true);
+  }, [isOpen]);
 
   return (
     <span class="popover-button" onKeyDown={onKeyDown}>

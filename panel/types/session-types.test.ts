@@ -65,6 +65,18 @@ const labels = ({ current }: SessionTypes) =>
     [channel, label, count].join(" "),
   );
 
+test("what was not gone through yet isn't called complete", () => {
+  const { types, receive, settle } = setup();
+  receive(events(STORY));
+  settle();
+  const leave = types.follow();
+  expect(types.current.value).toMatchObject({ values: 0, isComplete: false });
+  settle();
+  expect(types.current.value.isComplete).toBe(true);
+  expect(types.current.value.values).toBeGreaterThan(0);
+  leave();
+});
+
 const STORY = `
 0 created
 1 joined Ada with Bob

@@ -216,6 +216,9 @@ export function createSessionTypes(
     baseline,
     baselines,
     follow() {
+      // Until it was gone through, nothing is known of what came meanwhile.
+      if (!isWanted.peek() && session.peek().log.entries.length > 0)
+        current.value = reader.shown(false);
       followers.value++;
       return () => void followers.value--;
     },

@@ -74,7 +74,7 @@ function tools(): Offered[] {
   return list;
 }
 
-/** Answers the tool discovery of Chrome DevTools for agents, at once: a later answer is ignored. */
+/** Responds to the tool discovery of Chrome DevTools for agents synchronously, because it ignores a later response. */
 function answerDiscovery(event: Event): void {
   try {
     const respondWith: unknown = get(event, "respondWith");

@@ -32,7 +32,7 @@ const range = (from: number, to: number) =>
 const times = (count: number, run: () => void) => range(1, count).forEach(run);
 
 describe("the outbox", () => {
-  test("does nothing while nobody subscribes", () => {
+  test("does nothing while no one subscribes", () => {
     const { outbox, waiting } = setup();
     times(5, () => outbox.push(problem()));
     expect(waiting).toEqual([]);

@@ -84,7 +84,7 @@ for (const place of ["page", "about:blank frame"])
     expect(await frame.evaluate(() => window.tookPorts)).toBe(0);
   });
 
-test("objects that only look like a call, and a broken page, harm nobody", async ({
+test("objects that only look like a call, and a broken page, do no harm", async ({
   inspector,
   openCall,
 }) => {

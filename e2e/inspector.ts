@@ -156,7 +156,7 @@ async function openPanel(context: BrowserContext, page: Page): Promise<OpenPanel
   return { panel, devtools };
 }
 
-/** Has a DevTools window show the panel again, as a user would who looked at Sources meanwhile. */
+/** Has a DevTools window show the panel again, as a user does who has looked at Sources. */
 export async function returnToPanel({ panel, devtools }: OpenPanel): Promise<void> {
   await devtools.getByRole("tab", { name: PANEL_TITLE, exact: true }).click();
   await untilUsable({ panel, devtools });

@@ -97,7 +97,7 @@ export async function liveACall(): Promise<string[]> {
 
   await outcome("user data", () => call.setUserData({ hand: true }));
   await outcome("too much user data", () => call.setUserData("y".repeat(5_000)));
-  // Nobody handles this one: the page must hear of it exactly as often as without us.
+  // No one handles this one: the page must hear of it exactly as often as without us.
   void call.setUserData("z".repeat(5_000));
   const state = until(
     "meeting-session-state-updated",

@@ -195,7 +195,7 @@ test("words that repeat are an enum; what someone wrote, names and secrets never
   );
 });
 
-test("few texts are no enum yet, and many are none at all", () => {
+test("few texts aren't an enum yet, and many never are", () => {
   const modes = (count: number, times: number) =>
     shapeOf(
       ...Array.from(

@@ -51,7 +51,7 @@ test("each departure is told once, with its first event, sender and count", () =
   ]);
 });
 
-test("a further key of what may be a dictionary is no drift, unless its value is of another type", () => {
+test("a further key of what may be a dictionary isn't drift, unless its value is of another type", () => {
   const before = [{ ada: 1 }, { ada: 1, bob: 2 }, { cy: 0 }].map((votes) =>
     typed("poll", { votes }),
   );

@@ -125,7 +125,7 @@ function learnAt(shape: Shape, value: unknown, room: Room, place: Place): void {
 }
 
 function learnNumber(shape: Shape, value: number, { privacy }: Place): void {
-  // A number of 400 digits is read as infinite, and -0 is no other number than 0.
+  // A number of 400 digits is read as infinite, and -0 is the same number as 0.
   if (privacy === "open" && Number.isFinite(value)) shape.range = widened(shape.range, value + 0);
 }
 

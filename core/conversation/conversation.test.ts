@@ -91,7 +91,7 @@ test("an avatar beside a bot tells the same, and counts once", () => {
   expect([conversation.protocol(), printed(conversation)]).toEqual(["rtvi", ["10– bot: Hi."]]);
 });
 
-test("messages without turns are no conversation", () => {
+test("messages without turns aren't a conversation", () => {
   const conversation = told(asRtvi, `0 me client-message {"id":"a","t":"x"}\n1 bot metrics {}`);
   expect([conversation.protocol(), conversation.items().length]).toEqual([undefined, 0]);
   const slice = told(asFlat, `0 bot user_transcription {"transcription":"Hi"}`);

@@ -37,7 +37,7 @@ export function marksOf(turn: Turn): readonly Mark[] {
   const { firstTokenAt, firstAudioAt } = times;
   const user = answered?.times;
   const begun = firstAudioAt ?? firstTokenAt ?? Infinity;
-  // Who goes on talking over the bot stops later, and that is no beginning.
+  // A user who goes on talking over the bot stops later; the answer didn't begin with that.
   const stoppedAt =
     user?.stoppedAt !== undefined && user.stoppedAt <= begun ? user.stoppedAt : undefined;
   const start = stoppedAt ?? user?.finalAt ?? -Infinity;

@@ -49,7 +49,7 @@ describe("writers who get in each other's way", () => {
     ]);
   });
 
-  test("turns that are taken are no quarrel", () => {
+  test("taking turns isn't a conflict", () => {
     const { writes, state, tracker } = story();
     state(0, { count: 0, slide: 0, turn: "Ada", move: 0 });
     for (let n = 1; n < 20; n += 2) {

@@ -109,7 +109,7 @@ describe("delivery", () => {
     expect(deliveryOf("bob", 4, room()).joinedLater).toEqual([]);
   });
 
-  test("senders that are no participant are said to be none", () => {
+  test("senders who aren't participants are told apart", () => {
     expect(oddSender("API", 4, room())).toContain("REST API");
     expect(oddSender("transcription", 4, room())).toContain("transcription");
     expect(oddSender("stranger", 4, room())).toContain("This page knows no one");

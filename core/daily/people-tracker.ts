@@ -44,7 +44,7 @@ export type PeopleTracker = {
   left(seq: number, at: number, someone: ParticipantWithData): void;
   /** The page itself left, and sees no one any more. */
   nobody(seq: number, at: number): void;
-  /** Lets go of what came before an event and no longer matters for what comes after it. */
+  /** Discards what came before an event and doesn't matter for what comes after it. */
   forgetBefore(seq: number): void;
 };
 

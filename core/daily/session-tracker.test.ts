@@ -183,7 +183,7 @@ describe("a write that never shows", () => {
   });
 });
 
-test("what this page replaced itself, nobody else is blamed for", () => {
+test("no one else is blamed for what this page replaced itself", () => {
   const { writes, state, fate } = story();
   const first = writes(0, { v: 1 });
   state(500, { v: 1 });
@@ -194,7 +194,7 @@ test("what this page replaced itself, nobody else is blamed for", () => {
   expect(fate(second)?.kind).toBe("overwritten");
 });
 
-test("the first state of another meeting is nobody's change", () => {
+test("the first state of another meeting is no one's change", () => {
   const { writes, state, tracker } = story();
   writes(0, { a: 1 });
   state(1_000, { a: 1 });

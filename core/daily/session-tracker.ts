@@ -119,7 +119,7 @@ export type SessionTracker = {
   lostValues(): number;
   /** A write, also one that only `writeOf` still knows. */
   writeOf(seq: number): SessionWrite | undefined;
-  /** Lets go of what only events before this one needed, but for some writes: `writeOf` still knows those. */
+  /** Discards what only events before this one needed, but for some writes: `writeOf` still knows those. */
   forgetBefore(seq: number, kept?: ReadonlySet<number>): void;
   /** The page left: what waits is never sent. */
   left(): void;

@@ -118,7 +118,7 @@ describe("a message", () => {
     expect(pairing.isOvertaken(one, late)).toBe(true);
   });
 
-  test("of a server is nobody's in view", () => {
+  test("of a server is from no one in view", () => {
     const { pairing } = room("bob");
     const notice = arrival(message(1, "*", "1", "API"), 5);
     pairing.arrived(notice);

@@ -100,7 +100,7 @@ describe("user data", () => {
     };
   }
 
-  test("a value that is replaced at once was probably seen by nobody else", () => {
+  test("a value that is replaced at once probably reached no one else", () => {
     const { set, tracker } = setup();
     const [first, second, third] = [set(0, 1), set(300, 2), set(5_000, 3)];
     expect([first, second, third].map((seq) => tracker.writes.get(seq)?.replacedAfterMs)).toEqual([

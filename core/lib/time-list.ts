@@ -6,7 +6,7 @@ export type TimeList<T> = {
   /** Costs nothing much for what comes roughly in order, as events do. */
   add(at: number, item: T): void;
   remove(at: number, item: T): void;
-  /** Lets go of whatever fails a test. */
+  /** Removes every item that fails a test. */
   keep(test: (item: T) => boolean): void;
 };
 

@@ -47,7 +47,7 @@ describe("a JSON text", () => {
     );
   });
 
-  test("deep and long ones are no trouble", () => {
+  test("deep and long ones are masked, too", () => {
     const deep = `${"[".repeat(200_000)}"secret"${"]".repeat(200_000)}`;
     expect(createMask().json(deep)).toBe(deep.replace("secret", "xxxxxx"));
     const long = JSON.stringify(`${"s".repeat(1_000_000)}é`);

@@ -20,7 +20,7 @@ const seated = (seat: object) =>
   ({ documentId: "page", url: "", callIds: ["call-1"], dropped: 0, seat }) as RecordedDocument;
 const clocked = (clock: object) => seated({ kind: "recording", name: "bob.json", clock });
 
-describe("what is no recording is named", () => {
+describe("what isn't a recording is named", () => {
   test.each([
     ["nothing", "", "The file is empty."],
     ["white space", " \n", "The file is empty."],

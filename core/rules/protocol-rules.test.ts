@@ -55,7 +55,7 @@ describe("what is waited for", () => {
 });
 
 describe("rtvi-no-bot-ready", () => {
-  test("another client that gets ready is no bot, and its own wait is not this page's", () => {
+  test("another client that gets ready isn't a bot, and its own wait isn't this page's", () => {
     expect(
       told(
         "rtvi-no-bot-ready",

@@ -51,7 +51,7 @@ test("a call that is rewritten keeps its recipients", () => {
   expect(rewrite?.(json, "*")).toBe('call.sendAppMessage({"type":"cue"});');
 });
 
-test("what is sent from the panel is no finding of the app", () => {
+test("what is sent from the panel isn't a finding about the app", () => {
   const text = `0 joined Ada
     10 panel send {"type":"state"} to *
     20 panel send {"type":"dump","text":"<3500>"} to #nobody`;

@@ -5,7 +5,7 @@ import { lines, toldBy } from "../testing/findings-in";
 describe("feedback-loop", () => {
   const rule = "feedback-loop";
 
-  test("cursors of many, sent by timers, are no loop", () => {
+  test("cursors of many, sent by timers, aren't a loop", () => {
     const people = ["Bob", "Cy", "Dee", "Eve", "Fay", "Gus"];
     const text = lines(40, (n) =>
       [
@@ -60,7 +60,7 @@ describe("feedback-loop", () => {
       "*",
     ],
     ["messages without a type", `{"ping":1}`, `{"ping":1}`, "*"],
-  ])("%s is no loop", (_, asked, answer, to) => {
+  ])("%s isn't a loop", (_, asked, answer, to) => {
     const text = lines(
       30,
       (n) => `${n * 100} received ${asked} from Bob in 2 ms
@@ -129,7 +129,7 @@ describe("state-by-message", () => {
       (_: string, n: number) =>
         `${n * 3_000 + (n === 1 ? 100 : 1_400)} send {"type":"chat","text":"Hi"} to *`,
     ],
-  ])("%s is no state", (_, sends) => {
+  ])("%s isn't state", (_, sends) => {
     expect(
       toldBy(
         rule,
@@ -138,7 +138,7 @@ describe("state-by-message", () => {
     ).toEqual([]);
   });
 
-  test("nor is a heartbeat, anyone who joins meanwhile", () => {
+  test("a heartbeat isn't one, even if someone joins in between", () => {
     const text = lines(30, (n) => {
       const beat = `${n * 900} send {"type":"alive"} to *`;
       return n % 3 === 0 ? `${n * 900 - 300} joins P${n}\n${beat}` : beat;
@@ -150,7 +150,7 @@ describe("state-by-message", () => {
 describe("replace-drops-keys", () => {
   const told = (text: string) => toldBy("replace-drops-keys", `0 joined Ada with Bob\n${text}`);
 
-  test("what is given as a whole is no patch, and what was set in one may go as one", () => {
+  test("a value given in full isn't a patch, and what was set in one may go as one", () => {
     expect(
       told(`10 session-state {"stage":"Bob","topic":"Tea"}
         2000 session-data replace {"topic":"Tea"}

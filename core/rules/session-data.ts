@@ -218,7 +218,7 @@ const neverConfirmed: Rule = {
   tell: ({ count }) =>
     `${howMany(count, "write")} not seen in any state within ${countText(UNCONFIRMED_AFTER_MS)} ms.`,
   start(report, trackers, retract, ends) {
-    /** Told of, and still waiting: a state that comes late refutes it. */
+    /** Reported, and still waiting: a state that comes late refutes it. */
     const told = new Map<number, Sighting>();
     const look = eachWrite(({ seq, at, fate }) => {
       if (fate.kind !== "unconfirmed" && fate.kind !== "queued") return undefined;

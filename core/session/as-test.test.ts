@@ -40,7 +40,7 @@ test("what was recorded", async ({ page, context }) => {
 `);
 });
 
-test("events that no matcher is about are no test, and long data is left out", () => {
+test("events without a matcher make no test, and long data is left out", () => {
   expect(asTest("0 created\n1 joined Ada")).toBeUndefined();
   expect(asTest(`0 joined Ada\n1 send {"type":"image","data":"<1500>"} to *`)).toContain(
     'toHaveSent({ type: "image" });',

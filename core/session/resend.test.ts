@@ -19,7 +19,7 @@ test("a call is made again with all that it was given", () => {
   expect(resend(`received 1 from Bob`)).toBeUndefined();
 });
 
-test("a message to null goes to null again, and to nobody of that name", () => {
+test("a message to null goes to null again, and to no one of that name", () => {
   expect(resend(`send 1 to *`, { to: "null" })).toMatchObject({ action: { to: null } });
 });
 

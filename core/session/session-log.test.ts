@@ -113,7 +113,7 @@ describe("numbers", () => {
     expect(openDocument(log, PAGE).lastSeq).toBe(2);
   });
 
-  test("an event of a document that nobody opened is refused", () => {
+  test("an event of a document that wasn't opened is refused", () => {
     const [event] = session("0 created");
     expect(event && append(createSessionLog(), "unknown", event)).toBe(false);
   });

@@ -144,7 +144,7 @@ export function append(log: SessionLog, documentId: string, event: PageEvent): b
   const ofCall = log.ofCall.get(event.callId);
   if (ofCall) ofCall.push(entry);
   else log.ofCall.set(event.callId, [entry]);
-  // What is in a recording was no command of this panel.
+  // A recording has no commands of this panel.
   const isRecorded = document.seat?.origin.kind === "recording";
   if (!isRecorded && "commandId" in event && event.commandId !== undefined)
     log.outcomes.set(event.commandId, entry);
@@ -163,7 +163,7 @@ export const entryLists = (log: SessionLog): readonly EntryList[] => [
 ];
 
 /**
- * Lets go of the oldest entries past the limits, a twentieth at a time, of the page and of each seat by itself. What
+ * Removes the oldest entries past the limits, a twentieth at a time, of the page and of each seat by itself. What
  * they led to stays in `calls`. Returns how many went.
  */
 export function foldOldest(

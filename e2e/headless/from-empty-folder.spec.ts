@@ -190,7 +190,7 @@ for (const { fault, app, text } of FAULTS)
   });
 
 test("what a failed test leaves is the session, masked where that is asked", async () => {
-  // Each run clears what the one before it has left.
+  // Each run clears what the previous one left.
   await runTests("--project=early", "--project=masked");
   const saved = readdirSync(inFolder("test-results"), { recursive: true, encoding: "utf8" });
   const pathOf = (name: string, project: string) =>

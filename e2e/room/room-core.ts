@@ -209,7 +209,7 @@ export function createRoomCore(
     },
     eject(sessionId) {
       const member = members.get(sessionId);
-      if (!member) throw new Error(`Nobody here has the session id ${sessionId}.`);
+      if (!member) throw new Error(`No one here has the session id ${sessionId}.`);
       leave(sessionId);
       const errorMsg = "Ejected from the meeting";
       member.send({ action: "error", errorMsg, error: { type: "ejected", msg: errorMsg } });

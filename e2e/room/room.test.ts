@@ -45,7 +45,7 @@ test("a broadcast reaches the others and not its sender", async () => {
   ]);
 });
 
-test("a message goes to whom it is addressed, and nobody hears of unknown recipients", () => {
+test("a message reaches the participant it is addressed to, and an unknown recipient is ignored", () => {
   const { ada, ben, room } = setup();
   const cyd = room.join({ userName: "Cyd", userId: "user-cyd" });
   ada.sendAppMessage(1, cyd.sessionId);

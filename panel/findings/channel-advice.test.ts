@@ -25,7 +25,7 @@ test("the busiest sender decides what user data could hold", async () => {
   expect(room).toContain("a second is more than about one a second (documented)");
 });
 
-test("one message has no rate, and what was for someone is missed by nobody", async () => {
+test("one message has no rate, and no one misses what was for someone", async () => {
   const [message] = await advice(`0 joined Ada with Bob
     10 send {"type":"cue"} to Bob
     20 joins Cy`);

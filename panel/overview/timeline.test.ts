@@ -141,7 +141,7 @@ describe("what is marked", () => {
     return { log, timeline };
   }
 
-  test("refusals are errors; nobody listening and nobody there are warnings", () => {
+  test("refusals are errors; no listener and no recipient are warnings", () => {
     const { timeline } = timelineOf(`
       0 joined Ada
       10 refused send "x" because Message data too large

@@ -107,7 +107,7 @@ test("a reader that fails on the way is told, and leaves everything as it was", 
   expect(store.isLive.value).toBe(true);
 });
 
-test("another file opened meanwhile is the one that is shown", async () => {
+test("of two files opened at once the later one is shown", async () => {
   const store = storeOf(TALK);
   let second: Promise<void> | undefined;
   let opened = 0;

@@ -254,7 +254,7 @@ export function StrayEdit({ store, callId }: { store: RoomStore; callId: string 
       </LinkButton>
       {" · "}
       <LinkButton
-        title="Lets go of the edit. Nothing has been sent"
+        title="Discards the edit. Nothing has been sent"
         onClick={() => void (store.valueEdit.value = undefined)}
       >
         Let go

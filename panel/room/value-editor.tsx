@@ -131,7 +131,7 @@ export function ValueEditor({ edit, onChange, onCancel, children, openField }: E
 }
 
 const Cancel = ({ onClick }: { onClick: () => void }) => (
-  <LinkButton title="Lets go of the edit (Escape). Nothing has been sent" onClick={onClick}>
+  <LinkButton title="Discards the edit (Escape). Nothing has been sent" onClick={onClick}>
     Cancel
   </LinkButton>
 );
@@ -182,7 +182,7 @@ export function EditNews({
           </LinkButton>{" "}
           {sides && <SideValue value={sides.mine} />}
           {" · "}
-          <LinkButton title="Lets go of your edit. Nothing has been sent" onClick={onTheirs}>
+          <LinkButton title="Discards your edit. Nothing has been sent" onClick={onTheirs}>
             Take theirs
           </LinkButton>{" "}
           {sides && <SideValue value={sides.theirs} />}

@@ -24,7 +24,7 @@ describe("what had been typed", () => {
     expect(backToTyped(empty)).toBe(empty);
   });
 
-  test("comes back in exchange for what was typed meanwhile", () => {
+  test("comes back in exchange for what was typed in between", () => {
     const later: SessionDraft = { ...replaced(typed, { text: "1" }), text: "12", isTyped: true };
     const back = backToTyped(later);
     expect(back.text).toBe('{"mine":1}');

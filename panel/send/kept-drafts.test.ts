@@ -170,7 +170,7 @@ test("it is not repeated by that", () => {
   });
 });
 
-test("what nobody touched is not stored, and what came back not again", () => {
+test("an untouched draft isn't stored, and one that came back isn't stored again", () => {
   const storage = createStorage();
   open(storage, ADA);
   expect(storage.stored).toEqual({});
@@ -195,7 +195,7 @@ test.each(["{", "[]", '{"text":1}'])("what is stored and no draft is left alone:
   expect(open(createStorage({ [`draft:${KIND}`]: text })).draft.value).toEqual(untouched);
 });
 
-test("a full storage keeps nobody from typing", () => {
+test("with a full storage you can still type", () => {
   const setItem = () => {
     throw new Error("QuotaExceededError");
   };
@@ -227,7 +227,7 @@ test("drafts are of the call that is chosen, or else held, or else the latest th
   expect(roomOf([call("Dan", { isLive: false })])).toBe("room of Dan");
 });
 
-test("before a first join nobody knows whose they are", () => {
+test("before the first join it isn't known whose they are", () => {
   expect(roomOf([call("Ada", { person: undefined })])).toBeUndefined();
 });
 

@@ -28,7 +28,7 @@ test("ids are read however they were pasted", () => {
   expect(idsIn('["a-1","b-2"]')).toEqual(["a-1", "b-2"]);
 });
 
-test("what is no id is never taken for nobody, and so for everyone", () => {
+test("what isn't an id is never taken for an empty list, and so for everyone", () => {
   expect(whyNotTo(" ")).toBeUndefined();
   expect(whyNotTo("a-1, b-2")).toBeUndefined();
   expect(whyNotTo(`""`)).toMatch(/is none/);

@@ -118,7 +118,7 @@ describe("session data", () => {
     await waitFor(async () => expect(await editorText()).toContain(`"mine": 1`));
   });
 
-  test("that was set is undone where nobody else wrote since, also after the log was cleared", async () => {
+  test("that was set is undone where no one else wrote since, also after the log was cleared", async () => {
     const { happens, obeys, actions } = await withRoom(`{"a":1,"b":1}`);
     await type(`{"a":5}`);
     await submit();

@@ -209,7 +209,7 @@ describe("sending", () => {
     expect(out).toHaveBeenCalledTimes(103);
   });
 
-  test("a run is one command in the list, whatever else is sent meanwhile", () => {
+  test("a run is one command in the list, whatever else is sent in between", () => {
     const { call, timers, commands, action } = setup();
     commands.send(call, { ...action, json: "0" });
     commands.repeat(call, action, 100, 50);

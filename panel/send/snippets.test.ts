@@ -58,7 +58,7 @@ test("a name is never too long to be kept, and an own export adds nothing", () =
 });
 
 test.each([
-  ["", "the file is no JSON"],
+  ["", "the file isn’t JSON"],
   ["[]", "this is no file of snippets"],
   ['{"format":"daily-recording","version":1,"events":[]}', "this is no file of snippets"],
   ['{"format":"daily-snippets","version":2,"snippets":[]}', "of version 2, this panel reads"],

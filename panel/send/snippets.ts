@@ -195,7 +195,7 @@ const isSnippetsFile = (file: SnippetsFile): boolean =>
 function readSnippetsFile(text: string): Read {
   const refuse = (reason: string): Read => ({ ok: false, reason: `Nothing added: ${reason}` });
   const parsed = parseJson(text);
-  if (!parsed.ok) return refuse(`the file is no JSON (${parsed.reason}).`);
+  if (!parsed.ok) return refuse(`the file isn’t JSON (${parsed.reason}).`);
   const head = v.safeParse(headSchema, parsed.value);
   if (!head.success) return refuse("this is no file of snippets, as exported here.");
   const { version, snippets } = head.output;

@@ -176,7 +176,7 @@ describe("what isn't added says why, and changes nothing", () => {
     expect(await reasonOf(fileOf(BOB), store)).toContain("that is shown are masked");
   });
 
-  test("what is no recording, as when it is opened", async () => {
+  test("what isn't a recording, as when it is opened", async () => {
     expect(await reasonOf("hello", storeOf(ADA))).toContain("The file is not JSON");
   });
 

@@ -179,7 +179,7 @@ test("the hook of another version is recognised, and what it captures is shown a
   expect(connections()).toBe(2);
 });
 
-test("another tab that is switched off is no seat any more, and says nothing about the page", () => {
+test("another tab that is switched off isn't a seat any more, and says nothing about the page", () => {
   const { store, record, run, announce, connections } = setup();
   record("0 created\n1 joined Ada");
   run();

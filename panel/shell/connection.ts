@@ -23,7 +23,7 @@ export type Connection = {
   /** Sends a command to a document. Returns false when there is no connection to it. */
   send(documentId: string, command: Command): boolean;
   /**
-   * Connects to the documents of other tabs that are in a room of the page, and lets go of those that no longer are.
+   * Connects to the documents of other tabs that are in a room of the page, and disconnects from those that have left it.
    * To be called when the rooms change, or whether others are wanted at all.
    */
   reviewSeats(): void;

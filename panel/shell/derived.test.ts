@@ -95,7 +95,7 @@ test("a recording that went through JSON gives the same answers", () => {
   );
 });
 
-test("letting go of old events changes nothing about now", () => {
+test("removing old events changes nothing about now", () => {
   fc.assert(
     fc.property(sessions, fc.integer({ min: 1, max: 20 }), (events, kept) => {
       const whole = logOf(events).calls.get(CALL_ID);

@@ -108,7 +108,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 const START = Date.UTC(2026, 0, 1, 12);
 
-test("whatever happens meanwhile, statistics kept up to date equal those from scratch", () => {
+test("statistics kept up to date equal those from scratch, whatever happens in between", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 50 }), (steps) => {
       const { session, filter, statistics, receive, settle } = setup();

@@ -65,7 +65,7 @@ const labels = ({ current }: SessionTypes) =>
     [channel, label, count].join(" "),
   );
 
-test("what was not gone through yet isn't called complete", () => {
+test("a log that hasn't been read yet isn't called complete", () => {
   const { types, receive, settle } = setup();
   receive(events(STORY));
   settle();

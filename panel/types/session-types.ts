@@ -216,7 +216,7 @@ export function createSessionTypes(
     baseline,
     baselines,
     follow() {
-      // Until it was gone through, nothing is known of what came meanwhile.
+      // What came since the tab was last open hasn't been read yet.
       if (!isWanted.peek() && session.peek().log.entries.length > 0)
         current.value = reader.shown(false);
       followers.value++;

@@ -99,7 +99,7 @@ test("a baseline is kept, a departure is listed and leads to its event, and clea
   expect(store.types.baseline.value).toBeDefined();
 });
 
-test("a file that is no baseline is refused with a reason, and the one that is kept stays", async () => {
+test("a file that isn't a baseline is refused with a reason, and the kept one stays", async () => {
   const { store } = await openTypes();
   await waitFor(() => expect(rows()).toEqual(["chat", "cue"]));
   await press("Keep as baseline");

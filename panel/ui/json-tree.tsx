@@ -16,7 +16,7 @@ const SHOWN_CHARS = 50_000;
 export function RawText({ text }: { text: string }) {
   const [isWhole, setWhole] = useState(false);
   const isCut = !isWhole && text.length > SHOWN_CHARS;
-  if (text === "") return <p class="problem">There is no JSON text.</p>;
+  if (text === "") return <p class="problem">No JSON text</p>;
   return (
     <>
       <pre class="raw">{isCut ? text.slice(0, SHOWN_CHARS) : text}</pre>

@@ -71,7 +71,7 @@ test("the keys are listed from here, from the settings and by ? where nothing ha
   expect((await list()).textContent).toContain("Send what is in the editor");
 });
 
-test("an update is told of once, by the first panel after it, and a first installation isn't", () => {
+test("the first panel after an update says once what's new, and after a first installation it doesn't", () => {
   const storage = createMemoryStorage();
   const bar = () => screen.queryByText(/^Updated to/);
   const openPanel = (version: string) => renderPanel([], { hasCall: false, storage, version });

@@ -149,9 +149,9 @@ test.each<[string, string, string]>([
   ["delivered:>2x", ">2x", "Unknown delivered “>2x”. Try all, none, lost or <100ms."],
   ["delivered:", "delivered:", "delivered needs a value, as in delivered:<100ms."],
   ["since:5", "5", "“5” isn’t a time. Try join, leave, 5m, 12:30:05 or +3s."],
-  ["path:a..b", "a..b", '“..b” is no part of a path. Odd keys go in brackets: path:a["odd key"].'],
+  ["path:a..b", "a..b", '“..b” isn’t part of a path. Odd keys go in brackets: path:a["odd key"].'],
   ["path:a=", "a=", "Nothing to compare with after =."],
-  ["from:*", "*", "Nobody sends as everyone: * is for to."],
+  ["from:*", "*", "No one sends as everyone: use * with to."],
   ["/(/", "/(/", "Invalid regular expression: /(/: Unterminated group"],
   [
     "/(a+)+$/",

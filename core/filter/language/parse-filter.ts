@@ -317,7 +317,7 @@ function listValue(key: ListKey, value: string): string | undefined {
 function notAChoice(key: ListKey, value: string): string {
   if (value === "") return "There is nothing between the quotes.";
   const { choices } = FILTER_KEYS[key];
-  if (!choices) return "Nobody sends as everyone: * is for to.";
+  if (!choices) return "No one sends as everyone: use * with to.";
   const near = didYouMean(value, choices);
   const all = choices.length <= 6 ? ` It is one of ${choices.join(", ")}.` : "";
   return `Unknown ${key} “${value}”.${near || all}`;

@@ -17,7 +17,7 @@ export function readPathTest(text: string): PathTest | string {
   if (rest === "") return { path, comparison: undefined };
   const [, comparator, value = ""] = /^(!=|>=|<=|=|>|<)(.*)$/su.exec(rest) ?? [];
   if (comparator === undefined)
-    return `“${rest.slice(0, 30)}” is no part of a path. Odd keys go in brackets: path:a["odd key"].`;
+    return `“${rest.slice(0, 30)}” isn’t part of a path. Odd keys go in brackets: path:a["odd key"].`;
   if (value === "") return `Nothing to compare with after ${comparator}.`;
   const isQuoted = value.startsWith('"');
   const comparison = { comparator: comparator as Comparator, value: unquote(value), isQuoted };
